@@ -1,0 +1,62 @@
+import type { BertConfig } from '../bert/config.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+import type { Token } from '../tokenizer/token.ts';
+
+/** Opens one file of a model folder (`config.json`, a shard) as a stream of bytes. */
+export type OpenFile = (name: string) => Promise<ReadableStream<Uint8Array>>;
+
+export interface LoadOptions {
+  /** Folder and public name, e.g. `bert-base-uncased`. */
+  readonly id: string;
+  /** The compiled kernels; Workers may only use modules imported at build time, so the caller brings them. */
+  readonly kernels: WebAssembly.Module;
+  readonly openFile: OpenFile;
+  /** Called as weights arrive. */
+  readonly onProgress?: (loadedBytes: number, totalBytes: number) => void;
+}
+
+export interface TraceOptions {
+  /** [numHiddenLayers][numAttentionHeads], 1 keeps a head, 0 knocks it out: multiplies attentionProbs. */
+  readonly headMask?: readonly (readonly number[])[];
+}
+
+export interface MaskCandidate {
+  readonly token: string;
+  readonly id: number;
+  /** Softmax over the whole vocabulary, 0..1. */
+  readonly probability: number;
+}
+
+export interface MaskPrediction {
+  /** Index of the [MASK] among the tokens. */
+  readonly index: number;
+  readonly candidates: readonly MaskCandidate[];
+}
+
+export interface FillMaskOptions {
+  readonly topK: number;
+  /** Vocabulary words to score besides or instead of the best ones. */
+  readonly targets?: readonly string[];
+}
+
+/** A loaded BERT: transformers.js's tokenizer and model classes over one engine session. */
+export interface Bert {
+  readonly id: string;
+  readonly config: BertConfig;
+  /** Bytes of WebAssembly memory that the session holds. */
+  readonly memoryBytes: number;
+  /** All names that `trace` knows, e.g. `query.3`, `hidden_states.12`, `logits`. */
+  readonly outputNames: readonly string[];
+  /** `[CLS] text [SEP]` or `[CLS] text [SEP] textPair [SEP]`, with offsets. */
+  tokenize(text: string, textPair?: string): Token[];
+  /** The named tensors of one text, without a batch dimension. Fails with the list of known names on an unknown one. */
+  trace(
+    tokens: readonly Pick<Token, 'id' | 'type'>[],
+    names: readonly string[],
+    options?: TraceOptions,
+  ): Promise<Record<string, Tensor>>;
+  /** Mean-pooled, unit-length sentence vectors, in the order asked. */
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Candidates for each [MASK]; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
+  fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
+}
