@@ -3,8 +3,9 @@ import type { FloatTensor } from './float-tensor.ts';
 /**
  * GELU(x) = x Phi(x) = x / 2 (1 + erf(x / sqrt(2)))
  *
- * Any shape; Phi(x) is the share of a normal distribution that lies below x. Large positive numbers pass unchanged, large
- * negative ones become 0, and the passage between is smooth. This is the exact form, not the tanh approximation.
+ * Any shape; Phi(x) is the share of a normal distribution that lies below x. Large positive numbers
+ * pass unchanged, large negative ones become 0, and the passage between is smooth. This is the
+ * exact form, not the tanh approximation.
  *
  * Hendrycks and Gimpel 2016, "Gaussian Error Linear Units".
  */
@@ -15,8 +16,8 @@ export function gelu({ shape, data }: FloatTensor): FloatTensor {
 /**
  * erf(x) = 2 / sqrt(pi) integral_0^x exp(-t^2) dt, in -1..1, with an absolute error below 5e-16.
  *
- * Near 0 a series of positive terms, so that nothing cancels; further out the continued fraction of 1 - erf(x). From 1.75
- * on, 60 levels of it are enough; up to 1.75, 30 terms of the series are.
+ * Near 0 a series of positive terms, so that nothing cancels; further out the continued fraction of
+ * 1 - erf(x). From 1.75 on, 60 levels of it are enough; up to 1.75, 30 terms of the series are.
  *
  * NIST Digital Library of Mathematical Functions, 7.6.2 and 7.9.1.
  */
