@@ -8,7 +8,7 @@ import { type Section, splitSections } from './added-tokens.ts';
 import { createNormalizer, type Normalize } from './normalization.ts';
 import { alignPieces } from './offsets.ts';
 import type { Token } from './token.ts';
-import { parseNormalizationSteps } from './tokenizer-json.ts';
+import { parseTokenizerJson } from './tokenizer-json.ts';
 import { createWordPiece, type WordPiece } from './word-piece.ts';
 import { type Range, splitWords } from './words.ts';
 
@@ -38,14 +38,11 @@ class AlignedBertTokenizer extends BertTokenizer {
   readonly #wordPiece: WordPiece;
 
   constructor(tokenizerJson: unknown, tokenizerConfig: unknown) {
-    const steps = parseNormalizationSteps(tokenizerJson);
+    const settings = parseTokenizerJson(tokenizerJson);
     super(tokenizerJson, tokenizerConfig);
-    this.#addedTokens = this.added_tokens.map((token) => token.content);
-    this.#normalize = createNormalizer(steps);
-    this.#wordPiece = createWordPiece(this.model.tokens_to_ids, {
-      unknownToken: this.model.unk_token,
-      maxInputCharsPerWord: this.model.config.max_input_chars_per_word,
-    });
+    this.#addedTokens = settings.addedTokens;
+    this.#normalize = createNormalizer(settings.normalization);
+    this.#wordPiece = createWordPiece(this.model.tokens_to_ids, settings.wordPiece);
   }
 
   /** The only way in transformers.js from a text to its pieces: pipelines come through here. */
