@@ -88,6 +88,14 @@ describe('the template', () => {
   });
 });
 
+test('counting gives the number of tokens', () => {
+  fc.assert(
+    fc.property(awkwardText, fc.option(awkwardText, { nil: undefined }), (text, textPair) => {
+      expect(tokenizer.count(text, textPair)).toBe(tokenizer.encode(text, textPair).length);
+    }),
+  );
+});
+
 describe('offsets', () => {
   const addedTokens = new Set(tokenizer.pretrained.added_tokens.map(({ content }) => content));
 
