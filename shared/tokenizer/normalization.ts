@@ -50,7 +50,7 @@ function mapCharacters(text: string, offset: number, normalizeCharacter: Step): 
   const seen = new Map<string, string>();
   const starts: number[] = [];
   const ends: number[] = [];
-  let normalized = '';
+  const normalized: string[] = [];
   let start = offset;
   for (const character of text) {
     let characters = seen.get(character);
@@ -63,10 +63,10 @@ function mapCharacters(text: string, offset: number, normalizeCharacter: Step): 
       starts.push(start);
       ends.push(end);
     }
-    normalized += characters;
+    normalized.push(characters);
     start = end;
   }
-  return { text: normalized, starts, ends };
+  return { text: normalized.join(''), starts, ends };
 }
 
 /** Drops U+0000, U+FFFD and category C; any whitespace becomes a space. */
