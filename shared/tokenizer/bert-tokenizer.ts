@@ -47,6 +47,8 @@ class AlignedBertTokenizer extends BertTokenizer {
   readonly #addedTokens: readonly string[];
   readonly #normalize: Normalize;
   readonly #wordPiece: WordPiece;
+  readonly #cls: Omit<Token, 'type'>;
+  readonly #sep: Omit<Token, 'type'>;
 
   constructor(tokenizerJson: unknown, tokenizerConfig: unknown) {
     const settings = parseTokenizerJson(tokenizerJson);
@@ -54,6 +56,8 @@ class AlignedBertTokenizer extends BertTokenizer {
     this.#addedTokens = settings.addedTokens;
     this.#normalize = createNormalizer(settings.normalization);
     this.#wordPiece = createWordPiece(this.model.tokens_to_ids, settings.wordPiece);
+    this.#cls = this.#templateToken('cls_token');
+    this.#sep = this.#templateToken('sep_token');
   }
 
   /** The only way in transformers.js from a text to its pieces: pipelines come through here. */
@@ -62,18 +66,19 @@ class AlignedBertTokenizer extends BertTokenizer {
   }
 
   *tokens(text: string, textPair?: string): Generator<Token> {
-    yield this.#special('cls_token', 0);
+    yield { ...this.#cls, type: 0 };
     yield* this.#textTokens(text, 0);
-    yield this.#special('sep_token', 0);
+    yield { ...this.#sep, type: 0 };
     if (textPair === undefined) return;
     yield* this.#textTokens(textPair, 1);
-    yield this.#special('sep_token', 1);
+    yield { ...this.#sep, type: 1 };
   }
 
-  #special(name: 'cls_token' | 'sep_token', type: 0 | 1): Token {
-    const text = this.getToken(name);
-    if (text === null) throw new Error(`tokenizer_config.json: expected ${name} to be a token, found none`);
-    return { id: this.#id(text), text, start: 0, end: 0, special: true, word: null, type };
+  #templateToken(name: 'cls_token' | 'sep_token'): Omit<Token, 'type'> {
+    const text = this.getToken(name) ?? '';
+    const id = this.model.tokens_to_ids.get(text);
+    if (id !== undefined) return { id, text, start: 0, end: 0, special: true, word: null };
+    throw new Error(`tokenizer_config.json: expected ${name} to be in the vocabulary, found "${text}"`);
   }
 
   *#textTokens(text: string, type: 0 | 1): Generator<Token> {
@@ -82,7 +87,7 @@ class AlignedBertTokenizer extends BertTokenizer {
       for (const { pieces, ranges } of this.#words(text, section)) {
         for (const [index, piece] of pieces.entries()) {
           const { start, end } = ranges[index]!;
-          yield { id: this.#id(piece), text: piece, start, end, special: false, word, type };
+          yield { id: this.model.tokens_to_ids.get(piece)!, text: piece, start, end, special: false, word, type };
         }
         word++;
       }
@@ -98,10 +103,6 @@ class AlignedBertTokenizer extends BertTokenizer {
       const pieces = this.#wordPiece(normalized.text.slice(word.start, word.end));
       yield { pieces, ranges: alignPieces(pieces, word, normalized) };
     }
-  }
-
-  #id(piece: string): number {
-    return this.model.tokens_to_ids.get(piece)!;
   }
 }
 

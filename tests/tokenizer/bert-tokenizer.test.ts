@@ -216,7 +216,9 @@ describe('transformers.js', () => {
   });
 });
 
-test('a tokenizer without [CLS] says so', () => {
-  const { encode } = createTokenizer(tokenizerJson, { ...(tokenizerConfig as object), cls_token: undefined });
-  expect(() => encode('a')).toThrow('tokenizer_config.json: expected cls_token to be a token, found none');
+test('a configuration whose [CLS] is missing or unknown is refused', () => {
+  const withCls = (cls_token?: string) => () =>
+    createTokenizer(tokenizerJson, { ...(tokenizerConfig as object), cls_token });
+  expect(withCls()).toThrow('tokenizer_config.json: expected cls_token to be in the vocabulary, found ""');
+  expect(withCls('<s>')).toThrow('tokenizer_config.json: expected cls_token to be in the vocabulary, found "<s>"');
 });
