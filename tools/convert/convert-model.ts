@@ -65,8 +65,9 @@ function writeModel(
   { id, maxBytes = maxShardBytes, onProgress }: ConvertOptions,
 ): Conversion {
   const hasHead = weights.names.some((name) => name.startsWith('cls.predictions.'));
-  checkTiedDecoder(weights, config);
   const tensors = cutIntoParts(bertTensors(config, formatsOf(id), hasHead), maxBytes);
+  for (const { name, shape } of tensors) weights.expect(name, shape);
+  checkTiedDecoder(weights, config);
   const shards = planShards(tensors, maxBytes);
   const shardEntries = writeShards(unfinished, shards, encodedTensors(tensors, weights, onProgress));
   const index = shardIndex(tensors, shards, shardEntries);
