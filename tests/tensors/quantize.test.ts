@@ -40,21 +40,12 @@ describe.each([6, 8] as const)('%i bits', (bits) => {
     );
   });
 
-  test('on trained-looking weights the squared error is below that of max-abs scaling', () => {
-    const weights = bellShaped(64 * 256);
-    const { length } = weights;
-    const restored = dequantizeMatrix(quantizeMatrix(weights, length / 256, 256, bits));
-    expect(loss(weights, restored)).toBeLessThan(loss(weights, maxAbsQuantized(weights, limit)));
-  });
-
-  test('on the tiny BERT no group has a larger squared error than max-abs scaling gives', () => {
-    const weights = tinyBertTensor('bert.encoder.layer.0.output.dense.weight');
-    const restored = dequantizeMatrix(quantizeMatrix(weights, 64, 128, bits));
-    const plain = maxAbsQuantized(weights, limit);
-    for (let k = 0; k < weights.length; k += 64) {
-      const [w, r, p] = [weights, restored, plain].map((numbers) => numbers.subarray(k, k + 64));
-      expect(loss(w, r)).toBeLessThanOrEqual(loss(w, p));
-    }
+  test.each([
+    ['weights with outliers', bellShaped(64 * 256), 256],
+    ['the tiny BERT', tinyBertTensor('bert.encoder.layer.0.output.dense.weight'), 128],
+  ])('on %s the squared error is at most 0.98 of what max-abs scaling leaves', (_, weights, columns) => {
+    const restored = dequantizeMatrix(quantizeMatrix(weights, weights.length / columns, columns, bits));
+    expect(loss(weights, restored)).toBeLessThan(0.98 * loss(weights, maxAbsQuantized(weights, limit)));
   });
 
   test('a channel of great importance is restored more exactly than where all count the same', () => {

@@ -39,8 +39,11 @@ export function tinyBertFolder(config: Readonly<Record<string, unknown>> = {}): 
 }
 
 /** The same with other tensors. */
-export function tinyBertFolderOf(changed: Readonly<Record<string, Tensor>>): string {
-  const folder = tinyBertFolder();
+export function tinyBertFolderOf(
+  changed: Readonly<Record<string, Tensor>>,
+  config?: Readonly<Record<string, unknown>>,
+): string {
+  const folder = tinyBertFolder(config);
   writeFileSync(join(folder, 'model.safetensors'), writeSafetensors(changed));
   return folder;
 }

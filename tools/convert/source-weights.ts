@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { type HeaderEntry, headerLength, parseHeader } from '../../shared/tensors/safetensors.ts';
 import { elementCount } from '../../shared/tensors/tensor.ts';
@@ -13,6 +14,8 @@ export interface SourceWeights {
   expect(name: string, shape: readonly number[]): void;
   /** @throws Error as `expect` does. */
   read(name: string, shape: readonly number[]): Float32Array;
+  /** The tensor under the shape it has, undefined when there is none of this name. */
+  floatTensor(name: string): FloatTensor | undefined;
   close(): void;
 }
 
@@ -31,6 +34,10 @@ export function openSourceWeights(path: string): SourceWeights {
       names: [...entries.keys()],
       expect: (name, shape) => void expectEntry(entries, name, shape),
       read: (name, shape) => readTensor(file, header, expectEntry(entries, name, shape)),
+      floatTensor: (name) => {
+        const shape = entries.get(name)?.shape;
+        return shape && { shape, data: readTensor(file, header, expectEntry(entries, name, shape)) };
+      },
       close: () => closeSync(file),
     };
   } catch (cause) {
