@@ -68,7 +68,7 @@ describe('bad input gets one line that says what was expected and found, exit co
     [
       'odd heads',
       () => tinyBertFolder({ num_attention_heads: 32 }),
-      'expected hidden_size / num_attention_heads to be a multiple of 4 (attention reads 4 numbers at a time), found 2',
+      'expected hidden_size / num_attention_heads to be a multiple of 8 (attention reads 8 numbers at a time), found 2',
     ],
     [
       'an odd hidden size',
