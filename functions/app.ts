@@ -1,7 +1,7 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
-import { validationError } from '../shared/api/validation.ts';
+import { describeIssue, validationError } from '../shared/api/validation.ts';
 import type { AppEnv } from './env.ts';
 import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
 import { expectJson, limitBody } from './middleware/json-body.ts';
@@ -14,6 +14,8 @@ import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
+
+z.config({ customError: describeIssue });
 
 const base = new OpenAPIHono<AppEnv>({
   defaultHook: (result) => {

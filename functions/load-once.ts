@@ -79,19 +79,22 @@ export class LoadOnce<T> {
     try {
       return await Promise.race([attempt.promise, stalled]);
     } catch (error) {
-      throw error instanceof ApiError ? error : loadFailed(error);
+      const { aborted, reason } = attempt.controller.signal;
+      throw aborted ? reason : loadFailed(error);
     } finally {
       clearTimeout(timer);
     }
   }
 
+  /** Whoever notices first stops the load; the others find the same error as its reason. */
   #giveUp(attempt: Attempt<T>): ApiError {
     this.#forget(attempt);
-    attempt.controller.abort();
     const seconds = this.#stallMs / 1000;
-    return new ApiError(503, 'model_load_stalled', `The model made no progress for ${seconds} s. Try again.`, {
+    const stalled = new ApiError(503, 'model_load_stalled', `The model made no progress for ${seconds} s. Try again.`, {
       retryAfter: 1,
     });
+    attempt.controller.abort(stalled);
+    return stalled;
   }
 }
 

@@ -6,13 +6,15 @@ import type { IssueParams } from './validation.ts';
 
 type Input = string | string[];
 
-const text = z.string();
+const texts = z.union([z.string(), z.array(z.string()).min(1)], {
+  error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
+});
 
 /** OpenAI's contract: fields that are not known are ignored, because its clients send their own. */
 export const embeddingsRequest = z.object({
   model: model.default(miniLm),
   input: z
-    .preprocess(checkInput, z.union([text, z.array(text).min(1)]))
+    .preprocess(checkInput, texts)
     .meta({ description: `One text or up to ${limits.texts}.`, examples: ['The cat sat on the mat.'] }),
   encoding_format: z
     .enum(['float', 'base64'])
@@ -49,9 +51,10 @@ function checkInput(input: Input, context: z.RefinementCtx): Input {
     context.addIssue({ code: 'custom', message, params, path, input });
   const texts: unknown[] = Array.isArray(input) ? input : [input];
   const empty = texts.indexOf('');
-  if (texts.some(isTokenIds)) refuse(tokenIdsMessage, { code: 'token_ids_unsupported' });
+  if (texts.length === 0) refuse('expected at least one text, found an empty array', { code: 'invalid_value' });
+  else if (texts.some(isTokenIds)) refuse(tokenIdsMessage, { code: 'token_ids_unsupported' });
   else if (texts.length > limits.texts) {
-    refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests.`, {
+    refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests`, {
       code: 'too_many_inputs',
       status: 413,
     });
@@ -66,5 +69,5 @@ function isTokenIds(value: unknown): boolean {
 }
 
 const tokenIdsMessage =
-  'expected a text or an array of texts, found token ids. Ids of another vocabulary mean other words to this model. ' +
-  'With LangChain, pass check_embedding_ctx_length=False.';
+  'expected a text or an array of texts, found token ids. Ids of another vocabulary are other words to this model: ' +
+  'send the text itself. With LangChain, pass check_embedding_ctx_length=False';

@@ -11,9 +11,53 @@ export interface IssueParams {
 export function validationError(error: z.ZodError): ApiError {
   const issue = error.issues[0];
   if (issue === undefined) return new ApiError(400, 'invalid_request', 'The request could not be understood.');
-  const param = issuePath(issue);
   const { code, status = 400 } = issueParams(issue) ?? { code: issueCode(issue) };
-  return new ApiError(status, code, param === '' ? issue.message : `${param}: ${issue.message}`, { param });
+  const param = issuePath(issue);
+  if (param === '') return new ApiError(status, code, `The request: ${issue.message}.`);
+  return new ApiError(status, code, `${param}: ${issue.message}.`, { param });
+}
+
+/**
+ * Words for what zod finds, in the one form that all errors have: what was expected, what was found. Issues that speak
+ * for themselves are left alone.
+ */
+export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected}, found ${kindOf(issue.input)}`;
+    case 'invalid_value':
+      return `expected one of ${issue.values?.join(', ')}, found ${quote(issue.input)}`;
+    case 'too_small':
+      return `expected at least ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
+    case 'too_big':
+      return `expected at most ${issue.maximum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
+    case 'unrecognized_keys':
+      return 'no such field here, see /openapi.json';
+    default:
+      return undefined;
+  }
+}
+
+const nothing = 'nothing';
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return nothing;
+  if (value === null) return 'null';
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) ? 'an array' : typeof value;
+}
+
+/** Only short values: a reader's text is nothing to repeat. */
+function quote(value: unknown): string {
+  return typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : kindOf(value);
+}
+
+function unit(origin: string | undefined): string {
+  return { array: ' items', string: ' characters' }[origin ?? ''] ?? '';
+}
+
+function sizeOf(value: unknown): string {
+  return typeof value === 'string' || Array.isArray(value) ? String(value.length) : String(value);
 }
 
 /** `['layers', 1]` is `layers[1]`; an unknown field is named itself. */
@@ -32,6 +76,5 @@ function issueParams(issue: z.core.$ZodIssue): IssueParams | undefined {
 
 function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'unknown_field';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'missing_field';
-  return 'invalid_value';
+  return issue.message.endsWith(`found ${nothing}`) ? 'missing_field' : 'invalid_value';
 }
