@@ -1,6 +1,9 @@
 import { ApiError } from '../shared/api/errors.ts';
 
-/** Runs tasks one at a time, in the order in which they came; refuses more than `capacity` at once with a 503. */
+/**
+ * Runs tasks one at a time, in the order in which they came; refuses more than `capacity` at once with a 503.
+ * Between two tasks the event loop turns, so that one's answer leaves before the next one's work begins.
+ */
 export class Queue {
   readonly #capacity: number;
   #length = 0;
@@ -28,8 +31,15 @@ export class Queue {
       );
     }
     this.#length++;
-    const result = this.#last.then(task).finally(() => this.#length--);
+    const result = this.#last
+      .then(nextTurn)
+      .then(task)
+      .finally(() => this.#length--);
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -42,5 +42,5 @@ export const attention = new OpenAPIHono<AppEnv>()
 
 async function respond(context: Context<AppEnv>, request: AttentionRequest): Promise<Response> {
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(mediaType, await withBert(context, (bert) => answerAttention(bert, request, mediaType)));
+  return tensorResponse(mediaType, await withBert(context, async (bert) => answerAttention(bert, request, mediaType)));
 }

@@ -14,16 +14,12 @@ import { expectTensorFits, type Factor } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
-export async function answerAttention(
-  bert: Bert,
-  request: AttentionRequest,
-  mediaType: MediaType,
-): Promise<TensorAnswer> {
+export function answerAttention(bert: Bert, request: AttentionRequest, mediaType: MediaType): TensorAnswer {
   expectDtype(request);
   const prompt = readPrompt(bert, request);
   const options = attentionOptions(bert, request, prompt);
   expectFits(options, prompt.tokens.length, request, mediaType);
-  const attentions = await readAttention(bert, prompt.tokens, options);
+  const attentions = readAttention(bert, prompt.tokens, options);
   const { layers, heads, words } = options;
   const tokens = prompt.tokens;
   const before = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };

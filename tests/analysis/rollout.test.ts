@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { meanOverHeads } from '../../shared/analysis/head-reduction.ts';
+import { foldMean } from '../../shared/analysis/head-reduction.ts';
 import { rollout } from '../../shared/analysis/rollout.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
@@ -16,8 +16,12 @@ function rolled({ shape, data }: Tensor): Float32Array {
   const [layers, heads, n] = shape;
   let product: Float32Array | undefined;
   for (let layer = 0; layer < layers; layer++) {
-    const probs = Float32Array.from(data.subarray(layer * heads * n * n, (layer + 1) * heads * n * n));
-    product = rollout(meanOverHeads(probs, n), n, product);
+    const mean = new Float32Array(n * n);
+    for (let head = 0; head < heads; head++) {
+      const start = (layer * heads + head) * n * n;
+      foldMean(mean, Float32Array.from(data.subarray(start, start + n * n)), heads);
+    }
+    product = rollout(mean, n, product);
   }
   return product ?? new Float32Array();
 }

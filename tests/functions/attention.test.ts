@@ -33,7 +33,7 @@ async function json(options: Record<string, unknown>) {
 function rowSums({ shape, data }: Tensor): number[] {
   const n = shape[shape.length - 1];
   return Array.from({ length: data.length / n }, (_, row) =>
-    data.subarray(row * n, (row + 1) * n).reduce((sum, p) => sum + p, 0),
+    Array.from(data.subarray(row * n, (row + 1) * n)).reduce((sum, p) => sum + p, 0),
   );
 }
 
