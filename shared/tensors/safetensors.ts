@@ -84,7 +84,8 @@ export function readSafetensors(file: Uint8Array): {
 
 function readTensor(name: string, { dtype, shape, data_offsets: [from, to] }: HeaderEntry, data: Uint8Array): Tensor {
   if (to > data.length) throw new Error(`safetensors ${name}: expected ${to} bytes of data, found ${data.length}`);
-  const bytes = data.slice(from, to).buffer;
+  // A copy, so that it is aligned; not slice, which on Node's Buffer makes a view.
+  const bytes = new Uint8Array(data.subarray(from, to)).buffer;
   switch (dtype) {
     case 'F32':
       return { dtype, shape, data: new Float32Array(bytes) };

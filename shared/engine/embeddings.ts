@@ -1,0 +1,34 @@
+import { emitRows } from './outputs.ts';
+import type { Pass } from './pass.ts';
+
+/** hiddenStates = LayerNorm(word + tokenType + position), [rows, hiddenSize], into `hidden`. */
+export function embeddings(pass: Pass): void {
+  const { kernels, plan, rows, config } = pass;
+  const size = config.hiddenSize;
+  const { norm } = pass.weights.embeddings;
+  gatherRows(pass);
+  emitRows(pass, 'embeddings.word', plan.hidden.address, size);
+  emitRows(pass, 'embeddings.token_type', plan.key.address, size);
+  emitRows(pass, 'embeddings.position', plan.value.address, size);
+  kernels.addRows(plan.hidden.address, plan.key.address, rows * size);
+  kernels.addRows(plan.hidden.address, plan.value.address, rows * size);
+  emitRows(pass, 'embeddings.sum', plan.hidden.address, size);
+  kernels.addLayerNorm(plan.hidden.address, 0, norm.gamma, norm.beta, rows, size, config.layerNormEps);
+  emitRows(pass, 'hidden_states.0', plan.hidden.address, size);
+}
+
+/** Word vectors into `hidden`, token types into `key`, positions into `value`. */
+function gatherRows({ kernels, plan, texts, config, weights }: Pass): void {
+  const { word, position, tokenType } = weights.embeddings;
+  const size = config.hiddenSize;
+  for (const { start, length, inputIds, tokenTypeIds, positions } of texts) {
+    for (let token = 0; token < length; token++) {
+      const row = (start + token) * size * 4;
+      const place = positions ? positions[token] : token;
+      const { bits, packed, scales, groups } = word;
+      kernels.expandRow(bits, packed, scales, inputIds[token], groups, plan.hidden.address + row, plan.scratch.address);
+      kernels.widenFloat16(tokenType + tokenTypeIds[token] * size * 2, size, plan.key.address + row);
+      kernels.widenFloat16(position + place * size * 2, size, plan.value.address + row);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { type BertConfig, parseBertConfig } from '../bert/config.ts';
+import { indexFileName, parseShardIndex } from '../tensors/shard-index.ts';
+import { groupColumns, type ShardIndex } from '../tensors/weight-format.ts';
+import { readText } from './byte-source.ts';
+import { embeddings } from './embeddings.ts';
+import { encoder } from './encoder.ts';
+import { instantiateKernels, type Kernels } from './kernels.ts';
+import { loadWeights, type WeightSource } from './load-weights.ts';
+import { maskedLm } from './masked-lm.ts';
+import { type MemoryPlan, planMemory } from './memory-plan.ts';
+import { type OutputShape, type OutputSink, outputShapes } from './outputs.ts';
+import { type EngineText, type Pass, packTexts } from './pass.ts';
+import { type BertWeights, bertWeights } from './weights.ts';
+
+export interface EngineOptions extends WeightSource {
+  readonly kernels: WebAssembly.Module;
+}
+
+/** One BERT in one WebAssembly memory. `run` is one forward pass over a few texts. */
+export class Engine {
+  readonly config: BertConfig;
+  readonly index: ShardIndex;
+  /** Every output by name. */
+  readonly outputs: ReadonlyMap<string, OutputShape>;
+  readonly #memory: WebAssembly.Memory;
+  readonly #kernels: Kernels;
+  readonly #plan: MemoryPlan;
+  readonly #weights: BertWeights;
+  readonly #floats: Float32Array;
+
+  private constructor(
+    config: BertConfig,
+    index: ShardIndex,
+    plan: MemoryPlan,
+    memory: WebAssembly.Memory,
+    kernels: Kernels,
+  ) {
+    this.config = config;
+    this.index = index;
+    this.#plan = plan;
+    this.#memory = memory;
+    this.#kernels = kernels;
+    this.#floats = new Float32Array(memory.buffer);
+    this.#weights = bertWeights(config, index.tensors, plan);
+    this.outputs = outputShapes(config, this.#weights.maskedLm !== null);
+  }
+
+  /**
+   * Reads config.json and the index, reserves all memory once, streams the weights into it.
+   * @throws Error naming the file and what was expected of it; nothing is kept then.
+   */
+  static async load(options: EngineOptions): Promise<Engine> {
+    const read = async (name: string) => readText(await options.openFile(name));
+    const config = parseBertConfig(JSON.parse(await read('config.json')));
+    expectKernelSizes(config);
+    const index = parseShardIndex(await read(indexFileName));
+    const plan = planMemory(config, index.tensors);
+    const pages = Math.ceil(plan.bytes / 65_536);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const kernels = await instantiateKernels(options.kernels, memory);
+    const engine = new Engine(config, index, plan, memory, kernels);
+    await loadWeights(index, plan, kernels, new Uint8Array(memory.buffer), options);
+    return engine;
+  }
+
+  /** Most tokens in one pass. */
+  get capacity(): number {
+    return this.config.maxPositionEmbeddings;
+  }
+
+  /** Bytes of WebAssembly memory; never grows. */
+  get memoryBytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /**
+   * One forward pass. Texts share the matrix multiplications and meet nowhere else.
+   * @throws RangeError when there is nothing to do, too much, or an id outside its table.
+   */
+  run(texts: readonly EngineText[], sink: OutputSink, headMask?: readonly (readonly number[])[]): void {
+    const packed = packTexts(texts);
+    const rows = packed.reduce((sum, { length }) => sum + length, 0);
+    this.#expectTexts(texts, rows);
+    if (headMask) this.#expectHeadMask(headMask);
+    const pass: Pass = {
+      config: this.config,
+      kernels: this.#kernels,
+      plan: this.#plan,
+      weights: this.#weights,
+      floats: this.#floats,
+      texts: packed,
+      rows,
+      headMask,
+      sink,
+    };
+    embeddings(pass);
+    encoder(pass);
+    maskedLm(pass);
+  }
+
+  #expectTexts(texts: readonly EngineText[], rows: number): void {
+    const { vocabSize, typeVocabSize, maxPositionEmbeddings } = this.config;
+    if (texts.length === 0) throw new RangeError('expected at least one text, found none');
+    if (rows > this.capacity)
+      throw new RangeError(`expected at most ${this.capacity} tokens in one pass, found ${rows}`);
+    for (const { inputIds, tokenTypeIds, positions, logitPositions } of texts) {
+      if (inputIds.length === 0) throw new RangeError('expected at least one token in every text, found none');
+      if (tokenTypeIds.length !== inputIds.length) {
+        throw new RangeError(`expected ${inputIds.length} token types, one per token, found ${tokenTypeIds.length}`);
+      }
+      expectBelow('token id', inputIds, vocabSize);
+      expectBelow('token type', tokenTypeIds, typeVocabSize);
+      if (positions) expectBelow('position', positions, maxPositionEmbeddings);
+      if (logitPositions) expectBelow('logit position', logitPositions, inputIds.length);
+    }
+  }
+
+  #expectHeadMask(headMask: readonly (readonly number[])[]): void {
+    const { numHiddenLayers, numAttentionHeads } = this.config;
+    if (headMask.length === numHiddenLayers && headMask.every(({ length }) => length === numAttentionHeads)) return;
+    const found = `[${headMask.length}, ${[...new Set(headMask.map(({ length }) => length))]}]`;
+    throw new RangeError(`expected a head mask [${numHiddenLayers}, ${numAttentionHeads}], found ${found}`);
+  }
+}
+
+function expectBelow(what: string, values: ArrayLike<number>, limit: number): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isInteger(value) && value >= 0 && value < limit) continue;
+    throw new RangeError(`expected every ${what} in 0..${limit - 1}, found ${value} at ${i}`);
+  }
+}
+
+/** Kernels work on whole groups of 64 inputs and whole vectors of 8 floats. */
+function expectKernelSizes({ hiddenSize, intermediateSize, headSize }: BertConfig): void {
+  const wrong = hiddenSize % groupColumns !== 0 || intermediateSize % groupColumns !== 0 || headSize % 8 !== 0;
+  if (!wrong) return;
+  throw new Error(
+    `config.json: expected hidden_size and intermediate_size to be multiples of ${groupColumns} and the head size of 8, found ${hiddenSize}, ${intermediateSize} and ${headSize}`,
+  );
+}

@@ -1,0 +1,62 @@
+/** What `kernels/` exports. Addresses and strides are bytes; each function's contract stands in its own file. */
+export interface Kernels {
+  addLayerNorm(x: number, residual: number, gamma: number, beta: number, rows: number, size: number, eps: number): void;
+  addRows(x: number, y: number, count: number): void;
+  crc32c(crc: number, data: number, bytes: number): number;
+  expandRow(
+    bits: number,
+    packed: number,
+    scales: number,
+    row: number,
+    groups: number,
+    out: number,
+    scratch: number,
+  ): void;
+  gelu(x: number, count: number): void;
+  linear(
+    x: number,
+    rowScales: number,
+    rows: number,
+    bits: number,
+    packed: number,
+    scales: number,
+    bias: number,
+    tiles: number,
+    groups: number,
+    out: number,
+    outStride: number,
+    scratch: number,
+  ): void;
+  multiply(
+    a: number,
+    aStride: number,
+    rows: number,
+    b: number,
+    bStride: number,
+    inner: number,
+    c: number,
+    cStride: number,
+    columns: number,
+  ): void;
+  quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
+  softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;
+  transpose(
+    x: number,
+    xStride: number,
+    rows: number,
+    columns: number,
+    scale: number,
+    out: number,
+    paddedRows: number,
+  ): void;
+  widenFloat16(halves: number, count: number, out: number): void;
+}
+
+/** The first 64 KiB belong to the kernels' own tables. */
+export const kernelBytes = 65_536;
+
+/** Binds the compiled kernels to a memory. @throws WebAssembly.LinkError when the module is not ours. */
+export async function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> {
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  return instance.exports as unknown as Kernels;
+}

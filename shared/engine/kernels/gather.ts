@@ -1,0 +1,36 @@
+// One row out of a table: of the packed word embeddings, which the masked-LM decoder also uses as its matrix, or of the
+// float16 positions and token types.
+
+import { expandScales, expandTile, EXPANDED_GROUP } from './expand';
+import { floatsOfHalves } from './float16';
+
+/**
+ * out f32 [groups * 64] = row `row % 8` of tile `row / 8`, dequantized. The whole tile is expanded for it: eight times
+ * too much work, and still nothing beside one linear layer.
+ * @param scratch groups * 1056 bytes
+ */
+export function expandRow(bits: i32, packed: usize, scales: usize, row: usize, groups: i32, out: usize, scratch: usize): void {
+  const tile = row >> 3;
+  const channel = row & 7;
+  const floatScales = scratch + <usize>groups * EXPANDED_GROUP;
+  expandTile(bits, packed + tile * <usize>groups * (bits == 8 ? 512 : 384), scratch, groups);
+  expandScales(scales + tile * <usize>groups * 16, floatScales, groups);
+  let weights = scratch + channel * 4;
+  for (let group: usize = 0; group < <usize>groups; group++) {
+    const scale = load<f32>(floatScales + group * 32 + channel * 4);
+    for (let pair = 0; pair < 32; pair++) {
+      store<f32>(out, <f32>load<i16>(weights) * scale);
+      store<f32>(out, <f32>load<i16>(weights, 2) * scale, 4);
+      weights += 32;
+      out += 8;
+    }
+  }
+}
+
+/** out f32 [count] of float16 [count], a multiple of 4. */
+export function widenFloat16(halves: usize, count: usize, out: usize): void {
+  for (const end = out + count * 4; out < end; out += 16) {
+    v128.store(out, floatsOfHalves(v128.load_ext<u16>(halves)));
+    halves += 8;
+  }
+}

@@ -1,0 +1,108 @@
+// y = x Wᵀ + b on int16 activations and grouped int8 or int6 weights: nine tenths of a forward pass.
+//
+// 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
+// 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
+// float32 sums, which wait in memory so that the inner loop keeps its sixteen registers.
+
+import { expandScales, expandTile, EXPANDED_GROUP } from './expand';
+
+const ROWS: usize = 4;
+const CHANNELS: usize = 8;
+
+/** sums[4][8] += one group's exact products, scaled. `x*` are the four rows' 64 inputs, `w` the expanded group. */
+function addGroup(x0: usize, x1: usize, x2: usize, x3: usize, w: usize, scales: usize, sums: usize): void {
+  let a0 = i32x4.splat(0);
+  let a1 = i32x4.splat(0);
+  let b0 = i32x4.splat(0);
+  let b1 = i32x4.splat(0);
+  let c0 = i32x4.splat(0);
+  let c1 = i32x4.splat(0);
+  let d0 = i32x4.splat(0);
+  let d1 = i32x4.splat(0);
+  const end = w + EXPANDED_GROUP;
+  while (w < end) {
+    const w0 = v128.load(w);
+    const w1 = v128.load(w, 16);
+    let x = v128.load_splat<u32>(x0);
+    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, w0));
+    a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, w1));
+    x = v128.load_splat<u32>(x1);
+    b0 = i32x4.add(b0, i32x4.dot_i16x8_s(x, w0));
+    b1 = i32x4.add(b1, i32x4.dot_i16x8_s(x, w1));
+    x = v128.load_splat<u32>(x2);
+    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(x, w0));
+    c1 = i32x4.add(c1, i32x4.dot_i16x8_s(x, w1));
+    x = v128.load_splat<u32>(x3);
+    d0 = i32x4.add(d0, i32x4.dot_i16x8_s(x, w0));
+    d1 = i32x4.add(d1, i32x4.dot_i16x8_s(x, w1));
+    x0 += 4;
+    x1 += 4;
+    x2 += 4;
+    x3 += 4;
+    w += 32;
+  }
+  const s0 = v128.load(scales);
+  const s1 = v128.load(scales, 16);
+  addScaled(sums, a0, a1, s0, s1);
+  addScaled(sums + 32, b0, b1, s0, s1);
+  addScaled(sums + 64, c0, c1, s0, s1);
+  addScaled(sums + 96, d0, d1, s0, s1);
+}
+
+function addScaled(sums: usize, exact0: v128, exact1: v128, s0: v128, s1: v128): void {
+  v128.store(sums, f32x4.add(v128.load(sums), f32x4.mul(f32x4.convert_i32x4_s(exact0), s0)));
+  v128.store(sums, f32x4.add(v128.load(sums, 16), f32x4.mul(f32x4.convert_i32x4_s(exact1), s1)), 16);
+}
+
+/** out[row][0..7] = sums x row scale + bias. */
+function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
+  const scale = f32x4.splat(rowScale);
+  v128.store(out, f32x4.add(f32x4.mul(v128.load(sums), scale), v128.load(bias)));
+  v128.store(out, f32x4.add(f32x4.mul(v128.load(sums, 16), scale), v128.load(bias, 16)), 16);
+}
+
+/** Four rows of one tile. */
+function fourRows(x: usize, xStride: usize, rowScales: usize, w: usize, scales: usize, groups: i32, bias: usize, out: usize, outStride: usize, sums: usize): void {
+  memory.fill(sums, 0, ROWS * CHANNELS * 4);
+  for (let group = 0; group < groups; group++) {
+    addGroup(x, x + xStride, x + 2 * xStride, x + 3 * xStride, w, scales, sums);
+    x += 128;
+    w += EXPANDED_GROUP;
+    scales += 32;
+  }
+  for (let row: usize = 0; row < ROWS; row++) {
+    finishRow(sums + row * 32, load<f32>(rowScales + row * 4), bias, out + row * outStride);
+  }
+}
+
+/**
+ * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
+ *
+ * @param x int16 [rows, groups * 64], rows a multiple of 4
+ * @param rowScales f32 [rows]
+ * @param bits 8 or 6: the packing of `packed`
+ * @param scales f16 [tiles, groups, 8]
+ * @param bias f32 [tiles * 8]
+ * @param outStride bytes from one row of `out` to the next
+ * @param scratch room for one expanded tile, its scales and 128 bytes of sums: groups * 1056 + 128
+ */
+export function linear(
+  x: usize, rowScales: usize, rows: i32, bits: i32, packed: usize, scales: usize, bias: usize,
+  tiles: i32, groups: i32, out: usize, outStride: usize, scratch: usize,
+): void {
+  const packedTile: usize = <usize>groups * (bits == 8 ? 512 : 384);
+  const xStride: usize = <usize>groups * 128;
+  const floatScales = scratch + <usize>groups * EXPANDED_GROUP;
+  const sums = floatScales + <usize>groups * 32;
+  for (let tile = 0; tile < tiles; tile++) {
+    expandTile(bits, packed, scratch, groups);
+    expandScales(scales, floatScales, groups);
+    for (let row: usize = 0; row < <usize>rows; row += ROWS) {
+      fourRows(x + row * xStride, xStride, rowScales + row * 4, scratch, floatScales, groups, bias, out + row * outStride, outStride, sums);
+    }
+    packed += packedTile;
+    scales += <usize>groups * 16;
+    bias += CHANNELS * 4;
+    out += CHANNELS * 4;
+  }
+}

@@ -1,0 +1,39 @@
+import { linear, quantize } from './linear.ts';
+import type { Pass } from './pass.ts';
+import type { MaskedLmWeights } from './weights.ts';
+
+/**
+ * logits = LayerNorm(gelu(h W_Tᵀ + b_T)) Eᵀ + b, [listed tokens, vocabSize], E the word embeddings. Only for the
+ * tokens that a text lists in `logitPositions`: one row is 30,522 numbers.
+ */
+export function maskedLm(pass: Pass): void {
+  const { maskedLm: weights } = pass.weights;
+  if (!weights || !pass.sink.wants('logits')) return;
+  pass.texts.forEach(({ logitPositions }, text) => {
+    for (let first = 0; first < (logitPositions?.length ?? 0); first += 4) maskedLmRows(pass, weights, text, first);
+  });
+}
+
+/** Four listed tokens at a time, as `linear` works: their hidden states are gathered into `value`. */
+function maskedLmRows(pass: Pass, weights: MaskedLmWeights, text: number, first: number): void {
+  const { kernels, plan, config, sink, floats } = pass;
+  const { hiddenSize, vocabSize, layerNormEps } = config;
+  const { start, logitPositions } = pass.texts[text];
+  const rows = Math.min(4, logitPositions!.length - first);
+  const value = plan.value.address;
+  for (let row = 0; row < rows; row++) {
+    const from = plan.hidden.address / 4 + (start + logitPositions![first + row]) * hiddenSize;
+    floats.copyWithin(value / 4 + row * hiddenSize, from, from + hiddenSize);
+  }
+  quantize(pass, value, rows, hiddenSize);
+  linear(pass, weights.transform, rows, value, hiddenSize * 4);
+  kernels.gelu(value, rows * hiddenSize);
+  kernels.addLayerNorm(value, 0, weights.norm.gamma, weights.norm.beta, rows, hiddenSize, layerNormEps);
+  quantize(pass, value, rows, hiddenSize);
+  const stride = weights.decoder.tiles * 8;
+  linear(pass, weights.decoder, rows, plan.logits.address, stride * 4);
+  for (let row = 0; row < rows; row++) {
+    const at = plan.logits.address / 4 + row * stride;
+    sink.write('logits', text, (first + row) * vocabSize, floats.subarray(at, at + vocabSize));
+  }
+}

@@ -1,0 +1,117 @@
+import type { BertConfig } from '../bert/config.ts';
+import { type StoredTensor, storedTensors } from '../tensors/stored-tensors.ts';
+import { bytesPerElement, elementCount } from '../tensors/tensor.ts';
+import { groupColumns, type TensorEntry, tileRows } from '../tensors/weight-format.ts';
+import { kernelBytes } from './kernels.ts';
+
+/** A stretch of WebAssembly memory. */
+export interface Region {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** Where a stored tensor goes, and what it must look like. */
+export interface WeightRegion extends Region, StoredTensor {}
+
+/**
+ * Where everything lives, decided once from the configuration: weights first, then working space that steps share.
+ *
+ * | buffer | holds, in the order of a layer |
+ * |---|---|
+ * | hidden | f32 [capacity, hiddenSize]: the residual stream |
+ * | query | query, then context; one feed-forward chunk [128, intermediateSize]; logits (over key, too) |
+ * | key | key, then the attention output; the feed-forward output |
+ * | value | value; the masked-LM transform |
+ * | quantized, rowScales | int16 activations of the next linear layer |
+ * | scores | f32 [n, n] of one head |
+ * | keysTransposed | f32 [headSize, n] of one head |
+ * | scratch | one expanded weight tile, its scales and sums |
+ */
+export interface MemoryPlan {
+  /** Most tokens in one pass. */
+  readonly capacity: number;
+  /** By stored name, in file order. */
+  readonly weights: ReadonlyMap<string, WeightRegion>;
+  readonly hidden: Region;
+  readonly query: Region;
+  readonly key: Region;
+  readonly value: Region;
+  readonly logits: Region;
+  readonly quantized: Region;
+  readonly rowScales: Region;
+  readonly scores: Region;
+  readonly keysTransposed: Region;
+  readonly scratch: Region;
+  /** f32 zeros [hiddenSize]: the bias of a layer that has none. */
+  readonly zeros: Region;
+  readonly bytes: number;
+}
+
+/** Rows of the feed-forward layer that are worked on at once, so that its space does not grow with the text. */
+export const feedForwardRows = 128;
+
+export const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
+
+/** Reserves every region. Nothing is allocated after this. */
+export function planMemory(config: BertConfig, tensors: Readonly<Record<string, TensorEntry>>): MemoryPlan {
+  const { hiddenSize, intermediateSize, headSize, vocabSize } = config;
+  const capacity = roundUp(config.maxPositionEmbeddings, 4);
+  const rows = capacity * hiddenSize * 4;
+  const reserve = reserver(kernelBytes);
+  const weights = planWeights(tensors, reserve);
+  const hidden = reserve(rows);
+  const chunk = Math.min(capacity, feedForwardRows) * intermediateSize;
+  const logits = reserve(Math.max(2 * rows, rows + chunk * 4, 4 * roundUp(vocabSize, tileRows) * 4));
+  const query = { address: logits.address, bytes: logits.bytes - rows };
+  const key = { address: logits.address + query.bytes, bytes: rows };
+  const value = reserve(rows);
+  const quantized = reserve(Math.max(capacity * hiddenSize, chunk) * 2);
+  const rowScales = reserve(capacity * 4);
+  const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
+  const keysTransposed = reserve(headSize * roundUp(capacity, tileRows) * 4);
+  const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1056 + 128);
+  const zeros = reserve(hiddenSize * 4);
+  const bytes = reserve(0).address;
+  return {
+    capacity,
+    weights,
+    hidden,
+    query,
+    key,
+    value,
+    logits,
+    quantized,
+    rowScales,
+    scores,
+    keysTransposed,
+    scratch,
+    zeros,
+    bytes,
+  };
+}
+
+type Reserve = (bytes: number) => Region;
+
+/** Regions one after the other, each at a multiple of 64. */
+function reserver(start: number): Reserve {
+  let next = start;
+  return (bytes) => {
+    const region = { address: next, bytes };
+    next = roundUp(next + bytes, 64);
+    return region;
+  };
+}
+
+/**
+ * Every stored tensor in turn. Parts of one matrix come out side by side, since their sizes are multiples of 64.
+ * Kernels read biases eight at a time: rounding up to 64 leaves zeros behind each.
+ */
+function planWeights(tensors: Readonly<Record<string, TensorEntry>>, reserve: Reserve): Map<string, WeightRegion> {
+  const stored = Object.entries(tensors).flatMap(([name, entry]) => storedTensors(name, entry));
+  return new Map(
+    stored.map((tensor) => [
+      tensor.name,
+      { ...tensor, ...reserve(bytesPerElement[tensor.dtype] * elementCount(tensor.shape)) },
+    ]),
+  );
+}

@@ -1,0 +1,79 @@
+import type { BertConfig } from '../bert/config.ts';
+import type { Pass } from './pass.ts';
+
+/**
+ * Takes what somebody asked for, while it stands in working memory; nobody else keeps it.
+ * `values` is a view into WebAssembly memory: copy it before returning.
+ */
+export interface OutputSink {
+  wants(name: string): boolean;
+  /** Elements from `offset` on of the output `name` of one text. */
+  write(name: string, text: number, offset: number, values: Float32Array): void;
+}
+
+/** How an output grows with n tokens: [n, size]; [heads, n, size]; [heads, n, n]; [listed tokens, size]. */
+export type OutputKind = 'rows' | 'headRows' | 'headPairs' | 'listedRows';
+
+export interface OutputShape {
+  readonly kind: OutputKind;
+  readonly size: number;
+}
+
+/** Every name the engine can fetch, in the order in which a pass computes them. */
+export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<string, OutputShape> {
+  const { hiddenSize, intermediateSize, headSize, numHiddenLayers, vocabSize } = config;
+  const shapes = new Map<string, OutputShape>();
+  const rows = (name: string, size = hiddenSize) => shapes.set(name, { kind: 'rows', size });
+  const headRows = (name: string, size = headSize) => shapes.set(name, { kind: 'headRows', size });
+  const headPairs = (name: string) => shapes.set(name, { kind: 'headPairs', size: 0 });
+  for (const part of ['word', 'position', 'token_type', 'sum']) rows(`embeddings.${part}`);
+  rows('hidden_states.0');
+  for (let layer = 0; layer < numHiddenLayers; layer++) {
+    for (const name of ['query', 'key', 'value']) headRows(`${name}.${layer}`);
+    headPairs(`attention_scores.${layer}`);
+    headPairs(`attentions.${layer}`);
+    headRows(`context.${layer}`);
+    headRows(`transformed_value.${layer}`, hiddenSize);
+    rows(`attention_output.${layer}`);
+    rows(`attention_block.${layer}`);
+    rows(`intermediate.${layer}`, intermediateSize);
+    rows(`feed_forward_output.${layer}`);
+    rows(`hidden_states.${layer + 1}`);
+  }
+  rows('last_hidden_state');
+  if (hasMaskedLm) shapes.set('logits', { kind: 'listedRows', size: vocabSize });
+  return shapes;
+}
+
+/** Hands out rows [rows, size] that stand densely at `address`, one text after the other, if anybody wants them. */
+export function emitRows(pass: Pass, name: string, address: number, size: number): void {
+  if (!pass.sink.wants(name)) return;
+  pass.texts.forEach(({ start, length }, text) => {
+    const first = address / 4 + start * size;
+    pass.sink.write(name, text, 0, pass.floats.subarray(first, first + length * size));
+  });
+}
+
+/** Hands out the heads' parts of rows [rows, hiddenSize] as [heads, n, headSize]. */
+export function emitHeads(pass: Pass, name: string, address: number): void {
+  if (!pass.sink.wants(name)) return;
+  const { numAttentionHeads, headSize, hiddenSize } = pass.config;
+  pass.texts.forEach(({ start, length }, text) => {
+    for (let head = 0; head < numAttentionHeads; head++) {
+      for (let row = 0; row < length; row++) {
+        const first = address / 4 + (start + row) * hiddenSize + head * headSize;
+        pass.sink.write(name, text, (head * length + row) * headSize, pass.floats.subarray(first, first + headSize));
+      }
+    }
+  });
+}
+
+/** Hands out one head's square [n, n], whose rows stand `stride` floats apart. */
+export function emitPairs(pass: Pass, name: string, text: number, head: number, address: number, stride: number): void {
+  if (!pass.sink.wants(name)) return;
+  const { length } = pass.texts[text];
+  for (let row = 0; row < length; row++) {
+    const first = address / 4 + row * stride;
+    pass.sink.write(name, text, (head * length + row) * length, pass.floats.subarray(first, first + length));
+  }
+}

@@ -1,0 +1,48 @@
+import type { BertConfig } from '../bert/config.ts';
+import type { Kernels } from './kernels.ts';
+import type { MemoryPlan } from './memory-plan.ts';
+import type { OutputSink } from './outputs.ts';
+import type { BertWeights } from './weights.ts';
+
+/** One text of a pass: real tokens only, padding never enters. */
+export interface EngineText {
+  readonly inputIds: ArrayLike<number>;
+  readonly tokenTypeIds: ArrayLike<number>;
+  /** Place of each token in its sequence; absent: 0, 1, 2, ... */
+  readonly positions?: ArrayLike<number>;
+  /** Tokens whose masked-LM logits are wanted, if any. */
+  readonly logitPositions?: ArrayLike<number>;
+}
+
+/** A text's rows in the packed matrices: `start` up to `start + length`. */
+export interface PackedText extends EngineText {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** What every step of one forward pass works on. */
+export interface Pass {
+  readonly config: BertConfig;
+  readonly kernels: Kernels;
+  readonly plan: MemoryPlan;
+  readonly weights: BertWeights;
+  /** The whole memory as float32. */
+  readonly floats: Float32Array;
+  readonly texts: readonly PackedText[];
+  /** Tokens of all texts together. */
+  readonly rows: number;
+  /** [numHiddenLayers][numAttentionHeads]; absent: every head counts fully. */
+  readonly headMask?: readonly (readonly number[])[];
+  readonly sink: OutputSink;
+}
+
+/** Lays the texts out one after the other. */
+export function packTexts(texts: readonly EngineText[]): PackedText[] {
+  let start = 0;
+  return texts.map((text) => {
+    const length = text.inputIds.length;
+    const packed = { ...text, start, length };
+    start += length;
+    return packed;
+  });
+}

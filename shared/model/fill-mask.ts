@@ -1,0 +1,48 @@
+import type { FillMaskOptions, MaskCandidate } from './bert.ts';
+
+/** The text has no [MASK], or the model cannot fill one. */
+export class NoMaskError extends Error {
+  override readonly name = 'NoMaskError';
+}
+
+/** A target that is not one word piece of the vocabulary. */
+export class UnknownTargetError extends Error {
+  override readonly name = 'UnknownTargetError';
+}
+
+/**
+ * probability_i = exp(logit_i - max) / sum exp(logit_j - max) over the whole vocabulary, in double precision.
+ * The targets in the order asked where there are any, else the `topK` best, best first.
+ * @param logits [vocabSize]
+ * @throws UnknownTargetError naming the word that has no piece of its own.
+ */
+export function maskPrediction(
+  logits: Float32Array,
+  vocab: readonly string[],
+  ids: ReadonlyMap<string, number>,
+  { topK, targets }: FillMaskOptions,
+): MaskCandidate[] {
+  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
+  const chosen = targets ? targets.map((target) => targetId(target, ids)) : bestIds(logits, topK);
+  return chosen.map((id) => ({ token: vocab[id], id, probability: Math.exp(logits[id] - largest) / sum }));
+}
+
+function targetId(target: string, ids: ReadonlyMap<string, number>): number {
+  const id = ids.get(target) ?? ids.get(target.toLowerCase());
+  if (id !== undefined) return id;
+  throw new UnknownTargetError(`expected targets that are single word pieces of the vocabulary, found "${target}"`);
+}
+
+/** Ids of the largest logits, largest first; equal ones by id. */
+function bestIds(logits: Float32Array, count: number): number[] {
+  const byLogit = (a: number, b: number) => logits[b] - logits[a] || a - b;
+  const best: number[] = [];
+  for (let id = 0; id < logits.length; id++) {
+    if (best.length === count && logits[id] <= logits[best[count - 1]]) continue;
+    best.push(id);
+    best.sort(byLogit);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
+}

@@ -1,0 +1,148 @@
+import { BertModel, FeatureExtractionPipeline } from '@xenova/transformers';
+import { Tensor as OrtTensor } from '#ort';
+import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
+import { readText } from '../engine/byte-source.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Tensor } from '../tensors/tensor.ts';
+import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
+import type { Token } from '../tokenizer/token.ts';
+import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
+import { maskPrediction, NoMaskError } from './fill-mask.ts';
+
+type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
+type Session = Awaited<ReturnType<typeof createSession>>;
+
+/**
+ * Loads a converted model: transformers.js's tokenizer, model class and pipeline on our engine's session.
+ * @throws Error naming the file that is missing, short or altered. Nothing is kept then; call again to try again.
+ */
+export async function loadBert(options: LoadOptions): Promise<Bert> {
+  const readJson = async (name: string): Promise<unknown> => JSON.parse(await readText(await options.openFile(name)));
+  const tokenizer = createTokenizer(await readJson('tokenizer.json'), await readJson('tokenizer_config.json'));
+  provideEngine(options.id, { ...options, maskTokenId: tokenizer.pretrained.mask_token_id });
+  const session = await createSession(options.id);
+  const pooled = await createSession(`${options.id}?outputs=last_hidden_state`);
+  const model = new BertModel(await readJson('config.json'), pooled);
+  const pipeline = new FeatureExtractionPipeline({
+    task: 'feature-extraction',
+    model,
+    tokenizer: tokenizer.pretrained,
+  });
+  return new LoadedBert(options.id, await engineOf(options.id), session, tokenizer, pipeline);
+}
+
+class LoadedBert implements Bert {
+  readonly id: string;
+  readonly #engine: Engine;
+  readonly #session: Session;
+  readonly #tokenizer: Tokenizer;
+  readonly #pipeline: FeatureExtractionPipeline;
+
+  constructor(id: string, engine: Engine, session: Session, tokenizer: Tokenizer, pipeline: FeatureExtractionPipeline) {
+    this.id = id;
+    this.#engine = engine;
+    this.#session = session;
+    this.#tokenizer = tokenizer;
+    this.#pipeline = pipeline;
+  }
+
+  get config() {
+    return this.#engine.config;
+  }
+
+  get memoryBytes() {
+    return this.#engine.memoryBytes;
+  }
+
+  get outputNames() {
+    return this.#session.outputNames;
+  }
+
+  tokenize(text: string, textPair?: string): Token[] {
+    return this.#tokenizer.encode(text, textPair);
+  }
+
+  async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
+    const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.#masks(tokens)) };
+    const outputs = await this.#session.run(feeds, names);
+    return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
+  }
+
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const vectors: Float32Array[] = [];
+    for (const batch of this.#batches(texts)) {
+      const { data, dims } = await this.#pipeline(batch, { pooling: 'mean', normalize: true });
+      const size = dims[1];
+      for (let i = 0; i < batch.length; i++) vectors.push((data as Float32Array).slice(i * size, (i + 1) * size));
+    }
+    return vectors;
+  }
+
+  async fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
+    const masks = this.#masks(tokens);
+    if (masks.length === 0) throw new NoMaskError('expected at least one [MASK] in the text, found none');
+    if (!this.outputNames.includes('logits')) {
+      throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
+    }
+    const { logits } = await this.#session.run({ ...textFeeds(tokens), ...listFeed(masks) }, ['logits']);
+    const { vocab, tokens_to_ids: ids } = this.#tokenizer.pretrained.model;
+    const size = this.config.vocabSize;
+    return masks.map((index, i) => {
+      const row = (logits.data as Float32Array).subarray(i * size, (i + 1) * size);
+      return { index, candidates: maskPrediction(row, vocab, ids, options) };
+    });
+  }
+
+  #masks(tokens: TokenIds): number[] {
+    const mask = this.#tokenizer.pretrained.mask_token_id;
+    return tokens.flatMap(({ id }, index) => (id === mask ? [index] : []));
+  }
+
+  /** Neighbours together, as long as the padded batch is no larger than one pass. */
+  #batches(texts: readonly string[]): string[][] {
+    const batches: string[][] = [];
+    let longest = Number.POSITIVE_INFINITY;
+    for (const text of texts) {
+      const length = this.tokenize(text).length;
+      const batch = batches.at(-1);
+      longest = Math.max(longest, length);
+      if (batch && longest * (batch.length + 1) <= this.#engine.capacity) {
+        batch.push(text);
+      } else {
+        batches.push([text]);
+        longest = length;
+      }
+    }
+    return batches;
+  }
+}
+
+function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
+  const row = (value: (token: Pick<Token, 'id' | 'type'>) => number) =>
+    new OrtTensor(
+      'int64',
+      BigInt64Array.from(tokens, (token) => BigInt(value(token))),
+      [1, tokens.length],
+    );
+  return {
+    input_ids: row(({ id }) => id),
+    attention_mask: row(() => 1),
+    token_type_ids: row(({ type }) => type),
+  };
+}
+
+function headMaskFeed(headMask: TraceOptions['headMask']): Record<string, OrtTensor> {
+  if (!headMask) return {};
+  const data = Float32Array.from(headMask.flat());
+  return { head_mask: new OrtTensor('float32', data, [headMask.length, headMask[0]?.length ?? 0]) };
+}
+
+function listFeed(positions: readonly number[]): Record<string, OrtTensor> {
+  const pairs = positions.flatMap((position) => [0n, BigInt(position)]);
+  return { logit_positions: new OrtTensor('int64', BigInt64Array.from(pairs), [positions.length, 2]) };
+}
+
+/** Logits have no batch dimension: they are one row per listed token. */
+function withoutBatch(name: string, { dims, data }: OrtTensor): Tensor {
+  return { dtype: 'F32', shape: name === 'logits' ? dims : dims.slice(1), data: data as Float32Array };
+}

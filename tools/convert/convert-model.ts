@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { formatVersion, indexFileName } from '../../shared/tensors/shard-index.ts';
+import { elementCount } from '../../shared/tensors/tensor.ts';
+import type { ShardEntry, ShardIndex, TensorEntry } from '../../shared/tensors/weight-format.ts';
+import { type BertTensor, bertTensors, checkGeometry } from './bert-tensors.ts';
+import { encodeTensor } from './encode-tensor.ts';
+import { formatsOf } from './formats.ts';
+import { type ModelFolder, readModelFolder } from './model-folder.ts';
+import { cutIntoParts, maxShardBytes, planShards, type Shard, storedBytes } from './shard-plan.ts';
+import { writeShards } from './shard-writer.ts';
+import { openSourceWeights, type SourceWeights } from './source-weights.ts';
+import { checkTiedDecoder } from './tied-decoder.ts';
+
+export interface ConvertOptions {
+  /** A Hugging Face folder: config.json, tokenizer.json, tokenizer_config.json, model.safetensors. */
+  readonly modelFolder: string;
+  /** The folder to write; an earlier conversion there is replaced. */
+  readonly out: string;
+  /** Chooses the formats, see formats.ts. */
+  readonly id: string;
+  readonly maxBytes?: number;
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface Conversion {
+  readonly index: ShardIndex;
+  /** Tensors of the checkpoint that the converted model does not have, e.g. the pooler. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Writes config, tokenizer, shards and index into a folder beside `out`, which takes its place when all is done:
+ * a failure leaves nothing behind. The same input gives the same bytes.
+ * @throws Error that says in one line what was expected and found.
+ */
+export function convertModel(options: ConvertOptions): Conversion {
+  expectReplaceable(options.out);
+  const folder = readModelFolder(options.modelFolder);
+  checkGeometry(folder.config);
+  const weights = openSourceWeights(folder.weightsPath);
+  const unfinished = join(dirname(options.out), `.unfinished-${options.id}-${process.pid}`);
+  try {
+    mkdirSync(unfinished, { recursive: true });
+    const conversion = writeModel(unfinished, folder, weights, options);
+    rmSync(options.out, { recursive: true, force: true });
+    renameSync(unfinished, options.out);
+    return conversion;
+  } finally {
+    weights.close();
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Only what this tool wrote is ever removed. */
+function expectReplaceable(out: string): void {
+  if (!existsSync(out) || existsSync(join(out, indexFileName)) || readdirSync(out).length === 0) return;
+  throw new Error(`${out}: expected a new folder or an earlier conversion, found other files; choose another --out`);
+}
+
+function writeModel(
+  unfinished: string,
+  { config, files }: ModelFolder,
+  weights: SourceWeights,
+  { id, maxBytes = maxShardBytes, onProgress }: ConvertOptions,
+): Conversion {
+  const hasHead = weights.names.some((name) => name.startsWith('cls.predictions.'));
+  checkTiedDecoder(weights, config);
+  const tensors = cutIntoParts(bertTensors(config, formatsOf(id), hasHead), maxBytes);
+  const shards = planShards(tensors, maxBytes);
+  const shardEntries = writeShards(unfinished, shards, encodedTensors(tensors, weights, onProgress));
+  const index = shardIndex(tensors, shards, shardEntries);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(unfinished, name), text);
+  writeFileSync(join(unfinished, indexFileName), `${JSON.stringify(index, null, 1)}\n`);
+  const kept = new Set(tensors.map((tensor) => tensor.name));
+  return { index, leftOut: weights.names.filter((name) => !kept.has(name)) };
+}
+
+function* encodedTensors(
+  tensors: readonly BertTensor[],
+  weights: SourceWeights,
+  onProgress?: (line: string) => void,
+): Generator<Uint8Array> {
+  for (const tensor of tensors) {
+    onProgress?.(`${tensor.name} ${tensor.format}`);
+    yield* encodeTensor(tensor, weights.read(tensor.name, tensor.shape));
+  }
+}
+
+function shardIndex(
+  tensors: readonly BertTensor[],
+  shards: readonly Shard[],
+  shardEntries: Record<string, ShardEntry>,
+): ShardIndex {
+  const files = Object.keys(shardEntries);
+  const stored = shards.flatMap((shard, number) => shard.map((tensor) => ({ tensor, file: files[number] })));
+  return {
+    metadata: {
+      total_size: stored.reduce((bytes, { tensor }) => bytes + storedBytes(tensor), 0),
+      format_version: formatVersion,
+      parameters: tensors.reduce((count, tensor) => count + elementCount(tensor.shape), 0),
+      calibration: false,
+    },
+    weight_map: Object.fromEntries(stored.map(({ tensor, file }) => [tensor.name, file])),
+    tensors: Object.fromEntries(tensors.map(({ name, ...entry }): [string, TensorEntry] => [name, entry])),
+    shards: shardEntries,
+  };
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
+import type { ShardEntry } from '../../shared/tensors/weight-format.ts';
+import { type Shard, shardHeader, shardName, storedBytes } from './shard-plan.ts';
+
+/**
+ * Writes every shard into `folder`, pulling the stored tensors' data from `data` in the plan's order, so that no more
+ * than one tensor is in memory.
+ * @returns file name -> size and checksums
+ */
+export function writeShards(
+  folder: string,
+  shards: readonly Shard[],
+  data: Iterator<Uint8Array>,
+): Record<string, ShardEntry> {
+  const written = shards.map((shard, number): [string, ShardEntry] => {
+    const name = shardName(number, shards.length);
+    return [name, writeShard(join(folder, name), shard, data)];
+  });
+  return Object.fromEntries(written);
+}
+
+function writeShard(path: string, shard: Shard, data: Iterator<Uint8Array>): ShardEntry {
+  const file = openSync(path, 'wx');
+  try {
+    const sha256 = createHash('sha256');
+    let crc = 0;
+    let bytes = 0;
+    const append = (chunk: Uint8Array) => {
+      for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done);
+      sha256.update(chunk);
+      crc = crc32c(chunk, crc);
+      bytes += chunk.length;
+    };
+    append(shardHeader(shard));
+    for (const tensor of shard) append(expectBytes(tensor.name, storedBytes(tensor), data.next()));
+    return { bytes, sha256: sha256.digest('hex'), crc32c: crc32cHex(crc) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function expectBytes(name: string, expected: number, { value, done }: IteratorResult<Uint8Array>): Uint8Array {
+  if (!done && value.length === expected) return value;
+  throw new Error(`${name}: planned ${expected} bytes, encoded ${done ? 'nothing' : value.length}`);
+}
