@@ -22,6 +22,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist',
+  // One file a page, so that links need no slash and no redirect.
+  build: { format: 'file' },
   integrations: [mdx(), svelte()],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [

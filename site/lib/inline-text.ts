@@ -1,13 +1,17 @@
 /** A run of prose with one meaning. */
 export interface InlineRun {
-  readonly kind: 'text' | 'em' | 'strong' | 'code' | 'cite';
-  /** What is shown; for `cite` the id of a source. */
+  readonly kind: 'text' | 'em' | 'strong' | 'code' | 'sub' | 'cite' | 'author';
+  /** What is shown; for `cite` and `author` the id of a source. */
   readonly text: string;
 }
 
-const marks = /\*\*(?<strong>[^*]+)\*\*|\*(?<em>[^*]+)\*|`(?<code>[^`]+)`|\[@(?<cite>[\w-]+)\]/g;
+const marks =
+  /\*\*(?<strong>[^*]+)\*\*|\*(?<em>[^*]+)\*|`(?<code>[^`]+)`|~(?<sub>[^~]+)~|\[@(?<cite>\w+)\]|@(?<author>\w+)/g;
 
-/** Reads the marks that prose in `content` may carry: *emphasis*, **strong**, `code` and a [@source]. */
+/**
+ * Reads the marks that prose in `content` may carry: *emphasis*, **strong**, `code`, a ~subscript~, a [@source] in
+ * brackets and a @source that is part of the sentence.
+ */
 export function inlineRuns(prose: string): InlineRun[] {
   const runs: InlineRun[] = [];
   let end = 0;
@@ -21,17 +25,7 @@ export function inlineRuns(prose: string): InlineRun[] {
 }
 
 function markedRun(groups: Record<string, string | undefined>): InlineRun {
-  const kinds = ['strong', 'em', 'code', 'cite'] as const;
+  const kinds = ['strong', 'em', 'code', 'sub', 'cite', 'author'] as const;
   const kind = kinds.find((name) => groups[name] !== undefined)!;
   return { kind, text: groups[kind]! };
-}
-
-/** Prose without its marks and sources, for titles and descriptions. */
-export function plainText(prose: string): string {
-  return inlineRuns(prose)
-    .filter(({ kind }) => kind !== 'cite')
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+([.,;:])/g, '$1')
-    .trim();
 }
