@@ -1,7 +1,7 @@
 import { BertModel, FeatureExtractionPipeline } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
-import { readText } from '../engine/byte-source.ts';
+import { readJson } from '../engine/byte-source.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
@@ -19,12 +19,12 @@ type Session = Awaited<ReturnType<typeof createSession>>;
  * @throws Error naming the file that is missing, short or altered. Nothing is kept then; call again to try again.
  */
 export async function loadBert(options: LoadOptions): Promise<Bert> {
-  const readJson = async (name: string): Promise<unknown> => JSON.parse(await readText(await options.openFile(name)));
-  const tokenizer = createTokenizer(await readJson('tokenizer.json'), await readJson('tokenizer_config.json'));
+  const read = async (name: string) => readJson(await options.openFile(name), name);
+  const tokenizer = createTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
   provideEngine(options.id, { ...options, maskTokenId: tokenizer.pretrained.mask_token_id });
   const session = await createSession(options.id);
   const pooled = await createSession(`${options.id}?outputs=last_hidden_state`);
-  const model = new BertModel(await readJson('config.json'), pooled);
+  const model = new BertModel(await read('config.json'), pooled);
   const pipeline = new FeatureExtractionPipeline({
     task: 'feature-extraction',
     model,
