@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { type Conversion, convertModel } from './convert/convert-model.ts';
 
 const usage = 'node tools/convert.ts MODEL_DIR [--out DIR] [--id NAME] [--calibration FILE]';
+const cacheFolder = fileURLToPath(new URL('../.cache/', import.meta.url));
 const models = fileURLToPath(new URL('../site/public/models/', import.meta.url));
 
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -17,7 +18,9 @@ function main(args: readonly string[]): void {
   const id = expectId(values.id ?? basename(modelFolder));
   const out = resolve(values.out ?? `${models}${id}`);
   const started = performance.now();
-  report(convertModel({ modelFolder, out, id, onProgress: showProgress }), out, performance.now() - started);
+  const calibrationFile = values.calibration && resolve(values.calibration);
+  const options = { modelFolder, out, id, calibrationFile, cacheFolder, onProgress: showProgress };
+  report(await convertModel(options), out, performance.now() - started);
 }
 
 /** The id is a folder's name and part of addresses. */
@@ -44,7 +47,7 @@ function mebibytes(bytes: number): string {
 }
 
 try {
-  main(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(`convert: ${(error as Error).message.replaceAll('\n', ' ')}`);
   process.exitCode = 1;

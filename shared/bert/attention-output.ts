@@ -5,8 +5,9 @@ import type { LayerWeights } from './weights.ts';
 /**
  * attentionOutput = concat(context[0], ..., context[heads - 1]) W_O + b_O
  *
- * context [heads, seqLen, headSize] -> [seqLen, hiddenSize]. Side by side, the heads' results fill hiddenSize numbers
- * again; W_O mixes them, so that every component of a token's vector can hear every head.
+ * context [heads, seqLen, headSize] -> [seqLen, hiddenSize]. Side by side, the heads' results fill
+ * hiddenSize numbers again; W_O mixes them, so that every component of a token's vector can hear
+ * every head.
  *
  * Vaswani et al. 2017, "Attention Is All You Need", section 3.2.2.
  */

@@ -28,7 +28,8 @@ export interface BertOutput {
 /**
  * lastHiddenState = layer_(L-1)( ... layer_0( embeddings(inputIds, tokenTypeIds) ) )
  *
- * [seqLen] -> [seqLen, hiddenSize], with everything in between kept. Inputs and results are float32, sums are float64.
+ * [seqLen] -> [seqLen, hiddenSize], with everything in between kept. Inputs and results are
+ * float32, sums are float64.
  *
  * Devlin et al. 2018, "BERT"; Hugging Face's `BertModel`.
  * @throws Error when an id, a length or the head mask does not fit the model.

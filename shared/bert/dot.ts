@@ -1,7 +1,8 @@
 /**
  * a . b = sum_i a[i] b[i], summed in float64.
  *
- * Two vectors of the same size. Large where they point in the same direction, 0 where they are at right angles.
+ * Two vectors of the same size. Large where they point in the same direction, 0 where they are at
+ * right angles.
  */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;

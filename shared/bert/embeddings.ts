@@ -18,11 +18,13 @@ export interface Embeddings {
 /**
  * sum[t] = E_word[inputIds[t]] + E_position[t] + E_tokenType[tokenTypeIds[t]],   hiddenStates = LayerNorm(sum)
  *
- * inputIds, tokenTypeIds [seqLen] -> [seqLen, hiddenSize]. All three are rows of learned tables. Attention is blind to
- * order, so the position must be in the vector itself; the token type says which of two texts a token belongs to.
+ * inputIds, tokenTypeIds [seqLen] -> [seqLen, hiddenSize]. All three are rows of learned tables.
+ * Attention is blind to order, so the position must be in the vector itself; the token type says
+ * which of two texts a token belongs to.
  *
  * Devlin et al. 2018, "BERT", figure 2; Hugging Face's `BertEmbeddings`.
- * @throws Error when the input is empty, too long, of two lengths, or names a row that a table does not have.
+ * @throws Error when the input is empty, too long, of two lengths, or names a row that a table does
+ * not have.
  */
 export function embeddings(
   config: BertConfig,

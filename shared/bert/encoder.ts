@@ -64,8 +64,8 @@ export function layer(
 /**
  * hiddenStates[l + 1] = layer_l(hiddenStates[l])
  *
- * hiddenStates[0] [seqLen, hiddenSize] -> one LayerOutput after the other, computed when asked for: who keeps none of
- * them needs no more memory than a single layer takes.
+ * hiddenStates[0] [seqLen, hiddenSize] -> one LayerOutput after the other, computed when asked for:
+ * who keeps none of them needs no more memory than a single layer takes.
  *
  * @throws Error when there is a head mask without a row for each layer.
  */

@@ -13,8 +13,9 @@ export interface FeedForward {
 /**
  * intermediate = GELU(x W_1 + b_1),   feedForwardOutput = intermediate W_2 + b_2
  *
- * attentionBlock x [seqLen, hiddenSize] -> [seqLen, intermediateSize] -> [seqLen, hiddenSize]. Each token on its own: what
- * attention has brought together is worked on here, without a look at the neighbours.
+ * attentionBlock x [seqLen, hiddenSize] -> [seqLen, intermediateSize] -> [seqLen, hiddenSize]. Each
+ * token on its own: what attention has brought together is worked on here, without a look at the
+ * neighbours.
  *
  * Vaswani et al. 2017, "Attention Is All You Need", section 3.3, with GELU in place of ReLU.
  */

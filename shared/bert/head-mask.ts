@@ -6,8 +6,9 @@ export type HeadMask = readonly number[];
 /**
  * attentionProbs[h, q, k] headMask[h]
  *
- * attentionProbs [heads, seqLen, seqLen] -> the same shape. A head that is knocked out adds nothing to its tokens. Without
- * a mask the probabilities are returned as they are. Hugging Face's `head_mask` does the same, at the same place.
+ * attentionProbs [heads, seqLen, seqLen] -> the same shape. A head that is knocked out adds nothing
+ * to its tokens. Without a mask the probabilities are returned as they are. Hugging Face's
+ * `head_mask` does the same, at the same place.
  *
  * @throws Error when the mask has not one number per head.
  */

@@ -4,8 +4,9 @@ import type { Affine } from './linear.ts';
 /**
  * LayerNorm(x)[t, i] = weight[i] (x[t, i] - mean(x[t])) / sqrt(variance(x[t]) + eps) + bias[i]
  *
- * x [seqLen, hiddenSize] -> [seqLen, hiddenSize]. Each token's vector is brought to mean 0 and variance 1, then every
- * component is stretched and shifted as learned. The variance is sum (x - mean)^2 / hiddenSize. BERT's eps is 1e-12.
+ * x [seqLen, hiddenSize] -> [seqLen, hiddenSize]. Each token's vector is brought to mean 0 and
+ * variance 1, then every component is stretched and shifted as learned. The variance is sum (x -
+ * mean)^2 / hiddenSize. BERT's eps is 1e-12.
  *
  * Ba, Kiros and Hinton 2016, "Layer Normalization".
  */

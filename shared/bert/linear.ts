@@ -13,7 +13,8 @@ export interface Affine {
  *
  * x [seqLen, inputs], W [outputs, inputs], b [outputs] -> y [seqLen, outputs], summed in float64.
  *
- * Two tokens meet four outputs at a time. At the ends, the last token and the last output stand in for missing ones.
+ * Two tokens meet four outputs at a time. At the ends, the last token and the last output stand in
+ * for missing ones.
  *
  * @throws Error when x has another number of columns than W.
  */
@@ -40,7 +41,8 @@ export function linear({ weight, bias }: Affine, x: FloatTensor): FloatTensor {
 /**
  * The dot products of two vectors a, b with four vectors w: [a . w0, a . w1, ..., b . w3].
  *
- * Nearly all of BERT's time is spent in this loop. Eight sums side by side use each fetched number two or four times.
+ * Nearly all of BERT's time is spent in this loop. Eight sums side by side use each fetched number
+ * two or four times.
  */
 function eightDots(a: Float32Array, b: Float32Array, [w0, w1, w2, w3]: readonly Float32Array[]): number[] {
   let [a0, a1, a2, a3] = [0, 0, 0, 0];

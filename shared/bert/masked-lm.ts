@@ -8,8 +8,9 @@ import type { BertWeights, MaskedLmWeights } from './weights.ts';
 /**
  * logits[t, w] = LayerNorm(GELU(x[t] W + b)) . E_word[w] + bias[w]
  *
- * Rows of lastHiddenState x [rows, hiddenSize] -> [rows, vocabSize], any real number: softmax makes them probabilities.
- * The decoder is tied: a word is predicted by the same vector that it enters with.
+ * Rows of lastHiddenState x [rows, hiddenSize] -> [rows, vocabSize], any real number: softmax makes
+ * them probabilities. The decoder is tied: a word is predicted by the same vector that it enters
+ * with.
  *
  * Devlin et al. 2018, "BERT", section 3.1; Hugging Face's `BertLMPredictionHead`.
  * @throws Error when the model was stored without its masked-LM head.

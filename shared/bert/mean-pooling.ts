@@ -3,8 +3,8 @@ import { type FloatTensor, row } from './float-tensor.ts';
 /**
  * sentenceEmbedding = m / ||m||,   m = sum_t x[t] / seqLen
  *
- * lastHiddenState x [seqLen, hiddenSize], every real token, `[CLS]` and `[SEP]` included -> [hiddenSize], of length 1: the
- * dot product of two such vectors is the cosine of their angle.
+ * lastHiddenState x [seqLen, hiddenSize], every real token, `[CLS]` and `[SEP]` included ->
+ * [hiddenSize], of length 1: the dot product of two such vectors is the cosine of their angle.
  *
  * Reimers and Gurevych 2019, "Sentence-BERT".
  */

@@ -13,8 +13,9 @@ export interface Projections {
 /**
  * Q = x W_Q + b_Q,   K = x W_K + b_K,   V = x W_V + b_V,   each cut into heads
  *
- * hiddenStates x [seqLen, hiddenSize] -> query, key, value [heads, seqLen, headSize]. Every head sees the whole vector of
- * a token; what differs are its rows of the three matrices. headSize = hiddenSize / heads, 64 in BERT-base.
+ * hiddenStates x [seqLen, hiddenSize] -> query, key, value [heads, seqLen, headSize]. Every head
+ * sees the whole vector of a token; what differs are its parts of the three matrices. headSize =
+ * hiddenSize / heads, 64 in BERT-base.
  */
 export function projections(
   { numAttentionHeads }: BertConfig,

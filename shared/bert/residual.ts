@@ -5,10 +5,12 @@ import type { Affine } from './linear.ts';
 /**
  * residual(x, update) = LayerNorm(x + update)
  *
- * x, update [seqLen, hiddenSize] -> [seqLen, hiddenSize]. A step never replaces a token's vector: it adds to it, and the
- * sum is normalised. BERT does this after attention and again after the feed-forward network.
+ * x, update [seqLen, hiddenSize] -> [seqLen, hiddenSize]. A step never replaces a token's vector:
+ * it adds to it, and the sum is normalised. BERT does this after attention and again after the
+ * feed-forward network.
  *
- * He et al. 2015, "Deep Residual Learning for Image Recognition"; the order is that of Vaswani et al. 2017.
+ * He et al. 2015, "Deep Residual Learning for Image Recognition"; the order is that of Vaswani et
+ * al. 2017.
  */
 export function residual(weights: Affine, eps: number, x: FloatTensor, update: FloatTensor): FloatTensor {
   return layerNorm(weights, eps, add(x, update));

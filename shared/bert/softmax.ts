@@ -3,8 +3,9 @@ import { type FloatTensor, zeros } from './float-tensor.ts';
 /**
  * attentionProbs[h, q, k] = exp(s[h, q, k]) / sum_j exp(s[h, q, j]), where s are the attentionScores
  *
- * Any shape, along the last axis: every row becomes positive and sums to 1, and a score that is larger by 1 gets 2.718
- * times the weight. The row's maximum is subtracted first: it cancels, and exp never overflows.
+ * Any shape, along the last axis: every row becomes positive and sums to 1, and a score that is
+ * larger by 1 gets 2.718 times the weight. The row's maximum is subtracted first: it cancels, and
+ * exp never overflows.
  */
 export function softmax(scores: FloatTensor): FloatTensor {
   const { shape, data } = scores;

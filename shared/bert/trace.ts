@@ -38,7 +38,8 @@ export function traceNames({ numHiddenLayers }: BertConfig): string[] {
 /**
  * Every intermediate by its trace name: `embeddings.word`, `hidden_states.0`, `query.3`, ..., `last_hidden_state`.
  *
- * `logits` and `transformed_value.{l}` are not among them: they are computed only for the rows or layers asked for.
+ * `logits` and `transformed_value.{l}` are not among them: they are computed only for the rows or
+ * layers asked for.
  */
 export function trace(output: BertOutput): Record<string, FloatTensor> {
   const tensors: Record<string, FloatTensor> = {};

@@ -3,8 +3,9 @@ import { type FloatTensor, row, zeros } from './float-tensor.ts';
 /**
  * context[h, q] = sum_k attentionProbs[h, q, k] value[h, k]
  *
- * attentionProbs [heads, seqLen, seqLen], value [heads, seqLen, headSize] -> [heads, seqLen, headSize], summed in
- * float64. What a head gives to token q is a blend of all tokens' values, in the proportions of the weights.
+ * attentionProbs [heads, seqLen, seqLen], value [heads, seqLen, headSize] -> [heads, seqLen,
+ * headSize], summed in float64. What a head gives to token q is a blend of all tokens' values, in
+ * the proportions of the weights.
  */
 export function weightedSum(attentionProbs: FloatTensor, value: FloatTensor): FloatTensor {
   const [heads, seqLen, headSize] = value.shape;

@@ -26,15 +26,14 @@ export function attentionScores(pass: Pass, at: Head): void {
   const { kernels, plan, config } = pass;
   const { length, paddedLength, offset } = at;
   const stride = config.hiddenSize * 4;
-  const keys = plan.keysTransposed.address;
   const scale = 1 / Math.sqrt(config.headSize);
-  kernels.transpose(plan.key.address + offset, stride, length, config.headSize, scale, keys, paddedLength);
+  const panels = plan.panels.address;
+  kernels.packKeys(plan.key.address + offset, stride, length, config.headSize, scale, panels, paddedLength);
   kernels.multiply(
     plan.query.address + offset,
     stride,
     length,
-    keys,
-    paddedLength * 4,
+    panels,
     config.headSize,
     plan.scores.address,
     paddedLength * 4,

@@ -110,6 +110,9 @@ export class Engine {
       }
       expectBelow('token id', inputIds, vocabSize);
       expectBelow('token type', tokenTypeIds, typeVocabSize);
+      if (positions && positions.length !== inputIds.length) {
+        throw new RangeError(`expected ${inputIds.length} positions, one per token, found ${positions.length}`);
+      }
       if (positions) expectBelow('position', positions, maxPositionEmbeddings);
       if (logitPositions) expectBelow('logit position', logitPositions, inputIds.length);
     }
@@ -117,9 +120,12 @@ export class Engine {
 
   #expectHeadMask(headMask: readonly (readonly number[])[]): void {
     const { numHiddenLayers, numAttentionHeads } = this.config;
-    if (headMask.length === numHiddenLayers && headMask.every(({ length }) => length === numAttentionHeads)) return;
-    const found = `[${headMask.length}, ${[...new Set(headMask.map(({ length }) => length))]}]`;
-    throw new RangeError(`expected a head mask [${numHiddenLayers}, ${numAttentionHeads}], found ${found}`);
+    if (headMask.length !== numHiddenLayers || headMask.some(({ length }) => length !== numAttentionHeads)) {
+      const found = `[${headMask.length}, ${[...new Set(headMask.map(({ length }) => length))]}]`;
+      throw new RangeError(`expected a head mask [${numHiddenLayers}, ${numAttentionHeads}], found ${found}`);
+    }
+    const wrong = headMask.flat().find((weight) => !Number.isFinite(weight));
+    if (wrong !== undefined) throw new RangeError(`expected finite numbers in the head mask, found ${wrong}`);
   }
 }
 

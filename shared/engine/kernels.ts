@@ -31,24 +31,24 @@ export interface Kernels {
     a: number,
     aStride: number,
     rows: number,
-    b: number,
-    bStride: number,
+    panels: number,
     inner: number,
     c: number,
     cStride: number,
     columns: number,
   ): void;
-  quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
-  softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;
-  transpose(
-    x: number,
-    xStride: number,
+  packKeys(
+    keys: number,
+    stride: number,
     rows: number,
     columns: number,
     scale: number,
-    out: number,
+    panels: number,
     paddedRows: number,
   ): void;
+  packValues(values: number, stride: number, rows: number, columns: number, panels: number, paddedRows: number): void;
+  quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
+  softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;
   widenFloat16(halves: number, count: number, out: number): void;
 }
 

@@ -24,7 +24,7 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | value | value; the masked-LM transform |
  * | quantized, rowScales | int16 activations of the next linear layer |
  * | scores | f32 [n, n] of one head |
- * | keysTransposed | f32 [headSize, n] of one head |
+ * | panels | f32 [headSize, n], the keys or the values of one head |
  * | scratch | one expanded weight tile, its scales and sums |
  */
 export interface MemoryPlan {
@@ -40,7 +40,7 @@ export interface MemoryPlan {
   readonly quantized: Region;
   readonly rowScales: Region;
   readonly scores: Region;
-  readonly keysTransposed: Region;
+  readonly panels: Region;
   readonly scratch: Region;
   /** f32 zeros [hiddenSize]: the bias of a layer that has none. */
   readonly zeros: Region;
@@ -68,7 +68,7 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
   const quantized = reserve(Math.max(capacity * hiddenSize, chunk) * 2);
   const rowScales = reserve(capacity * 4);
   const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
-  const keysTransposed = reserve(headSize * roundUp(capacity, tileRows) * 4);
+  const panels = reserve(headSize * roundUp(capacity, tileRows) * 4);
   const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1056 + 128);
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;
@@ -83,7 +83,7 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
     quantized,
     rowScales,
     scores,
-    keysTransposed,
+    panels,
     scratch,
     zeros,
     bytes,

@@ -55,6 +55,15 @@ export interface Bert {
     names: readonly string[],
     options?: TraceOptions,
   ): Promise<Record<string, Tensor>>;
+  /**
+   * Attention probabilities of one forward pass, head by head, from the lowest of these layers up, without keeping any:
+   * `attentionProbs` [n, n] is overwritten after the call.
+   */
+  eachHead(
+    tokens: readonly Pick<Token, 'id' | 'type'>[],
+    layers: readonly number[],
+    use: (layer: number, head: number, attentionProbs: Float32Array) => void,
+  ): void;
   /** Mean-pooled, unit-length sentence vectors, in the order asked. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /** Candidates for each [MASK]; fails with NoMaskError when there is none, or when the model has no masked-LM head. */

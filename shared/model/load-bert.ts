@@ -8,6 +8,7 @@ import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts'
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
+import { headSink, type UseHead } from './head-sink.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
@@ -66,6 +67,11 @@ class LoadedBert implements Bert {
     const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.#masks(tokens)) };
     const outputs = await this.#session.run(feeds, names);
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
+  }
+
+  eachHead(tokens: TokenIds, layers: readonly number[], use: UseHead): void {
+    const text = { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
+    this.#engine.run([text], headSink(tokens.length, layers, use));
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {

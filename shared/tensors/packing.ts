@@ -8,10 +8,10 @@ import { groupBytes, groupColumns, tileRows } from './weight-format.ts';
 /** A whole number format that is stored in tiles. */
 export type TileFormat = keyof typeof groupBytes;
 
-/** Rows of a pair of columns: 8 rows x 2 columns, one byte each before int6 is packed. */
+/** A pair of columns in a tile: 8 rows x 2 columns, one byte each before int6 is packed. */
 const pairBytes = tileRows * 2;
-/** Pairs of columns in a group. */
-const pairs = groupColumns / 2;
+/** Pairs that int6 packs together. */
+const quad = 4;
 /** int6 is stored as v + 32, so that it has no sign. */
 const int6Offset = 32;
 
@@ -33,16 +33,13 @@ export function groupCount(columns: number): number {
 export function packTiles(values: Int8Array, rows: number, columns: number, format: TileFormat): Uint8Array {
   const groups = groupCount(columns);
   expectLength('values', values.length, rows * columns);
-  const packed = new Uint8Array(tileCount(rows) * groups * groupBytes[format]);
-  const bytes = new Uint8Array(groupBytes.int8);
-  for (let block = 0; block * groupBytes[format] < packed.length; block++) {
-    const firstRow = Math.floor(block / groups) * tileRows;
-    gatherGroup(values, firstRow, rows, columns, block % groups, bytes);
-    const target = packed.subarray(block * groupBytes[format], (block + 1) * groupBytes[format]);
-    if (format === 'int8') target.set(bytes);
-    else packInt6(bytes, target);
+  const tiles = new Int8Array(tileCount(rows) * groups * groupBytes.int8);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      tiles[tileIndex(row, column, groups)] = values[row * columns + column];
+    }
   }
-  return packed;
+  return format === 'int8' ? new Uint8Array(tiles.buffer) : packInt6(tiles);
 }
 
 /**
@@ -52,13 +49,12 @@ export function packTiles(values: Int8Array, rows: number, columns: number, form
 export function unpackTiles(packed: Uint8Array, rows: number, columns: number, format: TileFormat): Int8Array {
   const groups = groupCount(columns);
   expectLength(`${format} bytes`, packed.length, tileCount(rows) * groups * groupBytes[format]);
+  const tiles = format === 'int8' ? new Int8Array(packed) : unpackInt6(packed);
   const values = new Int8Array(rows * columns);
-  const bytes = new Uint8Array(groupBytes.int8);
-  for (let block = 0; block * groupBytes[format] < packed.length; block++) {
-    const source = packed.subarray(block * groupBytes[format], (block + 1) * groupBytes[format]);
-    if (format === 'int8') bytes.set(source);
-    else unpackInt6(source, bytes);
-    scatterGroup(bytes, values, Math.floor(block / groups) * tileRows, rows, columns, block % groups);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      values[row * columns + column] = tiles[tileIndex(row, column, groups)];
+    }
   }
   return values;
 }
@@ -87,73 +83,49 @@ function scaleIndex(row: number, group: number, groups: number): number {
   return (Math.floor(row / tileRows) * groups + group) * tileRows + (row % tileRows);
 }
 
-/** One group of one tile: bytes[16 p + 2 c + i] = values[firstRow + c, 64 group + 2 p + i]. */
-function gatherGroup(
-  values: Int8Array,
-  firstRow: number,
-  rows: number,
-  columns: number,
-  group: number,
-  bytes: Uint8Array,
-): void {
-  bytes.fill(0);
-  for (let c = 0; c < Math.min(tileRows, rows - firstRow); c++) {
-    const start = (firstRow + c) * columns + group * groupColumns;
-    for (let column = 0; column < groupColumns; column++) bytes[byteIndex(c, column)] = values[start + column];
-  }
-}
-
-function scatterGroup(
-  bytes: Uint8Array,
-  values: Int8Array,
-  firstRow: number,
-  rows: number,
-  columns: number,
-  group: number,
-): void {
-  for (let c = 0; c < Math.min(tileRows, rows - firstRow); c++) {
-    const start = (firstRow + c) * columns + group * groupColumns;
-    for (let column = 0; column < groupColumns; column++) values[start + column] = bytes[byteIndex(c, column)];
-  }
-}
-
-function byteIndex(c: number, column: number): number {
-  return pairBytes * (column >> 1) + 2 * c + (column & 1);
+/** Byte 16 p + 2 c + i of its group, for row c of its tile and column 2 p + i of its group. */
+function tileIndex(row: number, column: number, groups: number): number {
+  const group = Math.floor(row / tileRows) * groups + Math.floor(column / groupColumns);
+  const pair = (column % groupColumns) >> 1;
+  return group * groupBytes.int8 + pair * pairBytes + (row % tileRows) * 2 + (column & 1);
 }
 
 /** Four pairs a b c d of 16 bytes become 16 bytes of nibbles of a and b, 16 of c and d, 16 of the four upper two bits. */
-function packInt6(bytes: Uint8Array, packed: Uint8Array): void {
-  for (let quad = 0; quad < pairs / 4; quad++) {
+function packInt6(tiles: Int8Array): Uint8Array {
+  const packed = new Uint8Array((tiles.length * 3) / quad);
+  for (let from = 0, to = 0; from < tiles.length; from += quad * pairBytes, to += 3 * pairBytes) {
     for (let k = 0; k < pairBytes; k++) {
-      const from = quad * 4 * pairBytes + k;
-      const to = quad * 3 * pairBytes + k;
-      const [a, b, c, d] = [0, 1, 2, 3].map((pair) => int6(bytes[from + pair * pairBytes]));
-      packed[to] = (a & 15) | ((b & 15) << 4);
-      packed[to + pairBytes] = (c & 15) | ((d & 15) << 4);
-      packed[to + 2 * pairBytes] = (a >> 4) | ((b >> 4) << 2) | ((c >> 4) << 4) | ((d >> 4) << 6);
+      const a = unsigned(tiles[from + k]);
+      const b = unsigned(tiles[from + k + pairBytes]);
+      const c = unsigned(tiles[from + k + 2 * pairBytes]);
+      const d = unsigned(tiles[from + k + 3 * pairBytes]);
+      packed[to + k] = (a & 15) + 16 * (b & 15);
+      packed[to + k + pairBytes] = (c & 15) + 16 * (d & 15);
+      packed[to + k + 2 * pairBytes] = (a >> 4) + 4 * (b >> 4) + 16 * (c >> 4) + 64 * (d >> 4);
     }
   }
+  return packed;
 }
 
-function unpackInt6(packed: Uint8Array, bytes: Uint8Array): void {
-  for (let quad = 0; quad < pairs / 4; quad++) {
+function unpackInt6(packed: Uint8Array): Int8Array {
+  const tiles = new Int8Array((packed.length * quad) / 3);
+  for (let from = 0, to = 0; to < tiles.length; from += 3 * pairBytes, to += quad * pairBytes) {
     for (let k = 0; k < pairBytes; k++) {
-      const from = quad * 3 * pairBytes + k;
-      const nibbles = [packed[from], packed[from] >> 4, packed[from + pairBytes], packed[from + pairBytes] >> 4];
-      const upper = packed[from + 2 * pairBytes];
-      for (let pair = 0; pair < 4; pair++) {
-        const value = (nibbles[pair] & 15) | (((upper >> (2 * pair)) & 3) << 4);
-        bytes[(quad * 4 + pair) * pairBytes + k] = value - int6Offset;
-      }
+      const ab = packed[from + k];
+      const cd = packed[from + k + pairBytes];
+      const upper = packed[from + k + 2 * pairBytes];
+      tiles[to + k] = (ab & 15) + 16 * (upper & 3) - int6Offset;
+      tiles[to + k + pairBytes] = (ab >> 4) + 16 * ((upper >> 2) & 3) - int6Offset;
+      tiles[to + k + 2 * pairBytes] = (cd & 15) + 16 * ((upper >> 4) & 3) - int6Offset;
+      tiles[to + k + 3 * pairBytes] = (cd >> 4) + 16 * (upper >> 6) - int6Offset;
     }
   }
+  return tiles;
 }
 
-/** A two's complement byte in -32..31 as v + 32. */
-function int6(byte: number): number {
-  const value = ((byte << 24) >> 24) + int6Offset;
-  if (value >= 0 && value < 64) return value;
-  throw new Error(`int6 values: expected -32 to 31, found ${value - int6Offset}`);
+function unsigned(value: number): number {
+  if (value >= -int6Offset && value < int6Offset) return value + int6Offset;
+  throw new Error(`int6 values: expected -32 to 31, found ${value}`);
 }
 
 function expectLength(what: string, found: number, expected: number): void {

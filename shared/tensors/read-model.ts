@@ -9,6 +9,8 @@ import { storedTensors } from './stored-tensors.ts';
 import type { Tensor } from './tensor.ts';
 import type { ShardIndex, TensorEntry } from './weight-format.ts';
 
+type FloatTensor = Tensor & { readonly dtype: 'F32' };
+
 /**
  * A converted model in plain arrays, whole in memory: what the engine computes with, for comparison and for people.
  * The engine itself streams the shards into WebAssembly memory.
@@ -17,8 +19,8 @@ export interface ModelWeights {
   readonly index: ShardIndex;
   /** Logical names, e.g. `encoder.layer.0.attention.self.query.weight`. */
   readonly names: readonly string[];
-  /** float32, row-major, of `index.tensors[name].shape`; quantized matrices as scale * value. */
-  tensor(name: string): Float32Array;
+  /** float32 under the logical shape, quantized matrices as scale * value; undefined when the model has no such tensor. */
+  floatTensor(name: string): FloatTensor | undefined;
   /** Integers and scales of an int8 or int6 matrix, by rows. */
   quantized(name: string): QuantizedMatrix;
 }
@@ -40,12 +42,15 @@ export async function readModel(openFile: OpenFile): Promise<ModelWeights> {
   return {
     index,
     names: Object.keys(index.tensors),
-    tensor: (name) => readTensor(index, stored, name),
+    floatTensor: (name) => {
+      const entry = Object.hasOwn(index.tensors, name) ? index.tensors[name] : undefined;
+      return entry && { dtype: 'F32', shape: entry.shape, data: readFloats(index, stored, name) };
+    },
     quantized: (name) => readQuantized(index, stored, name),
   };
 }
 
-function readTensor(index: ShardIndex, stored: Record<string, Tensor>, name: string): Float32Array {
+function readFloats(index: ShardIndex, stored: Record<string, Tensor>, name: string): Float32Array {
   const { format } = entryOf(index, name);
   if (format === 'int8' || format === 'int6') return dequantizeMatrix(readQuantized(index, stored, name));
   const [{ data }] = storedData(index, stored, name);

@@ -8,7 +8,7 @@ import { type Section, splitSections } from './added-tokens.ts';
 import { createNormalizer, type Normalize } from './normalization.ts';
 import { alignPieces } from './offsets.ts';
 import type { Token } from './token.ts';
-import { parseNormalizationSteps } from './tokenizer-json.ts';
+import { parseTokenizerJson } from './tokenizer-json.ts';
 import { createWordPiece, type WordPiece } from './word-piece.ts';
 import { type Range, splitWords } from './words.ts';
 
@@ -18,6 +18,8 @@ export interface Tokenizer {
    * Ids, pieces, offsets and words are those of Hugging Face's `tokenizers`. Never throws.
    */
   encode(text: string, textPair?: string): Token[];
+  /** `encode(text, textPair).length` without keeping the tokens: a megabyte may have a million, 100 MB of them. */
+  count(text: string, textPair?: string): number;
   /** The same tokens for transformers.js's pipelines. */
   readonly pretrained: BertTokenizer;
 }
@@ -29,69 +31,83 @@ export interface Tokenizer {
  */
 export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
   const pretrained = new AlignedBertTokenizer(tokenizerJson, tokenizerConfig);
-  return { encode: (text, textPair) => pretrained.tokens(text, textPair), pretrained };
+  return {
+    encode: (text, textPair) => Array.from(pretrained.tokens(text, textPair)),
+    count: (text, textPair) => lengthOf(pretrained.tokens(text, textPair)),
+    pretrained,
+  };
+}
+
+interface SplitWord {
+  readonly pieces: readonly string[];
+  readonly ranges: readonly Range[];
 }
 
 class AlignedBertTokenizer extends BertTokenizer {
   readonly #addedTokens: readonly string[];
   readonly #normalize: Normalize;
   readonly #wordPiece: WordPiece;
+  readonly #cls: Omit<Token, 'type'>;
+  readonly #sep: Omit<Token, 'type'>;
 
   constructor(tokenizerJson: unknown, tokenizerConfig: unknown) {
-    const steps = parseNormalizationSteps(tokenizerJson);
+    const settings = parseTokenizerJson(tokenizerJson);
     super(tokenizerJson, tokenizerConfig);
-    this.#addedTokens = this.added_tokens.map((token) => token.content);
-    this.#normalize = createNormalizer(steps);
-    this.#wordPiece = createWordPiece(this.model.tokens_to_ids, {
-      unknownToken: this.model.unk_token,
-      maxInputCharsPerWord: this.model.config.max_input_chars_per_word,
-    });
+    this.#addedTokens = settings.addedTokens;
+    this.#normalize = createNormalizer(settings.normalization);
+    this.#wordPiece = createWordPiece(this.model.tokens_to_ids, settings.wordPiece);
+    this.#cls = this.#templateToken('cls_token');
+    this.#sep = this.#templateToken('sep_token');
   }
 
   /** The only way in transformers.js from a text to its pieces: pipelines come through here. */
   override _encode_text(text: string | null): string[] | null {
-    return text === null ? null : this.#textTokens(text, 0).map((token) => token.text);
+    return text === null ? null : Array.from(this.#textTokens(text, 0), (token) => token.text);
   }
 
-  tokens(text: string, textPair?: string): Token[] {
-    const first = [this.#special('cls_token', 0), ...this.#textTokens(text, 0), this.#special('sep_token', 0)];
-    if (textPair === undefined) return first;
-    return [...first, ...this.#textTokens(textPair, 1), this.#special('sep_token', 1)];
+  *tokens(text: string, textPair?: string): Generator<Token> {
+    yield { ...this.#cls, type: 0 };
+    yield* this.#textTokens(text, 0);
+    yield { ...this.#sep, type: 0 };
+    if (textPair === undefined) return;
+    yield* this.#textTokens(textPair, 1);
+    yield { ...this.#sep, type: 1 };
   }
 
-  #special(name: 'cls_token' | 'sep_token', type: 0 | 1): Token {
-    const text = this.getToken(name);
-    if (text === null) throw new Error(`tokenizer_config.json: expected ${name} to be a token, found none`);
-    return { id: this.#id(text), text, start: 0, end: 0, special: true, word: null, type };
+  #templateToken(name: 'cls_token' | 'sep_token'): Omit<Token, 'type'> {
+    const text = this.getToken(name) ?? '';
+    const id = this.model.tokens_to_ids.get(text);
+    if (id !== undefined) return { id, text, start: 0, end: 0, special: true, word: null };
+    throw new Error(`tokenizer_config.json: expected ${name} to be in the vocabulary, found "${text}"`);
   }
 
-  #textTokens(text: string, type: 0 | 1): Token[] {
-    const tokens: Token[] = [];
+  *#textTokens(text: string, type: 0 | 1): Generator<Token> {
     let word = 0;
     for (const section of splitSections(text, this.#addedTokens)) {
       for (const { pieces, ranges } of this.#words(text, section)) {
-        pieces.forEach((piece, index) => {
+        for (const [index, piece] of pieces.entries()) {
           const { start, end } = ranges[index]!;
-          tokens.push({ id: this.#id(piece), text: piece, start, end, special: false, word, type });
-        });
+          yield { id: this.model.tokens_to_ids.get(piece)!, text: piece, start, end, special: false, word, type };
+        }
         word++;
       }
     }
-    return tokens;
   }
 
   /** Words of a section, each with its pieces and where they lie in the text; an added token is one word. */
-  #words(text: string, section: Section): { readonly pieces: string[]; readonly ranges: Range[] }[] {
+  *#words(text: string, section: Section): Generator<SplitWord> {
     const sectionText = text.slice(section.start, section.end);
-    if (section.added) return [{ pieces: [sectionText], ranges: [section] }];
+    if (section.added) return yield { pieces: [sectionText], ranges: [section] };
     const normalized = this.#normalize(sectionText, section.start);
-    return splitWords(normalized.text).map((word) => {
+    for (const word of splitWords(normalized.text)) {
       const pieces = this.#wordPiece(normalized.text.slice(word.start, word.end));
-      return { pieces, ranges: alignPieces(pieces, word, normalized) };
-    });
+      yield { pieces, ranges: alignPieces(pieces, word, normalized) };
+    }
   }
+}
 
-  #id(piece: string): number {
-    return this.model.tokens_to_ids.get(piece)!;
-  }
+function lengthOf(items: Iterable<unknown>): number {
+  let length = 0;
+  for (const _ of items) length++;
+  return length;
 }

@@ -1,12 +1,15 @@
 /**
  * The kinds of characters that BERT's tokenization tells apart, exactly as Hugging Face's `tokenizers` does.
  *
- * Its Unicode tables date from 2014-2015 and never change, those of JavaScript engines grow every year. Tokens must
- * not depend on the browser, so characters that Unicode classified later are letters here, as they are there. None of
- * them is in the vocabulary of bert-base-uncased: the word around one is [UNK] either way.
+ * Its tables of categories are those of Unicode 8 (2015), those of JavaScript engines grow every year. What became a
+ * mark, a format character or punctuation later is a letter there, and here. None of these characters is in the
+ * vocabulary of bert-base-uncased: the word around one is [UNK].
  */
 
-/** Marks, format characters and punctuation that the reference's tables do not know, with what lies between them. */
+/**
+ * Marks, format characters and punctuation newer than Unicode 8. Neighbours are joined to one range where no older
+ * such character lies between them: tests/tokenizer/characters.test.ts compares every character.
+ */
 const newer =
   '[\\u061d\\u07fd\\u0890-\\u08e2\\u09fd\\u09fe\\u0a76\\u0afa-\\u0aff\\u0b55\\u0c04-\\u0c3c\\u0c77\\u0c84\\u0d00' +
   '\\u0d3b-\\u0d3d\\u0d81\\u0eba\\u0ece\\u180f-\\u1886\\u1abf-\\u1aeb\\u1b4e\\u1b4f\\u1b7d-\\u1b7f\\u1df6-\\u1dfb' +
@@ -15,7 +18,7 @@ const newer =
   '\\u{11660}-\\u{1166c}\\u{116b9}\\u{1182f}-\\u{11fff}\\u{12ff1}-\\u{1612f}\\u{16d68}-\\u{16f4f}' +
   '\\u{16fe2}-\\u{16fe4}\\u{1cf00}-\\u{1cf46}\\u{1e000}-\\u{1e6f5}\\u{1e944}-\\u{1e95f}]';
 
-/** Characters that JavaScript's newer tables would split, compose or drop and the reference leaves alone. */
+/** Characters that the reference's tables leave as they are. */
 export const unclassified = new RegExp(newer, 'u');
 
 /** Cc, Cf, Co, and Cs (half a surrogate pair), but not the unassigned Cn. Whitespace that is also Cc is for the caller. */

@@ -29,8 +29,11 @@ type Step = (characters: string) => string;
  * normalize(text) = join of lowercase(stripAccents(spaceChinese(clean(c)))) over the characters c of text.
  *
  * By character, not by string: no final sigma, no joining across a dropped character. Halves of surrogate pairs are
- * dropped like U+FFFD. Never throws. Canonical reordering is left out: it moves only marks that are dropped here, and
- * a few spacing ones (musical stems, Indic viramas) that no word of the vocabulary has.
+ * dropped like U+FFFD. Never throws.
+ *
+ * NFD's reordering of marks is left out. It matters only where a spacing mark with a combining class (a musical stem, an
+ * Indic virama) meets another mark: the reference then numbers the reordered marks by their place, here each keeps its
+ * own. No word of the vocabulary has such a mark, so the token is [UNK] and only its offsets can differ.
  */
 export function createNormalizer(steps: NormalizationSteps): Normalize {
   const chosen = [
@@ -47,20 +50,23 @@ function mapCharacters(text: string, offset: number, normalizeCharacter: Step): 
   const seen = new Map<string, string>();
   const starts: number[] = [];
   const ends: number[] = [];
-  let normalized = '';
+  const normalized: string[] = [];
   let start = offset;
   for (const character of text) {
-    const characters = seen.get(character) ?? normalizeCharacter(character);
-    seen.set(character, characters);
+    let characters = seen.get(character);
+    if (characters === undefined) {
+      characters = normalizeCharacter(character);
+      seen.set(character, characters);
+    }
     const end = start + character.length;
     for (let unit = 0; unit < characters.length; unit++) {
       starts.push(start);
       ends.push(end);
     }
-    normalized += characters;
+    normalized.push(characters);
     start = end;
   }
-  return { text: normalized, starts, ends };
+  return { text: normalized.join(''), starts, ends };
 }
 
 /** Drops U+0000, U+FFFD and category C; any whitespace becomes a space. */

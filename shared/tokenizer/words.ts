@@ -10,17 +10,15 @@ export interface Range {
 const boundaries = new RegExp(`${punctuation.source}|${whitespace.source}`, 'gu');
 
 /**
- * Words of a normalised text, in order: what Hugging Face's `BertPreTokenizer` returns.
+ * Words of a normalised text, one by one (a megabyte of punctuation has a million): what Hugging Face's `BertPreTokenizer` returns.
  * "don't go" -> don, ', t, go
  */
-export function splitWords(text: string): Range[] {
-  const words: Range[] = [];
+export function* splitWords(text: string): Generator<Range> {
   let start = 0;
   for (const { 0: boundary, index } of text.matchAll(boundaries)) {
-    if (start < index) words.push({ start, end: index });
+    if (start < index) yield { start, end: index };
     start = index + boundary.length;
-    if (!whitespace.test(boundary)) words.push({ start: index, end: start });
+    if (!whitespace.test(boundary)) yield { start: index, end: start };
   }
-  if (start < text.length) words.push({ start, end: text.length });
-  return words;
+  if (start < text.length) yield { start, end: text.length };
 }

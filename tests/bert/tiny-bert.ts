@@ -40,3 +40,14 @@ function float(name: string, { dtype, shape, data }: Tensor): FloatTensor {
   if (dtype !== 'F32') throw new Error(`${name}: expected F32, found ${dtype}`);
   return { shape, data };
 }
+
+/** A tensor of float32 numbers in [-1, 1) that look random and are the same every time. */
+export function scattered(...shape: readonly number[]): FloatTensor {
+  const length = shape.reduce((product, size) => product * size, 1);
+  return { shape, data: Float32Array.from({ length }, (_, i) => 2 * (((i + 1) * Math.SQRT2) % 1) - 1) };
+}
+
+/** What float32 PyTorch may be off by: its tensors here hold numbers up to 36, and it rounds every sum. */
+export function goldenTolerance({ data }: FloatTensor): number {
+  return 1e-5 * data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+}

@@ -9,8 +9,8 @@ export interface BertTensor extends TensorEntry {
 
 /** The linear kernel reads groups of 64 input channels. */
 const channelMultiple = 64;
-/** Attention reads four numbers of a head at a time. */
-const headMultiple = 4;
+/** Attention reads eight numbers of a head at a time. */
+const headMultiple = 8;
 
 /** @throws Error naming the size that the engine cannot run. */
 export function checkGeometry(config: BertConfig): void {
@@ -22,7 +22,7 @@ export function checkGeometry(config: BertConfig): void {
     'weights are quantized in groups of 64 inputs',
   );
   const headSize = 'hidden_size / num_attention_heads';
-  checkMultiple(headSize, config.headSize, headMultiple, 'attention reads 4 numbers at a time');
+  checkMultiple(headSize, config.headSize, headMultiple, 'attention reads 8 numbers at a time');
 }
 
 function checkMultiple(field: string, found: number, multiple: number, reason: string): void {

@@ -4,6 +4,7 @@ import { formatVersion, indexFileName } from '../../shared/tensors/shard-index.t
 import { elementCount } from '../../shared/tensors/tensor.ts';
 import type { ShardEntry, ShardIndex, TensorEntry } from '../../shared/tensors/weight-format.ts';
 import { type BertTensor, bertTensors, checkGeometry } from './bert-tensors.ts';
+import { type Calibration, calibrate } from './calibration.ts';
 import { encodeTensor } from './encode-tensor.ts';
 import { formatsOf } from './formats.ts';
 import { type ModelFolder, readModelFolder } from './model-folder.ts';
@@ -19,6 +20,10 @@ export interface ConvertOptions {
   readonly out: string;
   /** Chooses the formats, see formats.ts. */
   readonly id: string;
+  /** Passages to take channel statistics from, one a line. */
+  readonly calibrationFile?: string;
+  /** Where channel statistics are kept for the next time. */
+  readonly cacheFolder: string;
   readonly maxBytes?: number;
   readonly onProgress?: (line: string) => void;
 }
@@ -34,7 +39,7 @@ export interface Conversion {
  * a failure leaves nothing behind. The same input gives the same bytes.
  * @throws Error that says in one line what was expected and found.
  */
-export function convertModel(options: ConvertOptions): Conversion {
+export async function convertModel(options: ConvertOptions): Promise<Conversion> {
   expectReplaceable(options.out);
   const folder = readModelFolder(options.modelFolder);
   checkGeometry(folder.config);
@@ -42,7 +47,7 @@ export function convertModel(options: ConvertOptions): Conversion {
   const unfinished = join(dirname(options.out), `.unfinished-${options.id}-${process.pid}`);
   try {
     mkdirSync(unfinished, { recursive: true });
-    const conversion = writeModel(unfinished, folder, weights, options);
+    const conversion = await writeModel(unfinished, folder, weights, options);
     rmSync(options.out, { recursive: true, force: true });
     renameSync(unfinished, options.out);
     return conversion;
@@ -58,18 +63,22 @@ function expectReplaceable(out: string): void {
   throw new Error(`${out}: expected a new folder or an earlier conversion, found other files; choose another --out`);
 }
 
-function writeModel(
+async function writeModel(
   unfinished: string,
-  { config, files }: ModelFolder,
+  folder: ModelFolder,
   weights: SourceWeights,
-  { id, maxBytes = maxShardBytes, onProgress }: ConvertOptions,
-): Conversion {
+  options: ConvertOptions,
+): Promise<Conversion> {
+  const { config, files } = folder;
+  const { id, maxBytes = maxShardBytes, onProgress } = options;
   const hasHead = weights.names.some((name) => name.startsWith('cls.predictions.'));
-  checkTiedDecoder(weights, config);
   const tensors = cutIntoParts(bertTensors(config, formatsOf(id), hasHead), maxBytes);
+  for (const { name, shape } of tensors) weights.expect(name, shape);
+  checkTiedDecoder(weights, config);
+  const calibration = options.calibrationFile ? await calibrate(folder, options.calibrationFile, options) : undefined;
   const shards = planShards(tensors, maxBytes);
-  const shardEntries = writeShards(unfinished, shards, encodedTensors(tensors, weights, onProgress));
-  const index = shardIndex(tensors, shards, shardEntries);
+  const data = encodedTensors(tensors, weights, calibration, onProgress);
+  const index = shardIndex(tensors, shards, writeShards(unfinished, shards, data), calibration);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(unfinished, name), text);
   writeFileSync(join(unfinished, indexFileName), `${JSON.stringify(index, null, 1)}\n`);
   const kept = new Set(tensors.map((tensor) => tensor.name));
@@ -79,11 +88,12 @@ function writeModel(
 function* encodedTensors(
   tensors: readonly BertTensor[],
   weights: SourceWeights,
+  calibration?: Calibration,
   onProgress?: (line: string) => void,
 ): Generator<Uint8Array> {
   for (const tensor of tensors) {
     onProgress?.(`${tensor.name} ${tensor.format}`);
-    yield* encodeTensor(tensor, weights.read(tensor.name, tensor.shape));
+    yield* encodeTensor(tensor, weights.read(tensor.name, tensor.shape), calibration?.importance[tensor.name]);
   }
 }
 
@@ -91,6 +101,7 @@ function shardIndex(
   tensors: readonly BertTensor[],
   shards: readonly Shard[],
   shardEntries: Record<string, ShardEntry>,
+  calibration?: Calibration,
 ): ShardIndex {
   const files = Object.keys(shardEntries);
   const stored = shards.flatMap((shard, number) => shard.map((tensor) => ({ tensor, file: files[number] })));
@@ -99,7 +110,8 @@ function shardIndex(
       total_size: stored.reduce((bytes, { tensor }) => bytes + storedBytes(tensor), 0),
       format_version: formatVersion,
       parameters: tensors.reduce((count, tensor) => count + elementCount(tensor.shape), 0),
-      calibration: false,
+      calibration: calibration !== undefined,
+      ...(calibration && { calibration_sha256: calibration.sha256 }),
     },
     weight_map: Object.fromEntries(stored.map(({ tensor, file }) => [tensor.name, file])),
     tensors: Object.fromEntries(tensors.map(({ name, ...entry }): [string, TensorEntry] => [name, entry])),

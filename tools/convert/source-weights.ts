@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { type HeaderEntry, headerLength, parseHeader } from '../../shared/tensors/safetensors.ts';
 import { elementCount } from '../../shared/tensors/tensor.ts';
@@ -9,8 +10,12 @@ const sourceBytes: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 
 export interface SourceWeights {
   /** Names as the converted model has them: without `bert.`, LayerNorm's gamma and beta as weight and bias. */
   readonly names: readonly string[];
-  /** @throws Error when the tensor is absent, has another shape, an unknown dtype or ends beyond the file. */
+  /** @throws Error when the tensor is absent, has another shape or a dtype that is not read here. */
+  expect(name: string, shape: readonly number[]): void;
+  /** @throws Error as `expect` does. */
   read(name: string, shape: readonly number[]): Float32Array;
+  /** The tensor under the shape it has, undefined when there is none of this name. */
+  floatTensor(name: string): FloatTensor | undefined;
   close(): void;
 }
 
@@ -27,7 +32,12 @@ export function openSourceWeights(path: string): SourceWeights {
     if (end > size) throw new Error(`expected ${end} bytes, found ${size}: the file is cut short`);
     return {
       names: [...entries.keys()],
-      read: (name, shape) => readTensor(file, header, name, expectEntry(entries, name, shape)),
+      expect: (name, shape) => void expectEntry(entries, name, shape),
+      read: (name, shape) => readTensor(file, header, expectEntry(entries, name, shape)),
+      floatTensor: (name) => {
+        const shape = entries.get(name)?.shape;
+        return shape && { shape, data: readTensor(file, header, expectEntry(entries, name, shape)) };
+      },
       close: () => closeSync(file),
     };
   } catch (cause) {
@@ -67,15 +77,19 @@ function expectEntry(entries: Map<string, HeaderEntry>, name: string, shape: rea
       `model.safetensors: expected ${name} of dtype F32, F16 or BF16, found the unknown dtype ${entry.dtype}`,
     );
   }
+  const bytes = entry.data_offsets[1] - entry.data_offsets[0];
+  if (bytes !== byteLength(entry)) {
+    throw new Error(`model.safetensors: expected ${byteLength(entry)} bytes of ${name}, found ${bytes}`);
+  }
   return entry;
 }
 
-function readTensor(file: number, dataStart: number, name: string, entry: HeaderEntry): Float32Array {
-  const [from, to] = entry.data_offsets;
-  const expected = sourceBytes[entry.dtype] * elementCount(entry.shape);
-  if (to - from !== expected)
-    throw new Error(`model.safetensors: expected ${expected} bytes of ${name}, found ${to - from}`);
-  const { buffer } = readBytes(file, dataStart + from, expected);
+function byteLength({ dtype, shape }: HeaderEntry): number {
+  return sourceBytes[dtype] * elementCount(shape);
+}
+
+function readTensor(file: number, dataStart: number, entry: HeaderEntry): Float32Array {
+  const { buffer } = readBytes(file, dataStart + entry.data_offsets[0], byteLength(entry));
   switch (entry.dtype) {
     case 'F16':
       return Float32Array.from(new Uint16Array(buffer), float16Value);

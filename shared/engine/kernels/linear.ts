@@ -3,14 +3,20 @@
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
 // float32 sums, which wait in memory so that the inner loop keeps its sixteen registers.
+//
+// Four rows' activations stand side by side: one load and four register shuffles instead of four loads. Equally fast
+// where memory accesses are unchecked (Node, browsers), a third faster where each is checked (workerd).
 
 import { expandScales, expandTile, EXPANDED_GROUP } from './expand';
 
 const ROWS: usize = 4;
 const CHANNELS: usize = 8;
 
-/** sums[4][8] += one group's exact products, scaled. `x*` are the four rows' 64 inputs, `w` the expanded group. */
-function addGroup(x0: usize, x1: usize, x2: usize, x3: usize, w: usize, scales: usize, sums: usize): void {
+/**
+ * sums[4][8] += one group's exact products, scaled. `x` is the group of the four rows, `w` its expanded weights.
+ * Each row's pair of inputs is spread over all four places, beside every channel's pair of weights.
+ */
+function addGroup(x: usize, w: usize, scales: usize, sums: usize): void {
   let a0 = i32x4.splat(0);
   let a1 = i32x4.splat(0);
   let b0 = i32x4.splat(0);
@@ -23,22 +29,20 @@ function addGroup(x0: usize, x1: usize, x2: usize, x3: usize, w: usize, scales: 
   while (w < end) {
     const w0 = v128.load(w);
     const w1 = v128.load(w, 16);
-    let x = v128.load_splat<u32>(x0);
-    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, w0));
-    a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, w1));
-    x = v128.load_splat<u32>(x1);
-    b0 = i32x4.add(b0, i32x4.dot_i16x8_s(x, w0));
-    b1 = i32x4.add(b1, i32x4.dot_i16x8_s(x, w1));
-    x = v128.load_splat<u32>(x2);
-    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(x, w0));
-    c1 = i32x4.add(c1, i32x4.dot_i16x8_s(x, w1));
-    x = v128.load_splat<u32>(x3);
-    d0 = i32x4.add(d0, i32x4.dot_i16x8_s(x, w0));
-    d1 = i32x4.add(d1, i32x4.dot_i16x8_s(x, w1));
-    x0 += 4;
-    x1 += 4;
-    x2 += 4;
-    x3 += 4;
+    const rows = v128.load(x);
+    const a = i8x16.shuffle(rows, rows, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
+    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(a, w0));
+    a1 = i32x4.add(a1, i32x4.dot_i16x8_s(a, w1));
+    const b = i8x16.shuffle(rows, rows, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
+    b0 = i32x4.add(b0, i32x4.dot_i16x8_s(b, w0));
+    b1 = i32x4.add(b1, i32x4.dot_i16x8_s(b, w1));
+    const c = i8x16.shuffle(rows, rows, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11);
+    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(c, w0));
+    c1 = i32x4.add(c1, i32x4.dot_i16x8_s(c, w1));
+    const d = i8x16.shuffle(rows, rows, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
+    d0 = i32x4.add(d0, i32x4.dot_i16x8_s(d, w0));
+    d1 = i32x4.add(d1, i32x4.dot_i16x8_s(d, w1));
+    x += 16;
     w += 32;
   }
   const s0 = v128.load(scales);
@@ -62,11 +66,11 @@ function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
 }
 
 /** Four rows of one tile. */
-function fourRows(x: usize, xStride: usize, rowScales: usize, w: usize, scales: usize, groups: i32, bias: usize, out: usize, outStride: usize, sums: usize): void {
+function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: i32, bias: usize, out: usize, outStride: usize, sums: usize): void {
   memory.fill(sums, 0, ROWS * CHANNELS * 4);
   for (let group = 0; group < groups; group++) {
-    addGroup(x, x + xStride, x + 2 * xStride, x + 3 * xStride, w, scales, sums);
-    x += 128;
+    addGroup(x, w, scales, sums);
+    x += 512;
     w += EXPANDED_GROUP;
     scales += 32;
   }
@@ -78,7 +82,7 @@ function fourRows(x: usize, xStride: usize, rowScales: usize, w: usize, scales: 
 /**
  * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
  *
- * @param x int16 [rows, groups * 64], rows a multiple of 4
+ * @param x int16 [rows / 4, groups * 32, 4, 2]: four rows' pairs side by side, as `quantizeRows` writes them
  * @param rowScales f32 [rows]
  * @param bits 8 or 6: the packing of `packed`
  * @param scales f16 [tiles, groups, 8]
@@ -91,14 +95,14 @@ export function linear(
   tiles: i32, groups: i32, out: usize, outStride: usize, scratch: usize,
 ): void {
   const packedTile: usize = <usize>groups * (bits == 8 ? 512 : 384);
-  const xStride: usize = <usize>groups * 128;
+  const xStride: usize = <usize>groups * 128; // of one row; blocks of four rows are dense
   const floatScales = scratch + <usize>groups * EXPANDED_GROUP;
   const sums = floatScales + <usize>groups * 32;
   for (let tile = 0; tile < tiles; tile++) {
     expandTile(bits, packed, scratch, groups);
     expandScales(scales, floatScales, groups);
     for (let row: usize = 0; row < <usize>rows; row += ROWS) {
-      fourRows(x + row * xStride, xStride, rowScales + row * 4, scratch, floatScales, groups, bias, out + row * outStride, outStride, sums);
+      fourRows(x + row * xStride, rowScales + row * 4, scratch, floatScales, groups, bias, out + row * outStride, outStride, sums);
     }
     packed += packedTile;
     scales += <usize>groups * 16;

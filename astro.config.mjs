@@ -1,0 +1,36 @@
+import mdx from '@astrojs/mdx';
+import svelte from '@astrojs/svelte';
+import { defineConfig, fontProviders } from 'astro/config';
+
+const serif = '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght';
+const sans = '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght';
+
+/** One variable face, served from this site: nothing is asked of a font host. */
+function face(name, cssVariable, fallback, files) {
+  return {
+    name,
+    cssVariable,
+    provider: fontProviders.local(),
+    fallbacks: [fallback],
+    options: {
+      variants: files.map(([style, file]) => ({ src: [file], style, weight: '200 900' })),
+    },
+  };
+}
+
+export default defineConfig({
+  srcDir: './site',
+  publicDir: './site/public',
+  outDir: './dist',
+  // One file a page, so that links need no slash and no redirect.
+  build: { format: 'file' },
+  integrations: [mdx(), svelte()],
+  fonts: [
+    face('Source Serif 4', '--font-serif', 'serif', [
+      ['normal', `${serif}-normal.woff2`],
+      ['italic', `${serif}-italic.woff2`],
+    ]),
+    face('IBM Plex Sans', '--font-sans', 'sans-serif', [['normal', `${sans}-normal.woff2`]]),
+  ],
+  devToolbar: { enabled: false },
+});

@@ -1,0 +1,42 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { describeIssue, validationError } from '../shared/api/validation.ts';
+import type { AppEnv } from './env.ts';
+import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
+import { expectJson, limitBody } from './middleware/json-body.ts';
+import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
+import { openApiInfo } from './openapi.ts';
+import { attention } from './routes/attention.ts';
+import { embeddings } from './routes/embeddings.ts';
+import { fillMask } from './routes/fill-mask.ts';
+import { health } from './routes/health.ts';
+import { models } from './routes/models.ts';
+import { tokenize } from './routes/tokenize.ts';
+import { trace } from './routes/trace.ts';
+
+z.config({ customError: describeIssue });
+
+const base = new OpenAPIHono<AppEnv>({
+  defaultHook: (result) => {
+    if (!result.success) throw validationError(result.error);
+  },
+});
+
+base.use(requestId(), openCors, dataHeaders, contentEtag, methodNotAllowed({ app: base, onMethodNotAllowed }));
+base.use(limitBody, expectJson);
+base.use('/openapi.json', cacheFor(300));
+base.onError(onError);
+base.notFound(onNotFound);
+
+export const app = base
+  .route('/', embeddings)
+  .route('/', attention)
+  .route('/', trace)
+  .route('/', fillMask)
+  .route('/', tokenize)
+  .route('/', models)
+  .route('/', health)
+  .doc31('/openapi.json', openApiInfo);
+
+export type AppType = typeof app;

@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ApiError } from '../../shared/api/errors.ts';
+import { bytesInWords, limits } from '../../shared/api/limits.ts';
+import { json } from '../../shared/api/media-types.ts';
+import type { AppEnv } from '../env.ts';
+
+/** A POST must say that it carries JSON. */
+export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
+  const found = context.req.header('content-type');
+  if (context.req.method === 'POST' && found?.split(';')[0].trim().toLowerCase() !== json) {
+    const message = `content-type: expected ${json}, found ${found === undefined ? 'none' : `"${found}"`}.`;
+    throw new ApiError(415, 'unsupported_media_type', message, { param: 'content-type' });
+  }
+  await next();
+};
+
+export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
+  maxSize: limits.bodyBytes,
+  onError: (context) => {
+    const found = context.req.header('content-length');
+    const size = found === undefined ? 'more' : bytesInWords(Number(found));
+    throw new ApiError(
+      413,
+      'body_too_large',
+      `expected a body of at most ${bytesInWords(limits.bodyBytes)}, found ${size}. Send it in several requests.`,
+    );
+  },
+});

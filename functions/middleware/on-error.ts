@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { ApiError } from '../../shared/api/errors.ts';
+import type { AppEnv } from '../env.ts';
+
+/** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */
+export function onError(error: Error, context: Context<AppEnv>): Response {
+  const apiError = error instanceof ApiError ? error : translate(error, context);
+  const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError) };
+  return context.json(apiError.toResponse(), apiError.status, headers);
+}
+
+export function onNotFound(context: Context<AppEnv>): Response {
+  const message = `No such path: ${context.req.path}. See /openapi.json for those there are.`;
+  return onError(new ApiError(404, 'not_found', message), context);
+}
+
+export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  const message = `${context.req.path}: expected ${allow}, found ${context.req.method}.`;
+  const response = onError(new ApiError(405, 'method_not_allowed', message), context);
+  response.headers.set('allow', allow);
+  return response;
+}
+
+function translate(error: Error, context: Context<AppEnv>): ApiError {
+  if (error instanceof HTTPException && error.status === 400) {
+    return new ApiError(400, 'invalid_json', 'The body is not JSON. Send one JSON object.', { cause: error });
+  }
+  const requestId = context.get('requestId');
+  console.error(requestId, context.req.path, error.name, ...placesOf(error));
+  return new ApiError(500, 'internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
+}
+
+/** The stack without its first lines: a message may quote a reader's text. */
+function placesOf(error: Error): string[] {
+  return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+}
+
+function retryHeaders({ retryAfter }: ApiError): Record<string, string> {
+  if (retryAfter === undefined) return {};
+  return { 'retry-after': String(retryAfter), 'retry-after-ms': String(1000 * retryAfter) };
+}

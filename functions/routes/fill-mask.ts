@@ -1,0 +1,24 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask.ts';
+import { answerFillMask } from '../../shared/api/fill-mask-answer.ts';
+import { json, negotiate } from '../../shared/api/media-types.ts';
+import { bertBase } from '../../shared/api/model-ids.ts';
+import type { AppEnv } from '../env.ts';
+import { toSibling } from '../middleware/to-sibling.ts';
+import { withBert } from '../models.ts';
+import { bodyErrors, jsonAnswer, jsonBody } from '../route-contract.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/fill-mask',
+  summary: 'Predict the words behind [MASK]',
+  middleware: toSibling(bertBase),
+  request: jsonBody(fillMaskRequest),
+  responses: { 200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.'), ...bodyErrors },
+});
+
+export const fillMask = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
+  const request = context.req.valid('json');
+  negotiate(context.req.header('accept'), [json]);
+  return context.json(await withBert(context, (bert) => answerFillMask(bert, request)), 200);
+});

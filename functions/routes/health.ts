@@ -1,0 +1,24 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { type HealthResponse, healthResponse } from '../../shared/api/health.ts';
+import type { AppEnv } from '../env.ts';
+import { askSibling, forwardedHeader, residentState } from '../models.ts';
+import { jsonAnswer } from '../route-contract.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/health',
+  summary: 'Which models are loaded',
+  responses: { 200: jsonAnswer(healthResponse, 'The isolates that answered this request.') },
+});
+
+export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
+  context.header('cache-control', 'no-store');
+  const own = residentState(context.env);
+  const askedBySibling = context.req.header(forwardedHeader) !== undefined;
+  const others = askedBySibling ? [] : await siblingModels(await askSibling(context, new Request(context.req.url)));
+  return context.json({ status: 'ok' as const, models: [own, ...others] }, 200);
+});
+
+async function siblingModels(response: Response): Promise<HealthResponse['models']> {
+  return healthResponse.parse(await response.json()).models;
+}

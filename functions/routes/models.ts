@@ -1,0 +1,43 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { modelCard } from '../../shared/api/model-cards.ts';
+import { expectModel, type ModelId, modelIds } from '../../shared/api/model-ids.ts';
+import { type ModelResponse, modelResponse, modelsResponse } from '../../shared/api/models.ts';
+import { parseBertConfig } from '../../shared/bert/config.ts';
+import { indexFileName, parseShardIndex } from '../../shared/tensors/shard-index.ts';
+import { readTextAsset } from '../assets.ts';
+import type { AppEnv, Env } from '../env.ts';
+import { cacheFor } from '../middleware/headers.ts';
+import { errors, jsonAnswer } from '../route-contract.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/models',
+  summary: 'The models there are',
+  middleware: cacheFor(300),
+  responses: { 200: jsonAnswer(modelsResponse, "OpenAI's list, with what each model is.") },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/models/{id}',
+  summary: 'One model: geometry, licence, weights, measured fidelity',
+  middleware: cacheFor(300),
+  request: { params: z.object({ id: z.string().meta({ examples: [...modelIds] }) }) },
+  responses: { 200: jsonAnswer(modelResponse, 'The model.'), 404: errors[404] },
+});
+
+export const models = new OpenAPIHono<AppEnv>()
+  .openapi(list, async (context) => {
+    const data = await Promise.all(modelIds.map((id) => describe(context.env, id)));
+    return context.json({ object: 'list' as const, data }, 200);
+  })
+  .openapi(one, async (context) => {
+    const id = expectModel(context.req.valid('param').id);
+    return context.json(await describe(context.env, id), 200);
+  });
+
+async function describe(env: Env, id: ModelId): Promise<ModelResponse> {
+  const read = (name: string) => readTextAsset(env, `/models/${id}/${name}`);
+  const [config, index] = await Promise.all([read('config.json'), read(indexFileName)]);
+  return modelCard(id, parseBertConfig(JSON.parse(config)), parseShardIndex(index));
+}

@@ -1,0 +1,25 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { json, negotiate, npy, safetensors } from '../../shared/api/media-types.ts';
+import { bertBase } from '../../shared/api/model-ids.ts';
+import { traceRequest, traceResponse } from '../../shared/api/trace.ts';
+import { answerTrace } from '../../shared/api/trace-answer.ts';
+import type { AppEnv } from '../env.ts';
+import { toSibling } from '../middleware/to-sibling.ts';
+import { withBert } from '../models.ts';
+import { bodyErrors, jsonBody, tensorAnswer } from '../route-contract.ts';
+import { tensorResponse } from '../tensor-response.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/trace',
+  summary: 'Any intermediate of the forward pass, by name',
+  middleware: toSibling(bertBase),
+  request: jsonBody(traceRequest),
+  responses: { 200: tensorAnswer(traceResponse, 'The named tensors of one text.'), ...bodyErrors },
+});
+
+export const trace = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
+  const request = context.req.valid('json');
+  const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
+  return tensorResponse(mediaType, await withBert(context, (bert) => answerTrace(bert, request, mediaType)));
+});

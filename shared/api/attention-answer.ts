@@ -1,0 +1,65 @@
+import { wordsOf } from '../analysis/word-merging.ts';
+import { type AttentionOptions, attentionShape, readAttention } from '../model/attention.ts';
+import type { Bert } from '../model/bert.ts';
+import { elementCount } from '../tensors/tensor.ts';
+import { nestedJson } from '../tensors/tensor-pieces.ts';
+import type { AttentionRequest } from './attention.ts';
+import { ApiError } from './errors.ts';
+import type { MediaType } from './media-types.ts';
+import { type Prompt, readPrompt } from './prompt.ts';
+import { selection } from './selection.ts';
+import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
+import { dtypes, tensorDtype } from './tensor-fields.ts';
+import { expectTensorFits, type Factor } from './tensor-limits.ts';
+import { usageOf } from './text.ts';
+
+/** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
+export function answerAttention(bert: Bert, request: AttentionRequest, mediaType: MediaType): TensorAnswer {
+  expectDtype(request);
+  const prompt = readPrompt(bert, request);
+  const options = attentionOptions(bert, request, prompt);
+  expectFits(options, prompt.tokens.length, request, mediaType);
+  const attentions = readAttention(bert, prompt.tokens, options);
+  const { layers, heads, words } = options;
+  const tokens = prompt.tokens;
+  const before = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
+  const usage = usageOf(tokens.length);
+  return {
+    tensors: { attentions, input_ids: inputIds(tokens) },
+    main: attentions,
+    metadata: metadataOf({ ...before, reduce: request.reduce, usage }),
+    json: () =>
+      jsonObject({
+        ...jsonFields({ ...before, shape: attentions.shape }),
+        attentions: nestedJson(attentions),
+        ...jsonFields({ usage }),
+      }),
+  };
+}
+
+function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt): AttentionOptions {
+  return {
+    layers: selection('layers', request.layers, bert.config.numHiddenLayers),
+    heads: selection('heads', request.heads, bert.config.numAttentionHeads),
+    reduce: request.reduce,
+    words: request.words ? wordsOf(prompt.tokens, prompt.text, prompt.textPair) : undefined,
+    dtype: tensorDtype[request.dtype],
+  };
+}
+
+function expectDtype({ reduce, dtype }: AttentionRequest): void {
+  if (dtype !== 'u8' || reduce !== 'rollout') return;
+  const message = `dtype: expected f32 or f16 with "reduce": "${reduce}", found u8.`;
+  throw new ApiError(400, 'invalid_value', message, { param: 'dtype' });
+}
+
+function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): void {
+  const { layers, heads, reduce } = options;
+  const perHead: Factor[] = reduce === 'none' ? [{ field: 'heads', count: heads.length }] : [];
+  const dtypesAllowed = reduce === 'rollout' ? dtypes.filter((dtype) => dtype !== 'u8') : dtypes;
+  const elements = elementCount(attentionShape(options, n));
+  expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
+    { field: 'layers', count: layers.length },
+    ...perHead,
+  ]);
+}

@@ -1,0 +1,52 @@
+import { ApiError } from './errors.ts';
+import type { ModelId } from './model-ids.ts';
+
+const mebibyte = 2 ** 20;
+
+/** What one request may ask for. The numbers keep an isolate of 128 MB alive beside its model. */
+export const limits = {
+  bodyBytes: mebibyte,
+  tensorBytes: 8 * mebibyte,
+  /** Of tensor, before it is written as text. */
+  jsonTensorBytes: 2 * mebibyte,
+  texts: 2048,
+  tokensPerText: 512,
+  tokensPerRequest: { 'bert-base-uncased': 2048, 'all-MiniLM-L6-v2': 16_384 } satisfies Record<ModelId, number>,
+} as const;
+
+/** `9961472` is `9.5 MiB (9,961,472 bytes)`. */
+export function bytesInWords(bytes: number): string {
+  return `${(bytes / mebibyte).toFixed(1)} MiB (${bytes.toLocaleString('en-US')} bytes)`;
+}
+
+/** @throws ApiError 400 where a text exceeds the model's positions. */
+export function expectContextLength(tokens: number, param: string): void {
+  if (tokens <= limits.tokensPerText) return;
+  throw new ApiError(
+    400,
+    'context_length_exceeded',
+    `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokens}. Shorten it, or send "truncate": true.`,
+    { param },
+  );
+}
+
+/** @throws ApiError 413 where the texts of one request add up to too many tokens. */
+export function expectRequestTokens(model: ModelId, tokens: number): void {
+  const limit = limits.tokensPerRequest[model];
+  if (tokens <= limit) return;
+  const parts = Math.ceil(tokens / limit);
+  throw new ApiError(
+    413,
+    'too_many_tokens',
+    `input: expected at most ${limit} tokens a request for ${model}, found ${tokens}. Send it in ${parts} or more requests.`,
+    { param: 'input' },
+  );
+}
+
+/** The asked number of dimensions, or all. @throws ApiError 400 where the model has fewer. */
+export function expectDimensions(asked: number | undefined, hiddenSize: number): number {
+  if (asked === undefined || asked <= hiddenSize) return asked ?? hiddenSize;
+  throw new ApiError(400, 'out_of_range', `dimensions: expected 1 to ${hiddenSize}, found ${asked}.`, {
+    param: 'dimensions',
+  });
+}

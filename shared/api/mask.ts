@@ -1,0 +1,38 @@
+import type { Bert } from '../model/bert.ts';
+import type { Token } from '../tokenizer/token.ts';
+import { ApiError } from './errors.ts';
+import { bertBase } from './model-ids.ts';
+
+const maskText = '[MASK]';
+
+/** @throws ApiError 400 where the model cannot predict words. */
+export function expectMaskedLm(bert: Bert): void {
+  if (bert.outputNames.includes('logits')) return;
+  throw new ApiError(
+    400,
+    'no_masked_lm_head',
+    `model: ${bert.id} has no masked-word head. Ask ${bertBase}, which has one.`,
+    { param: 'model' },
+  );
+}
+
+/** @throws ApiError 400 where no token is [MASK]. */
+export function expectMask(tokens: readonly Token[]): void {
+  if (maskCount(tokens) > 0) return;
+  throw new ApiError(400, 'no_mask', `text: expected at least one ${maskText}, found none.`, { param: 'text' });
+}
+
+export function maskCount(tokens: readonly Token[]): number {
+  return tokens.filter(({ text }) => text === maskText).length;
+}
+
+/** The tokens with those at `indices` replaced by [MASK]. @throws ApiError 400 naming an index that does not exist. */
+export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readonly number[]): Token[] {
+  const { id } = bert.tokenize(maskText)[1];
+  indices.forEach((index, position) => {
+    if (index < tokens.length) return;
+    const param = `mask_tokens[${position}]`;
+    throw new ApiError(400, 'out_of_range', `${param}: expected 0 to ${tokens.length - 1}, found ${index}.`, { param });
+  });
+  return tokens.map((token, index) => (indices.includes(index) ? { ...token, id, text: maskText } : token));
+}

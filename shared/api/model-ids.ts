@@ -1,0 +1,16 @@
+import { ApiError } from './errors.ts';
+
+export const bertBase = 'bert-base-uncased';
+export const miniLm = 'all-MiniLM-L6-v2';
+
+export const modelIds = [bertBase, miniLm] as const;
+export type ModelId = (typeof modelIds)[number];
+
+/** @throws ApiError 404 listing the models there are. */
+export function expectModel(id: string): ModelId {
+  const known = modelIds.find((modelId) => modelId === id);
+  if (known !== undefined) return known;
+  throw new ApiError(404, 'model_not_found', `model: expected one of ${modelIds.join(', ')}, found "${id}".`, {
+    param: 'model',
+  });
+}

@@ -1,0 +1,72 @@
+import { bytesPerElement, elementCount } from '../tensors/tensor.ts';
+import { ApiError } from './errors.ts';
+import { bytesInWords, limits } from './limits.ts';
+import { json, type MediaType, npy, safetensors } from './media-types.ts';
+import { dtypes, tensorDtype, type WireDtype } from './tensor-fields.ts';
+
+/** What an answer is made of: as many bytes as the tensors take in `dtype`, before they are written as text. */
+export interface AnswerSize {
+  readonly elements: number;
+  readonly dtype: WireDtype;
+  readonly mediaType: MediaType;
+  /** Element types that this answer may also have. */
+  readonly dtypesAllowed: readonly WireDtype[];
+}
+
+/** A field of the request whose length multiplies the answer. */
+export interface Factor {
+  readonly field: string;
+  readonly count: number;
+}
+
+/** @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit. */
+export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): void {
+  const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
+  const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
+  if (bytes <= limit) return;
+  const advice = [...fewer(factors, bytes, limit), ...smaller(size, limit), ...binary(size, bytes)];
+  const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
+  throw new ApiError(
+    413,
+    'tensor_too_large',
+    `expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
+      (advice.length > 0
+        ? `Any of these would fit: ${advice.join('; ')}.`
+        : 'Ask for fewer layers and heads, or send a shorter text.'),
+    { param: factors[0]?.field },
+  );
+}
+
+function fewer(factors: readonly Factor[], bytes: number, limit: number): string[] {
+  return factors.flatMap(({ field, count }) => {
+    const fitting = Math.floor((limit * count) / bytes);
+    return fitting > 0 ? [`at most ${fitting} ${field} instead of ${count}`] : [];
+  });
+}
+
+function smaller({ elements, dtype, dtypesAllowed }: AnswerSize, limit: number): string[] {
+  return dtypes
+    .filter((other) => other !== dtype && dtypesAllowed.includes(other))
+    .filter((other) => elements * bytesPerElement[tensorDtype[other]] <= limit)
+    .map((other) => `"dtype": "${other}"`);
+}
+
+function binary({ mediaType }: AnswerSize, bytes: number): string[] {
+  return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
+}
+
+/** The element count of all shapes together. */
+export function elementsOf(shapes: readonly (readonly number[])[]): number {
+  return shapes.reduce((sum, shape) => sum + elementCount(shape), 0);
+}
+
+/** @throws ApiError 406 where one NumPy file would have to hold several tensors. */
+export function expectOneTensor(mediaType: MediaType, names: readonly string[]): void {
+  if (mediaType !== npy || names.length === 1) return;
+  throw new ApiError(
+    406,
+    'not_acceptable',
+    `Accept: ${npy} holds one tensor, found ${names.length} asked for. Ask for one, or accept ${safetensors} or ${json}.`,
+    { param: 'accept' },
+  );
+}

@@ -1,0 +1,101 @@
+import type { Bert } from '../model/bert.ts';
+import { expandNames, readTrace, traceShapes, UnknownTensorError } from '../model/trace.ts';
+import type { TensorPieces } from '../tensors/tensor-pieces.ts';
+import type { Token } from '../tokenizer/token.ts';
+import { ApiError } from './errors.ts';
+import { expectMask, maskCount, maskTokens } from './mask.ts';
+import type { MediaType } from './media-types.ts';
+import { readPrompt } from './prompt.ts';
+import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
+import { tensorDtype } from './tensor-fields.ts';
+import { elementsOf, expectOneTensor, expectTensorFits } from './tensor-limits.ts';
+import { usageOf } from './text.ts';
+import type { TraceRequest } from './trace.ts';
+
+/** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
+export async function answerTrace(bert: Bert, request: TraceRequest, mediaType: MediaType): Promise<TensorAnswer> {
+  const names = traceNames(bert, request);
+  expectComparable(request, names);
+  expectOneTensor(mediaType, request.compare ? [...names, ...names] : names);
+  const headMask = expectHeadMask(bert, request.head_mask);
+  const untouched = readPrompt(bert, request).tokens;
+  const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
+  if (names.includes('logits')) expectMask(tokens);
+  expectFits(bert, request, names, tokens, mediaType);
+  const tensors = await readTrace(
+    bert,
+    { tokens, headMask },
+    names,
+    tensorDtype[request.dtype],
+    request.compare ? { tokens: untouched } : undefined,
+  );
+  return traceAnswer(bert, tokens, tensors);
+}
+
+function traceAnswer(bert: Bert, tokens: readonly Token[], tensors: Record<string, TensorPieces>): TensorAnswer {
+  const before = { object: 'trace', model: bert.id, tokens };
+  const usage = usageOf(tokens.length);
+  return {
+    tensors: { ...tensors, input_ids: inputIds(tokens) },
+    main: Object.values(tensors)[0],
+    metadata: metadataOf({ ...before, usage }),
+    json: () => {
+      const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
+      return jsonObject({
+        ...jsonFields(before),
+        tensors: jsonObject(Object.fromEntries(written)),
+        ...jsonFields({ usage }),
+      });
+    },
+  };
+}
+
+function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
+  try {
+    return expandNames(tensors, bert.outputNames);
+  } catch (error) {
+    if (!(error instanceof UnknownTensorError)) throw error;
+    throw new ApiError(400, 'unknown_tensor', `tensors: ${error.message}.`, { param: 'tensors', cause: error });
+  }
+}
+
+/** A comparison needs something that differs, and tensors of one shape on both sides. */
+function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, names: readonly string[]): void {
+  if (!compare) return;
+  if (head_mask === undefined && mask_tokens === undefined) {
+    throw new ApiError(
+      400,
+      'nothing_to_compare',
+      'compare: expected head_mask or mask_tokens beside it, found neither.',
+      { param: 'compare' },
+    );
+  }
+  if (mask_tokens === undefined || !names.includes('logits')) return;
+  const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
+  throw new ApiError(400, 'not_comparable', message, { param: 'compare' });
+}
+
+function expectHeadMask(bert: Bert, mask: TraceRequest['head_mask']): TraceRequest['head_mask'] {
+  const { numHiddenLayers, numAttentionHeads } = bert.config;
+  if (mask === undefined) return undefined;
+  if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
+  throw new ApiError(
+    400,
+    'invalid_value',
+    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
+    { param: 'head_mask' },
+  );
+}
+
+function expectFits(
+  bert: Bert,
+  { dtype, compare }: TraceRequest,
+  names: readonly string[],
+  tokens: readonly Token[],
+  mediaType: MediaType,
+): void {
+  const elements = elementsOf(traceShapes(bert, names, tokens.length, maskCount(tokens))) * (compare ? 2 : 1);
+  expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, [
+    { field: 'tensors', count: names.length },
+  ]);
+}

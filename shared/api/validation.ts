@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { ApiError, type ErrorStatus } from './errors.ts';
+
+/** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
+export interface IssueParams {
+  readonly code: string;
+  readonly status?: ErrorStatus;
+}
+
+/** The first thing wrong with a request, as an error whose `param` is the path of the bad field. */
+export function validationError(error: z.ZodError): ApiError {
+  const issue = error.issues[0];
+  if (issue === undefined) return new ApiError(400, 'invalid_request', 'The request could not be understood.');
+  const { code, status = 400 } = issueParams(issue) ?? { code: issueCode(issue) };
+  const param = issuePath(issue);
+  if (param === '') return new ApiError(status, code, `The request: ${issue.message}.`);
+  return new ApiError(status, code, `${param}: ${issue.message}.`, { param });
+}
+
+/**
+ * Words for what zod finds, in the one form that all errors have: what was expected, what was found. Issues that speak
+ * for themselves are left alone.
+ */
+export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected}, found ${kindOf(issue.input)}`;
+    case 'invalid_value':
+      return `expected one of ${issue.values?.join(', ')}, found ${quote(issue.input)}`;
+    case 'too_small':
+      return `expected at least ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
+    case 'too_big':
+      return `expected at most ${issue.maximum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
+    case 'unrecognized_keys':
+      return 'no such field here, see /openapi.json';
+    default:
+      return undefined;
+  }
+}
+
+const nothing = 'nothing';
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return nothing;
+  if (value === null) return 'null';
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) ? 'an array' : typeof value;
+}
+
+/** Only short values: a reader's text is nothing to repeat. */
+function quote(value: unknown): string {
+  return typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : kindOf(value);
+}
+
+function unit(origin: string | undefined): string {
+  return { array: ' items', string: ' characters' }[origin ?? ''] ?? '';
+}
+
+function sizeOf(value: unknown): string {
+  return typeof value === 'string' || Array.isArray(value) ? String(value.length) : String(value);
+}
+
+/** `['layers', 1]` is `layers[1]`; an unknown field is named itself. */
+function issuePath(issue: z.core.$ZodIssue): string {
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function issueParams(issue: z.core.$ZodIssue): IssueParams | undefined {
+  if (issue.code !== 'custom' || typeof issue.params?.code !== 'string') return undefined;
+  return issue.params as unknown as IssueParams;
+}
+
+function issueCode(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'unknown_field';
+  return issue.message.endsWith(`found ${nothing}`) ? 'missing_field' : 'invalid_value';
+}

@@ -1,0 +1,19 @@
+import type { OutputSink } from '../engine/outputs.ts';
+
+export type UseHead = (layer: number, head: number, attentionProbs: Float32Array) => void;
+
+/** Gathers the rows of one head after the other into one matrix [n, n] and hands it on when the last row is in. */
+export function headSink(n: number, layers: readonly number[], use: UseHead): OutputSink {
+  const layerOf = new Map(layers.map((layer) => [`attentions.${layer}`, layer]));
+  const square = new Float32Array(n * n);
+  return {
+    wants: (name) => layerOf.has(name),
+    write(name, _text, offset, values) {
+      const head = Math.floor(offset / square.length);
+      const start = offset - head * square.length;
+      square.set(values, start);
+      const layer = layerOf.get(name);
+      if (layer !== undefined && start + values.length === square.length) use(layer, head, square);
+    },
+  };
+}

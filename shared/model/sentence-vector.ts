@@ -1,0 +1,18 @@
+/**
+ * The first `dimensions` numbers, brought back to unit length: v' = v[0..d) / |v[0..d)|.
+ * @throws RangeError when the vector has fewer numbers.
+ */
+export function shortenVector(vector: Float32Array, dimensions: number): Float32Array {
+  if (dimensions > vector.length)
+    throw new RangeError(`expected at most ${vector.length} dimensions, found ${dimensions}`);
+  const kept = vector.slice(0, dimensions);
+  const length = Math.hypot(...kept);
+  return length === 0 ? kept : kept.map((value) => value / length);
+}
+
+/** Little-endian float32, base64: what OpenAI's clients decode. */
+export function base64Vector(vector: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(4 * vector.length));
+  for (const [index, value] of vector.entries()) view.setFloat32(4 * index, value, true);
+  return btoa(String.fromCharCode(...new Uint8Array(view.buffer)));
+}

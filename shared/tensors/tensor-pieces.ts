@@ -1,0 +1,71 @@
+import { elementValue } from './element-types.ts';
+import { npyHeader } from './npy.ts';
+import { safetensorsHeader } from './safetensors.ts';
+import { bytesPerElement, type Dtype, type DtypeArrays, elementCount } from './tensor.ts';
+
+/** A dense row-major tensor whose data comes in several arrays, in order, so that nobody needs a second whole copy. */
+export interface TensorPieces {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly pieces: readonly DtypeArrays[Dtype][];
+}
+
+export function byteLength({ dtype, shape }: Pick<TensorPieces, 'dtype' | 'shape'>): number {
+  return bytesPerElement[dtype] * elementCount(shape);
+}
+
+/** A safetensors file in parts: the header, then views of the data. */
+export function safetensorsParts(
+  tensors: Readonly<Record<string, TensorPieces>>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array[] {
+  const entries = Object.entries(tensors);
+  return [safetensorsHeader(entries, metadata), ...entries.flatMap(([name, tensor]) => dataParts(name, tensor))];
+}
+
+/** A NumPy file in parts: the header, then views of the data. */
+export function npyParts(tensor: TensorPieces): Uint8Array[] {
+  return [npyHeader(tensor), ...dataParts('npy', tensor)];
+}
+
+function dataParts(name: string, tensor: TensorPieces): Uint8Array[] {
+  const bytes = tensor.pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+  if (bytes !== byteLength(tensor)) {
+    throw new RangeError(`${name}: expected ${byteLength(tensor)} bytes for [${tensor.shape}], found ${bytes}`);
+  }
+  return tensor.pieces.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/**
+ * JSON of the tensor, nested as deep as its shape, in parts of one innermost row each. Floats have 6 significant
+ * digits: 0.0123456789 is written 0.0123457. Numbers that JSON does not know (NaN, infinities) are null.
+ */
+export function* nestedJson({ dtype, shape, pieces }: TensorPieces): Generator<string> {
+  const numbers = elements(pieces);
+  const write = dtype === 'F32' || dtype === 'F16' ? sixDigits : String;
+  yield* nest(0);
+
+  function* nest(depth: number): Generator<string> {
+    if (depth === shape.length) return yield write(elementValue(dtype, numbers.next().value));
+    if (depth === shape.length - 1) return yield `[${row(shape[depth])}]`;
+    for (let index = 0; index < shape[depth]; index++) {
+      yield index === 0 ? '[' : ',';
+      yield* nest(depth + 1);
+    }
+    yield shape[depth] === 0 ? '[]' : ']';
+  }
+
+  function row(length: number): string {
+    return Array.from({ length }, () => write(elementValue(dtype, numbers.next().value))).join(',');
+  }
+}
+
+function* elements(pieces: TensorPieces['pieces']): Generator<number, number> {
+  for (const piece of pieces) yield* piece;
+  throw new RangeError('expected as many elements as the shape says, found fewer');
+}
+
+/** At most 6 significant digits, without trailing zeros. */
+function sixDigits(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : 'null';
+}

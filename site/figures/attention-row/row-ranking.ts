@@ -1,0 +1,30 @@
+/** One key of a query's row. */
+export interface RankedKey {
+  /** Index of the token that answers. */
+  readonly key: number;
+  /** attentionProbs, 0..1 */
+  readonly weight: number;
+}
+
+/** All keys of a row, largest weight first; equal weights keep the order of the sentence. */
+export function rankKeys(row: Float32Array): RankedKey[] {
+  return [...row].map((weight, key) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
+}
+
+/** The `count` largest keys, and the sum of what the others get. */
+export function topKeys(row: Float32Array, count: number): { top: RankedKey[]; others: number; rest: number } {
+  const ranked = rankKeys(row);
+  const others = ranked.slice(count);
+  return { top: ranked.slice(0, count), others: others.length, rest: sumWeights(others.map(({ weight }) => weight)) };
+}
+
+/** Rank of one key in its row, from 1. */
+export function rankOfKey(row: Float32Array, key: number): number {
+  return rankKeys(row).findIndex((ranked) => ranked.key === key) + 1;
+}
+
+export function sumWeights(weights: Iterable<number>): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}

@@ -1,0 +1,8 @@
+/** Copying one printed number of the model takes all its digits along, not only the three that are shown. */
+export function copyFullPrecision(event: ClipboardEvent): void {
+  const selection = getSelection();
+  const number = selection?.anchorNode?.parentElement?.closest<HTMLDataElement>('data[data-tensor]');
+  if (!number || selection?.toString().trim() !== number.textContent?.trim()) return;
+  event.clipboardData?.setData('text/plain', number.value);
+  event.preventDefault();
+}

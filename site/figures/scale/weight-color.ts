@@ -1,0 +1,31 @@
+/**
+ * Colour of an attention weight: opacity = sqrt(w) of one ink, on the fixed domain 0..1 in every figure.
+ * Weights are heavy-tailed; on a linear scale only the sinks would be seen.
+ */
+export function weightOpacity(weight: number): number {
+  return Math.sqrt(Math.min(1, Math.max(0, weight)));
+}
+
+/** Opacity from which a numeral on the ink turns: where black and white contrast equally, in both themes. */
+export const inkTurn = 0.72;
+
+/** Whether a numeral on this weight's colour takes the theme's far colour: white on deep purple, black on pale lilac. */
+export function isDeep(weight: number): boolean {
+  return weightOpacity(weight) > inkTurn;
+}
+
+/** Inline style of one cell, read by `.weight` in figures.css. */
+export function weightStyle(weight: number): string {
+  return `--opacity:${(weightOpacity(weight) * 100).toFixed(1)}%`;
+}
+
+export interface Tick {
+  readonly weight: number;
+  readonly label: string;
+}
+
+/** Ticks of the legend: fixed ones, and what each of `seqLen` tokens would get if all got the same. */
+export function weightTicks(seqLen: number): { fixed: Tick[]; uniform: Tick } {
+  const fixed = [0, 0.01, 0.05, 0.25, 1].map((weight) => ({ weight, label: String(weight).replace(/^0\./, '.') }));
+  return { fixed, uniform: { weight: 1 / seqLen, label: `1/${seqLen}` } };
+}

@@ -1,0 +1,62 @@
+import { readAttentionFile } from './attention-file.ts';
+import type { AttentionTrace } from './attention-trace.ts';
+
+/** The API understood the request and said no; the message is its own, written for people. */
+export class AttentionRefused extends Error {
+  override readonly name = 'AttentionRefused';
+}
+
+/** The API could not be reached, or did not answer as agreed. */
+export class AttentionDown extends Error {
+  override readonly name = 'AttentionDown';
+}
+
+export interface AttentionQuestion {
+  readonly text: string;
+  /** Second segment; empty: none. */
+  readonly pair: string;
+  /** 0-based: the one head that is fetched when all 144 would be too large an answer. */
+  readonly layer: number;
+  readonly head: number;
+}
+
+const tooLarge = 413;
+
+/**
+ * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one when all would be too large.
+ * @throws AttentionRefused with the API's own words; AttentionDown when there is no usable answer
+ */
+export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
+  const { text, pair, layer, head } = question;
+  const body = { text, ...(pair && { text_pair: pair }) };
+  const response = await ask(body, signal);
+  if (response.status !== tooLarge) return readAnswer(response);
+  const only = { layers: [layer], heads: [head] };
+  return readAnswer(await ask({ ...body, ...only }, signal), only);
+}
+
+async function ask(body: object, signal: AbortSignal): Promise<Response> {
+  const headers = { 'content-type': 'application/json', accept: 'application/vnd.safetensors' };
+  try {
+    return await fetch('/v1/attention', { method: 'POST', headers, body: JSON.stringify(body), signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new AttentionDown('The model could not be reached.', { cause });
+  }
+}
+
+async function readAnswer(response: Response, only?: { layers: number[]; heads: number[] }): Promise<AttentionTrace> {
+  if (!response.ok) throw await readRefusal(response);
+  try {
+    return readAttentionFile(new Uint8Array(await response.arrayBuffer()), only);
+  } catch (cause) {
+    throw new AttentionDown('The model answered in a way this page cannot read.', { cause });
+  }
+}
+
+async function readRefusal(response: Response): Promise<Error> {
+  const answer: { error?: { message?: string } } = await response.json().catch(() => ({}));
+  const message = answer.error?.message;
+  if (response.status < 500 && message) return new AttentionRefused(message);
+  return new AttentionDown(`The model is not answering (status ${response.status}).`);
+}

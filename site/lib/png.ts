@@ -1,0 +1,42 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+const signature = [137, 80, 78, 71, 13, 10, 26, 10];
+const indexedColor = 3;
+
+/**
+ * An indexed PNG of black pixels whose palette index is their opacity 0..255: a mask, so that one picture serves every theme.
+ * https://www.w3.org/TR/png-3/
+ * @param opacity [height, width]
+ */
+export function opacityPng(opacity: Uint8Array, width: number, height: number): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, indexedColor, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from(signature),
+    chunk('IHDR', header),
+    chunk('PLTE', Buffer.alloc(256 * 3)),
+    chunk('tRNS', Buffer.from(Array.from({ length: 256 }, (_, index) => index))),
+    chunk('IDAT', deflateSync(scanLines(opacity, width, height), { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** Each line of pixels behind its filter byte, 0: none. */
+function scanLines(opacity: Uint8Array, width: number, height: number): Buffer {
+  const lines = Buffer.alloc((width + 1) * height);
+  for (let row = 0; row < height; row++) {
+    lines.set(opacity.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+  }
+  return lines;
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import type { Bert } from '../../shared/model/bert.ts';
+import { loadBert } from '../../shared/model/load-bert.ts';
+import { openFolder } from '../../shared/model/open-folder.ts';
+import type { Tensor } from '../../shared/tensors/tensor.ts';
+import { upTo } from './attention-file.ts';
+import type { AttentionTrace } from './attention-trace.ts';
+import type { Preset } from './presets.ts';
+
+const id = 'bert-base-uncased';
+
+/** Attention of a preset, computed while the site is built, by the engine that the API runs. */
+export async function presetTrace({ text, pair }: Preset): Promise<AttentionTrace> {
+  const bert = await loadOnce();
+  const tokens = bert.tokenize(text, pair || undefined);
+  const layers = upTo(bert.config.numHiddenLayers);
+  const heads = upTo(bert.config.numAttentionHeads);
+  const names = layers.map((layer) => `attentions.${layer}`);
+  const tensors = await bert.trace(tokens, names);
+  const attentions = new Float32Array(layers.length * heads.length * tokens.length ** 2);
+  for (const layer of layers) attentions.set(floats(tensors, names[layer]!), layer * heads.length * tokens.length ** 2);
+  return { model: bert.id, tokens, layers, heads, attentions };
+}
+
+/** hidden_states of a preset: [numHiddenLayers + 1] of [seqLen, hiddenSize], the embedding layer's output first. */
+export async function presetHiddenStates({ text, pair }: Preset): Promise<Float32Array[]> {
+  const bert = await loadOnce();
+  const names = upTo(bert.config.numHiddenLayers + 1).map((layer) => `hidden_states.${layer}`);
+  const tensors = await bert.trace(bert.tokenize(text, pair || undefined), names);
+  return names.map((name) => floats(tensors, name));
+}
+
+function floats(tensors: Record<string, Tensor>, name: string): Float32Array {
+  const tensor = tensors[name];
+  if (tensor?.dtype !== 'F32') throw new Error(`expected ${name} as F32, found ${tensor?.dtype ?? 'nothing'}`);
+  return tensor.data;
+}
+
+let loading: Promise<Bert> | undefined;
+
+function loadOnce(): Promise<Bert> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Bert> {
+  const kernels = await WebAssembly.compile(await readFile('build/kernels.wasm'));
+  return loadBert({ id, kernels, openFile: openFolder(`site/public/models/${id}`) });
+}

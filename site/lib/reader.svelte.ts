@@ -1,0 +1,135 @@
+import { onMount } from 'svelte';
+import { AttentionRefused, fetchAttention } from './attention-client.ts';
+import { readAttentionFile } from './attention-file.ts';
+import { type AttentionTrace, headWeights, type PlainTrace, unpackTrace } from './attention-trace.ts';
+import { type ReaderPlace, readFragment, writeFragment } from './fragment.ts';
+import { firstPreset, type Preset, presetOf } from './presets.ts';
+
+export type ReaderStatus =
+  | { readonly kind: 'ready' | 'asking' | 'slow' }
+  | { readonly kind: 'refused' | 'down'; readonly message: string };
+
+/** After this many milliseconds without an answer the page says that it is waiting. */
+const patience = 300;
+
+const { text, pair, layer, head, token } = firstPreset;
+const start: ReaderPlace = { text, pair, layer, head, token };
+
+/** Where the reader is and what the model said there; one for the page, shared by its islands. */
+class Reader {
+  place = $state.raw<ReaderPlace>(start);
+  /** Of the last sentence that was answered; null until the first answer. */
+  trace = $state.raw<AttentionTrace | null>(null);
+  status = $state.raw<ReaderStatus>({ kind: 'ready' });
+  #started = false;
+  #asking = new AbortController();
+
+  /** Restores the place from the fragment and follows the back button. Once a page, whoever comes first. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    const restore = () => this.#go(readFragment(location.hash, start));
+    addEventListener('popstate', restore);
+    restore();
+  }
+
+  /** Asks for another sentence. */
+  read(text: string, pair: string, at: Partial<ReaderPlace> = {}): void {
+    this.#go({ ...this.place, token: 1, ...at, text, pair });
+    history.pushState(null, '', writeFragment(this.place));
+  }
+
+  pickHead(layer: number, head: number): void {
+    this.#go({ ...this.place, layer, head });
+    history.replaceState(null, '', writeFragment(this.place));
+  }
+
+  pickToken(token: number): void {
+    this.place = { ...this.place, token };
+    history.replaceState(null, '', writeFragment(this.place));
+  }
+
+  retry(): void {
+    void this.#ask(this.place);
+  }
+
+  #go(place: ReaderPlace): void {
+    const sameText = place.text === this.place.text && place.pair === this.place.pair;
+    this.place = place;
+    if (sameText && this.trace && headWeights(this.trace, place.layer, place.head)) return;
+    void this.#ask(place);
+  }
+
+  async #ask(place: ReaderPlace): Promise<void> {
+    this.#asking.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.status = { kind: 'asking' };
+    const waiting = setTimeout(() => {
+      this.status = { kind: 'slow' };
+    }, patience);
+    try {
+      const trace = await askFor(place, asking.signal);
+      if (!asking.signal.aborted) this.#answer(trace);
+    } catch (error) {
+      if (!asking.signal.aborted) await this.#fail(error);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  #answer(trace: AttentionTrace): void {
+    this.trace = trace;
+    this.status = { kind: 'ready' };
+    const last = trace.tokens.length - 1;
+    if (this.place.token > last) this.place = { ...this.place, token: last };
+  }
+
+  /** Says what went wrong; the figures keep the last sentence, or get the first one, so that they stay alive. */
+  async #fail(error: unknown): Promise<void> {
+    this.status = failure(error);
+    this.trace ??= (await fetchPreset(firstPreset)) ?? null;
+  }
+}
+
+async function askFor(place: ReaderPlace, signal: AbortSignal): Promise<AttentionTrace> {
+  const preset = presetOf(place);
+  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(place, signal);
+}
+
+/** The answer that the site holds itself; undefined when it cannot be had. */
+async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<AttentionTrace | undefined> {
+  const file = await fetch(`/presets/${preset.id}.safetensors`, { signal: signal ?? null }).catch(() => undefined);
+  return file?.ok ? readAttentionFile(new Uint8Array(await file.arrayBuffer())) : undefined;
+}
+
+function failure(error: unknown): ReaderStatus {
+  const kind = error instanceof AttentionRefused ? 'refused' : 'down';
+  return { kind, message: error instanceof Error ? error.message : String(error) };
+}
+
+export const reader = new Reader();
+
+/** What an island shows: the page's own first paint until it is hydrated, the reader's place from then on. */
+export function followReader(initial: PlainTrace) {
+  const first = unpackTrace(initial);
+  let hydrated = $state(false);
+  onMount(() => {
+    hydrated = true;
+    reader.start();
+  });
+  return {
+    get hydrated() {
+      return hydrated;
+    },
+    get trace() {
+      return (hydrated && reader.trace) || first;
+    },
+    get place() {
+      return hydrated && reader.trace ? reader.place : start;
+    },
+    get status(): ReaderStatus {
+      return hydrated ? reader.status : { kind: 'ready' };
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import sourceList from '../content/sources.json' with { type: 'json' };
+
+/** A paper that a claim rests on. */
+export interface Source {
+  /** Authors and year, as cited in a sentence. */
+  readonly label: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+const sources: Readonly<Record<string, Source>> = sourceList;
+
+/** @throws Error naming the id that `content/sources.json` does not hold. */
+export function sourceOf(id: string): Source {
+  const source = sources[id];
+  if (!source)
+    throw new Error(`expected a source of content/sources.json, found [@${id}]; known: ${Object.keys(sources)}`);
+  return source;
+}

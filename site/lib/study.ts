@@ -1,0 +1,35 @@
+import type { Concept, Note, Question } from '../content/concept-schema.ts';
+
+/** A concept with the id that notes, quiz, figures and chapters share. */
+export interface ConceptEntry {
+  readonly id: string;
+  readonly data: Concept;
+}
+
+export type PlacedNote = Note & { readonly concept: ConceptEntry };
+export type PlacedQuestion = Question & { readonly concept: ConceptEntry };
+
+/** All study notes in their order. @throws Error when a place is empty or taken twice. */
+export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
+  const notes = concepts.flatMap((concept) => concept.data.notes.map((note) => ({ ...note, concept })));
+  return inOrder('note', notes, ({ order }) => order);
+}
+
+/** All quiz questions in their order. @throws Error when a number is missing or given twice. */
+export function questionsInOrder(concepts: readonly ConceptEntry[]): PlacedQuestion[] {
+  const questions = concepts.flatMap((concept) => concept.data.questions.map((question) => ({ ...question, concept })));
+  return inOrder('question', questions, ({ number }) => number);
+}
+
+/** Concepts in the order of the mechanism. */
+export function conceptsInOrder(concepts: readonly ConceptEntry[]): ConceptEntry[] {
+  return concepts.toSorted((a, b) => a.data.order - b.data.order);
+}
+
+function inOrder<Item>(kind: string, items: readonly Item[], place: (item: Item) => number): Item[] {
+  const sorted = items.toSorted((a, b) => place(a) - place(b));
+  sorted.forEach((item, index) => {
+    if (place(item) !== index + 1) throw new Error(`expected ${kind} ${index + 1} next, found ${kind} ${place(item)}`);
+  });
+  return sorted;
+}

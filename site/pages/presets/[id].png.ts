@@ -1,0 +1,15 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { overviewOpacity } from '../../figures/attention-heads/overview-layout.ts';
+import { opacityPng } from '../../lib/png.ts';
+import { presetTrace } from '../../lib/preset-trace.ts';
+import { firstPreset, type Preset } from '../../lib/presets.ts';
+
+export const getStaticPaths = (() => [
+  { params: { id: firstPreset.id }, props: { preset: firstPreset } },
+]) satisfies GetStaticPaths;
+
+/** The overview of all heads as a picture, for the page before and without scripts. */
+export const GET: APIRoute<{ preset: Preset }> = async ({ props }) => {
+  const { layout, opacity } = overviewOpacity(await presetTrace(props.preset));
+  return new Response(opacityPng(opacity, layout.width, layout.height) as Uint8Array<ArrayBuffer>);
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiError } from '../../shared/api/errors.ts';
+import { json, type MediaType, safetensors } from '../../shared/api/media-types.ts';
+import { dtypes } from '../../shared/api/tensor-fields.ts';
+import { expectTensorFits } from '../../shared/api/tensor-limits.ts';
+
+/** Attention of 12 layers and 12 heads over n tokens, f32. */
+function refusal(n: number, mediaType: MediaType): ApiError | undefined {
+  try {
+    const factors = [
+      { field: 'layers', count: 12 },
+      { field: 'heads', count: 12 },
+    ];
+    expectTensorFits({ elements: 144 * n * n, dtype: 'f32', mediaType, dtypesAllowed: dtypes }, factors);
+  } catch (error) {
+    return error as ApiError;
+  }
+}
+
+describe('the size of an answer', () => {
+  it('has room for 144 heads over 98 tokens, but not as JSON', () => {
+    expect(refusal(98, safetensors)).toBeUndefined();
+    expect(refusal(98, json)).toMatchObject({ status: 413, code: 'tensor_too_large', param: 'layers' });
+  });
+
+  it('is refused naming the limit, the value and every change that would fit', () => {
+    expect(refusal(132, safetensors)?.message).toBe(
+      'expected at most 8.0 MiB (8,388,608 bytes) of tensor a response, found 9.6 MiB (10,036,224 bytes). ' +
+        'Any of these would fit: at most 10 layers instead of 12; at most 10 heads instead of 12; "dtype": "f16"; "dtype": "u8".',
+    );
+  });
+
+  it('as JSON may fit as safetensors', () => {
+    expect(refusal(70, json)?.message).toContain(`Accept: ${safetensors}`);
+    expect(refusal(132, json)?.message).not.toContain(safetensors);
+  });
+
+  it('that no single change can bring down is refused with what to do', () => {
+    const size = { elements: 2 ** 30, dtype: 'f32', mediaType: safetensors, dtypesAllowed: dtypes } as const;
+    expect(() => expectTensorFits(size, [{ field: 'layers', count: 1 }])).toThrow('send a shorter text');
+  });
+});

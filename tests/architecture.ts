@@ -1,0 +1,108 @@
+import { posix } from 'node:path';
+
+/** One import of a source file, and what it takes. */
+export interface Import {
+  /** A path from the repository's root, `shared/bert/softmax.ts`, or a library's specifier, `hono/cors`. */
+  readonly target: string;
+  readonly isLibrary: boolean;
+  /** What stands between `import` and `from`, without line breaks: `type { AppType }`; empty where there is nothing. */
+  readonly clause: string;
+}
+
+const topLevelNames = [
+  'LICENSE',
+  'README.md',
+  'astro.config.mjs',
+  'functions',
+  'package-lock.json',
+  'package.json',
+  'shared',
+  'site',
+  'tests',
+  'tools',
+  'tsconfig.json',
+  'wrangler.toml',
+];
+
+/** Where each folder may import from; `tests`, which nothing imports, from anywhere. `build` is made, not written: compiled kernels and other generated files. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  shared: ['shared'],
+  functions: ['functions', 'shared', 'build'],
+  site: ['site', 'shared', 'build'],
+  tools: ['tools', 'functions', 'shared', 'site', 'build'],
+};
+const rootMayImport = ['functions', 'shared', 'site', 'build'];
+
+/** Parts of `shared` that know nothing of the wire. */
+const belowTheApi = ['bert', 'engine', 'analysis', 'tensors', 'tokenizer'].map((folder) => `shared/${folder}/`);
+
+/** Libraries that would tie `shared` to one of the places where it runs. */
+const boundToAPlace = /^(hono|@hono|astro|@astrojs|svelte|wrangler|miniflare|@cloudflare|node:|cloudflare:|astro:)/;
+
+/** Reads model files from disk: for Node alone, imported by nothing else in `shared`. */
+const forNodeOnly = 'shared/model/open-folder.ts';
+
+const importPatterns = [
+  /\b(?:import|export)\s+(?<clause>(?:type\s+)?[\w*{][^'"`;()]*?)\s*\bfrom\s*['"](?<specifier>[^'"\n]+)['"]/g,
+  /\bimport\s*(?<clause>)['"](?<specifier>[^'"\n]+)['"]/g,
+  /\bimport\s*\(\s*(?<clause>)['"`](?<specifier>[^'"`\n]+)['"`]/g,
+  /\bimport\.meta\.glob(?:<[^>]*>)?\(\s*\[?\s*(?<clause>)['"](?<specifier>[^'"\n]+)['"]/g,
+];
+
+/** Static, dynamic and side-effect imports, re-exports and globs of a ts, mjs, svelte, astro or mdx file. */
+export function importsOf(file: string, source: string): Import[] {
+  const code = file.endsWith('.mdx') ? source.replace(/^```.*?^```/gms, '') : source;
+  return importPatterns.flatMap((pattern) =>
+    Array.from(code.matchAll(pattern), ({ groups }) => ({
+      ...resolve(file, groups?.specifier ?? ''),
+      clause: (groups?.clause ?? '').replace(/\s+/g, ' '),
+    })),
+  );
+}
+
+function resolve(file: string, specifier: string): Pick<Import, 'target' | 'isLibrary'> {
+  const path = specifier.replace(/\?.*$/, '');
+  if (path.startsWith('/')) return { target: path.slice(1), isLibrary: false };
+  if (path.startsWith('.')) return { target: posix.join(posix.dirname(file), path), isLibrary: false };
+  return { target: path, isLibrary: true };
+}
+
+/** One sentence for each import of the file that goes against an arrow. */
+export function arrowViolations(file: string, source: string): string[] {
+  return importsOf(file, source).flatMap((found) => {
+    const reason = found.isLibrary ? againstLibrary(file, found) : againstPath(file, found);
+    return reason ? [`${file} imports ${found.target}: ${reason}`] : [];
+  });
+}
+
+function againstLibrary(file: string, { target }: Import): string | undefined {
+  if (topLevel(file) !== 'shared' || file === forNodeOnly || !boundToAPlace.test(target)) return undefined;
+  return 'shared must run in Node, Workers and browsers alike';
+}
+
+function againstPath(file: string, { target, clause }: Import): string | undefined {
+  const [from, to] = [topLevel(file), topLevel(target)];
+  if (from === 'site' && to === 'functions') {
+    return clause === 'type { AppType }' ? undefined : 'site takes only `import type { AppType }` from functions';
+  }
+  if (from === 'shared' && target === forNodeOnly) return `${target} is for Node alone`;
+  const allowed = mayImport[from] ?? rootMayImport;
+  if (!allowed.includes(to)) return `${from} may import from ${allowed.join(', ')} only`;
+  if (target.startsWith('shared/api/') && belowTheApi.some((folder) => file.startsWith(folder))) {
+    return `${posix.dirname(file)} must not know the wire contract`;
+  }
+  return undefined;
+}
+
+function topLevel(path: string): string {
+  return path.split('/')[0];
+}
+
+/** One sentence for each name at the top of the repository that has no place there; dotfiles and ignored names have. */
+export function topLevelViolations(names: readonly string[], gitignore: string): string[] {
+  const ignored = gitignore.split('\n').map((line) => line.trim().replace(/\/$/, ''));
+  return names
+    .filter((name) => !name.startsWith('.') && !topLevelNames.includes(name))
+    .filter((name) => !ignored.some((pattern) => pattern !== '' && posix.matchesGlob(name, pattern)))
+    .map((name) => `${name} has no place at the top level, which holds only: ${topLevelNames.join(', ')}`);
+}

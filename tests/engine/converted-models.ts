@@ -1,0 +1,91 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BertConfig, parseBertConfig } from '../../shared/bert/config.ts';
+import { type BertWeights, bertWeights } from '../../shared/bert/weights.ts';
+import { openFolder } from '../../shared/model/open-folder.ts';
+import { readModel } from '../../shared/tensors/read-model.ts';
+import { writeSafetensors } from '../../shared/tensors/safetensors.ts';
+import { elementCount, type Tensor } from '../../shared/tensors/tensor.ts';
+import { bertTensors } from '../../tools/convert/bert-tensors.ts';
+import { convertModel } from '../../tools/convert/convert-model.ts';
+import { formatsOf } from '../../tools/convert/formats.ts';
+import { seededRandom } from './random.ts';
+
+/** A model folder made by the converter, and what the plain reference needs to run on the very same weights. */
+export interface ConvertedModel {
+  readonly folder: string;
+  readonly config: BertConfig;
+  /** Dequantized: scale * integer, in float32. */
+  readonly weights: BertWeights;
+  remove(): void;
+}
+
+/** The little BERT of tests/golden: int6 word embeddings, int8 layers, in shards of at most `maxBytes`. */
+export async function convertedTinyBert(maxBytes?: number): Promise<ConvertedModel> {
+  return converted('tiny-bert', maxBytes, (folder) => {
+    for (const file of ['config.json', 'model.safetensors']) {
+      copyFileSync(fileURLToPath(new URL(`../golden/tiny-bert/${file}`, import.meta.url)), join(folder, file));
+    }
+  });
+}
+
+/** What tiny-bert is too small for: six layers, two of them int6, texts longer than a feed-forward chunk, odd sizes. */
+export const randomBertConfig = {
+  model_type: 'bert',
+  vocab_size: 203,
+  hidden_size: 128,
+  num_hidden_layers: 6,
+  num_attention_heads: 4,
+  intermediate_size: 320,
+  max_position_embeddings: 270,
+  type_vocab_size: 2,
+};
+
+/** Converted as bert-base-uncased is: int8 up to layer 3, int6 from there on and in the word embeddings. */
+export async function convertedRandomBert(): Promise<ConvertedModel> {
+  return converted('bert-base-uncased', undefined, (folder) => {
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(randomBertConfig));
+    writeFileSync(join(folder, 'model.safetensors'), writeSafetensors(randomWeights()));
+  });
+}
+
+function randomWeights(): Record<string, Tensor> {
+  const random = seededRandom(2018);
+  const tensors = bertTensors(parseBertConfig(randomBertConfig), formatsOf(''), true);
+  return Object.fromEntries(
+    tensors.map(({ name, shape }): [string, Tensor] => {
+      const isGamma = name.endsWith('LayerNorm.weight');
+      const data = random.normals(elementCount(shape), isGamma ? 0.1 : 0.12);
+      return [name, { dtype: 'F32', shape, data: isGamma ? data.map((value) => value + 1) : data }];
+    }),
+  );
+}
+
+async function converted(
+  id: string,
+  maxBytes: number | undefined,
+  write: (folder: string) => void,
+): Promise<ConvertedModel> {
+  const root = mkdtempSync(join(tmpdir(), 'engine-test-'));
+  const source = join(root, 'source');
+  const folder = join(root, id);
+  mkdirSync(source);
+  write(source);
+  writeFileSync(join(source, 'tokenizer.json'), '{"model":{"type":"WordPiece","vocab":{}}}');
+  writeFileSync(join(source, 'tokenizer_config.json'), '{}');
+  convertModel({ modelFolder: source, out: folder, id, ...(maxBytes && { maxBytes }) });
+  return { folder, ...(await reference(folder)), remove: () => rmSync(root, { recursive: true }) };
+}
+
+async function reference(folder: string): Promise<{ config: BertConfig; weights: BertWeights }> {
+  const openFile = openFolder(folder);
+  const config = parseBertConfig(await new Response((await openFile('config.json')) as ReadableStream).json());
+  const model = await readModel(openFile);
+  const known = new Set(model.names);
+  const weights = bertWeights(config, (name) =>
+    known.has(name) ? { shape: model.index.tensors[name].shape, data: model.tensor(name) } : undefined,
+  );
+  return { config, weights };
+}

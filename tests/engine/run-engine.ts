@@ -1,0 +1,72 @@
+import { bert } from '../../shared/bert/bert.ts';
+import { maskedLmLogits } from '../../shared/bert/masked-lm.ts';
+import { trace } from '../../shared/bert/trace.ts';
+import { transformedValue } from '../../shared/bert/transformed-value.ts';
+import type { Engine } from '../../shared/engine/engine.ts';
+import type { EngineText } from '../../shared/engine/pass.ts';
+import { elementCount } from '../../shared/tensors/tensor.ts';
+import type { ConvertedModel } from './converted-models.ts';
+
+export type Outputs = Record<string, Float32Array>;
+export type HeadMask = readonly (readonly number[])[];
+
+/** One pass; every named output of every text as a flat array. What the engine did not write stays NaN. */
+export function runEngine(
+  engine: Engine,
+  texts: readonly EngineText[],
+  names: readonly string[] = [...engine.outputs.keys()],
+  headMask?: HeadMask,
+): Outputs[] {
+  const outputs = texts.map((text): Outputs => {
+    const room = (name: string) => new Float32Array(elementCount(outputShape(engine, name, text))).fill(Number.NaN);
+    return Object.fromEntries(names.map((name) => [name, room(name)]));
+  });
+  const wanted = new Set(names);
+  const sink = {
+    wants: (name: string) => wanted.has(name),
+    write: (name: string, text: number, offset: number, values: Float32Array) =>
+      outputs[text][name].set(values, offset),
+  };
+  engine.run(texts, sink, headMask);
+  return outputs;
+}
+
+export function outputShape(engine: Engine, name: string, { inputIds, logitPositions }: EngineText): number[] {
+  const { kind, size } = engine.outputs.get(name)!;
+  const heads = engine.config.numAttentionHeads;
+  if (kind === 'rows') return [inputIds.length, size];
+  if (kind === 'headRows') return [heads, inputIds.length, size];
+  if (kind === 'headPairs') return [heads, inputIds.length, inputIds.length];
+  return [logitPositions?.length ?? 0, size];
+}
+
+/** The same by the plain reference on the same weights, logits of all tokens. */
+export function runReference(
+  { config, weights }: ConvertedModel,
+  { inputIds, tokenTypeIds }: EngineText,
+  headMask?: HeadMask,
+): Outputs {
+  const output = bert(config, weights, {
+    inputIds: Array.from(inputIds),
+    tokenTypeIds: Array.from(tokenTypeIds),
+    ...(headMask && { headMask }),
+  });
+  const tensors = { ...trace(output), logits: maskedLmLogits(config, weights, output.lastHiddenState) };
+  const plain: Outputs = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data]));
+  output.layers.forEach(({ value }, layer) => {
+    plain[`transformed_value.${layer}`] = transformedValue(weights.layers[layer], value).data;
+  });
+  return plain;
+}
+
+/** @throws Error naming the outputs of which a bit differs. Faster by far than comparing number by number. */
+export function expectSameBits(found: Outputs, expected: Outputs): void {
+  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength);
+  const names = Object.keys({ ...found, ...expected });
+  const differing = names.filter(
+    (name) => !found[name] || !expected[name] || !bytes(found[name]).equals(bytes(expected[name])),
+  );
+  if (differing.length > 0 || names.length === 0) {
+    throw new Error(`expected the same bits in ${names.length} outputs, found others in ${differing.join(', ')}`);
+  }
+}

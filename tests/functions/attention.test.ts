@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { float16Value } from '../../shared/tensors/float16.ts';
+import { readSafetensors } from '../../shared/tensors/safetensors.ts';
+import type { Tensor } from '../../shared/tensors/tensor.ts';
+import { expectClose } from '../expect-close.ts';
+import { type Api, startApi } from './api.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const text = 'The cat sat on the mat because it was tired.';
+const binary = { accept: 'application/vnd.safetensors' };
+
+async function safetensors(path: string, body: unknown) {
+  const response = await api.post(path, body, binary);
+  if (!response.ok) throw new Error(await response.text());
+  expect(response.headers.get('content-type')).toBe('application/vnd.safetensors');
+  return readSafetensors(new Uint8Array(await response.arrayBuffer()));
+}
+
+async function attentions(options: Record<string, unknown>): Promise<Tensor> {
+  return (await safetensors('/v1/attention', { text, ...options })).tensors.attentions;
+}
+
+async function json(options: Record<string, unknown>) {
+  return (await (await api.post('/v1/attention', { text, ...options })).json()) as Record<string, unknown>;
+}
+
+function rowSums({ shape, data }: Tensor): number[] {
+  const n = shape[shape.length - 1];
+  return Array.from({ length: data.length / n }, (_, row) =>
+    Array.from(data.subarray(row * n, (row + 1) * n)).reduce((sum, p) => sum + p, 0),
+  );
+}
+
+function golden(name: string): Record<string, Tensor> {
+  const file = readFileSync(new URL(`../golden/bert-base-uncased/${name}.safetensors`, import.meta.url));
+  return readSafetensors(file).tensors;
+}
+
+describe('/v1/attention', () => {
+  it('answers with tokens, layers, heads and a shape that fits the nested numbers', async () => {
+    const answer = await json({ layers: [3, 0], heads: [11, 2, 5] });
+    expect(answer).toMatchObject({
+      object: 'attention',
+      model: 'bert-base-uncased',
+      layers: [3, 0],
+      heads: [11, 2, 5],
+      shape: [2, 3, 13, 13],
+      usage: { prompt_tokens: 13, total_tokens: 13 },
+    });
+    expect((answer.tokens as unknown[])[1]).toEqual({
+      id: 1996,
+      text: 'the',
+      start: 0,
+      end: 3,
+      special: false,
+      word: 0,
+      type: 0,
+    });
+    expect((answer.attentions as number[]).flat(3)).toHaveLength(2 * 3 * 13 * 13);
+  });
+
+  it('gives the layers and heads in the order asked', async () => {
+    const whole = await attentions({});
+    const part = await attentions({ layers: [3, 0], heads: [11, 2] });
+    const square = (layer: number, head: number) =>
+      whole.data.slice((12 * layer + head) * 169, (12 * layer + head + 1) * 169);
+    expect([...part.data]).toEqual(
+      [
+        [3, 11],
+        [3, 2],
+        [0, 11],
+        [0, 2],
+      ].flatMap(([l, h]) => [...square(l, h)]),
+    );
+  });
+
+  it('says the same in JSON as in safetensors, within half of the sixth digit', async () => {
+    const { data } = await attentions({ layers: [5] });
+    const answer = await json({ layers: [5] });
+    expectClose((answer.attentions as number[]).flat(3), data, 5e-7);
+  });
+
+  it('carries the token ids, the tokens and the model in safetensors', async () => {
+    const { tensors, metadata } = await safetensors('/v1/attention', { text, layers: [0] });
+    expect([...tensors.input_ids.data]).toEqual([...golden('cat').input_ids.data]);
+    expect(metadata.model).toBe('bert-base-uncased');
+    expect(JSON.parse(metadata.tokens)).toHaveLength(13);
+  });
+
+  it('is one array as NumPy', async () => {
+    const response = await api.post(
+      '/v1/attention',
+      { text, layers: [0], dtype: 'f16' },
+      { accept: 'application/x-npy' },
+    );
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const header = new TextDecoder('latin1').decode(bytes.subarray(0, 128));
+    expect(header).toContain("{'descr': '<f2', 'fortran_order': False, 'shape': (1, 12, 13, 13), }");
+    expect(bytes.length).toBe(128 + 2 * 12 * 169);
+  });
+
+  it('sums to 1 in every row within 1e-5, except where the largest of the heads is taken', async () => {
+    for (const reduce of ['none', 'mean', 'rollout']) {
+      const sums = rowSums(await attentions({ reduce }));
+      expectClose(
+        sums,
+        sums.map(() => 1),
+        1e-5,
+        reduce,
+      );
+    }
+    expect(Math.max(...rowSums(await attentions({ reduce: 'max' })))).toBeGreaterThan(1.5);
+  });
+
+  it('mean and max are those of the heads asked, within 1e-6', async () => {
+    const heads = await attentions({ layers: [7], heads: [1, 4] });
+    const pairs = Array.from({ length: 169 }, (_, index) => [heads.data[index], heads.data[169 + index]]);
+    const mean = await attentions({ layers: [7], heads: [1, 4], reduce: 'mean' });
+    const max = await attentions({ layers: [7], heads: [1, 4], reduce: 'max' });
+    expect(mean.shape).toEqual([1, 13, 13]);
+    expectClose(
+      mean.data,
+      pairs.map(([a, b]) => (a + b) / 2),
+      1e-6,
+    );
+    expectClose(
+      max.data,
+      pairs.map(([a, b]) => Math.max(a, b)),
+      0,
+    );
+  });
+
+  it.each(['cat', 'hello', 'mask'])(
+    'rollout of the last layer is that of the float32 reference for "%s" within 0.01',
+    async (name) => {
+      const cases = JSON.parse(readFileSync(new URL('../golden/cases.json', import.meta.url), 'utf8'));
+      const goldenCase = cases.find((candidate: { name: string }) => candidate.name === name);
+      const { data } = await attentions({ text: goldenCase.text, layers: [11], reduce: 'rollout' });
+      expectClose(data, golden(name).rollout.data, 0.01);
+    },
+  );
+
+  it('merges the pieces of words and says what the words are', async () => {
+    const answer = await json({ text: 'Snowboarding is fun.', layers: [0], words: true });
+    expect(answer.shape).toEqual([1, 12, 6, 6]);
+    expect((answer.words as { text: string }[]).map((word) => word.text)).toEqual([
+      '[CLS]',
+      'Snowboarding',
+      'is',
+      'fun',
+      '.',
+      '[SEP]',
+    ]);
+    expect(answer.tokens).toHaveLength(7);
+  });
+
+  it('as f16 is within 0.0005, as u8 within 1/510 of f32', async () => {
+    const f32 = await attentions({ layers: [2] });
+    const f16 = await attentions({ layers: [2], dtype: 'f16' });
+    const u8 = await attentions({ layers: [2], dtype: 'u8' });
+    expect([f16.dtype, u8.dtype]).toEqual(['F16', 'U8']);
+    expectClose(Array.from(f16.data, float16Value), f32.data, 0.0005);
+    expectClose(
+      Array.from(u8.data, (byte) => byte / 255),
+      f32.data,
+      1 / 510 + 1e-6,
+    );
+  });
+
+  it('is the same by GET, with an ETag, a lifetime, and 304 for who has it', async () => {
+    const path = `/v1/attention?text=${encodeURIComponent(text)}&layers=0,3&heads=1&reduce=mean`;
+    const response = await api.get(path);
+    expect(await response.json()).toEqual(await json({ layers: [0, 3], heads: [1], reduce: 'mean' }));
+    expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
+    expect(response.headers.get('vary')?.toLowerCase()).toContain('accept');
+    const etag = response.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"\w+"$/);
+    const again = await api.get(path, { 'if-none-match': etag });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(again.headers.get('x-request-id')).not.toBeNull();
+  });
+
+  it('answers HEAD without a body', async () => {
+    const response = await fetch(new URL('/v1/attention?text=hi', api.url), { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it("has both models: MiniLM's six layers come from the other Worker", async () => {
+    expect((await attentions({ model: 'all-MiniLM-L6-v2' })).shape).toEqual([6, 12, 13, 13]);
+  });
+
+  it('takes 512 tokens, cut where the text is longer, in every reduction', async () => {
+    const body = { text: 'word '.repeat(600), truncate: true, layers: [11] };
+    for (const reduce of ['mean', 'max', 'rollout']) {
+      expect((await attentions({ ...body, reduce })).shape).toEqual([1, 512, 512]);
+    }
+    expect((await attentions({ ...body, heads: [0, 5] })).shape).toEqual([1, 2, 512, 512]);
+  });
+});
+
+describe('/v1/trace', () => {
+  it('gives a wildcard every layer, in the documented shapes', async () => {
+    const { tensors } = await safetensors('/v1/trace', {
+      text,
+      tensors: ['query.*', 'attention_scores.0', 'intermediate.11', 'hidden_states.12', 'last_hidden_state'],
+    });
+    const shapes = Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
+    const queries = Object.fromEntries(Array.from({ length: 12 }, (_, layer) => [`query.${layer}`, [12, 13, 64]]));
+    expect(shapes).toEqual({
+      ...queries,
+      'attention_scores.0': [12, 13, 13],
+      'intermediate.11': [13, 3072],
+      'hidden_states.12': [13, 768],
+      last_hidden_state: [13, 768],
+      input_ids: [13],
+    });
+    expect(tensors['hidden_states.12'].data).toEqual(tensors.last_hidden_state.data);
+  });
+
+  it('is {dtype, shape, data} by name in JSON', async () => {
+    const response = await api.post('/v1/trace', { text: 'Hello', tensors: ['attentions.0'], dtype: 'f16' });
+    const answer = (await response.json()) as { tensors: Record<string, { data: number[][][] }> };
+    expect(answer).toMatchObject({
+      object: 'trace',
+      model: 'bert-base-uncased',
+      tensors: { 'attentions.0': { dtype: 'f16', shape: [12, 3, 3] } },
+      usage: { prompt_tokens: 3, total_tokens: 3 },
+    });
+    expect(answer.tensors['attentions.0'].data.flat(2)).toHaveLength(108);
+  });
+
+  it('without a head has zeros in its attention, and says what that changed', async () => {
+    const head_mask = Array.from({ length: 12 }, (_, layer) =>
+      Array.from({ length: 12 }, (_, head) => (layer === 3 && head === 7 ? 0 : 1)),
+    );
+    const names = ['context.3', 'context.2'];
+    const { tensors } = await safetensors('/v1/trace', { text, tensors: names, head_mask, compare: true });
+    const size = 13 * 64;
+    expect([...tensors['context.3'].data.subarray(7 * size, 8 * size)].every((value) => value === 0)).toBe(true);
+    expect([...tensors['delta.context.2'].data].every((value) => value === 0)).toBe(true);
+    expect([...tensors['delta.context.3'].data.subarray(7 * size, 8 * size)].some((value) => value !== 0)).toBe(true);
+  });
+
+  it('with masked tokens is that of the masked text', async () => {
+    const masked = await safetensors('/v1/trace', {
+      text: 'Paris is the capital of France.',
+      tensors: ['last_hidden_state'],
+      mask_tokens: [4],
+    });
+    const written = await safetensors('/v1/trace', {
+      text: 'Paris is the [MASK] of France.',
+      tensors: ['last_hidden_state'],
+    });
+    expect(masked.tensors).toEqual(written.tensors);
+  });
+});

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, startApi } from './api.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const long = 'word '.repeat(600);
+const text = 'The cat sat.';
+
+const refusedPosts: [path: string, body: unknown, status: number, code: string, param: string | null][] = [
+  ['/v1/attention', {}, 400, 'missing_field', 'text'],
+  ['/v1/attention', [1], 400, 'invalid_value', null],
+  ['/v1/attention', '{"text":', 400, 'invalid_json', null],
+  ['/v1/attention', { text: '' }, 400, 'empty_text', 'text'],
+  ['/v1/attention', { text: 3 }, 400, 'invalid_value', 'text'],
+  ['/v1/attention', { text, layer: 1 }, 400, 'unknown_field', 'layer'],
+  ['/v1/attention', { text, layers: [0, 12] }, 400, 'out_of_range', 'layers[1]'],
+  ['/v1/attention', { text, layers: [0, -1] }, 400, 'invalid_value', 'layers[1]'],
+  ['/v1/attention', { text, heads: [12] }, 400, 'out_of_range', 'heads[0]'],
+  ['/v1/attention', { text, heads: [] }, 400, 'invalid_value', 'heads'],
+  ['/v1/attention', { text, layers: [6], model: 'all-MiniLM-L6-v2' }, 400, 'out_of_range', 'layers[0]'],
+  ['/v1/attention', { text, reduce: 'sum' }, 400, 'invalid_value', 'reduce'],
+  ['/v1/attention', { text, reduce: 'rollout', dtype: 'u8' }, 400, 'invalid_value', 'dtype'],
+  ['/v1/attention', { text, model: 'gpt-5' }, 404, 'model_not_found', 'model'],
+  ['/v1/attention', { text: long }, 400, 'context_length_exceeded', 'text'],
+  ['/v1/attention', { text: long, truncate: true }, 413, 'tensor_too_large', 'layers'],
+  ['/v1/trace', { text, tensors: ['query.12'] }, 400, 'unknown_tensor', 'tensors'],
+  ['/v1/trace', { text, tensors: ['nothing.*'] }, 400, 'unknown_tensor', 'tensors'],
+  ['/v1/trace', { text, tensors: [] }, 400, 'invalid_value', 'tensors'],
+  ['/v1/trace', { text, tensors: ['logits'] }, 400, 'no_mask', 'text'],
+  ['/v1/trace', { text, tensors: ['query.0'], head_mask: [[1]] }, 400, 'invalid_value', 'head_mask'],
+  ['/v1/trace', { text, tensors: ['query.0'], mask_tokens: [99] }, 400, 'out_of_range', 'mask_tokens[0]'],
+  ['/v1/trace', { text, tensors: ['query.0'], compare: true }, 400, 'nothing_to_compare', 'compare'],
+  ['/v1/trace', { text: long, truncate: true, tensors: ['hidden_states.*'] }, 413, 'tensor_too_large', 'tensors'],
+  ['/v1/fill-mask', { text }, 400, 'no_mask', 'text'],
+  ['/v1/fill-mask', { text: 'a [MASK]', model: 'all-MiniLM-L6-v2' }, 400, 'no_masked_lm_head', 'model'],
+  ['/v1/fill-mask', { text: 'a [MASK]', targets: ['snowboarding'] }, 400, 'unknown_target', 'targets'],
+  ['/v1/fill-mask', { text: 'a [MASK]', top_k: 0 }, 400, 'invalid_value', 'top_k'],
+  ['/v1/tokenize', { text: '' }, 400, 'empty_text', 'text'],
+  ['/v1/embeddings', {}, 400, 'missing_field', 'input'],
+  ['/v1/embeddings', { input: '' }, 400, 'empty_text', 'input'],
+  ['/v1/embeddings', { input: ['a', ''] }, 400, 'empty_text', 'input[1]'],
+  ['/v1/embeddings', { input: [] }, 400, 'invalid_value', 'input'],
+  ['/v1/embeddings', { input: [101, 102] }, 400, 'token_ids_unsupported', 'input'],
+  ['/v1/embeddings', { input: [[101, 102]] }, 400, 'token_ids_unsupported', 'input'],
+  ['/v1/embeddings', { input: 'a', encoding_format: 'hex' }, 400, 'invalid_value', 'encoding_format'],
+  ['/v1/embeddings', { input: 'a', dimensions: 385 }, 400, 'out_of_range', 'dimensions'],
+  ['/v1/embeddings', { input: 'a', model: 'text-embedding-3-small' }, 404, 'model_not_found', 'model'],
+  ['/v1/embeddings', { input: ['a', long] }, 400, 'context_length_exceeded', 'input[1]'],
+  ['/v1/embeddings', { input: Array(2049).fill('a') }, 413, 'too_many_inputs', 'input'],
+  ['/v1/embeddings', { input: Array(40).fill('word '.repeat(500)) }, 413, 'too_many_tokens', 'input'],
+  ['/v1/embeddings', { input: 'a'.repeat(2 ** 20) }, 413, 'body_too_large', null],
+];
+
+describe('a request that cannot be answered', () => {
+  it.each(refusedPosts)('POST %s %j gets %i %s', async (path, body, status, code, param) => {
+    const response = await api.post(path, body);
+    const { error } = (await response.json()) as { error: unknown };
+    expect(error).toEqual({ message: expect.stringMatching(/\w/), type: 'invalid_request_error', param, code });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('x-request-id')).toMatch(/^[\w-]+$/);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it.each([
+    ['/v1/attention', 400, 'missing_field', 'text'],
+    ['/v1/attention?text=hi&layers=a', 400, 'invalid_value', 'layers'],
+    ['/v1/attention?text=hi&words=maybe', 400, 'invalid_value', 'words'],
+    ['/v1/models/gpt-5', 404, 'model_not_found', 'model'],
+    ['/v1/nothing', 404, 'not_found', null],
+  ])('GET %s gets %i %s', async (path, status, code, param) => {
+    const response = await api.get(path);
+    expect(await response.json()).toMatchObject({ error: { code, param } });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store']);
+  });
+
+  it('tells LangChain users which setting sends text', async () => {
+    const response = await api.post('/v1/embeddings', { input: [[1, 2]] });
+    expect(await response.text()).toContain('check_embedding_ctx_length=False');
+  });
+
+  it.each([
+    ['DELETE', '/v1/attention', ['GET', 'HEAD', 'OPTIONS', 'POST']],
+    ['GET', '/v1/embeddings', ['OPTIONS', 'POST']],
+    ['POST', '/v1/models', ['GET', 'HEAD', 'OPTIONS']],
+  ])('%s %s gets 405 with the methods there are', async (method, path, allowed) => {
+    const response = await fetch(new URL(path, api.url), { method, headers: { 'content-type': 'application/json' } });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')?.split(', ').sort()).toEqual(allowed);
+    expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
+  });
+
+  it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded'])(
+    'a body declared as %s gets 415',
+    async (contentType) => {
+      const headers: HeadersInit = contentType === undefined ? {} : { 'content-type': contentType };
+      const body = new TextEncoder().encode('{"text":"hi"}');
+      const response = await fetch(new URL('/v1/tokenize', api.url), { method: 'POST', headers, body });
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({ error: { code: 'unsupported_media_type', param: 'content-type' } });
+    },
+  );
+
+  it('accepts JSON with a charset', async () => {
+    const response = await api.post('/v1/tokenize', { text }, { 'content-type': 'Application/JSON; charset=utf-8' });
+    expect(response.status).toBe(200);
+  });
+
+  it('that accepts nothing served gets 406 with what is', async () => {
+    const response = await api.post('/v1/attention', { text }, { accept: 'image/png' });
+    expect(response.status).toBe(406);
+    expect(await response.text()).toContain('application/json, application/vnd.safetensors, application/x-npy');
+  });
+
+  it('for several tensors as one NumPy array gets 406', async () => {
+    const body = { text, tensors: ['query.*'] };
+    expect((await api.post('/v1/trace', body, { accept: 'application/x-npy' })).status).toBe(406);
+  });
+
+  it('never repeats a long text', async () => {
+    const secret = 'my secret sentence';
+    const response = await api.post('/v1/attention', { text, reduce: `${secret}, at length and in every detail` });
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain(secret);
+  });
+});

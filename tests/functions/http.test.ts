@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillMaskResponse } from '../../shared/api/fill-mask.ts';
+import { healthResponse } from '../../shared/api/health.ts';
+import { modelsResponse } from '../../shared/api/models.ts';
+import { tokenizeResponse } from '../../shared/api/tokenize.ts';
+import { type Api, startApi } from './api.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+describe('every response', () => {
+  it.each(['/health', '/v1/models', '/openapi.json', '/v1/nothing'])(
+    'of %s has an id, open CORS and data headers',
+    async (path) => {
+      const { headers } = await api.get(path);
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    },
+  );
+
+  it("keeps the reader's own id, through the other Worker too", async () => {
+    const body = { text: 'hi', model: 'all-MiniLM-L6-v2' };
+    const response = await api.post('/v1/tokenize', body, { 'x-request-id': 'my-id-1' });
+    expect(response.headers.get('x-request-id')).toBe('my-id-1');
+  });
+
+  it('may be asked for by a page of another origin', async () => {
+    const response = await fetch(new URL('/v1/embeddings', api.url), {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://example.org',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,x-stainless-lang',
+      },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-headers')).toContain('x-stainless-lang');
+    expect(response.headers.get('access-control-allow-methods')).toContain('POST');
+  });
+});
+
+describe('the smaller answers', () => {
+  it('/v1/tokenize gives pieces with their places in the text', async () => {
+    const response = await api.post('/v1/tokenize', { text: 'Snowboarding', text_pair: 'fun' });
+    const { tokens, usage } = tokenizeResponse.parse(await response.json());
+    expect(tokens.map(({ text, start, end, type }) => [text, start, end, type])).toEqual([
+      ['[CLS]', 0, 0, 0],
+      ['snow', 0, 4, 0],
+      ['##boarding', 4, 12, 0],
+      ['[SEP]', 0, 0, 0],
+      ['fun', 0, 3, 1],
+      ['[SEP]', 0, 0, 1],
+    ]);
+    expect(usage.prompt_tokens).toBe(6);
+  });
+
+  it('/v1/fill-mask finds the capital of France', async () => {
+    const response = await api.post('/v1/fill-mask', { text: 'Paris is the [MASK] of France.', top_k: 3 });
+    const { masks } = fillMaskResponse.parse(await response.json());
+    expect(masks).toHaveLength(1);
+    expect(masks[0].index).toBe(4);
+    expect(masks[0].candidates).toHaveLength(3);
+    expect(masks[0].candidates[0]).toMatchObject({ token: 'capital', probability: expect.closeTo(0.997, 2) });
+  });
+
+  it('/v1/fill-mask scores the targets it is given', async () => {
+    const targets = ['city', 'capital'];
+    const response = await api.post('/v1/fill-mask', { text: 'Paris is the [MASK] of France.', targets });
+    const { masks } = fillMaskResponse.parse(await response.json());
+    expect(masks[0].candidates.map(({ token }) => token).sort()).toEqual(['capital', 'city']);
+  });
+
+  it('/v1/models lists both models, with geometry and checksums, and each on its own', async () => {
+    const { data } = modelsResponse.parse(await (await api.get('/v1/models')).json());
+    expect(data.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);
+    expect(data[0].geometry).toMatchObject({ num_hidden_layers: 12, hidden_size: 768, head_size: 64 });
+    expect(data[0].weights.files[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await (await api.get('/v1/models/all-MiniLM-L6-v2')).json()).toEqual(data[1]);
+  });
+
+  it('/openapi.json is OpenAPI 3.1 and describes every route', async () => {
+    const document = (await (await api.get('/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, object>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(
+      Object.entries(document.paths)
+        .map(([path, methods]) => [path, Object.keys(methods).sort()])
+        .sort(),
+    ).toEqual([
+      ['/embeddings', ['post']],
+      ['/health', ['get']],
+      ['/v1/attention', ['get', 'post']],
+      ['/v1/embeddings', ['post']],
+      ['/v1/fill-mask', ['post']],
+      ['/v1/models', ['get']],
+      ['/v1/models/{id}', ['get']],
+      ['/v1/tokenize', ['post']],
+      ['/v1/trace', ['post']],
+    ]);
+  });
+
+  it('/health says what is loaded, and that the larger model keeps to 100 MiB of WebAssembly memory', async () => {
+    await api.post('/v1/tokenize', { text: 'hi' });
+    const { models } = healthResponse.parse(await (await api.get('/health')).json());
+    expect(models.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);
+    expect(models[0]).toMatchObject({ state: 'ready', queue_length: 0 });
+    expect(models[0].memory_bytes).toBeLessThanOrEqual(100 * 2 ** 20);
+  });
+});

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Miniflare, type MiniflareOptions } from 'miniflare';
+import { unstable_readConfig } from 'wrangler';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface ServeOptions {
+  readonly port: number;
+  /** What `npm run bundle` wrote. */
+  readonly bundle?: string;
+  /** Static files: the site, and models/<id>/. */
+  readonly assets?: string;
+}
+
+export interface Served {
+  readonly url: URL;
+  readonly stop: () => Promise<void>;
+}
+
+interface Service {
+  readonly binding: string;
+  readonly service: string;
+}
+
+type Worker = NonNullable<MiniflareOptions['workers']>[number];
+
+/**
+ * Starts both Workers as built, each with its model, bound to each other and to the static files, in one Miniflare on
+ * 127.0.0.1. Everything else (flags, routes, bindings) is read from wrangler.toml.
+ * @throws Error naming what has not been built, or the port that is taken.
+ */
+export async function serveWorkers(options: ServeOptions): Promise<Served> {
+  const bundle = options.bundle ?? join(root, 'build/worker');
+  const assets = options.assets ?? join(root, 'dist');
+  const modules = readModules(bundle);
+  const miniflare = new Miniflare({
+    host: '127.0.0.1',
+    port: options.port,
+    workers: [undefined, 'minilm'].map((environment) => worker(environment, assets, modules)),
+  });
+  try {
+    return { url: await miniflare.ready, stop: () => miniflare.dispose() };
+  } catch (cause) {
+    await miniflare.dispose();
+    throw cause;
+  }
+}
+
+type Modules = Record<string, { type: 'esm' | 'wasm'; contents: Uint8Array<ArrayBuffer> }>;
+
+const moduleTypes: Readonly<Record<string, 'esm' | 'wasm'>> = { js: 'esm', wasm: 'wasm' };
+
+function readModules(bundle: string): Modules {
+  const modules: Modules = {};
+  for (const name of listFolder(bundle)) {
+    const type = moduleTypes[name.split('.').at(-1) ?? ''];
+    if (type !== undefined) modules[name] = { type, contents: new Uint8Array(readFileSync(join(bundle, name))) };
+  }
+  if (modules['index.js'] === undefined) throw new Error(`${bundle}: expected index.js, run "npm run build" first`);
+  return modules;
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new Error(`${folder}: expected the built Worker, found no folder; run "npm run build" first`, { cause });
+  }
+}
+
+/** One Worker of wrangler.toml: the top level, or one of its environments. */
+function worker(environment: string | undefined, assetsFolder: string, modules: Modules): Worker {
+  const config = unstable_readConfig({ config: join(root, 'wrangler.toml'), env: environment }, { hideWarnings: true });
+  const texts = Object.entries(config.vars).map(([name, value]) => [name, { type: 'text', value: String(value) }]);
+  const services = (config.services ?? []).map(({ binding, service }: Service) => [
+    binding,
+    { type: 'worker', worker: service },
+  ]);
+  const { binding, run_worker_first: runWorkerFirst, not_found_handling: notFoundHandling } = config.assets ?? {};
+  return {
+    config: {
+      name: expectSetting('name', config.name),
+      type: 'worker',
+      compatibilityDate: expectSetting('compatibility_date', config.compatibility_date),
+      compatibilityFlags: config.compatibility_flags,
+      manifest: { mainModule: 'index.js', modulesRoot: root, modules },
+      env: Object.fromEntries([...texts, ...services, [expectSetting('assets.binding', binding), { type: 'assets' }]]),
+      assets: { directory: assetsFolder, hasUserWorker: true, runWorkerFirst, notFoundHandling },
+    },
+  };
+}
+
+function expectSetting<T>(name: string, value: T | undefined): T {
+  if (value !== undefined) return value;
+  throw new Error(`wrangler.toml: expected ${name}, found nothing`);
+}
