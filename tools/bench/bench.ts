@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { benchNode, modelFiles } from './bench-node.ts';
+import { benchFidelity } from './bench-fidelity.ts';
+import { benchModel } from './bench-model.ts';
 import { casesOf } from './cases.ts';
+import { modelFiles } from './model-files.ts';
+import { NodeContender } from './node-contender.ts';
 import { writeOnnxFolder } from './onnx/write-model.ts';
 import { type Options, readOptions, root, usage } from './options.ts';
 import { installPeers } from './peers.ts';
-import { RemoteContender } from './remote-contender.ts';
 import { warmUpRounds } from './rounds.ts';
 import { type Row, ratiosOf } from './rows.ts';
 import { table } from './table.ts';
@@ -15,7 +17,10 @@ async function main(options: Options): Promise<void> {
   if (options.profile) return profile(options);
   if (options.only.some((name) => name !== 'ours')) await preparePeers(options);
   const rows: Row[] = [];
-  for (const model of options.models) rows.push(...(await benchNode(model, options)));
+  for (const model of options.models) {
+    const jsd = options.jsd ? await benchFidelity(model, options) : new Map();
+    for (const runtime of options.runtimes) rows.push(...(await benchModel(runtime, model, jsd, options)));
+  }
   const ratios = ratiosOf(rows);
   writeFileSync(join(root, 'bench.json'), `${JSON.stringify({ machine: machine(), rows, ratios }, null, 1)}\n`);
   console.log(`\n${machine()}; one thread each; ${warmUpRounds} rounds of warm-up; ms is the median of the rounds\n`);
@@ -33,13 +38,13 @@ async function preparePeers(options: Options): Promise<void> {
 
 async function profile(options: Options): Promise<void> {
   for (const model of options.models) {
-    const contender = await RemoteContender.start('ours', modelFiles(model, options));
+    const contender = await NodeContender.start('ours', modelFiles(model, options));
     for (const one of casesOf(model, { ...options, batch: 0 })) {
       if (!('tokenIds' in one)) continue;
       const times = await contender.ask({ ask: 'profile', tokenIds: one.tokenIds, runs: options.runs });
       console.log(`\n${model}, ${one.tokens} tokens, mean of ${options.runs} runs\n\n${profileTable(times)}`);
     }
-    contender.close();
+    await contender.close();
   }
 }
 

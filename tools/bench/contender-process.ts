@@ -1,4 +1,4 @@
-// One contender in a process of its own, so that no runtime warms, slows or crowds another. Started by remote-contender.ts.
+// One contender in a process of its own, so that no runtime warms, slows or crowds another. Started by node-contender.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBertConfig } from '../../shared/bert/config.ts';

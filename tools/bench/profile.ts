@@ -40,7 +40,7 @@ export function profileKernels(hiddenSize: number): { take(): Profile } {
 /** Which step a call belongs to, told by its sizes. Arguments: `shared/engine/kernels.ts`. */
 function kernelLabel(name: string, args: readonly number[], hiddenSize: number): string {
   if (name === 'linear') return `linear ${args[8] * 64} -> ${args[7] * 8}, ${args[3]}-bit`;
-  if (name === 'multiply') return args[7] === hiddenSize * 4 ? 'multiply (weighted sum)' : 'multiply (scores)';
+  if (name === 'multiply') return args[6] === hiddenSize * 4 ? 'multiply (weighted sum)' : 'multiply (scores)';
   if (name === 'quantizeRows') return `quantizeRows ${args[2]}`;
   return name;
 }

@@ -30,7 +30,7 @@ export interface Row {
 
 export type Case = Pick<Row, 'runtime' | 'model' | 'tokens' | 'batch'>;
 
-export function rowOf(at: Case, contender: ContenderName, loadMs: number, jsd: number | null, measured: Measured): Row {
+export function rowOf(at: Case, contender: ContenderName, loadMs: number, measured: Measured): Omit<Row, 'jsd'> {
   const { rounds, firstMs } = measured;
   const ms = median(rounds.map((round) => round.ms));
   const cpu = median(rounds.map((round) => round.cpuMs));
@@ -46,7 +46,6 @@ export function rowOf(at: Case, contender: ContenderName, loadMs: number, jsd: n
     rounds: rounds.length,
     tokens_per_second: rounded((at.tokens / ms) * 1000),
     memory_mib: Number.isNaN(peak) ? null : rounded(peak),
-    jsd,
   };
 }
 

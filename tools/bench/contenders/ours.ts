@@ -2,25 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
 import type { Contender, ModelFiles } from '../contender.ts';
+import { ourBert } from './our-bert.ts';
 
-/** This project's engine, through the same `Bert` that the Worker and the site use. */
+/** This project's engine in Node. */
 export async function loadOurs({ id, converted, kernels }: ModelFiles): Promise<Contender> {
   const module = await WebAssembly.compile(await readFile(kernels));
-  const bert = await loadBert({ id, kernels: module, openFile: openFolder(converted) });
-  const layers = Array.from({ length: bert.config.numHiddenLayers }, (_, layer) => `attentions.${layer}`);
-  return {
-    async forward(tokenIds) {
-      const tokens = tokenIds.map((id) => ({ id, type: 0 as const }));
-      const { last_hidden_state: hidden } = await bert.trace(tokens, ['last_hidden_state']);
-      return hidden.data as Float32Array;
-    },
-    async attentions(tokenIds, tokenTypeIds) {
-      const tokens = tokenIds.map((id, i) => ({ id, type: tokenTypeIds[i] === 0 ? (0 as const) : (1 as const) }));
-      const outputs = await bert.trace(tokens, layers);
-      return layers.map((name) => outputs[name].data as Float32Array);
-    },
-    async embed(texts) {
-      await bert.embed(texts);
-    },
-  };
+  return ourBert(await loadBert({ id, kernels: module, openFile: openFolder(converted) }));
 }

@@ -1,13 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { BenchCase } from './cases.ts';
 import type { ContenderName, ModelFiles } from './contender.ts';
+import type { Entrant } from './entrant.ts';
 import type { Answer, Answers, Request, Timing } from './messages.ts';
 
 const script = fileURLToPath(new URL('contender-process.ts', import.meta.url));
 
-/** A contender in its own process, one question at a time. */
-export class RemoteContender {
+/** A contender in a Node process of its own, one question at a time. */
+export class NodeContender implements Entrant {
   readonly name: ContenderName;
   readonly loading: Timing;
   readonly #process: ChildProcess;
@@ -19,10 +21,10 @@ export class RemoteContender {
   }
 
   /** @throws Error with what the contender said when it could not load the model. */
-  static async start(name: ContenderName, files: ModelFiles): Promise<RemoteContender> {
+  static async start(name: ContenderName, files: ModelFiles): Promise<NodeContender> {
     const process = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     try {
-      return new RemoteContender(name, process, await ask(process, { ask: 'load', contender: name, files }));
+      return new NodeContender(name, process, await ask(process, { ask: 'load', contender: name, files }));
     } catch (cause) {
       process.kill();
       throw new Error(`${name}, ${files.id}: ${(cause as Error).message}`, { cause });
@@ -33,9 +35,15 @@ export class RemoteContender {
     return ask(this.#process, request);
   }
 
-  close(): void {
-    this.#process.disconnect();
+  run(one: BenchCase): Promise<Timing> {
+    if ('tokenIds' in one) return this.ask({ ask: 'forward', tokenIds: one.tokenIds });
+    return this.ask({ ask: 'embed', texts: one.texts });
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#process, 'exit');
     this.#process.kill();
+    await ended;
   }
 }
 
