@@ -1,0 +1,30 @@
+/** Where a contender finds a model. */
+export interface ModelFiles {
+  readonly id: string;
+  /** Our converted folder. */
+  readonly converted: string;
+  /** Folder with `config.json`, the tokenizer and `onnx/`. */
+  readonly onnx: string;
+  /** ONNX file without ending: `model`, or `model_attentions` to have those among the outputs. */
+  readonly onnxFile: string;
+  /** Our compiled kernels. */
+  readonly kernels: string;
+}
+
+/** One runtime with one model loaded, one thread. */
+export interface Contender {
+  /** One forward pass of one text, [CLS] and [SEP] among its ids. last_hidden_state, [seqLen, hiddenSize] */
+  forward(tokenIds: readonly number[]): Promise<Float32Array>;
+  /** attentionProbs, [numHiddenLayers][numAttentionHeads, seqLen, seqLen] */
+  attentions(tokenIds: readonly number[], tokenTypeIds: readonly number[]): Promise<Float32Array[]>;
+  /** From texts to mean-pooled vectors of unit length, by the runtime's own pipeline. */
+  embed?(texts: readonly string[]): Promise<void>;
+  /** Milliseconds by kernel since the last call, where the contender can tell. */
+  profile?(): Record<string, number>;
+}
+
+export type LoadContender = (files: ModelFiles) => Promise<Contender>;
+
+export const contenderNames = ['ours', 'stock', 'newest', 'native'] as const;
+
+export type ContenderName = (typeof contenderNames)[number];

@@ -1,0 +1,10 @@
+import type * as Ort from '#ort';
+import type { Contender, ModelFiles } from '../contender.ts';
+import { importPeer } from '../peers.ts';
+import { loadOnnxSession } from './onnx-session.ts';
+
+/** The newest ONNX Runtime as machine code, on the fp32 ONNX file. */
+export async function loadNative(files: ModelFiles): Promise<Contender> {
+  const module = await importPeer<typeof Ort & { default?: typeof Ort }>('onnxruntime-node');
+  return loadOnnxSession(files, { ort: module.default ?? module, executionProvider: 'cpu', suffix: '' });
+}
