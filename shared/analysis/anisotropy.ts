@@ -1,5 +1,5 @@
 import { dot } from '../bert/dot.ts';
-import { rowsOf } from './cosine.ts';
+import { matrixRows } from './matrix-rows.ts';
 
 /**
  * anisotropy = mean over pairs s != t of cos(x_s, x_t) = (||sum_t u_t||^2 - sum_t ||u_t||^2) / (n (n - 1))
@@ -12,14 +12,10 @@ import { rowsOf } from './cosine.ts';
  * @throws RangeError when there are fewer than two vectors.
  */
 export function anisotropy(vectors: Float32Array, hiddenSize: number): number {
-  const units = rowsOf(vectors, hiddenSize).map(unitVector);
+  const units = matrixRows(vectors, hiddenSize).map(unitVector);
   const n = units.length;
   if (n < 2) throw new RangeError(`expected at least two vectors, found ${n}`);
-  const sum = new Float64Array(hiddenSize);
-  for (const unit of units)
-    unit.forEach((value, i) => {
-      sum[i] += value;
-    });
+  const sum = columnSums(units, hiddenSize, (value) => value);
   const ofSum = sum.reduce((total, value) => total + value * value, 0);
   const own = units.reduce((total, unit) => total + dot(unit, unit), 0);
   return (ofSum - own) / (n * (n - 1));
@@ -38,14 +34,19 @@ export function withoutLargestDimensions(vectors: Float32Array, hiddenSize: numb
   if (!(Number.isInteger(count) && count >= 0 && count <= hiddenSize)) {
     throw new RangeError(`expected to leave out 0 to ${hiddenSize} dimensions, found ${count}`);
   }
-  const squares = new Float64Array(hiddenSize);
-  for (const row of rowsOf(vectors, hiddenSize))
-    row.forEach((value, i) => {
-      squares[i] += value * value;
-    });
+  const squares = columnSums(matrixRows(vectors, hiddenSize), hiddenSize, (value) => value * value);
   const byMeanSquare = [...squares.keys()].sort((a, b) => squares[b] - squares[a]);
   const left = new Set(byMeanSquare.slice(0, count));
   return vectors.map((value, index) => (left.has(index % hiddenSize) ? 0 : value));
+}
+
+/** sum_t term(x[t, i]) for every dimension i. */
+function columnSums(rows: readonly Float32Array[], size: number, term: (value: number) => number): Float64Array {
+  const sums = new Float64Array(size);
+  for (const row of rows) {
+    for (let i = 0; i < size; i++) sums[i] += term(row[i]);
+  }
+  return sums;
 }
 
 /** x / ||x||; the zero vector stays. */

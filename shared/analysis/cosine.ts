@@ -1,4 +1,5 @@
 import { dot } from '../bert/dot.ts';
+import { matrixRows } from './matrix-rows.ts';
 
 /**
  * cos(a, b) = a . b / (||a|| ||b||)
@@ -21,16 +22,9 @@ export function cosine(a: Float32Array, b: Float32Array): number {
  */
 export function drift(hiddenStates: readonly Float32Array[], hiddenSize: number): Float32Array[] {
   return hiddenStates.map((states) => {
-    const input = rowsOf(hiddenStates[0], hiddenSize);
-    const vectors = rowsOf(states, hiddenSize);
+    const input = matrixRows(hiddenStates[0], hiddenSize);
+    const vectors = matrixRows(states, hiddenSize);
     if (vectors.length === input.length) return Float32Array.from(vectors, (vector, t) => cosine(vector, input[t]));
     throw new RangeError(`expected ${input.length} tokens in every layer, found ${vectors.length}`);
   });
-}
-
-/** matrix [count, size] as views of its rows. */
-export function rowsOf(matrix: Float32Array, size: number): Float32Array[] {
-  const count = matrix.length / size;
-  if (!Number.isInteger(count)) throw new RangeError(`expected rows of ${size} numbers, found ${matrix.length}`);
-  return Array.from({ length: count }, (_, t) => matrix.subarray(t * size, (t + 1) * size));
 }

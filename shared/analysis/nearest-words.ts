@@ -1,4 +1,5 @@
 import { dot } from '../bert/dot.ts';
+import { matrixRows } from './matrix-rows.ts';
 
 /** A row of the embedding table and how close it is. */
 export interface Neighbour {
@@ -40,13 +41,10 @@ function insert(nearest: Neighbour[], found: Neighbour, count: number): void {
   nearest.length = Math.min(nearest.length, count);
 }
 
-/** A table [vocabSize, hiddenSize] that stands in memory. */
+/** A table [vocabSize, hiddenSize] that stands in memory. @throws RangeError when it does not fill whole rows. */
 export function embeddingTable(table: Float32Array, hiddenSize: number): EmbeddingTable {
-  const vocabSize = table.length / hiddenSize;
-  if (!Number.isInteger(vocabSize)) {
-    throw new RangeError(`expected rows of ${hiddenSize} numbers, found ${table.length}`);
-  }
-  return { vocabSize, row: (id) => table.subarray(id * hiddenSize, (id + 1) * hiddenSize) };
+  const rows = matrixRows(table, hiddenSize);
+  return { vocabSize: rows.length, row: (id) => rows[id] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { dot } from '../bert/dot.ts';
+import { matrixRows } from './matrix-rows.ts';
 
 /**
  * Norm-weighted attention: how much of token j arrives at token i, not how much weight it gets.
@@ -28,11 +29,9 @@ export function normWeighted(attentionProbs: Float32Array, norms: Float32Array):
  * @throws RangeError when the numbers do not fill whole rows.
  */
 export function valueNorms(transformedValue: Float32Array, hiddenSize: number): Float32Array {
-  expectWhole(transformedValue, 'transformedValue', hiddenSize);
-  return Float32Array.from({ length: transformedValue.length / hiddenSize }, (_, index) => {
-    const contribution = transformedValue.subarray(index * hiddenSize, (index + 1) * hiddenSize);
-    return Math.sqrt(dot(contribution, contribution));
-  });
+  return Float32Array.from(matrixRows(transformedValue, hiddenSize), (contribution) =>
+    Math.sqrt(dot(contribution, contribution)),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { wordsOf } from '../analysis/word-merging.ts';
-import { type AttentionOptions, attentionShape, readAttention } from '../model/attention.ts';
+import { type AttentionOptions, attentionShape, perHead, type Reduction, readAttention } from '../model/attention.ts';
 import type { Bert } from '../model/bert.ts';
 import { elementCount } from '../tensors/tensor.ts';
 import { nestedJson } from '../tensors/tensor-pieces.ts';
@@ -48,18 +48,23 @@ function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt)
 }
 
 function expectDtype({ reduce, dtype }: AttentionRequest): void {
-  if (dtype !== 'u8' || reduce !== 'rollout') return;
+  if (dtype !== 'u8' || inBytes(reduce)) return;
   const message = `dtype: expected f32 or f16 with "reduce": "${reduce}", found u8.`;
   throw new ApiError(400, 'invalid_value', message, { param: 'dtype' });
 }
 
+/** Whether u8 can hold it: numbers from 0 to 1 that nobody multiplies on. */
+function inBytes(reduce: Reduction): boolean {
+  return reduce === 'none' || reduce === 'mean' || reduce === 'max';
+}
+
 function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): void {
   const { layers, heads, reduce } = options;
-  const perHead: Factor[] = reduce === 'none' ? [{ field: 'heads', count: heads.length }] : [];
-  const dtypesAllowed = reduce === 'rollout' ? dtypes.filter((dtype) => dtype !== 'u8') : dtypes;
+  const headsFactor: Factor[] = perHead(reduce) ? [{ field: 'heads', count: heads.length }] : [];
+  const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((dtype) => dtype !== 'u8');
   const elements = elementCount(attentionShape(options, n));
   expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
     { field: 'layers', count: layers.length },
-    ...perHead,
+    ...headsFactor,
   ]);
 }

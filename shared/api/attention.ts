@@ -3,7 +3,7 @@ import type { Reduction } from '../model/attention.ts';
 import { dtype, nestedNumbers } from './tensor-fields.ts';
 import { textFields, token, truncate, usage } from './text.ts';
 
-const reductions = ['none', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
+const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
 const indices = z.array(z.int().min(0)).min(1);
 
@@ -13,7 +13,7 @@ export const attentionRequest = z.strictObject({
   heads: indices.optional().meta({ description: '0-based, answered in the order asked. All where absent.' }),
   reduce: z.enum(reductions).default('none').meta({
     description:
-      '`none` [layers, heads, n, n]; `mean` and `max` over the heads, `rollout` (the product from layer 0 through each layer) [layers, n, n].',
+      '`none` and `norm` (each weight times the length of what its token contributes) [layers, heads, n, n]; `mean` and `max` over the heads, `rollout` (the product from layer 0 through each layer) [layers, n, n].',
   }),
   words: z.boolean().default(false).meta({
     description: 'Merge the pieces of a word: columns are summed, rows averaged; special tokens keep their own.',

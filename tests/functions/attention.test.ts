@@ -146,6 +146,19 @@ describe('/v1/attention', () => {
     },
   );
 
+  it('norm is each weight times the length of its transformed value, within 1e-5 of 1 or of the number', async () => {
+    const names = ['attentions.4', 'transformed_value.4'];
+    const { tensors } = await safetensors('/v1/trace', { text, tensors: names });
+    const [probs, values] = [tensors['attentions.4'].data, tensors['transformed_value.4'].data];
+    const norm = await attentions({ layers: [4], heads: [6], reduce: 'norm' });
+    expect(norm.shape).toEqual([1, 1, 13, 13]);
+    for (let key = 0; key < 13; key++) {
+      const length = Math.hypot(...values.subarray((6 * 13 + key) * 768, (6 * 13 + key + 1) * 768));
+      const expected = probs[6 * 169 + 5 * 13 + key] * length;
+      expectClose([norm.data[5 * 13 + key]], [expected], 1e-5 * Math.max(1, expected));
+    }
+  });
+
   it('merges the pieces of words and says what the words are', async () => {
     const answer = await json({ text: 'Snowboarding is fun.', layers: [0], words: true });
     expect(answer.shape).toEqual([1, 12, 6, 6]);
