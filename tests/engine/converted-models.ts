@@ -78,17 +78,14 @@ async function converted(
   write(source);
   writeFileSync(join(source, 'tokenizer.json'), '{"model":{"type":"WordPiece","vocab":{}}}');
   writeFileSync(join(source, 'tokenizer_config.json'), '{}');
-  convertModel({ modelFolder: source, out: folder, id, ...(maxBytes && { maxBytes }) });
+  await convertModel({ modelFolder: source, out: folder, id, cacheFolder: join(root, 'cache'), maxBytes });
   return { folder, ...(await reference(folder)), remove: () => rmSync(root, { recursive: true }) };
 }
 
 async function reference(folder: string): Promise<{ config: BertConfig; weights: BertWeights }> {
   const openFile = openFolder(folder);
   const config = parseBertConfig(await new Response((await openFile('config.json')) as ReadableStream).json());
-  const model = await readModel(openFile);
-  const known = new Set(model.names);
-  const weights = bertWeights(config, (name) =>
-    known.has(name) ? { shape: model.index.tensors[name].shape, data: model.tensor(name) } : undefined,
-  );
+  const { floatTensor } = await readModel(openFile);
+  const weights = bertWeights(config, floatTensor);
   return { config, weights };
 }
