@@ -27,11 +27,15 @@ export interface AttentionBlock {
 export function mixingShare(block: AttentionBlock): Float32Array {
   const { hiddenStates, gamma } = block;
   expectSizes(block);
-  return Float32Array.from({ length: hiddenStates.length / gamma.length }, (_, i) => {
-    const others = normalisedLength(fromOthers(block, i), gamma);
-    const own = normalisedLength(fromItself(block, i), gamma);
-    return others === 0 ? 0 : others / (others + own);
-  });
+  return Float32Array.from({ length: hiddenStates.length / gamma.length }, (_, i) =>
+    shareOfOthers(fromOthers(block, i), fromItself(block, i), gamma),
+  );
+}
+
+/** The share of one token, from the two parts of its vector before LayerNorm, [hiddenSize] each; 0 where both are 0. */
+export function shareOfOthers(fromOthers: Float64Array, fromItself: Float64Array, gamma: Float32Array): number {
+  const others = normalisedLength(fromOthers, gamma);
+  return others === 0 ? 0 : others / (others + normalisedLength(fromItself, gamma));
 }
 
 /** sum_{j != i} sum_h A[h, i, j] f_h(x_j) */
