@@ -71,8 +71,11 @@ function addContribution(sum: Float64Array, block: AttentionBlock, i: number, j:
 
 /** ||gamma (v - mean(v))|| */
 function normalisedLength(vector: Float64Array, gamma: Float32Array): number {
-  const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
-  return Math.sqrt(vector.reduce((sum, value, k) => sum + (gamma[k] * (value - mean)) ** 2, 0));
+  let mean = 0;
+  for (const value of vector) mean += value / vector.length;
+  let squares = 0;
+  for (let k = 0; k < vector.length; k++) squares += (gamma[k] * (vector[k] - mean)) ** 2;
+  return Math.sqrt(squares);
 }
 
 function expectSizes({ transformedValue, attentionProbs, hiddenStates, gamma }: AttentionBlock): void {

@@ -45,7 +45,10 @@ function shareOfRow(pass: Pass, layer: number, row: number): number {
   const rowOf = ({ address }: Region) => at(address + row * config.hiddenSize * 4);
   const [hiddenStates, output, own] = [rowOf(plan.hidden), rowOf(plan.key), rowOf(plan.query)];
   const bias = at(attentionOutput.bias);
-  const others = Float64Array.from(output, (value, i) => value - own[i]);
-  const itself = Float64Array.from(hiddenStates, (value, i) => value + own[i] - bias[i]);
+  const [others, itself] = [new Float64Array(config.hiddenSize), new Float64Array(config.hiddenSize)];
+  for (let i = 0; i < config.hiddenSize; i++) {
+    others[i] = output[i] - own[i];
+    itself[i] = hiddenStates[i] + own[i] - bias[i];
+  }
   return shareOfOthers(others, itself, at(attentionNorm.gamma));
 }

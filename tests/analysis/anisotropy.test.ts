@@ -20,6 +20,10 @@ describe('anisotropy', () => {
     expect(Math.abs(anisotropy(vectors.data, 5) - sum / 36)).toBeLessThan(1e-7);
   });
 
+  it('counts a zero vector as at right angles to all others', () => {
+    expect(anisotropy(Float32Array.of(1, 0, 0, 0, 4, 0), 2)).toBeCloseTo(1 / 3, 7);
+  });
+
   it('refuses a single vector', () => {
     expect(() => anisotropy(new Float32Array(5), 5)).toThrow('expected at least two vectors, found 1');
   });
