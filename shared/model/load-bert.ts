@@ -3,12 +3,13 @@ import { Tensor as OrtTensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
 import { readJson } from '../engine/byte-source.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
+import { headSink, normSink, type UseHead, type ValueNorms } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
-import { headSink, type UseHead } from './head-sink.ts';
 import { UnknownTensorError } from './trace.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
@@ -73,8 +74,14 @@ class LoadedBert implements Bert {
   }
 
   eachHead(tokens: TokenIds, layers: readonly number[], use: UseHead): void {
-    const text = { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
-    this.#engine.run([text], headSink(tokens.length, layers, use));
+    this.#engine.run([engineText(tokens)], headSink(tokens.length, layers, use));
+  }
+
+  valueNorms(tokens: TokenIds, layers: readonly number[]): ValueNorms {
+    const { numAttentionHeads, hiddenSize } = this.config;
+    const { sink, norms } = normSink(numAttentionHeads, tokens.length, hiddenSize, layers);
+    this.#engine.run([engineText(tokens)], sink);
+    return norms;
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
@@ -124,6 +131,10 @@ class LoadedBert implements Bert {
     }
     return batches;
   }
+}
+
+function engineText(tokens: TokenIds): EngineText {
+  return { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
 }
 
 function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
