@@ -1,5 +1,6 @@
 import type { BertConfig } from '../bert/config.ts';
 import type { ShardIndex } from '../tensors/weight-format.ts';
+import fidelity from './fidelity.json' with { type: 'json' };
 import type { ModelId } from './model-ids.ts';
 import type { ModelResponse } from './models.ts';
 
@@ -13,7 +14,7 @@ const cards: Readonly<Record<ModelId, Card>> = {
     license: 'apache-2.0',
     description: 'BERT-base, uncased, with its masked-language-model head (Devlin et al., 2018).',
     tasks: ['attention', 'trace', 'fill-mask', 'tokenize', 'embeddings'],
-    fidelity: null,
+    fidelity: fidelity['bert-base-uncased'],
   },
   'all-MiniLM-L6-v2': {
     created: 1_630_281_600,
@@ -21,7 +22,7 @@ const cards: Readonly<Record<ModelId, Card>> = {
     license: 'apache-2.0',
     description: 'A six-layer BERT trained for sentence vectors: mean pooled, unit length.',
     tasks: ['embeddings', 'attention', 'trace', 'tokenize'],
-    fidelity: null,
+    fidelity: fidelity['all-MiniLM-L6-v2'],
   },
 };
 
