@@ -24,6 +24,8 @@ export default defineConfig({
   outDir: './dist',
   // One file a page, so that links need no slash and no redirect.
   build: { format: 'file' },
+  // HTML's own rule for spaces, so that prose may break its lines anywhere.
+  compressHTML: true,
   integrations: [mdx(), svelte()],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [

@@ -9,8 +9,8 @@ export interface Env {
   readonly MODEL: string;
   /** Static files: the site and the weights. */
   readonly ASSETS: Fetcher;
-  /** The same build with the other model. */
-  readonly SIBLING: Fetcher;
+  /** The same build with the other model; the front Worker has it. */
+  readonly SIBLING?: Fetcher;
 }
 
 /** Hono's environment of every route. */

@@ -49,15 +49,16 @@ function load(env: Env, onProgress: () => void, signal: AbortSignal): Promise<Be
   return loadBert({ id, kernels, onProgress, openFile: (name) => openAsset(env, `/models/${id}/${name}`, signal) });
 }
 
-/** Sends a request on to the Worker that holds the other model, once. */
+/** Sends a request on to the Worker that holds the other model. */
 export async function askSibling(context: Context<AppEnv>, request: Request): Promise<Response> {
+  const { MODEL, SIBLING } = context.env;
   const forwarded = new Request(request);
-  if (forwarded.headers.has(forwardedHeader)) {
-    throw new ApiError(503, 'model_not_deployed', `No Worker holds this model; this one has ${context.env.MODEL}.`);
+  if (SIBLING === undefined || forwarded.headers.has(forwardedHeader)) {
+    throw new ApiError(503, 'model_not_deployed', `No Worker here holds this model; this one has ${MODEL}.`);
   }
-  forwarded.headers.set(forwardedHeader, context.env.MODEL);
+  forwarded.headers.set(forwardedHeader, MODEL);
   forwarded.headers.set('x-request-id', context.get('requestId'));
-  return context.env.SIBLING.fetch(forwarded);
+  return SIBLING.fetch(forwarded);
 }
 
 /** Set on what one Worker sends the other, so that a wrong deployment cannot send it round in circles. */

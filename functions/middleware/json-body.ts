@@ -17,7 +17,8 @@ export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
 
 export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
   maxSize: limits.bodyBytes,
-  onError: (context) => {
+  onError: async (context) => {
+    await drain(context.req.raw.body);
     const found = context.req.header('content-length');
     const size = found === undefined ? 'more' : bytesInWords(Number(found));
     throw new ApiError(
@@ -27,3 +28,8 @@ export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
     );
   },
 });
+
+/** Takes what is left of a body, keeping nothing: a sender who is still sending would not read the answer. */
+async function drain(body: ReadableStream | null): Promise<void> {
+  if (body !== null && !body.locked) await body.pipeTo(new WritableStream());
+}

@@ -14,8 +14,8 @@ const route = createRoute({
 export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   context.header('cache-control', 'no-store');
   const own = residentState(context.env);
-  const askedBySibling = context.req.header(forwardedHeader) !== undefined;
-  const others = askedBySibling ? [] : await siblingModels(await askSibling(context, new Request(context.req.url)));
+  const alone = context.env.SIBLING === undefined || context.req.header(forwardedHeader) !== undefined;
+  const others = alone ? [] : await siblingModels(await askSibling(context, new Request(context.req.url)));
   return context.json({ status: 'ok' as const, models: [own, ...others] }, 200);
 });
 

@@ -1,8 +1,9 @@
 import { wordsOf } from '../analysis/word-merging.ts';
-import { type AttentionOptions, attentionShape, readAttention } from '../model/attention.ts';
+import { type AttentionOptions, attentionShape, perHead, type Reduction, readAttention } from '../model/attention.ts';
 import type { Bert } from '../model/bert.ts';
+import { readHeadMetrics } from '../model/head-metrics.ts';
 import { elementCount } from '../tensors/tensor.ts';
-import { nestedJson } from '../tensors/tensor-pieces.ts';
+import { nestedJson, type TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { AttentionRequest } from './attention.ts';
 import { ApiError } from './errors.ts';
 import type { MediaType } from './media-types.ts';
@@ -21,20 +22,31 @@ export function answerAttention(bert: Bert, request: AttentionRequest, mediaType
   expectFits(options, prompt.tokens.length, request, mediaType);
   const attentions = readAttention(bert, prompt.tokens, options);
   const { layers, heads, words } = options;
+  const metrics = request.metrics ? readHeadMetrics(bert, prompt.tokens, layers, heads) : {};
   const tokens = prompt.tokens;
   const before = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
   const usage = usageOf(tokens.length);
   return {
-    tensors: { attentions, input_ids: inputIds(tokens) },
+    tensors: { attentions, ...named('metrics', metrics), input_ids: inputIds(tokens) },
     main: attentions,
     metadata: metadataOf({ ...before, reduce: request.reduce, usage }),
     json: () =>
       jsonObject({
         ...jsonFields({ ...before, shape: attentions.shape }),
         attentions: nestedJson(attentions),
+        ...(request.metrics && { metrics: jsonObject(nestedNumbersOf(metrics)) }),
         ...jsonFields({ usage }),
       }),
   };
+}
+
+/** `entropy` in a file of many tensors is `metrics.entropy`. */
+function named(prefix: string, tensors: Readonly<Record<string, TensorPieces>>): Record<string, TensorPieces> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}.${name}`, tensor]));
+}
+
+function nestedNumbersOf(tensors: Readonly<Record<string, TensorPieces>>): Record<string, Iterable<string>> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, nestedJson(tensor)]));
 }
 
 function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt): AttentionOptions {
@@ -48,18 +60,23 @@ function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt)
 }
 
 function expectDtype({ reduce, dtype }: AttentionRequest): void {
-  if (dtype !== 'u8' || reduce !== 'rollout') return;
+  if (dtype !== 'u8' || inBytes(reduce)) return;
   const message = `dtype: expected f32 or f16 with "reduce": "${reduce}", found u8.`;
   throw new ApiError(400, 'invalid_value', message, { param: 'dtype' });
 }
 
+/** Whether u8 can hold it: numbers from 0 to 1 that nobody multiplies on. */
+function inBytes(reduce: Reduction): boolean {
+  return reduce === 'none' || reduce === 'mean' || reduce === 'max';
+}
+
 function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): void {
   const { layers, heads, reduce } = options;
-  const perHead: Factor[] = reduce === 'none' ? [{ field: 'heads', count: heads.length }] : [];
-  const dtypesAllowed = reduce === 'rollout' ? dtypes.filter((dtype) => dtype !== 'u8') : dtypes;
+  const headsFactor: Factor[] = perHead(reduce) ? [{ field: 'heads', count: heads.length }] : [];
+  const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((dtype) => dtype !== 'u8');
   const elements = elementCount(attentionShape(options, n));
   expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
     { field: 'layers', count: layers.length },
-    ...perHead,
+    ...headsFactor,
   ]);
 }

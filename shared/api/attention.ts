@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { headMetricNames } from '../analysis/head-metrics.ts';
 import type { Reduction } from '../model/attention.ts';
 import { dtype, nestedNumbers } from './tensor-fields.ts';
 import { textFields, token, truncate, usage } from './text.ts';
 
-const reductions = ['none', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
+const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
 const indices = z.array(z.int().min(0)).min(1);
 
@@ -13,12 +14,18 @@ export const attentionRequest = z.strictObject({
   heads: indices.optional().meta({ description: '0-based, answered in the order asked. All where absent.' }),
   reduce: z.enum(reductions).default('none').meta({
     description:
-      '`none` [layers, heads, n, n]; `mean` and `max` over the heads, `rollout` (the product from layer 0 through each layer) [layers, n, n].',
+      '`none` and `norm` (each weight times the length of what its token contributes) [layers, heads, n, n]; `mean` and `max` over the heads, `rollout` (the product from layer 0 through each layer) [layers, n, n].',
   }),
   words: z.boolean().default(false).meta({
     description: 'Merge the pieces of a word: columns are summed, rows averaged; special tokens keep their own.',
   }),
   dtype,
+  metrics: z
+    .boolean()
+    .default(false)
+    .meta({
+      description: `Adds one number a head for each of ${headMetricNames.join(', ')}: means over the rows of the unmerged, unreduced attention.`,
+    }),
   truncate,
 });
 
@@ -36,6 +43,7 @@ export const attentionQuery = z.strictObject({
   layers: commaList.optional().meta({ description: 'As in the POST, with commas: `0,3`.' }),
   heads: commaList.optional().meta({ description: 'As in the POST, with commas: `0,3`.' }),
   words: flag.default(false),
+  metrics: flag.default(false),
   truncate: flag.default(false),
 });
 
@@ -55,5 +63,11 @@ export const attentionResponse = z.object({
   heads: z.array(z.int()),
   shape: z.array(z.int()),
   attentions: nestedNumbers,
+  metrics: z
+    .record(z.enum(headMetricNames), nestedNumbers)
+    .optional()
+    .meta({
+      description: 'With `metrics`: [layers, heads] by name; entropy in bits, distance in tokens, the others 0..1.',
+    }),
   usage,
 });

@@ -60,8 +60,9 @@ const backend: Parameters<typeof ort.registerBackend>[1] = {
     const names = new URLSearchParams(query).get('outputs')?.split(',');
     const entry = entryOf(id);
     const engine = await engineOf(id);
+    const session = new EngineSession(engine, entry.source.maskTokenId, names, () => release(entry));
     entry.sessions++;
-    return new EngineSession(engine, entry.source.maskTokenId, names, () => release(entry));
+    return session;
   },
 };
 

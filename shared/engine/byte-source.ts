@@ -1,14 +1,17 @@
 /**
- * Reads a stream in exact amounts. Where the stream allows it, bytes arrive in a buffer of our own ("BYOB"), in large
- * pieces: workerd's default reader hands out 4 KB at a time and is several times slower.
+ * Reads a file's stream in exact amounts. Where the stream allows it, bytes arrive in a buffer of our own ("BYOB"), in
+ * large pieces: workerd's default reader hands out 4 KB at a time and is several times slower.
  */
 export interface ByteSource {
-  /** The next piece, at most `limit` bytes, never empty. @throws Error when the stream ends first. */
+  /** The next piece, at most `limit` bytes, never empty. @throws Error when the stream ends first or breaks off. */
   next(limit: number): Promise<Uint8Array>;
-  /** @throws Error when there is more. */
+  /** @throws Error when there is more, or was less than a whole file. */
   expectEnd(): Promise<void>;
   cancel(reason: unknown): Promise<void>;
 }
+
+/** The next piece, at most `limit` bytes; null at the end. */
+type Read = (limit: number) => Promise<Uint8Array | null>;
 
 const pieceBytes = 1 << 20;
 /** A read that settles for less than this would come back too often. */
@@ -19,12 +22,35 @@ type AtLeastReader = ReadableStreamBYOBReader & {
   readAtLeast?(least: number, view: Uint8Array): Promise<ReadableStreamReadResult<Uint8Array>>;
 };
 
-export function byteSource(stream: ReadableStream<Uint8Array>, name: string): ByteSource {
-  const reader = ownBufferReader(stream);
-  return reader ? ownBufferSource(reader, name) : defaultSource(stream.getReader(), name);
+/** `bytes` is the length of the whole file `name`, which errors tell. */
+export function byteSource(stream: ReadableStream<Uint8Array>, name: string, bytes: number): ByteSource {
+  const ownBufferReader = readerIntoOwnBuffer(stream);
+  const reader = ownBufferReader ?? stream.getReader();
+  const read = ownBufferReader ? readIntoOwnBuffer(ownBufferReader) : readPieces(reader as PieceReader);
+  let found = 0;
+  const next: Read = async (limit) => {
+    const piece = await read(limit).catch((cause: unknown) => {
+      throw new Error(`${name}: expected ${bytes} bytes, the stream broke off after ${found}; try again`, { cause });
+    });
+    found += piece?.length ?? 0;
+    return piece;
+  };
+  const wrongLength = (end: string | number): never => {
+    throw new Error(`${name}: expected ${bytes} bytes, found ${end}; copy the file again`);
+  };
+  const endedEarly = (limit: number): never =>
+    wrongLength(found < bytes ? found : `a header that speaks of ${limit} more at least`);
+  return {
+    next: async (limit) => (await next(limit)) ?? endedEarly(limit),
+    expectEnd: async () => {
+      if (await next(1)) wrongLength('more');
+      if (found !== bytes) wrongLength(found);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
 }
 
-function ownBufferReader(stream: ReadableStream<Uint8Array>): AtLeastReader | null {
+function readerIntoOwnBuffer(stream: ReadableStream<Uint8Array>): AtLeastReader | null {
   try {
     return stream.getReader({ mode: 'byob' });
   } catch {
@@ -32,57 +58,44 @@ function ownBufferReader(stream: ReadableStream<Uint8Array>): AtLeastReader | nu
   }
 }
 
-function ownBufferSource(reader: AtLeastReader, name: string): ByteSource {
+function readIntoOwnBuffer(reader: AtLeastReader): Read {
   let buffer = new ArrayBuffer(pieceBytes);
-  const read = async (limit: number) => {
+  return async (limit) => {
     const view = new Uint8Array(buffer, 0, Math.min(limit, pieceBytes));
     const least = Math.min(view.length, leastBytes);
     const result = reader.readAtLeast ? await reader.readAtLeast(least, view) : await reader.read(view);
     if (result.value) buffer = result.value.buffer as ArrayBuffer;
     return result.value?.length ? result.value : null;
   };
-  return {
-    next: async (limit) => (await read(limit)) ?? endedEarly(name),
-    expectEnd: async () => {
-      if (await read(1)) goesOn(name);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  };
 }
 
-function defaultSource(reader: ReadableStreamDefaultReader<Uint8Array>, name: string): ByteSource {
+type PieceReader = ReadableStreamDefaultReader<Uint8Array>;
+
+function readPieces(reader: PieceReader): Read {
   let rest = new Uint8Array(0);
-  const fill = async () => {
+  return async (limit) => {
     while (rest.length === 0) {
       const { done, value } = await reader.read();
-      if (done) return false;
+      if (done) return null;
       rest = value as Uint8Array<ArrayBuffer>;
     }
-    return true;
+    const piece = rest.subarray(0, limit);
+    rest = rest.subarray(piece.length);
+    return piece;
   };
-  return {
-    next: async (limit) => {
-      if (!(await fill())) endedEarly(name);
-      const piece = rest.subarray(0, limit);
-      rest = rest.subarray(piece.length);
-      return piece;
-    },
-    expectEnd: async () => {
-      if (await fill()) goesOn(name);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  };
-}
-
-function endedEarly(name: string): never {
-  throw new Error(`${name}: expected more bytes, the file ends early; copy it again`);
-}
-
-function goesOn(name: string): never {
-  throw new Error(`${name}: expected the end of the file, found more bytes; copy it again`);
 }
 
 /** A small file as text. */
 export async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
   return new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).text();
+}
+
+/** A small JSON file. @throws Error naming the file and how it begins. */
+export async function readJson(stream: ReadableStream<Uint8Array>, name: string): Promise<unknown> {
+  const text = await readText(stream);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${name}: expected JSON, found ${JSON.stringify(text.slice(0, 40))}`, { cause });
+  }
 }

@@ -1,7 +1,7 @@
 import { type BertConfig, parseBertConfig } from '../bert/config.ts';
 import { indexFileName, parseShardIndex } from '../tensors/shard-index.ts';
 import { groupColumns, type ShardIndex } from '../tensors/weight-format.ts';
-import { readText } from './byte-source.ts';
+import { readJson, readText } from './byte-source.ts';
 import { embeddings } from './embeddings.ts';
 import { encoder } from './encoder.ts';
 import { instantiateKernels, type Kernels } from './kernels.ts';
@@ -32,6 +32,7 @@ export class Engine {
     config: BertConfig,
     index: ShardIndex,
     plan: MemoryPlan,
+    weights: BertWeights,
     memory: WebAssembly.Memory,
     kernels: Kernels,
   ) {
@@ -41,8 +42,8 @@ export class Engine {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#floats = new Float32Array(memory.buffer);
-    this.#weights = bertWeights(config, index.tensors, plan);
-    this.outputs = outputShapes(config, this.#weights.maskedLm !== null);
+    this.#weights = weights;
+    this.outputs = outputShapes(config, weights.maskedLm !== null);
   }
 
   /**
@@ -50,15 +51,15 @@ export class Engine {
    * @throws Error naming the file and what was expected of it; nothing is kept then.
    */
   static async load(options: EngineOptions): Promise<Engine> {
-    const read = async (name: string) => readText(await options.openFile(name));
-    const config = parseBertConfig(JSON.parse(await read('config.json')));
+    const config = parseBertConfig(await readJson(await options.openFile('config.json'), 'config.json'));
     expectKernelSizes(config);
-    const index = parseShardIndex(await read(indexFileName));
+    const index = parseShardIndex(await readText(await options.openFile(indexFileName)));
     const plan = planMemory(config, index.tensors);
+    const weights = bertWeights(config, index.tensors, plan);
     const pages = Math.ceil(plan.bytes / 65_536);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const kernels = await instantiateKernels(options.kernels, memory);
-    const engine = new Engine(config, index, plan, memory, kernels);
+    const engine = new Engine(config, index, plan, weights, memory, kernels);
     await loadWeights(index, plan, kernels, new Uint8Array(memory.buffer), options);
     return engine;
   }

@@ -27,14 +27,18 @@ export async function loadWeights(
   const places = new Places(index, plan);
   const totalBytes = Object.values(index.shards).reduce((sum, { bytes }) => sum + bytes, 0);
   let loadedBytes = 0;
-  for (const [file, { crc32c }] of Object.entries(index.shards)) {
+  for (const [file, { bytes, crc32c }] of Object.entries(index.shards)) {
+    source.signal?.throwIfAborted();
     const stream = await source.openFile(file);
-    const shard = new ShardReader(file, byteSource(stream, file), kernels, memory, plan.scores, (bytes) => {
+    const shard = new ShardReader(file, byteSource(stream, file, bytes), kernels, memory, plan.scores, (pieceBytes) => {
       source.signal?.throwIfAborted();
-      loadedBytes += bytes;
+      loadedBytes += pieceBytes;
       source.onProgress?.(loadedBytes, totalBytes);
     });
-    await shard.load(places, crc32c);
+    await shard.load(places, crc32c).catch((error: unknown) => {
+      source.signal?.throwIfAborted(); // a stream that was aborted breaks off
+      throw error;
+    });
   }
   places.expectComplete();
 }
@@ -51,10 +55,12 @@ class Places {
 
   /** Takes a tensor's place. @throws Error when it does not belong here, came before or looks otherwise. */
   take(file: string, name: string, found: HeaderEntry): Region {
-    const region = this.#missing.get(name);
-    if (!region || this.#index.weight_map[name] !== file) {
-      throw new Error(`${file}: ${name} is not expected here, or stands here twice; convert the model again`);
+    const expectedFile = this.#index.weight_map[name] ?? 'no shard';
+    if (expectedFile !== file) {
+      throw new Error(`${file}: ${name}: expected in ${expectedFile}, found here; convert the model again`);
     }
+    const region = this.#missing.get(name);
+    if (!region) throw new Error(`${file}: ${name}: expected once, found twice; convert the model again`);
     if (region.dtype !== found.dtype || String(region.shape) !== String(found.shape)) {
       const expected = `${region.dtype} [${region.shape}]`;
       throw new Error(
@@ -119,8 +125,9 @@ class ShardReader {
 
   /** Entries in the order of their data, which has no gaps. */
   async #header(): Promise<[string, HeaderEntry][]> {
-    const length = headerLength(await this.#take(8));
-    const { tensors } = parseHeader(await this.#take(length));
+    const start = await this.#take(8);
+    const header = await this.#take(this.#named(() => headerLength(start)));
+    const { tensors } = this.#named(() => parseHeader(header));
     const entries = Object.entries(tensors).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
     let end = 0;
     for (const [name, { data_offsets: offsets }] of entries) {
@@ -129,6 +136,15 @@ class ShardReader {
       end = offsets[1];
     }
     return entries;
+  }
+
+  /** The header's reader does not know which file it reads. */
+  #named<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      throw new Error(`${this.#file}: ${(cause as Error).message}; copy the file again`, { cause });
+    }
   }
 
   /** A few bytes for us: the header. They pass through the staging area for the checksum's sake. */

@@ -19,7 +19,7 @@ export class EngineSession {
   readonly outputNames: readonly string[];
   readonly #engine: Engine;
   readonly #maskTokenId: number;
-  readonly #release: () => void;
+  #release: (() => void) | null;
 
   /** @throws RangeError when a name is not an output. */
   constructor(engine: Engine, maskTokenId: number, outputNames: readonly string[] | undefined, release: () => void) {
@@ -51,7 +51,8 @@ export class EngineSession {
   }
 
   async dispose(): Promise<void> {
-    this.#release();
+    this.#release?.();
+    this.#release = null;
   }
 
   startProfiling(): void {}
@@ -72,20 +73,35 @@ export class EngineSession {
         inputIds,
         tokenTypeIds: positions.map((i) => types[text * seqLen + i]),
         positions,
-        logitPositions: listed ? listed[text].map((position) => positions.indexOf(position)) : atMasks(),
+        logitPositions: listed ? listed[text].map((column) => tokenAt(text, positions, column)) : atMasks(),
       };
     });
   }
 }
 
 function batchDims(feeds: Feeds): readonly [number, number] {
-  const [batch, seqLen] = feeds.input_ids.dims;
+  const [batch, seqLen] = matrixDims('input_ids', feeds.input_ids, '[batch, seqLen]');
+  if (batch === 0) throw new RangeError('input_ids: expected at least one text, found none');
   for (const name of ['input_ids', 'attention_mask', 'token_type_ids']) {
     const { dims } = feeds[name];
-    if (dims.length === 2 && dims[0] === batch && dims[1] === seqLen) continue;
+    if (String(dims) === String([batch, seqLen])) continue;
     throw new RangeError(`${name}: expected [batch, seqLen] = [${batch}, ${seqLen}], found [${dims}]`);
   }
   return [batch, seqLen];
+}
+
+function matrixDims(name: string, { dims }: Tensor, expected: string): readonly number[] {
+  if (dims.length === 2) return dims;
+  throw new RangeError(`${name}: expected ${expected}, found [${dims}]`);
+}
+
+/** Which of a text's tokens stands in a column of the batch. */
+function tokenAt(text: number, positions: readonly number[], column: number): number {
+  const token = positions.indexOf(column);
+  if (token >= 0) return token;
+  throw new RangeError(
+    `logit_positions: expected a token of text ${text}, found ${column}: padding or beyond the text`,
+  );
 }
 
 /** int64 or int32 content as plain numbers. */
@@ -95,13 +111,16 @@ function numbers({ data }: Tensor): number[] {
 
 function headMaskRows(tensor: Tensor | undefined): number[][] | undefined {
   if (!tensor) return undefined;
-  const [layers, heads] = tensor.dims;
+  const [layers, heads] = matrixDims('head_mask', tensor, '[layers, heads]');
   const values = Array.from(tensor.data as Float32Array);
   return Array.from({ length: layers }, (_, layer) => values.slice(layer * heads, (layer + 1) * heads));
 }
 
 function listedPositions(tensor: Tensor | undefined, batch: number): number[][] | undefined {
   if (!tensor) return undefined;
+  if (matrixDims('logit_positions', tensor, '[count, 2]')[1] !== 2) {
+    throw new RangeError(`logit_positions: expected [count, 2], found [${tensor.dims}]`);
+  }
   const listed: number[][] = Array.from({ length: batch }, () => []);
   const values = numbers(tensor);
   for (let i = 0; i < values.length; i += 2) {

@@ -1,4 +1,5 @@
 import { type FoldHead, foldMax, foldMean } from '../analysis/head-reduction.ts';
+import { normWeighted } from '../analysis/norm-weighted.ts';
 import { rollout } from '../analysis/rollout.ts';
 import { mergeWords, type Word } from '../analysis/word-merging.ts';
 import { convertFloats, type FloatDtype } from '../tensors/element-types.ts';
@@ -6,7 +7,8 @@ import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert } from './bert.ts';
 
-export type Reduction = 'none' | 'mean' | 'max' | 'rollout';
+/** `norm` reduces nothing: it weights every key by the length of what its token contributes. */
+export type Reduction = 'none' | 'norm' | 'mean' | 'max' | 'rollout';
 
 export interface AttentionOptions {
   /** 0-based; answered in this order. */
@@ -22,7 +24,12 @@ export interface AttentionOptions {
 /** [layers, heads, n, n], or [layers, n, n] where the heads are reduced to one. */
 export function attentionShape(options: Omit<AttentionOptions, 'dtype'>, tokens: number): number[] {
   const n = options.words?.length ?? tokens;
-  return [options.layers.length, ...(options.reduce === 'none' ? [options.heads.length] : []), n, n];
+  return [options.layers.length, ...(perHead(options.reduce) ? [options.heads.length] : []), n, n];
+}
+
+/** Whether every head is answered on its own. */
+export function perHead(reduce: Reduction): boolean {
+  return reduce === 'none' || reduce === 'norm';
 }
 
 /**
@@ -33,20 +40,23 @@ export function readAttention(bert: Bert, tokens: readonly Token[], options: Att
   const { layers, heads, reduce, dtype } = options;
   const shape = attentionShape(options, tokens.length);
   const read = readers[reduce]({ tokens: tokens.length, words: options.words, heads: new Set(heads).size });
+  const norms = reduce === 'norm' ? bert.valueNorms(tokens, layers) : undefined;
   const pieces = new Map<string, TensorPieces['pieces'][number]>();
   bert.eachHead(tokens, layersToRead(layers, reduce), (layer, head, attentionProbs) => {
-    const answer = heads.includes(head) ? read(attentionProbs) : undefined;
+    if (!heads.includes(head)) return;
+    const headNorms = norms?.get(layer)?.subarray(head * tokens.length, (head + 1) * tokens.length);
+    const answer = read(headNorms === undefined ? attentionProbs : normWeighted(attentionProbs, headNorms));
     if (answer && layers.includes(layer)) pieces.set(pieceKey(reduce, layer, head), convertFloats(answer, dtype));
   });
   const keys = layers.flatMap((layer) =>
-    reduce === 'none' ? heads.map((head) => pieceKey(reduce, layer, head)) : [pieceKey(reduce, layer, 0)],
+    perHead(reduce) ? heads.map((head) => pieceKey(reduce, layer, head)) : [pieceKey(reduce, layer, 0)],
   );
   return { dtype, shape, pieces: keys.flatMap((key) => pieces.get(key) ?? []) };
 }
 
 /** One piece a head where every head is answered, one a layer otherwise. */
 function pieceKey(reduce: Reduction, layer: number, head: number): string {
-  return reduce === 'none' ? `${layer}.${head}` : String(layer);
+  return perHead(reduce) ? `${layer}.${head}` : String(layer);
 }
 
 /** Rollout is a product from layer 0 on. */
@@ -67,7 +77,8 @@ interface Sizes {
 type HeadReader = (attentionProbs: Float32Array) => Float32Array | undefined;
 
 const readers: Readonly<Record<Reduction, (sizes: Sizes) => HeadReader>> = {
-  none: (sizes) => (probs) => (sizes.words === undefined ? probs.slice() : merge(probs, sizes)),
+  none: eachHead,
+  norm: eachHead,
   mean: (sizes) => folding(foldMean, sizes.tokens, sizes.heads, (mean) => merge(mean, sizes)),
   max: (sizes) => {
     const fold = folding(foldMax, sizes.words?.length ?? sizes.tokens, sizes.heads, (max) => max);
@@ -81,6 +92,10 @@ const readers: Readonly<Record<Reduction, (sizes: Sizes) => HeadReader>> = {
     });
   },
 };
+
+function eachHead(sizes: Sizes): HeadReader {
+  return (probs) => (sizes.words === undefined ? probs.slice() : merge(probs, sizes));
+}
 
 /** Folds the heads of a layer into one matrix [size, size], and begins the next with the layer after. */
 function folding(

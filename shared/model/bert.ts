@@ -64,6 +64,11 @@ export interface Bert {
     layers: readonly number[],
     use: (layer: number, head: number, attentionProbs: Float32Array) => void,
   ): void;
+  /** Lengths of the transformed values (value W_O of each head) of these layers: layer -> [heads, n]. */
+  valueNorms(
+    tokens: readonly Pick<Token, 'id' | 'type'>[],
+    layers: readonly number[],
+  ): ReadonlyMap<number, Float32Array>;
   /** Mean-pooled, unit-length sentence vectors, in the order asked. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /** Candidates for each [MASK]; fails with NoMaskError when there is none, or when the model has no masked-LM head. */

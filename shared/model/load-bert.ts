@@ -1,14 +1,15 @@
 import { BertModel, FeatureExtractionPipeline } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
-import { readText } from '../engine/byte-source.ts';
+import { readJson } from '../engine/byte-source.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
+import { headSink, normSink, type UseHead, type ValueNorms } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
-import { headSink, type UseHead } from './head-sink.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
@@ -18,12 +19,12 @@ type Session = Awaited<ReturnType<typeof createSession>>;
  * @throws Error naming the file that is missing, short or altered. Nothing is kept then; call again to try again.
  */
 export async function loadBert(options: LoadOptions): Promise<Bert> {
-  const readJson = async (name: string): Promise<unknown> => JSON.parse(await readText(await options.openFile(name)));
-  const tokenizer = createTokenizer(await readJson('tokenizer.json'), await readJson('tokenizer_config.json'));
+  const read = async (name: string) => readJson(await options.openFile(name), name);
+  const tokenizer = createTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
   provideEngine(options.id, { ...options, maskTokenId: tokenizer.pretrained.mask_token_id });
   const session = await createSession(options.id);
   const pooled = await createSession(`${options.id}?outputs=last_hidden_state`);
-  const model = new BertModel(await readJson('config.json'), pooled);
+  const model = new BertModel(await read('config.json'), pooled);
   const pipeline = new FeatureExtractionPipeline({
     task: 'feature-extraction',
     model,
@@ -70,8 +71,14 @@ class LoadedBert implements Bert {
   }
 
   eachHead(tokens: TokenIds, layers: readonly number[], use: UseHead): void {
-    const text = { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
-    this.#engine.run([text], headSink(tokens.length, layers, use));
+    this.#engine.run([engineText(tokens)], headSink(tokens.length, layers, use));
+  }
+
+  valueNorms(tokens: TokenIds, layers: readonly number[]): ValueNorms {
+    const { numAttentionHeads, hiddenSize } = this.config;
+    const { sink, norms } = normSink(numAttentionHeads, tokens.length, hiddenSize, layers);
+    this.#engine.run([engineText(tokens)], sink);
+    return norms;
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
@@ -121,6 +128,10 @@ class LoadedBert implements Bert {
     }
     return batches;
   }
+}
+
+function engineText(tokens: TokenIds): EngineText {
+  return { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
 }
 
 function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {

@@ -31,8 +31,7 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   const body = { text, ...(pair && { text_pair: pair }) };
   const response = await ask(body, signal);
   if (response.status !== tooLarge) return readAnswer(response);
-  const only = { layers: [layer], heads: [head] };
-  return readAnswer(await ask({ ...body, ...only }, signal), only);
+  return readAnswer(await ask({ ...body, layers: [layer], heads: [head] }, signal));
 }
 
 async function ask(body: object, signal: AbortSignal): Promise<Response> {
@@ -45,10 +44,10 @@ async function ask(body: object, signal: AbortSignal): Promise<Response> {
   }
 }
 
-async function readAnswer(response: Response, only?: { layers: number[]; heads: number[] }): Promise<AttentionTrace> {
+async function readAnswer(response: Response): Promise<AttentionTrace> {
   if (!response.ok) throw await readRefusal(response);
   try {
-    return readAttentionFile(new Uint8Array(await response.arrayBuffer()), only);
+    return readAttentionFile(new Uint8Array(await response.arrayBuffer()));
   } catch (cause) {
     throw new AttentionDown('The model answered in a way this page cannot read.', { cause });
   }

@@ -3,28 +3,28 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 import type { AttentionTrace } from './attention-trace.ts';
 
 /**
- * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n], tokens and model as metadata.
- * @param only the layers and heads that were asked for; absent: all, from 0
- * @throws Error when a part is missing or its shape does not fit the tokens
+ * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n]; model, tokens, layers and
+ * heads as JSON metadata.
+ * @throws Error when a part is missing or the shape is not what the metadata say
  */
-export function readAttentionFile(file: Uint8Array, only?: { layers: number[]; heads: number[] }): AttentionTrace {
+export function readAttentionFile(file: Uint8Array): AttentionTrace {
   const { metadata, tensors } = readSafetensors(file);
   const attentions = tensors.attentions;
   if (attentions?.dtype !== 'F32') throw new Error(`expected attentions F32, found ${attentions?.dtype ?? 'nothing'}`);
-  const tokens = JSON.parse(metadata.tokens ?? '[]') as Token[];
-  const [layers = 0, heads = 0, rows, columns] = attentions.shape;
-  if (attentions.shape.length !== 4 || rows !== tokens.length || columns !== tokens.length) {
-    throw new Error(
-      `expected attentions [layers, heads, ${tokens.length}, ${tokens.length}], found [${attentions.shape}]`,
-    );
+  const tokens = metadataList<Token>(metadata, 'tokens');
+  const layers = metadataList<number>(metadata, 'layers');
+  const heads = metadataList<number>(metadata, 'heads');
+  const shape = [layers.length, heads.length, tokens.length, tokens.length];
+  if (String(attentions.shape) !== String(shape)) {
+    throw new Error(`expected attentions [${shape}], found [${attentions.shape}]`);
   }
-  return {
-    model: metadata.model ?? 'unknown model',
-    tokens,
-    layers: only?.layers ?? upTo(layers),
-    heads: only?.heads ?? upTo(heads),
-    attentions: attentions.data,
-  };
+  return { model: metadata.model ?? 'unknown model', tokens, layers, heads, attentions: attentions.data };
+}
+
+function metadataList<Item>(metadata: Readonly<Record<string, string>>, name: string): Item[] {
+  const list: unknown = JSON.parse(metadata[name] ?? 'null');
+  if (!Array.isArray(list)) throw new Error(`expected ${name} in the metadata, found ${metadata[name]}`);
+  return list;
 }
 
 /** The same file from a trace; inverse of `readAttentionFile`. */
@@ -37,7 +37,12 @@ export function writeAttentionFile(trace: AttentionTrace): Uint8Array {
       attentions: { dtype: 'F32', shape, data: trace.attentions },
       input_ids: { dtype: 'I32', shape: [n], data: inputIds },
     },
-    { model: trace.model, tokens: JSON.stringify(trace.tokens) },
+    {
+      model: trace.model,
+      tokens: JSON.stringify(trace.tokens),
+      layers: JSON.stringify(trace.layers),
+      heads: JSON.stringify(trace.heads),
+    },
   );
 }
 

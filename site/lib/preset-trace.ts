@@ -5,12 +5,14 @@ import { openFolder } from '../../shared/model/open-folder.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
 import { upTo } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
-import type { Preset } from './presets.ts';
+import type { ReaderPlace } from './fragment.ts';
 
 const id = 'bert-base-uncased';
 
+type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
+
 /** Attention of a preset, computed while the site is built, by the engine that the API runs. */
-export async function presetTrace({ text, pair }: Preset): Promise<AttentionTrace> {
+export async function presetTrace({ text, pair }: Sentence): Promise<AttentionTrace> {
   const bert = await loadOnce();
   const tokens = bert.tokenize(text, pair || undefined);
   const layers = upTo(bert.config.numHiddenLayers);
@@ -23,7 +25,7 @@ export async function presetTrace({ text, pair }: Preset): Promise<AttentionTrac
 }
 
 /** hidden_states of a preset: [numHiddenLayers + 1] of [seqLen, hiddenSize], the embedding layer's output first. */
-export async function presetHiddenStates({ text, pair }: Preset): Promise<Float32Array[]> {
+export async function presetHiddenStates({ text, pair }: Sentence): Promise<Float32Array[]> {
   const bert = await loadOnce();
   const names = upTo(bert.config.numHiddenLayers + 1).map((layer) => `hidden_states.${layer}`);
   const tensors = await bert.trace(bert.tokenize(text, pair || undefined), names);

@@ -118,15 +118,21 @@ export function followReader(initial: PlainTrace) {
     hydrated = true;
     reader.start();
   });
+  const isLive = () => hydrated && reader.trace !== null;
   return {
-    get hydrated() {
-      return hydrated;
+    /** Whether the figures show an answer rather than the first paint. */
+    get isLive() {
+      return isLive();
     },
     get trace() {
       return (hydrated && reader.trace) || first;
     },
     get place() {
-      return hydrated && reader.trace ? reader.place : start;
+      return isLive() ? reader.place : start;
+    },
+    /** The sentence in the box, answered or not. */
+    get question() {
+      return hydrated ? reader.place : start;
     },
     get status(): ReaderStatus {
       return hydrated ? reader.status : { kind: 'ready' };

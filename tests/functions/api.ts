@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { modelIds } from '../../shared/api/model-ids.ts';
+import { indexFileName } from '../../shared/tensors/shard-index.ts';
 import { type Served, serveWorkers } from '../../tools/serve/workers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The folder with models/<id>/: what the site is built from, or what it was built into. */
+/** The folder with both converted models: what the site is built from, or what it was built into. */
 export function assetsFolder(): string {
-  const folder = ['site/public', 'dist'].map((name) => root + name).find((path) => existsSync(`${path}/models`));
+  const folders = ['site/public', 'dist'].map((name) => join(root, name));
+  const folder = folders.find((path) => modelIds.every((id) => existsSync(join(path, 'models', id, indexFileName))));
   if (folder !== undefined) return folder;
-  throw new Error('expected the converted models in site/public/models or dist/models, found neither');
+  throw new Error(`expected models/${modelIds.join(' and models/')} in ${folders.join(' or ')}; convert them first`);
 }
 
 export interface Api extends Served {

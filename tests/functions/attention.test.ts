@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HeadMetric, headMetricNames, headMetrics } from '../../shared/analysis/head-metrics.ts';
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
 import { expectClose } from '../expect-close.ts';
 import { type Api, startApi } from './api.ts';
 
@@ -145,6 +147,48 @@ describe('/v1/attention', () => {
       expectClose(data, golden(name).rollout.data, 0.01);
     },
   );
+
+  it('norm is each weight times the length of its transformed value, within 1e-5 of 1 or of the number', async () => {
+    const names = ['attentions.4', 'transformed_value.4'];
+    const { tensors } = await safetensors('/v1/trace', { text, tensors: names });
+    const [probs, values] = [tensors['attentions.4'].data, tensors['transformed_value.4'].data];
+    const norm = await attentions({ layers: [4], heads: [6], reduce: 'norm' });
+    expect(norm.shape).toEqual([1, 1, 13, 13]);
+    for (let key = 0; key < 13; key++) {
+      const length = Math.hypot(...values.subarray((6 * 13 + key) * 768, (6 * 13 + key + 1) * 768));
+      const expected = probs[6 * 169 + 5 * 13 + key] * length;
+      expectClose([norm.data[5 * 13 + key]], [expected], 1e-5 * Math.max(1, expected));
+    }
+  });
+
+  it('describes each head by metrics where asked: the same in JSON and safetensors, within half of the sixth digit', async () => {
+    const ask = { text, layers: [2, 0], heads: [0, 9], metrics: true };
+    const { tensors } = await safetensors('/v1/attention', ask);
+    const { metrics } = (await json(ask)) as { metrics: Record<string, number[][]> };
+    expect(Object.keys(metrics)).toContain('entropy');
+    for (const [name, values] of Object.entries(metrics)) {
+      expect(tensors[`metrics.${name}`].shape).toEqual([2, 2]);
+      expectClose(values.flat(), tensors[`metrics.${name}`].data, 5e-6, name);
+    }
+    expect(await json({ layers: [0] })).not.toHaveProperty('metrics');
+  });
+
+  it('has metrics within 0.05 of those of the float32 reference', async () => {
+    const { metrics, tokens } = (await json({ metrics: true, reduce: 'mean', layers: [2, 9] })) as {
+      metrics: Record<HeadMetric, number[][]>;
+      tokens: Token[];
+    };
+    const { data } = golden('cat').attentions;
+    for (const [row, layer] of [2, 9].entries()) {
+      for (let head = 0; head < 12; head++) {
+        const first = (12 * layer + head) * 169;
+        const expected = headMetrics(Float32Array.from(data.subarray(first, first + 169)), tokens);
+        for (const name of headMetricNames) {
+          expectClose([metrics[name][row][head]], [expected[name]], 0.05, `${name} of head ${layer}.${head}`);
+        }
+      }
+    }
+  });
 
   it('merges the pieces of words and says what the words are', async () => {
     const answer = await json({ text: 'Snowboarding is fun.', layers: [0], words: true });

@@ -7,7 +7,7 @@ export function weightOpacity(weight: number): number {
 }
 
 /** Opacity from which a numeral on the ink turns: where black and white contrast equally, in both themes. */
-export const inkTurn = 0.72;
+export const inkTurn = 0.71;
 
 /** Whether a numeral on this weight's colour takes the theme's far colour: white on deep purple, black on pale lilac. */
 export function isDeep(weight: number): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headSink } from '../../shared/model/head-sink.ts';
+import { headSink, normSink } from '../../shared/model/attention-sinks.ts';
 
 describe('headSink', () => {
   it('hands on every head when its last row is in', () => {
@@ -24,5 +24,19 @@ describe('headSink', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('normSink', () => {
+  it('keeps the length of every row, wherever its chunk begins', () => {
+    const { sink, norms } = normSink(2, 2, 2, [3]);
+    sink.write('transformed_value.3', 0, 0, Float32Array.of(3, 4, 0, 0));
+    sink.write('transformed_value.3', 0, 6, Float32Array.of(6, 8));
+    expect([...(norms.get(3) ?? [])]).toEqual([5, 0, 0, 10]);
+  });
+
+  it('wants the transformed values of its layers and nothing else', () => {
+    const { sink } = normSink(2, 2, 2, [3]);
+    expect(['transformed_value.3', 'transformed_value.2', 'value.3'].map(sink.wants)).toEqual([true, false, false]);
   });
 });

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './launch-browser.ts';
+import { type ServedSite, serveSite } from './serve-site.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const wait = 10_000;
+
+let site: ServedSite;
+let browser: Browser;
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 2400 }, ...options });
+  closing.push(() => context.close());
+  context.setDefaultTimeout(wait);
+  const page = await context.newPage();
+  await page.goto(site.baseUrl + path);
+  return page;
+}
+
+/** Until the islands have their first answer, the overview is a picture and no canvas. */
+async function openLive(path = '/', options?: BrowserContextOptions): Promise<Page> {
+  const page = await open(path, options);
+  await page.locator('.heads canvas').waitFor();
+  return page;
+}
+
+async function ask(page: Page, sentence: string): Promise<void> {
+  await page.getByLabel('Your sentence').fill(sentence);
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+}
+
+const tokensOf = (page: Page) => page.locator('.tokens .token').allTextContents();
+const headShown = (page: Page) => page.locator('.head h3').textContent();
+const tokenPicked = (page: Page) => page.locator('.strip [aria-pressed=true]').textContent();
+
+describe("the reader's own sentence", () => {
+  it('comes back as its WordPiece tokens, and the figures follow', async () => {
+    const page = await openLive();
+    await ask(page, 'Snowboarding is unbelievable!');
+    await page.locator('.tokens .token', { hasText: '##boarding' }).waitFor();
+    expect(await tokensOf(page)).toEqual(['[CLS]', 'snow', '##boarding', 'is', 'unbelievable', '!', '[SEP]']);
+    expect(await page.locator('.head [role=gridcell][data-cell]').count()).toBe(49);
+  });
+
+  it('has rows that sum to 1 within 1e-5, and prints that sum', async () => {
+    const page = await openLive();
+    await ask(page, 'She gave him the book.');
+    await page.locator('.tokens .token', { hasText: 'book' }).waitFor();
+    const bars = await page
+      .locator('.bars data')
+      .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+    expect(Math.abs(bars.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-5);
+    expect(new Set(await page.locator('.head .sum data').allTextContents())).toEqual(new Set(['1.00']));
+  });
+
+  it('names every printed weight as the API does, 0-based', async () => {
+    const page = await openLive();
+    const weight = page.locator('.bars data').first();
+    expect(await weight.getAttribute('data-tensor')).toBe('attentions[8][10][8][2]');
+    expect(Number(await weight.textContent())).toBeCloseTo(Number(await weight.getAttribute('value')), 3);
+  });
+
+  it('is kept, with words and live figures, when the model cannot be reached', async () => {
+    const page = await openLive();
+    await page.route('**/v1/**', (route) => route.abort());
+    await ask(page, 'Nobody answers this.');
+    await page.getByText('The model could not be reached.').waitFor();
+    expect(await page.getByLabel('Your sentence').inputValue()).toBe('Nobody answers this.');
+    expect(await tokensOf(page)).toContain('cat');
+    await page.unroute('**/v1/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.tokens .token', { hasText: 'nobody' }).waitFor();
+  });
+});
+
+describe('a link', () => {
+  it('restores sentence, layer, head and token', async () => {
+    const page = await openLive('/#text=Dogs+chase+cats.&layer=5&head=3&token=2');
+    expect(await tokensOf(page)).toEqual(['[CLS]', 'dogs', 'chase', 'cats', '.', '[SEP]']);
+    expect(await headShown(page)).toBe('Layer 5 · Head 3');
+    expect(await tokenPicked(page)).toBe('chase');
+    expect(await page.getByLabel('Your sentence').inputValue()).toBe('Dogs chase cats.');
+  });
+
+  it('follows what the reader picks, and the back button returns to the sentence before', async () => {
+    const page = await openLive();
+    await page.getByRole('button', { name: 'A blank to fill' }).click();
+    await page.locator('.tokens .token', { hasText: 'paris' }).waitFor();
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe(
+      '#text=Paris+is+the+[MASK]+of+France.&layer=6&head=10&token=4',
+    );
+    await page.goBack();
+    await page.locator('.tokens .token', { hasText: 'tired' }).waitFor();
+    expect(await headShown(page)).toBe('Layer 9 · Head 11');
+    expect(await page.getByLabel('Your sentence').inputValue()).toBe('The cat sat on the mat because it was tired.');
+  });
+});
+
+describe('the keyboard', () => {
+  it('moves through the cells of a head and changes the head', async () => {
+    const page = await openLive();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await page.locator('.head [role=gridcell][tabindex="0"]').focus();
+    expect(await focused()).toMatch(/^from it to cat, weight 0\.8\d\d, rank 1 of 13$/);
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toMatch(/^from it to sat, /);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toMatch(/^from was to sat, /);
+    expect(await tokenPicked(page)).toBe('was');
+    await page.keyboard.press('End');
+    expect(await focused()).toMatch(/^from was to \[SEP\], /);
+    await page.keyboard.press(']');
+    expect(await headShown(page)).toBe('Layer 9 · Head 12');
+    expect(await page.locator('.head [role=gridcell][tabindex="0"]').count()).toBe(1);
+  });
+
+  it('chooses a head in the overview', async () => {
+    const page = await openLive();
+    await page.locator('.heads [role=gridcell][tabindex="0"]').focus();
+    await page.keyboard.press('Control+Home');
+    expect(await headShown(page)).toBe('Layer 1 · Head 1');
+  });
+});
+
+describe('without scripts', () => {
+  it('the first page still draws its figures', async () => {
+    const page = await open('/', { javaScriptEnabled: false });
+    expect(await page.locator('.head [role=gridcell][data-cell]').count()).toBe(169);
+    expect(await page.locator('.bars li').count()).toBe(9);
+    const picture = await page.locator('.heads .picture').getAttribute('style');
+    expect(picture).toContain('/presets/cat.png');
+  });
+
+  it('the quiz explains the option that was picked, and the notes are complete', async () => {
+    const page = await open('/quiz', { javaScriptEnabled: false });
+    expect(await page.locator('.question').count()).toBe(22);
+    const first = page.locator('.question').first();
+    expect(await first.locator('.why:visible').count()).toBe(0);
+    await first.getByLabel('Every letter is replaced by a number.').check();
+    expect(await first.locator('.why:visible').count()).toBe(1);
+    await first.getByLabel('It is cut into tokens.').check();
+    expect(await first.locator('.explanation').isVisible()).toBe(true);
+    await page.goto(`${site.baseUrl}/notes`);
+    expect(await page.locator('.note').count()).toBe(12);
+    expect(await page.locator('del').count()).toBe(4);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe-core in the %s theme', (colorScheme) => {
+  it.each(['/', '/notes', '/quiz', '/nowhere'])('finds nothing on %s', async (path) => {
+    const page = path === '/' ? await openLive(path, { colorScheme }) : await open(path, { colorScheme });
+    await page.evaluate(axe);
+    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    const found = results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`);
+    expect(found).toEqual([]);
+  });
+});
