@@ -4,7 +4,7 @@ import { requestId } from 'hono/request-id';
 import { describeIssue, validationError } from '../shared/api/validation.ts';
 import type { AppEnv } from './env.ts';
 import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
-import { expectJson, limitBody } from './middleware/json-body.ts';
+import { expectJson, limitBody, takeBody } from './middleware/json-body.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
 import { openApiInfo } from './openapi.ts';
 import { attention } from './routes/attention.ts';
@@ -23,7 +23,14 @@ const base = new OpenAPIHono<AppEnv>({
   },
 });
 
-base.use(requestId(), openCors, dataHeaders, contentEtag, methodNotAllowed({ app: base, onMethodNotAllowed }));
+base.use(
+  requestId(),
+  openCors,
+  dataHeaders,
+  contentEtag,
+  takeBody,
+  methodNotAllowed({ app: base, onMethodNotAllowed }),
+);
 base.use(limitBody, expectJson);
 base.use('/openapi.json', cacheFor(300));
 base.onError(onError);

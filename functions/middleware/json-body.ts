@@ -15,6 +15,13 @@ export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
 };
 
+/** A body that a refusal left unread is taken, or the connection closes under the sender's next request. */
+export const takeBody: MiddlewareHandler<AppEnv> = async (context, next) => {
+  await next();
+  const { body, bodyUsed } = context.req.raw;
+  if (!bodyUsed) await drain(body);
+};
+
 export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
   maxSize: limits.bodyBytes,
   onError: async (context) => {

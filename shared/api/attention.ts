@@ -63,11 +63,8 @@ export const attentionResponse = z.object({
   heads: z.array(z.int()),
   shape: z.array(z.int()),
   attentions: nestedNumbers,
-  metrics: z
-    .record(z.enum(headMetricNames), nestedNumbers)
-    .optional()
-    .meta({
-      description: 'With `metrics`: [layers, heads] by name; entropy in bits, distance in tokens, the others 0..1.',
-    }),
+  metrics: z.record(z.enum(headMetricNames), nestedNumbers).optional().meta({
+    description: 'With `metrics`: [layers, heads] by name; entropy in bits, distance in tokens, the others 0..1.',
+  }),
   usage,
 });

@@ -1,12 +1,14 @@
+import { attentionNorms } from './attention-norms.ts';
 import { attentionOutput } from './attention-output.ts';
 import { attentionScores, headOf } from './attention-scores.ts';
 import { feedForward } from './feed-forward.ts';
+import { keepOwnValue, mixing } from './mixing.ts';
 import { emitRows } from './outputs.ts';
 import type { Pass } from './pass.ts';
 import { projections } from './projections.ts';
 import { residual } from './residual.ts';
 import { softmax } from './softmax.ts';
-import { transformedValue } from './transformed-value.ts';
+import { transformedValue, type ValueNorms } from './transformed-value.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 /** hiddenStates through every layer, in place in `hidden`. */
@@ -18,22 +20,24 @@ export function encoder(pass: Pass): void {
 function encoderLayer(pass: Pass, layer: number): void {
   const weights = pass.weights.layers[layer];
   projections(pass, layer);
-  selfAttention(pass, layer);
-  transformedValue(pass, layer);
+  selfAttention(pass, layer, transformedValue(pass, layer));
   attentionOutput(pass, layer);
+  mixing(pass, layer);
   residual(pass, weights.attentionNorm, `attention_block.${layer}`);
   feedForward(pass, layer);
   residual(pass, weights.feedForwardNorm, `hidden_states.${layer + 1}`);
 }
 
 /** Text by text, head by head: tokens of different texts never meet. */
-function selfAttention(pass: Pass, layer: number): void {
+function selfAttention(pass: Pass, layer: number, norms: ValueNorms | undefined): void {
   for (let text = 0; text < pass.texts.length; text++) {
     for (let head = 0; head < pass.config.numAttentionHeads; head++) {
       const at = headOf(pass, layer, text, head);
       attentionScores(pass, at);
       softmax(pass, at);
+      attentionNorms(pass, at, norms);
       weightedSum(pass, at);
+      keepOwnValue(pass, at);
     }
   }
 }

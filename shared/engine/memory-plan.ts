@@ -19,11 +19,11 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | buffer | holds, in the order of a layer |
  * |---|---|
  * | hidden | f32 [capacity, hiddenSize]: the residual stream |
- * | query | query, then context; one feed-forward chunk [128, intermediateSize]; logits (over key, too) |
+ * | query | query, context, own part of mixing; a feed-forward chunk [128, intermediateSize]; logits (over key, too) |
  * | key | key, then the attention output; the feed-forward output |
  * | value | value; the masked-LM transform |
  * | quantized, rowScales | int16 activations of the next linear layer |
- * | scores | f32 [n, n] of one head |
+ * | scores | transformed values, a chunk of one head; f32 [n, n] of one head |
  * | panels | f32 [headSize, n], the keys or the values of one head |
  * | scratch | one expanded weight tile, its scales and sums |
  */

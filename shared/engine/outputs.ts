@@ -30,11 +30,13 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
   rows('hidden_states.0');
   for (let layer = 0; layer < numHiddenLayers; layer++) {
     for (const name of ['query', 'key', 'value']) headRows(`${name}.${layer}`);
+    headRows(`transformed_value.${layer}`, hiddenSize);
     headPairs(`attention_scores.${layer}`);
     headPairs(`attentions.${layer}`);
+    headPairs(`attention_norms.${layer}`);
     headRows(`context.${layer}`);
-    headRows(`transformed_value.${layer}`, hiddenSize);
     rows(`attention_output.${layer}`);
+    rows(`mixing.${layer}`, 1);
     rows(`attention_block.${layer}`);
     rows(`intermediate.${layer}`, intermediateSize);
     rows(`feed_forward_output.${layer}`);

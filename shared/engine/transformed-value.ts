@@ -1,42 +1,53 @@
+import { valueNorms } from '../analysis/norm-weighted.ts';
 import { linear, quantize } from './linear.ts';
 import { feedForwardRows } from './memory-plan.ts';
 import type { Pass } from './pass.ts';
 
+/** ||transformedValue|| of each row of the pass under each head, [heads, rows]. */
+export type ValueNorms = Float32Array;
+
 /**
  * transformedValue = value_h W_O,hᵀ for each head h, [heads, n, hiddenSize]: what a token would contribute at weight 1.
  * The attention output is the attention-weighted sum of these over heads and keys, plus b_O (Kobayashi et al. 2020).
- * Twelve output projections more, so only for those who ask. Works in the space of `scores`.
+ * Twelve output projections more, so only for those who ask, for the vectors or for what is made of their lengths. Works
+ * in the space of `scores`, so before these.
  */
-export function transformedValue(pass: Pass, layer: number): void {
-  const name = `transformed_value.${layer}`;
-  if (!pass.sink.wants(name)) return;
+export function transformedValue(pass: Pass, layer: number): ValueNorms | undefined {
+  const { sink, config, rows } = pass;
+  if (!sink.wants(`transformed_value.${layer}`) && !sink.wants(`attention_norms.${layer}`)) return undefined;
+  const norms = new Float32Array(config.numAttentionHeads * rows);
   pass.texts.forEach(({ length }, text) => {
-    for (let head = 0; head < pass.config.numAttentionHeads; head++) {
+    for (let head = 0; head < config.numAttentionHeads; head++) {
       for (let first = 0; first < length; first += feedForwardRows) {
-        transformChunk(pass, name, layer, text, head, first, Math.min(feedForwardRows, length - first));
+        transformChunk(pass, layer, { text, head, first, rows: Math.min(feedForwardRows, length - first) }, norms);
       }
     }
   });
+  return norms;
 }
 
-function transformChunk(
-  pass: Pass,
-  name: string,
-  layer: number,
-  text: number,
-  head: number,
-  first: number,
-  rows: number,
-): void {
+/** Some tokens of one text under one head. */
+interface Chunk {
+  readonly text: number;
+  readonly head: number;
+  readonly first: number;
+  readonly rows: number;
+}
+
+function transformChunk(pass: Pass, layer: number, chunk: Chunk, norms: ValueNorms): void {
   const { plan, floats, config, sink } = pass;
+  const { text, head, first, rows } = chunk;
+  const { start, length } = pass.texts[text];
   const size = config.hiddenSize;
   const alone = plan.scores.address;
   const out = alone + feedForwardRows * size * 4;
-  isolateHead(pass, alone, pass.texts[text].start + first, head, rows);
+  isolateHead(pass, alone, start + first, head, rows);
   quantize(pass, alone, rows, size);
   linear(pass, { ...pass.weights.layers[layer].attentionOutput, bias: plan.zeros.address }, rows, out, size * 4);
-  const offset = (head * pass.texts[text].length + first) * size;
-  sink.write(name, text, offset, floats.subarray(out / 4, out / 4 + rows * size));
+  const values = floats.subarray(out / 4, out / 4 + rows * size);
+  const name = `transformed_value.${layer}`;
+  if (sink.wants(name)) sink.write(name, text, (head * length + first) * size, values);
+  norms.set(valueNorms(values, size), head * pass.rows + start + first);
 }
 
 /** Copies `rows` rows of `value` with every head but one set to zero. */

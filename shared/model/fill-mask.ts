@@ -34,15 +34,17 @@ function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   throw new UnknownTargetError(`expected targets that are single word pieces of the vocabulary, found "${target}"`);
 }
 
-/** Ids of the largest logits, largest first; equal ones by id. */
+/** Ids of the largest logits, largest first; equal ones by id. Sorts whenever twice as many as asked have gathered. */
 function bestIds(logits: Float32Array, count: number): number[] {
   const byLogit = (a: number, b: number) => logits[b] - logits[a] || a - b;
   const best: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < logits.length; id++) {
-    if (best.length === count && logits[id] <= logits[best[count - 1]]) continue;
+    if (logits[id] <= least) continue;
     best.push(id);
-    best.sort(byLogit);
-    best.length = Math.min(best.length, count);
+    if (best.length < 2 * count) continue;
+    best.sort(byLogit).length = count;
+    least = logits[best[count - 1]];
   }
-  return best;
+  return best.sort(byLogit).slice(0, count);
 }

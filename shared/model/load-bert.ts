@@ -10,6 +10,7 @@ import type { Token } from '../tokenizer/token.ts';
 import { headSink, normSink, type UseHead, type ValueNorms } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
+import { UnknownTensorError } from './trace.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
@@ -65,6 +66,8 @@ class LoadedBert implements Bert {
   }
 
   async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
+    const unknown = names.find((name) => !this.outputNames.includes(name));
+    if (unknown !== undefined) throw new UnknownTensorError(unknown, this.outputNames);
     const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.#masks(tokens)) };
     const outputs = await this.#session.run(feeds, names);
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));

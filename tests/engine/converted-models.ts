@@ -32,7 +32,7 @@ export async function convertedTinyBert(maxBytes?: number): Promise<ConvertedMod
 }
 
 /** What tiny-bert is too small for: six layers, two of them int6, texts longer than a feed-forward chunk, odd sizes. */
-export const randomBertConfig = {
+const randomBertConfig = {
   model_type: 'bert',
   vocab_size: 203,
   hidden_size: 128,
@@ -43,20 +43,31 @@ export const randomBertConfig = {
   type_vocab_size: 2,
 };
 
+/** One layer for texts of three feed-forward chunks, where space is tightest. */
+export const longBertConfig = {
+  ...randomBertConfig,
+  vocab_size: 40,
+  hidden_size: 64,
+  num_hidden_layers: 1,
+  num_attention_heads: 2,
+  intermediate_size: 256,
+  max_position_embeddings: 262,
+};
+
 /**
  * Converted as bert-base-uncased is: int8 up to layer 3, int6 from there on and in the word embeddings. Shards are so
  * small that the feed-forward matrices of the int8 layers are cut into parts.
  */
-export async function convertedRandomBert(): Promise<ConvertedModel> {
+export async function convertedRandomBert(config = randomBertConfig): Promise<ConvertedModel> {
   return converted('bert-base-uncased', 36_200, (folder) => {
-    writeFileSync(join(folder, 'config.json'), JSON.stringify(randomBertConfig));
-    writeFileSync(join(folder, 'model.safetensors'), writeSafetensors(randomWeights()));
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+    writeFileSync(join(folder, 'model.safetensors'), writeSafetensors(randomWeights(parseBertConfig(config))));
   });
 }
 
-function randomWeights(): Record<string, Tensor> {
+function randomWeights(config: BertConfig): Record<string, Tensor> {
   const random = seededRandom(2018);
-  const tensors = bertTensors(parseBertConfig(randomBertConfig), formatsOf(''), true);
+  const tensors = bertTensors(config, formatsOf(''), true);
   return Object.fromEntries(
     tensors.map(({ name, shape }): [string, Tensor] => {
       const isGamma = name.endsWith('LayerNorm.weight');
@@ -78,17 +89,14 @@ async function converted(
   write(source);
   writeFileSync(join(source, 'tokenizer.json'), '{"model":{"type":"WordPiece","vocab":{}}}');
   writeFileSync(join(source, 'tokenizer_config.json'), '{}');
-  convertModel({ modelFolder: source, out: folder, id, ...(maxBytes && { maxBytes }) });
+  await convertModel({ modelFolder: source, out: folder, id, cacheFolder: join(root, 'cache'), maxBytes });
   return { folder, ...(await reference(folder)), remove: () => rmSync(root, { recursive: true }) };
 }
 
 async function reference(folder: string): Promise<{ config: BertConfig; weights: BertWeights }> {
   const openFile = openFolder(folder);
   const config = parseBertConfig(await new Response((await openFile('config.json')) as ReadableStream).json());
-  const model = await readModel(openFile);
-  const known = new Set(model.names);
-  const weights = bertWeights(config, (name) =>
-    known.has(name) ? { shape: model.index.tensors[name].shape, data: model.tensor(name) } : undefined,
-  );
+  const { floatTensor } = await readModel(openFile);
+  const weights = bertWeights(config, floatTensor);
   return { config, weights };
 }

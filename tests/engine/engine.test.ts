@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Engine } from '../../shared/engine/engine.ts';
 import type { EngineText } from '../../shared/engine/pass.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { golden, goldenCases } from '../bert/tiny-bert.ts';
 import { expectClose } from '../expect-close.ts';
-import { type ConvertedModel, convertedRandomBert, convertedTinyBert } from './converted-models.ts';
+import { type ConvertedModel, convertedRandomBert, convertedTinyBert, longBertConfig } from './converted-models.ts';
 import { kernelModule } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
 import { expectSameBits, type HeadMask, type Outputs, outputShape, runEngine, runReference } from './run-engine.ts';
@@ -103,6 +103,14 @@ describe('the engine on six random layers of int8 and int6, vocabulary 203', () 
     const headMask = randomHeadMask(largeEngine, 30);
     expectReference(runEngine(largeEngine, [text], undefined, headMask)[0], runReference(large, text, headMask), 8e-4);
   });
+});
+
+it('the engine on 262 tokens, three feed-forward chunks: every output within 8e-4 of the reference', async () => {
+  const long = await convertedRandomBert(longBertConfig);
+  onTestFinished(() => long.remove());
+  const engine = await load(long);
+  const text = randomText(engine, 262);
+  expectReference(runEngine(engine, [text])[0], runReference(long, text), 8e-4);
 });
 
 describe('one pass', () => {

@@ -3,6 +3,7 @@ import { float16Bits, float16Value } from '../../shared/tensors/float16.ts';
 import { packScales, packTiles } from '../../shared/tensors/packing.ts';
 import { KernelBench } from './kernel-bench.ts';
 import { type Random, seededRandom } from './random.ts';
+import { rowBlocks } from './row-blocks.ts';
 
 interface Problem {
   readonly rows: number;
@@ -63,7 +64,7 @@ async function linear(problem: Problem, bits: 8 | 6, margin = 0): Promise<Float3
   const paddedBias = new Float32Array(tiles * 8);
   paddedBias.set(bias);
   const arguments_ = [
-    bench.put(x),
+    bench.put(rowBlocks(x, inputs)),
     bench.put(rowScales),
     rows,
     bits,

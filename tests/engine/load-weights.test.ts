@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine, type EngineOptions } from '../../shared/engine/engine.ts';
-import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
 import { headerLength } from '../../shared/tensors/safetensors.ts';
 import { indexFileName } from '../../shared/tensors/shard-index.ts';
+import { altered, type Files, type Header, type Index, withHeader, withIndex } from './altered-files.ts';
 import { type ConvertedModel, convertedTinyBert } from './converted-models.ts';
 import { kernelModule } from './kernel-bench.ts';
 import { expectSameBits, type Outputs, runEngine } from './run-engine.ts';
-
-type Files = Readonly<Record<string, Uint8Array>>;
-type Stream = ReadableStream<Uint8Array>;
-/** How a file's bytes become a stream. */
-type Serve = (bytes: Uint8Array) => Stream;
+import { breakingAfter, inPieces, intoBuffer, type Serve } from './streams.ts';
 
 let model: ConvertedModel;
 let files: Files;
@@ -36,56 +31,6 @@ beforeAll(async () => {
 
 afterAll(() => model.remove());
 
-/** Pieces of `size` bytes out of an ordinary stream, each in a buffer of its own as `fetch` gives them. */
-function inPieces(size: number): Serve {
-  return (bytes) => {
-    let at = 0;
-    return new ReadableStream({
-      pull(controller) {
-        if (at < bytes.length) controller.enqueue(bytes.slice(at, at + size));
-        else controller.close();
-        at += size;
-      },
-    });
-  };
-}
-
-/** A byte stream that fills the reader's own buffer, at most `size` bytes a time. */
-function intoBuffer(size: number): Serve {
-  return (bytes) => {
-    let at = 0;
-    return new ReadableStream({
-      type: 'bytes',
-      pull(controller) {
-        const request = controller.byobRequest!;
-        const piece = bytes.subarray(at, at + Math.min(size, request.view!.byteLength));
-        if (piece.length === 0) {
-          controller.close();
-          request.respond(0);
-          return;
-        }
-        new Uint8Array(request.view!.buffer, request.view!.byteOffset).set(piece);
-        at += piece.length;
-        request.respond(piece.length);
-      },
-    });
-  };
-}
-
-/** As much as the first `end` bytes, then an error. */
-function breakingAfter(end: number): Serve {
-  return (bytes) => {
-    let sent = false;
-    return new ReadableStream({
-      pull(controller) {
-        if (sent) controller.error(new Error('connection lost'));
-        else controller.enqueue(bytes.slice(0, end));
-        sent = true;
-      },
-    });
-  };
-}
-
 async function load(from: Files, serve: Serve = inPieces(1 << 16), more: Partial<EngineOptions> = {}): Promise<Engine> {
   return Engine.load({
     kernels: kernelModule,
@@ -95,52 +40,6 @@ async function load(from: Files, serve: Serve = inPieces(1 << 16), more: Partial
     },
     ...more,
   });
-}
-
-/** The file with the byte at `position` (from the end when negative) inverted. */
-function altered(name: string, position: number): Files {
-  const bytes = files[name].slice();
-  const at = position < 0 ? bytes.length + position : position;
-  bytes[at] ^= 0xff;
-  return { ...files, [name]: bytes };
-}
-
-interface Index {
-  metadata: Record<string, unknown>;
-  weight_map: Record<string, string>;
-  tensors: Record<string, { format: string; shape: number[]; parts?: number }>;
-  shards: Record<string, { bytes: number; sha256: string; crc32c: string }>;
-}
-
-/** The index changed, the shards as they are. */
-function withIndex(change: (index: Index) => void): Files {
-  const index = JSON.parse(new TextDecoder().decode(files[indexFileName])) as Index;
-  change(index);
-  return { ...files, [indexFileName]: new TextEncoder().encode(JSON.stringify(index)) };
-}
-
-type Header = Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
-
-/** A shard with another header over the same data, and its new length and checksums in the index: a wrong conversion. */
-function withHeader(shard: string, change: (header: Header) => void): Files {
-  const bytes = files[shard];
-  const end = 8 + headerLength(bytes);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, end))) as Header;
-  change(header);
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const file = new Uint8Array(8 + json.length + bytes.length - end);
-  new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
-  file.set(json, 8);
-  file.set(bytes.subarray(end), 8 + json.length);
-  const changed = withIndex((index) => {
-    index.shards[shard] = entryOf(file);
-  });
-  return { ...changed, [shard]: file };
-}
-
-function entryOf(file: Uint8Array): Index['shards'][string] {
-  const sha256 = createHash('sha256').update(file).digest('hex');
-  return { bytes: file.length, sha256, crc32c: crc32cHex(crc32c(file)) };
 }
 
 /** Fails with this message, and afterwards the intact files load and give the same numbers. */
@@ -197,7 +96,7 @@ describe('a shard that is not as the converter wrote it is named in the error, a
   it('altered in a byte of its data', async () => {
     for (const position of [-1, -700, -4000]) {
       await expectRefused(
-        load(altered(shards[0], position)),
+        load(altered(files, shards[0], position)),
         new RegExp(`${shards[0]}: expected CRC32C [0-9a-f]{8}, found [0-9a-f]{8}`),
       );
     }
@@ -207,7 +106,7 @@ describe('a shard that is not as the converter wrote it is named in the error, a
     const [shard] = shards;
     const end = 8 + headerLength(files[shard]);
     for (let position = 0; position < end; position++) {
-      await expect(load(altered(shard, position))).rejects.toThrow(
+      await expect(load(altered(files, shard, position))).rejects.toThrow(
         new RegExp(`^${shard}: .*(expected .+, found|is not JSON)`),
       );
     }
@@ -238,7 +137,7 @@ describe('a conversion whose parts contradict each other is refused', () => {
   const first = (header: Header) => Object.keys(header)[0];
 
   it('a tensor that the index has in another shard', async () => {
-    const wrong = withIndex((index) => {
+    const wrong = withIndex(files, (index) => {
       const name = Object.keys(index.weight_map).find((tensor) => index.weight_map[tensor] === shards[0])!;
       index.weight_map[name] = shards[1];
     });
@@ -246,7 +145,7 @@ describe('a conversion whose parts contradict each other is refused', () => {
   });
 
   it('a tensor that the index does not have', async () => {
-    const wrong = withHeader(shards[2], (header) => {
+    const wrong = withHeader(files, shards[2], (header) => {
       header.stranger = header[first(header)];
       delete header[first(header)];
     });
@@ -254,26 +153,26 @@ describe('a conversion whose parts contradict each other is refused', () => {
   });
 
   it('a shard without one of its tensors', async () => {
-    const wrong = withHeader(shards[2], (header) => {
+    const wrong = withHeader(files, shards[2], (header) => {
       delete header[Object.keys(header).at(-1)!];
     });
     await expectRefused(load(wrong), new RegExp(`${shards[2]}: expected \\d+ bytes, found more`));
   });
 
   it('data with a gap', async () => {
-    const wrong = withHeader(shards[2], (header) => {
+    const wrong = withHeader(files, shards[2], (header) => {
       delete header[first(header)];
     });
     await expectRefused(load(wrong), new RegExp(`${shards[2]}: .+: expected data at 0, found it at \\d+`));
   });
 
   it('a shard with another dtype or shape', async () => {
-    const floats = withHeader(shards[2], (header) => {
+    const floats = withHeader(files, shards[2], (header) => {
       const entry = Object.values(header).find(({ dtype }) => dtype === 'F32')!;
       entry.dtype = 'I32';
     });
     await expectRefused(load(floats), new RegExp(`${shards[2]}: .+: expected F32 \\[\\d+\\], found I32 \\[\\d+\\]`));
-    const turned = withHeader(shards[2], (header) => {
+    const turned = withHeader(files, shards[2], (header) => {
       const entry = Object.values(header).find(({ dtype }) => dtype === 'U8')!;
       entry.shape.reverse();
     });
@@ -285,7 +184,7 @@ describe('a conversion whose parts contradict each other is refused', () => {
 
   it('an index with a wrong number of bytes', async () => {
     const { length } = files[shards[0]];
-    const wrong = withIndex((index) => {
+    const wrong = withIndex(files, (index) => {
       index.shards[shards[0]].bytes = length + 1;
     });
     await expectRefused(load(wrong), new RegExp(`${shards[0]}: expected ${length + 1} bytes, found ${length};`));
@@ -336,7 +235,7 @@ describe('a conversion whose parts contradict each other is refused', () => {
       /cls\.predictions\.transform\.dense\.bias: expected f32 \[64\], found nothing/,
     ],
   ])('an index with %s', async (_, change, message) => {
-    await expectRefused(load(withIndex(change)), new RegExp(`${indexFileName}: .*${message.source}`));
+    await expectRefused(load(withIndex(files, change)), new RegExp(`${indexFileName}: .*${message.source}`));
   });
 
   it('an index or config.json that is not JSON', async () => {

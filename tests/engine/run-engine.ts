@@ -1,7 +1,11 @@
+import { mixingShare } from '../../shared/analysis/mixing-share.ts';
+import { normWeighted, valueNorms } from '../../shared/analysis/norm-weighted.ts';
 import { bert } from '../../shared/bert/bert.ts';
+import type { LayerOutput } from '../../shared/bert/encoder.ts';
 import { maskedLmLogits } from '../../shared/bert/masked-lm.ts';
 import { trace } from '../../shared/bert/trace.ts';
 import { transformedValue } from '../../shared/bert/transformed-value.ts';
+import type { LayerWeights } from '../../shared/bert/weights.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
 import type { EngineText } from '../../shared/engine/pass.ts';
 import { elementCount } from '../../shared/tensors/tensor.ts';
@@ -53,10 +57,22 @@ export function runReference(
   });
   const tensors = { ...trace(output), logits: maskedLmLogits(config, weights, output.lastHiddenState) };
   const plain: Outputs = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data]));
-  output.layers.forEach(({ value }, layer) => {
-    plain[`transformed_value.${layer}`] = transformedValue(weights.layers[layer], value).data;
+  output.layers.forEach((layer, l) => {
+    Object.assign(plain, lenses(l, weights.layers[l], output.hiddenStates[l].data, layer));
   });
   return plain;
+}
+
+/** What the engine computes of a layer beyond the forward pass. */
+function lenses(l: number, weights: LayerWeights, hiddenStates: Float32Array, layer: LayerOutput): Outputs {
+  const values = transformedValue(weights, layer.value).data;
+  const probs = layer.attentionProbs.data;
+  const gamma = weights.attentionLayerNorm.weight.data;
+  return {
+    [`transformed_value.${l}`]: values,
+    [`attention_norms.${l}`]: normWeighted(probs, valueNorms(values, gamma.length)),
+    [`mixing.${l}`]: mixingShare({ transformedValue: values, attentionProbs: probs, hiddenStates, gamma }),
+  };
 }
 
 /** @throws Error naming the outputs of which a bit differs. Faster by far than comparing number by number. */

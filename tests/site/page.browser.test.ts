@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { type ServedSite, serveSite } from './serve-site.ts';
+import { serveSite } from './serve-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wait = 10_000;
 
-let site: ServedSite;
+let site: Served;
 let browser: Browser;
 const closing: (() => Promise<void>)[] = [];
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await site?.close();
+  await site?.stop();
 });
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -29,7 +30,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   closing.push(() => context.close());
   context.setDefaultTimeout(wait);
   const page = await context.newPage();
-  await page.goto(site.baseUrl + path);
+  await page.goto(new URL(path, site.url).href);
   return page;
 }
 
@@ -86,6 +87,41 @@ describe("the reader's own sentence", () => {
     await page.unroute('**/v1/**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('.tokens .token', { hasText: 'nobody' }).waitFor();
+  });
+});
+
+describe('an answer that takes long, is refused or would be too large', () => {
+  it('is announced as long as it takes', async () => {
+    const page = await openLive();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/v1/**', (route) => held.then(() => route.continue()));
+    await ask(page, 'Patience.');
+    await page.getByText('The model is reading your sentence').waitFor();
+    answer();
+    await page.locator('.tokens .token', { hasText: 'patience' }).waitFor();
+    await page.getByText('The model is reading your sentence').waitFor({ state: 'hidden' });
+  });
+
+  it("is explained in the API's own words, and the sentence is kept", async () => {
+    const page = await openLive();
+    const tooLong = 'word '.repeat(600).trim();
+    await ask(page, tooLong);
+    await page.getByText('The model cannot take this sentence.').waitFor();
+    expect(await page.locator('.status').textContent()).toMatch(/512/);
+    expect(await page.getByLabel('Your sentence').inputValue()).toBe(tooLong);
+  });
+
+  it('comes as one head, and every other head can still be chosen', async () => {
+    const page = await openLive();
+    await ask(page, 'word '.repeat(150).trim());
+    await page.getByText('152 tokens make').waitFor();
+    await page.locator('.head canvas').waitFor();
+    await page.locator('.heads [role=gridcell]').first().click();
+    await page.locator('.bars data[data-tensor^="attentions[0][0]"]').first().waitFor();
+    expect(await headShown(page)).toBe('Layer 1 · Head 1');
   });
 });
 
@@ -156,7 +192,7 @@ describe('without scripts', () => {
     expect(await first.locator('.why:visible').count()).toBe(1);
     await first.getByLabel('It is cut into tokens.').check();
     expect(await first.locator('.explanation').isVisible()).toBe(true);
-    await page.goto(`${site.baseUrl}/notes`);
+    await page.goto(new URL('/notes', site.url).href);
     expect(await page.locator('.note').count()).toBe(12);
     expect(await page.locator('del').count()).toBe(4);
   });
