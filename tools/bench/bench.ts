@@ -7,7 +7,7 @@ import { casesOf } from './cases.ts';
 import { modelFiles } from './model-files.ts';
 import { NodeContender } from './node-contender.ts';
 import { writeOnnxFolder } from './onnx/write-model.ts';
-import { type Options, readOptions, root, usage } from './options.ts';
+import { type Options, readOptions, root } from './options.ts';
 import { installPeers } from './peers.ts';
 import { warmUpRounds } from './rounds.ts';
 import { type Row, ratiosOf } from './rows.ts';
@@ -94,6 +94,6 @@ function machine(): string {
 try {
   await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  console.error(`bench: ${(error as Error).message}\n\n${usage}`);
+  console.error(`bench: ${(error as Error).message}`);
   process.exitCode = 1;
 }

@@ -2,16 +2,17 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ContenderName, contenderNames } from './contender.ts';
+import { warmUpRounds } from './rounds.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export const usage = `npm run bench -- [options]
+const usage = `npm run bench -- [options]
   --model a,b      bert-base-uncased,all-MiniLM-L6-v2
   --tokens 3,12    lengths of the single texts; 0 leaves them out
   --batch 32       texts of mixed length for the embedding pipeline; 0 leaves them out
   --only a,b       ${contenderNames.join(',')}
   --runtime a,b    node,workerd
-  --runs 10        alternating rounds of each case, after ${2} rounds of warm-up
+  --runs 10        alternating rounds of each case, after ${warmUpRounds} rounds of warm-up
   --weights DIR    fp32 checkpoints, DIR/<model>/model.safetensors; needed once, to write the ONNX files
   --models DIR     our converted models, DIR/<model>/
   --no-jsd         leave the fidelity out
@@ -32,8 +33,16 @@ export interface Options {
   readonly profile: boolean;
 }
 
-/** @throws Error naming the option and what it may be. */
+/** @throws Error naming the option and what it may be, with all options below. */
 export function readOptions(args: readonly string[]): Options {
+  try {
+    return parseOptions(args);
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n\n${usage}`, { cause });
+  }
+}
+
+function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {

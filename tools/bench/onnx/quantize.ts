@@ -1,9 +1,10 @@
 import { elementType, GraphBuilder, type OnnxGraph, type OnnxNode, type OnnxTensor } from './graph.ts';
 
 /**
- * What onnxruntime's `quantize_dynamic` does to a BERT with its default settings: linear weights int8, symmetric, one
- * scale per tensor; activations uint8, asymmetric, one scale per tensor found at run time (DynamicQuantizeLinear and
- * MatMulInteger); embedding tables uint8, asymmetric. Products of two activations stay in float32.
+ * What transformers.js's converter does to a BERT, onnxruntime's `quantize_dynamic` with `per_channel` and `reduce_range`:
+ * linear weights int8, symmetric, 7 bits of it used, one scale per output channel; activations uint8, asymmetric, one
+ * scale per tensor found at run time (DynamicQuantizeLinear and MatMulInteger); embedding tables uint8, asymmetric, one
+ * scale per table. Products of two activations stay in float32.
  * https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
  */
 export function quantizeDynamic(graph: OnnxGraph): OnnxGraph {
@@ -39,7 +40,7 @@ class Rewriter {
   #lookUp({ input: [, ids], output: [output] }: OnnxNode, table: OnnxTensor): void {
     const { name, dims } = table;
     const { quantized, scale, zeroPoint } = asymmetric(floatsOf(table));
-    this.#replace(name, dims, quantized, scale, Uint8Array.of(zeroPoint));
+    this.#replace(name, dims, quantized, [], Float32Array.of(scale), Uint8Array.of(zeroPoint));
     this.graph.node('Gather', [`${name}_quantized`, ids], `${output}_quantized`, { axis: 0 });
     this.graph.node('DequantizeLinear', [`${output}_quantized`, `${name}_scale`, `${name}_zero_point`], output);
   }
@@ -47,8 +48,9 @@ class Rewriter {
   #matMul({ input: [activations], output: [output] }: OnnxNode, weights: OnnxTensor): void {
     const { graph } = this;
     const { name, dims } = weights;
-    const { quantized, scale } = symmetric(floatsOf(weights));
-    this.#replace(name, dims, quantized, scale, Int8Array.of(0));
+    const outputs = dims[1];
+    const { quantized, scales } = symmetric(floatsOf(weights), outputs);
+    this.#replace(name, dims, quantized, [outputs], scales, new Int8Array(outputs));
     this.#quantizeActivations(activations);
     const [x, xScale, xZero] = quantizedNames(activations);
     graph.node('MatMulInteger', [x, `${name}_quantized`, xZero, `${name}_zero_point`], `${output}_int32`);
@@ -75,13 +77,14 @@ class Rewriter {
     name: string,
     dims: readonly number[],
     data: Uint8Array | Int8Array,
-    scale: number,
-    zero: Uint8Array | Int8Array,
-  ) {
+    scaleDims: readonly number[],
+    scales: Float32Array,
+    zeroPoints: Uint8Array | Int8Array,
+  ): void {
     this.replaced.add(name);
     this.graph.weight(`${name}_quantized`, dims, data);
-    this.graph.scalar(`${name}_scale`, scale);
-    this.graph.weight(`${name}_zero_point`, [], zero);
+    this.graph.weight(`${name}_scale`, scaleDims, scales);
+    this.graph.weight(`${name}_zero_point`, scaleDims, zeroPoints);
   }
 }
 
@@ -89,11 +92,14 @@ function quantizedNames(name: string): string[] {
   return [`${name}_quantized`, `${name}_scale`, `${name}_zero_point`];
 }
 
-/** q = round(w / scale), scale = max |w| / 127 */
-function symmetric(weights: Float32Array): { quantized: Int8Array; scale: number } {
-  const largest = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0);
-  const scale = largest / 127;
-  return { scale, quantized: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
+/** q = round(w / scale), scale = max |w| / 64 of each column of `weights` [inputs, outputs] */
+function symmetric(weights: Float32Array, outputs: number): { quantized: Int8Array; scales: Float32Array } {
+  const largest = new Float32Array(outputs);
+  for (let i = 0; i < weights.length; i++) {
+    largest[i % outputs] = Math.max(largest[i % outputs], Math.abs(weights[i]));
+  }
+  const scales = largest.map((max) => max / 64 || 1);
+  return { scales, quantized: Int8Array.from(weights, (weight, i) => Math.round(weight / scales[i % outputs])) };
 }
 
 /** q = round(w / scale) + zeroPoint, scale = (max - min) / 255, 0 within the range */

@@ -11,6 +11,9 @@ interface OnnxProto {
   readonly onnx: { readonly ModelProto: { encode(model: object): { finish(): Uint8Array } } };
 }
 
+/** Changes with what is written, so that a cache of an earlier recipe is made anew. */
+const doneFile = 'done-opset-11-per-channel';
+
 const tokenizerFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 
 /**
@@ -18,7 +21,7 @@ const tokenizerFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json'
  * `onnx/model_quantized.onnx`, and both again as `model_attentions` with every layer's attention among the outputs.
  */
 export async function writeOnnxFolder(weights: string | undefined, out: string): Promise<void> {
-  if (existsSync(join(out, 'done'))) return;
+  if (existsSync(join(out, doneFile))) return;
   if (!weights)
     throw new Error(`${out}: expected the ONNX files, found none; name the fp32 checkpoints with --weights`);
   mkdirSync(join(out, 'onnx'), { recursive: true });
@@ -36,7 +39,7 @@ export async function writeOnnxFolder(weights: string | undefined, out: string):
     await writeOnnx(join(out, 'onnx', `${file}_quantized.onnx`), quantizeDynamic(graph));
   }
   source.close();
-  writeFileSync(join(out, 'done'), '');
+  writeFileSync(join(out, doneFile), '');
 }
 
 async function writeOnnx(path: string, graph: OnnxGraph): Promise<void> {
