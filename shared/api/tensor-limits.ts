@@ -19,20 +19,19 @@ export interface Factor {
   readonly count: number;
 }
 
-/** @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit. */
+/** @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): void {
   const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
   const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
   if (bytes <= limit) return;
-  const advice = [...fewer(factors, bytes, limit), ...smaller(size, limit), ...binary(size, bytes)];
+  const single = [...fewer(factors, bytes, limit), ...smaller(size, limit), ...binary(size, bytes)];
+  const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
   const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
   throw new ApiError(
     413,
     'tensor_too_large',
     `expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
-      (advice.length > 0
-        ? `Any of these would fit: ${advice.join('; ')}.`
-        : 'Ask for fewer layers and heads, or send a shorter text.'),
+      (advice.length > 0 ? `Any of these would fit: ${advice.join('; ')}.` : 'Send a shorter text.'),
     { param: factors[0]?.field },
   );
 }
@@ -42,6 +41,15 @@ function fewer(factors: readonly Factor[], bytes: number, limit: number): string
     const fitting = Math.floor((limit * count) / bytes);
     return fitting > 0 ? [`at most ${fitting} ${field} instead of ${count}`] : [];
   });
+}
+
+/** One of the first field, and as many of the second as then fit. */
+function fewerTogether([first, second]: readonly Factor[], bytes: number, limit: number): string[] {
+  if (first === undefined || second === undefined) return [];
+  const fitting = Math.floor((limit * first.count * second.count) / bytes);
+  return fitting > 0
+    ? [`1 of ${first.count} ${first.field} with at most ${fitting} of ${second.count} ${second.field}`]
+    : [];
 }
 
 function smaller({ elements, dtype, dtypesAllowed }: AnswerSize, limit: number): string[] {

@@ -35,8 +35,12 @@ describe('the size of an answer', () => {
     expect(refusal(132, json)?.message).not.toContain(safetensors);
   });
 
-  it('that no single change can bring down is refused with what to do', () => {
+  it('that no single change can bring down is refused with two that do', () => {
+    expect(refusal(502, json)?.message).toContain('would fit: 1 of 12 layers with at most 2 of 12 heads.');
+  });
+
+  it('that nothing but a shorter text can bring down says so', () => {
     const size = { elements: 2 ** 30, dtype: 'f32', mediaType: safetensors, dtypesAllowed: dtypes } as const;
-    expect(() => expectTensorFits(size, [{ field: 'layers', count: 1 }])).toThrow('send a shorter text');
+    expect(() => expectTensorFits(size, [{ field: 'layers', count: 1 }])).toThrow('Send a shorter text.');
   });
 });
