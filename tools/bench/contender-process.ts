@@ -9,6 +9,7 @@ import { loadOurs } from './contenders/ours.ts';
 import { loadStock } from './contenders/stock.ts';
 import { measureFidelity } from './fidelity.ts';
 import type { Answer, Answers, Request, Timing } from './messages.ts';
+import { peakMiB } from './peak-memory.ts';
 import { type Profile, profileKernels } from './profile.ts';
 
 const load: Readonly<Record<ContenderName, LoadContender>> = {
@@ -45,7 +46,7 @@ async function timed(work: () => Promise<unknown>): Promise<Timing> {
   await work();
   const ms = performance.now() - started;
   const { user, system } = process.cpuUsage(processor);
-  return { ms, cpuMs: (user + system) / 1000, peakMiB: process.resourceUsage().maxRSS / 1024 };
+  return { ms, cpuMs: (user + system) / 1000, peakMiB: peakMiB() };
 }
 
 /** Means over the runs, loaded anew so that the clocks are in place. */
