@@ -1,4 +1,5 @@
 import { ApiError } from '../shared/api/errors.ts';
+import { nextTurn } from '../shared/model/next-turn.ts';
 
 /**
  * Runs tasks one at a time, in the order in which they came; refuses more than `capacity` at once with a 503.
@@ -38,8 +39,4 @@ export class Queue {
     this.#last = result.catch(() => undefined);
     return result;
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

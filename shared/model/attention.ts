@@ -1,5 +1,4 @@
 import { type FoldHead, foldMax, foldMean } from '../analysis/head-reduction.ts';
-import { normWeighted } from '../analysis/norm-weighted.ts';
 import { rollout } from '../analysis/rollout.ts';
 import { mergeWords, type Word } from '../analysis/word-merging.ts';
 import { convertFloats, type FloatDtype } from '../tensors/element-types.ts';
@@ -40,12 +39,11 @@ export function readAttention(bert: Bert, tokens: readonly Token[], options: Att
   const { layers, heads, reduce, dtype } = options;
   const shape = attentionShape(options, tokens.length);
   const read = readers[reduce]({ tokens: tokens.length, words: options.words, heads: new Set(heads).size });
-  const norms = reduce === 'norm' ? bert.valueNorms(tokens, layers) : undefined;
   const pieces = new Map<string, TensorPieces['pieces'][number]>();
-  bert.eachHead(tokens, layersToRead(layers, reduce), (layer, head, attentionProbs) => {
+  const output = reduce === 'norm' ? 'attention_norms' : 'attentions';
+  bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
     if (!heads.includes(head)) return;
-    const headNorms = norms?.get(layer)?.subarray(head * tokens.length, (head + 1) * tokens.length);
-    const answer = read(headNorms === undefined ? attentionProbs : normWeighted(attentionProbs, headNorms));
+    const answer = read(square);
     if (answer && layers.includes(layer)) pieces.set(pieceKey(reduce, layer, head), convertFloats(answer, dtype));
   });
   const keys = layers.flatMap((layer) =>

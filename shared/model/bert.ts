@@ -1,6 +1,7 @@
 import type { BertConfig } from '../bert/config.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { Token } from '../tokenizer/token.ts';
+import type { HeadOutput, UseHead } from './attention-sinks.ts';
 
 /** Opens one file of a model folder (`config.json`, a shard) as a stream of bytes. */
 export type OpenFile = (name: string) => Promise<ReadableStream<Uint8Array>>;
@@ -56,19 +57,15 @@ export interface Bert {
     options?: TraceOptions,
   ): Promise<Record<string, Tensor>>;
   /**
-   * Attention probabilities of one forward pass, head by head, from the lowest of these layers up, without keeping any:
-   * `attentionProbs` [n, n] is overwritten after the call.
+   * One square a head of one forward pass, from the lowest of these layers up, without keeping any: `square` [n, n] is
+   * overwritten after the call.
    */
   eachHead(
     tokens: readonly Pick<Token, 'id' | 'type'>[],
+    output: HeadOutput,
     layers: readonly number[],
-    use: (layer: number, head: number, attentionProbs: Float32Array) => void,
+    use: UseHead,
   ): void;
-  /** Lengths of the transformed values (value W_O of each head) of these layers: layer -> [heads, n]. */
-  valueNorms(
-    tokens: readonly Pick<Token, 'id' | 'type'>[],
-    layers: readonly number[],
-  ): ReadonlyMap<number, Float32Array>;
   /** Mean-pooled, unit-length sentence vectors, in the order asked. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /** Candidates for each [MASK]; fails with NoMaskError when there is none, or when the model has no masked-LM head. */

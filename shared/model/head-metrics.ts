@@ -11,7 +11,7 @@ export function readHeadMetrics(
   heads: readonly number[],
 ): Record<HeadMetric, TensorPieces> {
   const found = new Map<string, ReturnType<typeof headMetrics>>();
-  bert.eachHead(tokens, layers, (layer, head, attentionProbs) => {
+  bert.eachHead(tokens, 'attentions', layers, (layer, head, attentionProbs) => {
     if (heads.includes(head)) found.set(`${layer}.${head}`, headMetrics(attentionProbs, tokens));
   });
   const inOrder = layers.flatMap((layer) => heads.flatMap((head) => found.get(`${layer}.${head}`) ?? []));

@@ -7,9 +7,10 @@ import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
-import { headSink, normSink, type UseHead, type ValueNorms } from './attention-sinks.ts';
+import { type HeadOutput, headSink, type UseHead } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
+import { nextTurn } from './next-turn.ts';
 import { UnknownTensorError } from './trace.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
@@ -73,20 +74,14 @@ class LoadedBert implements Bert {
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
   }
 
-  eachHead(tokens: TokenIds, layers: readonly number[], use: UseHead): void {
-    this.#engine.run([engineText(tokens)], headSink(tokens.length, layers, use));
-  }
-
-  valueNorms(tokens: TokenIds, layers: readonly number[]): ValueNorms {
-    const { numAttentionHeads, hiddenSize } = this.config;
-    const { sink, norms } = normSink(numAttentionHeads, tokens.length, hiddenSize, layers);
-    this.#engine.run([engineText(tokens)], sink);
-    return norms;
+  eachHead(tokens: TokenIds, output: HeadOutput, layers: readonly number[], use: UseHead): void {
+    this.#engine.run([engineText(tokens)], headSink(tokens.length, output, layers, use));
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (const batch of this.#batches(texts)) {
+      if (vectors.length > 0) await nextTurn();
       const { data, dims } = await this.#pipeline(batch, { pooling: 'mean', normalize: true });
       const size = dims[1];
       for (let i = 0; i < batch.length; i++) vectors.push((data as Float32Array).slice(i * size, (i + 1) * size));

@@ -4,6 +4,7 @@ import { elementCount, type Tensor } from '../tensors/tensor.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, TraceOptions } from './bert.ts';
+import { nextTurn } from './next-turn.ts';
 import { passes } from './passes.ts';
 
 type TraceTokens = readonly Pick<Token, 'id' | 'type'>[];
@@ -76,6 +77,7 @@ export async function readTrace(
   const bytes = new Map(names.map((name, index) => [name, 4 * elementCount(shapes[index])]));
   const found: Record<string, TensorPieces> = {};
   for (const part of passes(names, (name) => bytes.get(name) ?? 0)) {
+    if (Object.keys(found).length > 0) await nextTurn();
     const outputs = await bert.trace(run.tokens, part, run);
     for (const name of part) found[name] = pieces(outputs[name], dtype);
     if (untouched === undefined) continue;

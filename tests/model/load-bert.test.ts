@@ -129,13 +129,23 @@ describe('trace', () => {
   it('gives the heads that eachHead hands out, in the order of layers and heads', async () => {
     const tokens = bert.tokenize('The cat sat.');
     const seen: { layer: number; head: number; probs: Float32Array }[] = [];
-    bert.eachHead(tokens, [7, 2], (layer, head, probs) => seen.push({ layer, head, probs: probs.slice() }));
+    bert.eachHead(tokens, 'attentions', [7, 2], (layer, head, probs) =>
+      seen.push({ layer, head, probs: probs.slice() }),
+    );
     expect(seen.map(({ layer, head }) => [layer, head])).toEqual(
       [2, 7].flatMap((layer) => Array.from({ length: 12 }, (_, head) => [layer, head])),
     );
     const outputs = await bert.trace(tokens, ['attentions.2', 'attentions.7']);
     const both = [...outputs['attentions.2'].data, ...outputs['attentions.7'].data];
     expect(seen.flatMap(({ probs }) => [...probs])).toEqual(both);
+  });
+
+  it('of attention_norms gives what eachHead hands out under that name', async () => {
+    const tokens = bert.tokenize('The cat sat.');
+    const seen: number[] = [];
+    bert.eachHead(tokens, 'attention_norms', [5], (_layer, _head, norms) => seen.push(...norms));
+    const outputs = await bert.trace(tokens, ['attention_norms.5']);
+    expect(seen).toEqual([...outputs['attention_norms.5'].data]);
   });
 
   it('knocks heads out', async () => {
@@ -182,6 +192,14 @@ describe('embed', () => {
     const texts = [...golden.map(({ text }) => text), 'cat '.repeat(300), 'Hello', 'dog '.repeat(250), 'a'];
     const together = await miniLm.embed(texts);
     for (const [i, text] of texts.entries()) expect([await miniLm.embed([text])]).toEqual([[together[i]]]);
+  });
+
+  it('lets others have their turn between two passes', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    await miniLm.embed(['cat '.repeat(500), 'dog '.repeat(500), 'bird '.repeat(500)]);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(2);
   });
 
   it('cuts a text off at 512 tokens: what follows changes nothing', async () => {
