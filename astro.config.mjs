@@ -19,6 +19,8 @@ function face(name, cssVariable, fallback, files) {
 }
 
 export default defineConfig({
+  // The public address, in examples and in the sitemap.
+  site: process.env.SITE_URL ?? 'http://localhost:8787',
   srcDir: './site',
   publicDir: './site/public',
   outDir: './dist',

@@ -13,7 +13,7 @@ import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { withBert } from '../models.ts';
-import { bodyErrors, errors, jsonBody, tensorAnswer } from '../route-contract.ts';
+import { bodyErrors, errors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
 import { tensorResponse } from '../tensor-response.ts';
 
 const answer = tensorAnswer(attentionResponse, 'Attention probabilities, each row summing to 1.');
@@ -21,7 +21,12 @@ const answer = tensorAnswer(attentionResponse, 'Attention probabilities, each ro
 const post = createRoute({
   method: 'post',
   path: '/v1/attention',
+  operationId: 'createAttention',
+  tags: [tags.inside.name],
   summary: 'Attention of every layer and head',
+  description:
+    'Where every token looks, in any layers and heads, as numbers or reduced. All 144 heads of a sentence are one request. ' +
+    'Answers hold at most 8 MiB of tensor, 2 MiB of it as JSON.',
   middleware: toSibling(bertBase),
   request: jsonBody(attentionRequest),
   responses: { 200: answer, ...bodyErrors },
@@ -30,7 +35,10 @@ const post = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/v1/attention',
-  summary: 'The same for a short text, with a link that can be kept and cached',
+  operationId: 'getAttention',
+  tags: [tags.inside.name],
+  summary: 'Attention by a link',
+  description: 'The same for a short text, as a link that can be kept; the answer may be cached for an hour.',
   middleware: [cacheFor(3600), toSibling(bertBase)],
   request: { query: attentionQuery },
   responses: { 200: answer, ...errors },

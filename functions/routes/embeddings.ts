@@ -15,19 +15,28 @@ import { base64Vector, shortenVector } from '../../shared/model/sentence-vector.
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { residentModel, withBert } from '../models.ts';
-import { bodyErrors, jsonAnswer, jsonBody } from '../route-contract.ts';
+import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
   method: 'post',
   path: '/v1/embeddings',
+  operationId: 'createEmbeddings',
+  tags: [tags.tasks.name],
   summary: "Sentence vectors, by OpenAI's contract",
+  description: "Mean-pooled vectors of unit length. OpenAI's clients work as they are; fields they add are ignored.",
   middleware: toSibling(miniLm),
   request: jsonBody(embeddingsRequest),
   responses: { 200: jsonAnswer(embeddingsResponse, 'Unit-length vectors, in the order asked.'), ...bodyErrors },
 });
 
 /** Clients that were given a base address without /v1 ask here. */
-const alias = createRoute({ ...route, path: '/embeddings', summary: 'The same as /v1/embeddings' });
+const alias = createRoute({
+  ...route,
+  path: '/embeddings',
+  operationId: 'createEmbeddingsAlias',
+  summary: 'The same as /v1/embeddings',
+  description: 'For clients that were given a base address without /v1.',
+});
 
 export const embeddings = new OpenAPIHono<AppEnv>()
   .openapi(route, async (context) => {

@@ -6,12 +6,16 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { withBert } from '../models.ts';
-import { bodyErrors, jsonAnswer, jsonBody } from '../route-contract.ts';
+import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
   method: 'post',
   path: '/v1/fill-mask',
+  operationId: 'createFillMask',
+  tags: [tags.tasks.name],
   summary: 'Predict the words behind [MASK]',
+  description:
+    'The most probable entries of the vocabulary for every blank, or the probabilities of those you name. BERT-base only.',
   middleware: toSibling(bertBase),
   request: jsonBody(fillMaskRequest),
   responses: { 200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.'), ...bodyErrors },

@@ -2,13 +2,16 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { type HealthResponse, healthResponse } from '../../shared/api/health.ts';
 import type { AppEnv } from '../env.ts';
 import { askSibling, forwardedHeader, residentState } from '../models.ts';
-import { jsonAnswer } from '../route-contract.ts';
+import { jsonAnswer, serviceErrors, tags } from '../route-contract.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/health',
+  operationId: 'getHealth',
+  tags: [tags.service.name],
   summary: 'Which models are loaded',
-  responses: { 200: jsonAnswer(healthResponse, 'The isolates that answered this request.') },
+  description: 'The state of each isolate. Never cached; loads nothing.',
+  responses: { 200: jsonAnswer(healthResponse, 'The isolates that answered this request.'), ...serviceErrors },
 });
 
 export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {

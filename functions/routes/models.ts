@@ -7,23 +7,29 @@ import { indexFileName, parseShardIndex } from '../../shared/tensors/shard-index
 import { readTextAsset } from '../assets.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
-import { errors, jsonAnswer } from '../route-contract.ts';
+import { jsonAnswer, serviceErrors, tags } from '../route-contract.ts';
 
 const list = createRoute({
   method: 'get',
   path: '/v1/models',
+  operationId: 'listModels',
+  tags: [tags.service.name],
   summary: 'The models there are',
+  description: 'Both models with geometry, licence, weights and measured fidelity.',
   middleware: cacheFor(300),
-  responses: { 200: jsonAnswer(modelsResponse, "OpenAI's list, with what each model is.") },
+  responses: { 200: jsonAnswer(modelsResponse, "OpenAI's list, with what each model is."), ...serviceErrors },
 });
 
 const one = createRoute({
   method: 'get',
   path: '/v1/models/{id}',
-  summary: 'One model: geometry, licence, weights, measured fidelity',
+  operationId: 'getModel',
+  tags: [tags.service.name],
+  summary: 'One model',
+  description: 'Geometry, licence, weight files with checksums, and how close they come to the original.',
   middleware: cacheFor(300),
-  request: { params: z.object({ id: z.string().meta({ examples: [...modelIds] }) }) },
-  responses: { 200: jsonAnswer(modelResponse, 'The model.'), 404: errors[404] },
+  request: { params: z.object({ id: z.string().meta({ description: 'The model.', examples: [...modelIds] }) }) },
+  responses: { 200: jsonAnswer(modelResponse, 'The model.'), ...serviceErrors },
 });
 
 export const models = new OpenAPIHono<AppEnv>()

@@ -6,12 +6,15 @@ import { tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize.ts'
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { withBert } from '../models.ts';
-import { bodyErrors, jsonAnswer, jsonBody } from '../route-contract.ts';
+import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
   method: 'post',
   path: '/v1/tokenize',
+  operationId: 'createTokens',
+  tags: [tags.tasks.name],
   summary: 'Split a text into WordPiece tokens',
+  description: 'The pieces that the model sees, each with its place in the text.',
   middleware: toSibling(bertBase),
   request: jsonBody(tokenizeRequest),
   responses: { 200: jsonAnswer(tokenizeResponse, 'Tokens with their place in the text.'), ...bodyErrors },

@@ -6,13 +6,18 @@ import { answerTrace } from '../../shared/api/trace-answer.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { withBert } from '../models.ts';
-import { bodyErrors, jsonBody, tensorAnswer } from '../route-contract.ts';
+import { bodyErrors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
 import { tensorResponse } from '../tensor-response.ts';
 
 const route = createRoute({
   method: 'post',
   path: '/v1/trace',
+  operationId: 'createTrace',
+  tags: [tags.inside.name],
   summary: 'Any intermediate of the forward pass, by name',
+  description:
+    'Queries, keys, values, scores, contexts, hidden states and whatever else the model computes on its way. ' +
+    'Heads can be knocked out and tokens masked, and the difference that makes is given with `compare`.',
   middleware: toSibling(bertBase),
   request: jsonBody(traceRequest),
   responses: { 200: tensorAnswer(traceResponse, 'The named tensors of one text.'), ...bodyErrors },

@@ -1,46 +1,80 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { miniLm } from './model-ids.ts';
-import { model, truncate, usage } from './text.ts';
+import { bertBase, miniLm } from './model-ids.ts';
+import { answeringModel, model, truncate, usage } from './text.ts';
 import type { IssueParams } from './validation.ts';
 
 type Input = string | string[];
 
-const texts = z.union([z.string(), z.array(z.string()).min(1)], {
+const oneText = z.string().meta({ description: 'One text.', minLength: 1 });
+
+const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
   error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
 });
 
 /** OpenAI's contract: fields that are not known are ignored, because its clients send their own. */
-export const embeddingsRequest = z.object({
-  model: model.default(miniLm),
-  input: z
-    .preprocess(checkInput, texts)
-    .meta({ description: `One text or up to ${limits.texts}.`, examples: ['The cat sat on the mat.'] }),
-  encoding_format: z
-    .enum(['float', 'base64'])
-    .default('float')
-    .meta({ description: '`base64`: little-endian float32.' }),
-  dimensions: z
-    .int()
-    .min(1)
-    .optional()
-    .meta({ description: 'Keep the first so many numbers and bring them back to unit length.' }),
-  user: z.string().optional().meta({ description: 'Accepted for the contract; not used, not stored.' }),
-  truncate,
+export const embeddingsRequest = z
+  .object({
+    model: model.default(miniLm).meta({ examples: [miniLm, bertBase] }),
+    input: z
+      .preprocess(checkInput, texts)
+      .meta({ description: `One text or up to ${limits.texts}.`, examples: [['The cat sat.', 'A dog ran.']] }),
+    encoding_format: z
+      .enum(['float', 'base64'])
+      .default('float')
+      .meta({ description: '`base64`: little-endian float32.', examples: ['float'] }),
+    dimensions: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'Keep the first so many numbers and bring them back to unit length. All where absent: 384 for MiniLM, 768 for BERT-base.',
+        maximum: 768,
+        examples: [4],
+      }),
+    user: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Accepted for the contract; not used, not stored.',
+        examples: ['reader-1'],
+      }),
+    truncate,
+  })
+  .meta({
+    id: 'EmbeddingsRequest',
+    description: 'What is asked.',
+    examples: [{ input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }],
+  });
+
+const embedding = z.object({
+  object: z.literal('embedding').meta({ description: 'What this is.' }),
+  index: z.int().meta({
+    description: 'Index of its text in the request.',
+    minimum: 0,
+    maximum: limits.texts - 1,
+    examples: [0],
+  }),
+  embedding: z
+    .union([
+      z.array(z.number().meta({ minimum: -1, maximum: 1 })).meta({ description: 'Numbers from -1 to 1.' }),
+      z.string().meta({ description: 'The same numbers as little-endian float32 in base64.' }),
+    ])
+    .meta({
+      description: 'The vector: its length is 1, so a dot product of two is their cosine.',
+      examples: [[0.1, -0.7, 0.5, 0.5]],
+    }),
 });
 
-export const embeddingsResponse = z.object({
-  object: z.literal('list'),
-  data: z.array(
-    z.object({
-      object: z.literal('embedding'),
-      index: z.int(),
-      embedding: z.union([z.array(z.number()), z.string()]).meta({ description: 'Unit length.' }),
-    }),
-  ),
-  model: z.string(),
-  usage,
-});
+export const embeddingsResponse = z
+  .object({
+    object: z.literal('list').meta({ description: 'What this is.' }),
+    data: z.array(embedding).meta({ description: 'One vector a text, in the order asked.' }),
+    model: answeringModel.meta({ examples: [miniLm] }),
+    usage,
+  })
+  .meta({ id: 'EmbeddingsResponse', description: 'Vectors of the texts.' });
 
 export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
 export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;

@@ -1,38 +1,58 @@
 import { z } from 'zod';
-import { textFields, token, truncate, usage } from './text.ts';
+import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
 
-export const fillMaskRequest = z.strictObject({
-  model: textFields.model,
-  text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
-  text_pair: textFields.text_pair,
-  top_k: z.int().min(1).max(100).default(5).meta({ description: 'How many candidates for each [MASK].' }),
-  targets: z
-    .array(z.string().min(1))
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Score these words of the vocabulary only.' }),
-  truncate,
+export const fillMaskRequest = z
+  .strictObject({
+    model: textFields.model,
+    text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
+    text_pair: textFields.text_pair,
+    top_k: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .meta({ description: 'How many candidates for each [MASK].', examples: [3] }),
+    targets: z
+      .array(z.string().min(1).meta({ description: 'One entry of the vocabulary.' }))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Score these words of the vocabulary only.', examples: [['capital', 'center']] }),
+    truncate,
+  })
+  .meta({
+    id: 'FillMaskRequest',
+    description: 'What is asked.',
+    examples: [{ text: 'Paris is the [MASK] of France.', top_k: 3 }],
+  });
+
+const candidate = z.object({
+  token: z.string().meta({ description: 'As the vocabulary spells it.', examples: ['capital'] }),
+  id: z.int().meta({ description: 'Row of the vocabulary.', minimum: 0, maximum: 30_521, examples: [3007] }),
+  probability: z.number().meta({
+    description: 'Softmax over the whole vocabulary.',
+    minimum: 0,
+    maximum: 1,
+    examples: [0.997],
+  }),
 });
 
-export const fillMaskResponse = z.object({
-  object: z.literal('fill_mask'),
-  model: z.string(),
-  tokens: z.array(token),
-  masks: z.array(
-    z.object({
-      index: z.int().meta({ description: 'Index of the [MASK] among the tokens.' }),
-      candidates: z.array(
-        z.object({
-          token: z.string(),
-          id: z.int(),
-          probability: z.number().meta({ description: 'Softmax over the whole vocabulary.' }),
-        }),
-      ),
-    }),
-  ),
-  usage,
+const mask = z.object({
+  index: z
+    .int()
+    .meta({ description: 'Index of the [MASK] among the tokens.', minimum: 0, maximum: 511, examples: [4] }),
+  candidates: z.array(candidate).meta({ description: 'The most probable first.', minItems: 1, maxItems: 100 }),
 });
+
+export const fillMaskResponse = z
+  .object({
+    object: z.literal('fill_mask').meta({ description: 'What this is.' }),
+    model: answeringModel,
+    tokens,
+    masks: z.array(mask).meta({ description: 'One entry for each [MASK], in the order of the text.', minItems: 1 }),
+    usage,
+  })
+  .meta({ id: 'FillMaskResponse', description: 'Candidates for each blank.' });
 
 export type FillMaskRequest = z.output<typeof fillMaskRequest>;
 export type FillMaskResponse = z.infer<typeof fillMaskResponse>;

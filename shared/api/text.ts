@@ -5,35 +5,74 @@ import { bertBase, modelIds } from './model-ids.ts';
 export const model = z.string().meta({ description: `One of ${modelIds.join(', ')}.`, examples: [...modelIds] });
 export const modelOrBert = model.default(bertBase);
 
+/** The model that answered, in every response. */
+export const answeringModel = z.string().meta({ description: 'The model that answered.', examples: [bertBase] });
+
 const text = z
   .string()
   .refine((value) => value !== '', { message: 'expected a text, found an empty one', params: { code: 'empty_text' } });
 
 export const textFields = {
   model: modelOrBert,
-  text: text.meta({ description: 'The text as the reader wrote it.', examples: ['The cat sat on the mat.'] }),
-  text_pair: text.optional().meta({ description: 'A second text: [CLS] text [SEP] text_pair [SEP].' }),
+  text: text.meta({
+    description: 'The text as the reader wrote it; `[MASK]` in it is a blank.',
+    minLength: 1,
+    examples: ['The cat sat.'],
+  }),
+  text_pair: text.optional().meta({
+    description: 'A second text: [CLS] text [SEP] text_pair [SEP].',
+    minLength: 1,
+    examples: ['It was tired.'],
+  }),
 };
 
 export const truncate = z
   .boolean()
   .default(false)
-  .meta({ description: 'Cut what exceeds 512 tokens (the longer of two texts first) instead of refusing it.' });
+  .meta({
+    description: 'Cut what exceeds 512 tokens (the longer of two texts first) instead of refusing it.',
+    examples: [true],
+  });
+
+/** Which of two texts something comes from. */
+export const textType = z
+  .union([z.literal(0), z.literal(1)])
+  .meta({ description: 'Which text it comes from: 0 is `text`, 1 is `text_pair`.', examples: [0] });
 
 /** One token on the wire: `Token` of shared/tokenizer/token.ts. */
-export const token = z.object({
-  id: z.int(),
-  text: z.string(),
-  start: z.int().meta({ description: 'First UTF-16 unit in its text; 0 for an added token.' }),
-  end: z.int().meta({ description: 'One past its last UTF-16 unit; 0 for an added token.' }),
-  special: z.boolean(),
-  word: z.int().nullable().meta({ description: 'Which word of its text, from 0; null for special tokens.' }),
-  type: z.union([z.literal(0), z.literal(1)]).meta({ description: 'Which text it comes from.' }),
-});
+export const token = z
+  .object({
+    id: z.int().meta({ description: 'Row of the vocabulary.', minimum: 0, maximum: 30_521, examples: [4937] }),
+    text: z.string().meta({ description: 'As the vocabulary spells it; `##` continues a word.', examples: ['cat'] }),
+    start: z
+      .int()
+      .meta({ description: 'First UTF-16 unit in its text; 0 for an added token.', minimum: 0, examples: [4] }),
+    end: z
+      .int()
+      .meta({ description: 'One past its last UTF-16 unit; 0 for an added token.', minimum: 0, examples: [7] }),
+    special: z
+      .boolean()
+      .meta({ description: 'Whether it is one of [CLS], [SEP], [MASK], [UNK], [PAD].', examples: [false] }),
+    word: z
+      .int()
+      .nullable()
+      .meta({ description: 'Which word of its text, from 0; null for special tokens.', minimum: 0, examples: [1] }),
+    type: textType,
+  })
+  .meta({ id: 'Token', description: 'One token and its place in the text.' });
+
+/** All tokens of an answer. */
+export const tokens = z
+  .array(token)
+  .meta({ description: 'The n tokens that the model read, [CLS] and [SEP] included.', minItems: 2, maxItems: 512 });
+
+const tokenCount = z
+  .int()
+  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.', minimum: 2, examples: [6] });
 
 export const usage = z
-  .object({ prompt_tokens: z.int(), total_tokens: z.int() })
-  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.' });
+  .object({ prompt_tokens: tokenCount, total_tokens: tokenCount })
+  .meta({ id: 'Usage', description: 'Tokens that were read. Nothing is generated, so both counts are the same.' });
 
 export type Usage = z.infer<typeof usage>;
 

@@ -1,38 +1,83 @@
 import { z } from 'zod';
-import { nestedNumbers } from './tensor-fields.ts';
-import { textFields, token, truncate, usage } from './text.ts';
+import { nestedNumbers, shape } from './tensor-fields.ts';
+import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
 
-export const traceRequest = z.strictObject({
-  ...textFields,
-  tensors: z
-    .array(z.string().min(1))
-    .min(1)
-    .meta({ description: 'Exact names; `query.*` means all layers.', examples: [['query.3', 'hidden_states.*']] }),
-  head_mask: z
-    .array(z.array(z.number().min(0).max(1)))
-    .optional()
-    .meta({ description: '[layers][heads]: 1 keeps a head, 0 knocks it out.' }),
-  mask_tokens: z
-    .array(z.int().min(0))
-    .min(1)
-    .optional()
-    .meta({ description: 'Indices of tokens to replace by [MASK].' }),
-  compare: z.boolean().default(false).meta({
-    description: 'Adds `delta.<name>`: with head_mask and mask_tokens minus without.',
-  }),
-  dtype: z.enum(['f32', 'f16']).default('f32'),
-  truncate,
-});
+export const traceRequest = z
+  .strictObject({
+    ...textFields,
+    tensors: z
+      .array(z.string().min(1).meta({ description: 'One name, such as `query.3`.' }))
+      .min(1)
+      .meta({
+        description:
+          'Exact names; `query.*` means all layers. By layer: ' +
+          '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
+          '`transformed_value` [heads, n, hidden]; `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
+          '`intermediate` [n, 4 hidden]. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary].',
+        examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
+      }),
+    head_mask: z
+      .array(z.array(z.number().min(0).max(1).meta({ description: 'What the head is multiplied by.' })))
+      .optional()
+      .meta({
+        description: '[layers][heads]: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
+        examples: [
+          Array.from({ length: 12 }, (_, layer) =>
+            Array.from({ length: 12 }, (_, head) => Number(layer !== 8 || head !== 10)),
+          ),
+        ],
+      }),
+    mask_tokens: z
+      .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
+      .min(1)
+      .optional()
+      .meta({ description: 'Indices of tokens to replace by [MASK].', examples: [[2]] }),
+    compare: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: 'Adds `delta.<name>`: with head_mask and mask_tokens minus without.',
+        examples: [true],
+      }),
+    dtype: z
+      .enum(['f32', 'f16'])
+      .default('f32')
+      .meta({ description: 'Type of the numbers that are sent.', examples: ['f32'] }),
+    truncate,
+  })
+  .meta({
+    id: 'TraceRequest',
+    description: 'What is asked.',
+    examples: [{ text: 'The cat sat.', tensors: ['query.3', 'key.3'] }],
+  });
 
 export type TraceRequest = z.infer<typeof traceRequest>;
 
-export const traceResponse = z.object({
-  object: z.literal('trace'),
-  model: z.string(),
-  tokens: z.array(token),
-  tensors: z.record(
-    z.string(),
-    z.object({ dtype: z.enum(['f32', 'f16']), shape: z.array(z.int()), data: nestedNumbers }),
-  ),
-  usage,
-});
+const tensor = z
+  .object({
+    dtype: z.enum(['f32', 'f16']).meta({ description: 'Type of the numbers.', examples: ['f32'] }),
+    shape: shape.meta({ examples: [[1, 2, 2]] }),
+    data: nestedNumbers.meta({
+      examples: [
+        [
+          [
+            [0.25, -1.5],
+            [3.125, 0.5],
+          ],
+        ],
+      ],
+    }),
+  })
+  .meta({ description: 'One tensor.' });
+
+export const traceResponse = z
+  .object({
+    object: z.literal('trace').meta({ description: 'What this is.' }),
+    model: answeringModel,
+    tokens,
+    tensors: z.record(z.string(), tensor).meta({
+      description: 'The tensors by name, in the order asked; `delta.<name>` after them with `compare`.',
+    }),
+    usage,
+  })
+  .meta({ id: 'TraceResponse', description: 'The named tensors of one text.' });

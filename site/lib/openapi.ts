@@ -1,0 +1,160 @@
+import built from '../../build/openapi.json' with { type: 'json' };
+
+/** As much of a JSON schema as the API's contract uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly additionalProperties?: boolean | Schema;
+}
+
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+export interface ApiResponse {
+  readonly description: string;
+  readonly content: Content;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+interface PathMethod {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, ApiResponse>>;
+}
+
+export interface Operation extends PathMethod {
+  readonly method: string;
+  readonly path: string;
+}
+
+interface OpenApi {
+  readonly info: { readonly description: string; readonly version: string };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, PathMethod>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+/** The document that the API serves at /openapi.json. */
+export const openApi = built as unknown as OpenApi;
+
+/** Every method of every path, in the document's order. */
+export const operations: readonly Operation[] = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+);
+
+/** Parts that several answers share; the reference shows each once. */
+export const sharedParts = ['Token', 'Usage', 'Model', 'ErrorResponse'] as const;
+
+/** `#/components/schemas/Token` is `Token`. */
+function referenceName({ $ref }: Schema): string | undefined {
+  return $ref?.split('/').at(-1);
+}
+
+/** The shared part that a schema, or each item of it, is; undefined where it is shown in its own place. */
+export function sharedPart(schema: Schema): string | undefined {
+  const name = referenceName(schema.items ?? schema);
+  return sharedParts.find((part) => part === name);
+}
+
+/** The schema itself, behind its name. @throws Error naming a reference that leads nowhere */
+export function resolveSchema(schema: Schema): Schema {
+  const name = referenceName(schema);
+  if (name === undefined) return schema;
+  const found = openApi.components.schemas[name];
+  if (found === undefined) throw new Error(`${schema.$ref}: expected a schema of that name, found none`);
+  return found;
+}
+
+/** A field as the reference lists it. */
+export interface Field {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly required: boolean;
+}
+
+/** Fields of an object, of the items of an array, or of every value of a map (named `*`). */
+export function fieldsOf(schema: Schema): Field[] {
+  const { properties, required = [], items, additionalProperties } = resolveSchema(schema);
+  if (properties) {
+    return Object.entries(properties).map(([name, field]) => ({
+      name,
+      schema: field,
+      required: required.includes(name),
+    }));
+  }
+  if (typeof additionalProperties === 'object') return [{ name: '*', schema: additionalProperties, required: false }];
+  return items ? fieldsOf(items) : [];
+}
+
+/** `integer`, `array of Token`, `one of "f32", "f16"`, `string or null`. */
+export function typeOf(schema: Schema): string {
+  if (schema.$ref) return referenceName(schema)!;
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' or ');
+  if (schema.enum) return oneOf(schema.enum);
+  if (schema.format === 'binary') return 'bytes';
+  if (schema.items) return `array of ${typeOf(schema.items)}`;
+  if (typeof schema.additionalProperties === 'object') return `map of ${typeOf(schema.additionalProperties)}`;
+  return [schema.type ?? 'nested numbers'].flat().join(' or ');
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const written = values.map((value) => JSON.stringify(value)).join(', ');
+  return values.length === 1 ? written : `one of ${written}`;
+}
+
+/** `0 to 11`, `at least 1 item`; of the items too, where they have bounds. Empty where there are none. */
+export function boundsOf(schema: Schema): string {
+  const { minimum, maximum, minLength, minItems, maxItems, items } = schema;
+  const own = [
+    between(minimum, maximum, ''),
+    between(minLength, undefined, ' character'),
+    between(minItems, maxItems, ' item'),
+  ];
+  const each = items && !items.$ref ? boundsOf(items) : '';
+  return [...own, each && `each ${each}`].filter((bound) => bound !== '').join('; ');
+}
+
+function between(low: number | undefined, high: number | undefined, unit: string): string {
+  const plural = (count: number) => `${count.toLocaleString('en-US')}${unit}${unit !== '' && count !== 1 ? 's' : ''}`;
+  if (low !== undefined && high !== undefined) return `${low.toLocaleString('en-US')} to ${plural(high)}`;
+  if (low !== undefined) return `at least ${plural(low)}`;
+  return high === undefined ? '' : `at most ${plural(high)}`;
+}
+
+/** The first example that is short enough to stand on a line, as JSON. */
+export function exampleOf({ examples = [] }: Schema): string | undefined {
+  const example = examples[0];
+  if (example === undefined) return undefined;
+  const written = JSON.stringify(example);
+  return written.length <= 90 ? written : `${written.slice(0, 89)}…`;
+}
+
+/** The example request of an operation: its body as JSON, or its query string. */
+export function exampleRequest(operation: Operation): string | undefined {
+  const body = operation.requestBody?.content['application/json']?.schema;
+  return body && JSON.stringify(resolveSchema(body).examples?.[0]);
+}

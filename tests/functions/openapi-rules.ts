@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One broken rule, as `where: what is missing`. */
+type Finding = string;
+
+/** What an OpenAPI document must hold beyond its own grammar, for somebody who has nothing else to read. */
+export function findingsOf(document: Json): Finding[] {
+  const operations = operationsOf(document);
+  return [
+    ...operations.flatMap(([where, operation]) => operationFindings(where, operation)),
+    ...repeated(operations.map(([, operation]) => String(operation.operationId))),
+    ...schemasOf(document).flatMap(([where, schema]) => schemaFindings(document, where, schema)),
+  ];
+}
+
+/** Every operation with `POST /v1/trace` as its name. */
+export function operationsOf(document: Json): [string, Json][] {
+  return entries(document.paths).flatMap(([path, methods]) =>
+    entries(methods).map(([method, operation]): [string, Json] => [
+      `${method.toUpperCase()} ${path}`,
+      asJson(operation),
+    ]),
+  );
+}
+
+function operationFindings(where: string, operation: Json): Finding[] {
+  const missing = ['operationId', 'summary', 'description', 'tags'].filter((field) => !operation[field]);
+  const responses = entries(operation.responses);
+  const statuses = responses.map(([status]) => status);
+  return [
+    ...missing.map((field) => `${where}: no ${field}`),
+    ...(statuses.some((status) => status.startsWith('4')) ? [] : [`${where}: no 4xx response`]),
+    ...(statuses.includes('500') ? [] : [`${where}: no 500 response`]),
+    ...responses.flatMap(([status, response]) =>
+      asJson(response).description && asJson(response).content ? [] : [`${where} ${status}: no description or content`],
+    ),
+    ...parametersOf(operation).flatMap(({ name, schema }) =>
+      asJson(schema).description && asJson(schema).examples ? [] : [`${where} ?${name}: no description or example`],
+    ),
+  ];
+}
+
+function parametersOf({ parameters }: Json): Json[] {
+  return Array.isArray(parameters) ? parameters.map(asJson) : [];
+}
+
+function repeated(names: readonly string[]): Finding[] {
+  return names.filter((name, index) => names.indexOf(name) !== index).map((name) => `operationId ${name}: twice`);
+}
+
+/** Every schema of the document, down to each property and item, with its path as its name. */
+export function schemasOf(document: Json): [string, Json][] {
+  const bodies = operationsOf(document).flatMap(([where, operation]) =>
+    [operation.requestBody, ...Object.values(asJson(operation.responses))].flatMap((body) =>
+      entries(asJson(body).content).map(([type, content]): [string, Json] => [
+        `${where} (${type})`,
+        asJson(asJson(content).schema),
+      ]),
+    ),
+  );
+  const named = entries(asJson(document.components).schemas).map(([name, schema]): [string, Json] => [
+    name,
+    asJson(schema),
+  ]);
+  return [...bodies, ...named].flatMap(([where, schema]) => withChildren(where, schema));
+}
+
+function withChildren(where: string, schema: Json): [string, Json][] {
+  return [[where, schema], ...childrenOf(where, schema).flatMap(([path, child]) => withChildren(path, child))];
+}
+
+function childrenOf(where: string, { properties, items, anyOf, additionalProperties }: Json): [string, Json][] {
+  const alternatives = Array.isArray(anyOf) ? anyOf : [];
+  return [
+    ...entries(properties).map(([name, child]): [string, unknown] => [`${where}.${name}`, child]),
+    ...alternatives.map((child, index): [string, unknown] => [`${where}|${index}`, child]),
+    [`${where}[]`, items] as [string, unknown],
+    [`${where}.*`, additionalProperties] as [string, unknown],
+  ]
+    .filter(([, child]) => typeof child === 'object' && child !== null)
+    .map(([path, child]) => [path, asJson(child)]);
+}
+
+function schemaFindings(document: Json, where: string, schema: Json): Finding[] {
+  const isProperty = /\.\w+$/.test(where);
+  const described = '$ref' in schema || schema.description !== undefined;
+  const isLeaf = !('$ref' in schema) && !schema.properties && !schema.additionalProperties && !itemsAreRead(schema);
+  const shown = Array.isArray(schema.examples) || Array.isArray(schema.enum);
+  return [
+    ...(isProperty && !described ? [`${where}: no description`] : []),
+    ...(isProperty && isLeaf && !shown ? [`${where}: no example`] : []),
+    ...wrongExamples(document, where, schema),
+  ];
+}
+
+/** An array whose items have fields of their own, which carry the examples. */
+function itemsAreRead({ items }: Json): boolean {
+  return '$ref' in asJson(items) || asJson(items).properties !== undefined;
+}
+
+function wrongExamples(document: Json, where: string, schema: Json): Finding[] {
+  const examples = Array.isArray(schema.examples) ? schema.examples : [];
+  if (examples.length === 0) return [];
+  const { examples: _, ...plain } = asJson(withoutReferences(document, schema));
+  const parser = z.fromJSONSchema(plain as z.core.JSONSchema.JSONSchema);
+  return examples
+    .map((example) => parser.safeParse(example))
+    .flatMap(({ error }, index) => (error ? [`${where} example ${index}: ${error.issues[0]?.message}`] : []));
+}
+
+function withoutReferences(document: Json, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutReferences(document, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref } = asJson(value);
+  if (typeof $ref === 'string') {
+    return withoutReferences(document, asJson(asJson(document.components).schemas)[$ref.split('/').at(-1) ?? '']);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, withoutReferences(document, child)]));
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return Object.entries(asJson(value));
+}
+
+function asJson(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
