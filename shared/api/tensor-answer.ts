@@ -3,7 +3,7 @@ import type { Token } from '../tokenizer/token.ts';
 
 /** An answer of tensors before it takes the form that was agreed on. */
 export interface TensorAnswer {
-  /** For safetensors, in this order. */
+  /** For safetensors. */
   readonly tensors: Readonly<Record<string, TensorPieces>>;
   /** For NumPy: the one tensor that was asked for. */
   readonly main: TensorPieces;

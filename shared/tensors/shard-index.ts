@@ -1,3 +1,4 @@
+import { foundValue } from './found-value.ts';
 import { storedTensors } from './stored-tensors.ts';
 import {
   type ShardEntry,
@@ -31,16 +32,14 @@ export function parseShardIndex(text: string): ShardIndex {
   expectSize(metadata.total_size, 'metadata.total_size');
   if (metadata.format_version !== formatVersion) {
     throw new ShardIndexError(
-      `expected metadata.format_version ${formatVersion}, found ${JSON.stringify(metadata.format_version)}; convert the model again`,
+      `expected metadata.format_version ${formatVersion}, found ${foundValue(metadata.format_version)}; convert the model again`,
     );
   }
   const shards = entries(index.shards, 'shards', shardEntry);
   const tensors = entries(index.tensors, 'tensors', tensorEntry);
   const weightMap = entries(index.weight_map, 'weight_map', (name, file) => {
     if (typeof file === 'string' && Object.hasOwn(shards, file)) return file;
-    throw new ShardIndexError(
-      `expected weight_map of ${name} to name one of the shards, found ${JSON.stringify(file)}`,
-    );
+    throw new ShardIndexError(`expected weight_map of ${name} to name one of the shards, found ${foundValue(file)}`);
   });
   checkComplete(tensors, weightMap);
   return { metadata: metadata as ShardIndex['metadata'], weight_map: weightMap, tensors, shards };
@@ -61,18 +60,18 @@ function entries<T>(value: unknown, what: string, read: (name: string, entry: un
 
 function expectObject(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new ShardIndexError(`expected ${what} to be an object, found ${JSON.stringify(value)}`);
+  throw new ShardIndexError(`expected ${what} to be an object, found ${foundValue(value)}`);
 }
 
 function expectSize(value: unknown, what: string): number {
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
-  throw new ShardIndexError(`expected ${what} to be a positive whole number, found ${JSON.stringify(value)}`);
+  throw new ShardIndexError(`expected ${what} to be a positive whole number, found ${foundValue(value)}`);
 }
 
 function shardEntry(file: string, value: unknown): ShardEntry {
   if (!/^[\w.-]+\.safetensors$/.test(file)) {
     throw new ShardIndexError(
-      `expected a shard's name to be a plain .safetensors file name, found ${JSON.stringify(file)}`,
+      `expected a shard's name to be a plain .safetensors file name, found ${foundValue(file)}`,
     );
   }
   const { bytes, sha256, crc32c } = expectObject(value, `shards of ${file}`);
@@ -86,7 +85,7 @@ function shardEntry(file: string, value: unknown): ShardEntry {
 function expectHex(value: unknown, digits: number, what: string): string {
   if (typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value)) return value;
   throw new ShardIndexError(
-    `expected ${what} to be ${digits} lower-case hexadecimal digits, found ${JSON.stringify(value)}`,
+    `expected ${what} to be ${digits} lower-case hexadecimal digits, found ${foundValue(value)}`,
   );
 }
 
@@ -94,11 +93,11 @@ function tensorEntry(name: string, value: unknown): TensorEntry {
   const { format, shape, parts } = expectObject(value, `tensors of ${name}`);
   if (!isWeightFormat(format)) {
     throw new ShardIndexError(
-      `expected the format of ${name} to be one of ${weightFormats.join(', ')}, found ${JSON.stringify(format)}`,
+      `expected the format of ${name} to be one of ${weightFormats.join(', ')}, found ${foundValue(format)}`,
     );
   }
   if (!Array.isArray(shape) || shape.length < 1 || shape.length > 2) {
-    throw new ShardIndexError(`expected the shape of ${name} to have one or two sizes, found ${JSON.stringify(shape)}`);
+    throw new ShardIndexError(`expected the shape of ${name} to have one or two sizes, found ${foundValue(shape)}`);
   }
   const entry = { format, shape: shape.map((size) => expectSize(size, `each size of ${name}`)) };
   return parts === undefined ? entry : { ...entry, parts: expectSize(parts, `parts of ${name}`) };
@@ -112,12 +111,19 @@ function isWeightFormat(value: unknown): value is WeightFormat {
 function checkComplete(tensors: Record<string, TensorEntry>, weightMap: Record<string, string>): void {
   const missing = new Set(Object.keys(weightMap));
   for (const [name, entry] of Object.entries(tensors)) {
+    checkParts(name, entry, missing.size);
     for (const stored of storedNames(name, entry)) {
       if (!missing.delete(stored)) throw new ShardIndexError(`expected ${stored} in weight_map, found nothing`);
     }
   }
   const [extra] = missing;
   if (extra !== undefined) throw new ShardIndexError(`expected ${extra} of weight_map among tensors, found nothing`);
+}
+
+/** Before they are spelled out: an absurd number of parts would fill the memory with names. */
+function checkParts(name: string, { parts = 1 }: TensorEntry, stored: number): void {
+  if (parts <= stored) return;
+  throw new ShardIndexError(`expected the ${parts} parts of ${name} in weight_map, found ${stored} tensors left there`);
 }
 
 function storedNames(name: string, entry: TensorEntry): string[] {

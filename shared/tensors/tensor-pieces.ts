@@ -1,6 +1,6 @@
 import { elementValue } from './element-types.ts';
 import { npyHeader } from './npy.ts';
-import { safetensorsHeader } from './safetensors.ts';
+import { inFileOrder, safetensorsHeader } from './safetensors.ts';
 import { bytesPerElement, type Dtype, type DtypeArrays, elementCount } from './tensor.ts';
 
 /** A dense row-major tensor whose data comes in several arrays, in order, so that nobody needs a second whole copy. */
@@ -14,12 +14,12 @@ export function byteLength({ dtype, shape }: Pick<TensorPieces, 'dtype' | 'shape
   return bytesPerElement[dtype] * elementCount(shape);
 }
 
-/** A safetensors file in parts: the header, then views of the data. */
+/** A safetensors file in parts: the header, then views of the data, tensors in the format's own order. */
 export function safetensorsParts(
   tensors: Readonly<Record<string, TensorPieces>>,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array[] {
-  const entries = Object.entries(tensors);
+  const entries = inFileOrder(tensors);
   return [safetensorsHeader(entries, metadata), ...entries.flatMap(([name, tensor]) => dataParts(name, tensor))];
 }
 
