@@ -10,6 +10,7 @@ export const errors = {
   404: error('No such model or path.'),
   406: error('Nothing that `Accept` names is served here.'),
   413: error('Too much at once; the message says what would fit.'),
+  429: error('Too many requests from one address: try again after `Retry-After` seconds.'),
   503: error('The model is loading or busy: try again after `Retry-After` seconds.'),
 } as const;
 

@@ -12,7 +12,6 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-import { withBert } from '../models.ts';
 import { bodyErrors, errors, jsonBody, tensorAnswer } from '../route-contract.ts';
 import { tensorResponse } from '../tensor-response.ts';
 
@@ -42,5 +41,7 @@ export const attention = new OpenAPIHono<AppEnv>()
 
 async function respond(context: Context<AppEnv>, request: AttentionRequest): Promise<Response> {
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(mediaType, await withBert(context, async (bert) => answerAttention(bert, request, mediaType)));
+  return tensorResponse(context, mediaType, async (bert, reserve) =>
+    answerAttention(bert, request, mediaType, reserve),
+  );
 }
