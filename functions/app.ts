@@ -5,7 +5,9 @@ import { describeIssue, validationError } from '../shared/api/validation.ts';
 import type { AppEnv } from './env.ts';
 import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
 import { expectJson, limitBody, takeBody } from './middleware/json-body.ts';
+import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
+import { serverTiming } from './middleware/server-timing.ts';
 import { openApiInfo } from './openapi.ts';
 import { attention } from './routes/attention.ts';
 import { embeddings } from './routes/embeddings.ts';
@@ -29,6 +31,8 @@ base.use(
   dataHeaders,
   contentEtag,
   takeBody,
+  serverTiming,
+  limitRate,
   methodNotAllowed({ app: base, onMethodNotAllowed }),
 );
 base.use(limitBody, expectJson);

@@ -11,10 +11,20 @@ export interface Env {
   readonly ASSETS: Fetcher;
   /** The same build with the other model; the front Worker has it. */
   readonly SIBLING?: Fetcher;
+  /** Counts requests a key; the deployed front Worker has it. */
+  readonly RATE_LIMIT?: { limit(options: { key: string }): Promise<{ success: boolean }> };
+}
+
+/** When a request asked for the model, had it, got its turn and was answered, in milliseconds of the clock. */
+export interface Timing {
+  readonly asked: number;
+  readonly loaded: number;
+  readonly begun: number;
+  readonly ended: number;
 }
 
 /** Hono's environment of every route. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: { requestId: string };
+  Variables: { requestId: string; timing?: Timing };
 }

@@ -19,24 +19,38 @@ export class Queue {
     return this.#length;
   }
 
-  /** @throws ApiError 503 when the queue is full. */
-  async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#length >= this.#capacity) {
-      throw new ApiError(
-        503,
-        'overloaded',
-        `${this.#capacity} requests are waiting for this model. Try again shortly.`,
-        {
-          retryAfter: 1,
-        },
-      );
-    }
-    this.#length++;
+  /**
+   * A task whose `signal` is aborted while it waits makes room at once and never runs.
+   * @throws ApiError 503 when the queue is full, or when nobody waits for the answer any more.
+   */
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#length >= this.#capacity) throw overloaded(this.#capacity);
+    const leave = this.#enter();
+    signal?.addEventListener('abort', leave, { once: true });
     const result = this.#last
       .then(nextTurn)
-      .then(task)
-      .finally(() => this.#length--);
+      .then(() => {
+        if (signal?.aborted) throw new ApiError(503, 'request_aborted', 'The request was given up before its turn.');
+        signal?.removeEventListener('abort', leave);
+        return task();
+      })
+      .finally(leave);
     this.#last = result.catch(() => undefined);
     return result;
   }
+
+  /** Counts one more; what it gives back counts one less, once. */
+  #enter(): () => void {
+    let inside = true;
+    this.#length++;
+    return () => {
+      if (inside) this.#length--;
+      inside = false;
+    };
+  }
+}
+
+function overloaded(capacity: number): ApiError {
+  const message = `${capacity} requests are waiting for this model. Try again shortly.`;
+  return new ApiError(503, 'overloaded', message, { retryAfter: 1 });
 }

@@ -12,8 +12,12 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
+<<<<<<< HEAD
 import { withBert } from '../models.ts';
 import { bodyErrors, errors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
+=======
+import { bodyErrors, errors, jsonBody, tensorAnswer } from '../route-contract.ts';
+>>>>>>> api
 import { tensorResponse } from '../tensor-response.ts';
 
 const answer = tensorAnswer(attentionResponse, 'Attention probabilities, each row summing to 1.');
@@ -50,5 +54,7 @@ export const attention = new OpenAPIHono<AppEnv>()
 
 async function respond(context: Context<AppEnv>, request: AttentionRequest): Promise<Response> {
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(mediaType, await withBert(context, async (bert) => answerAttention(bert, request, mediaType)));
+  return tensorResponse(context, mediaType, async (bert, reserve) =>
+    answerAttention(bert, request, mediaType, reserve),
+  );
 }

@@ -5,8 +5,12 @@ import { traceRequest, traceResponse } from '../../shared/api/trace.ts';
 import { answerTrace } from '../../shared/api/trace-answer.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
+<<<<<<< HEAD
 import { withBert } from '../models.ts';
 import { bodyErrors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
+=======
+import { bodyErrors, jsonBody, tensorAnswer } from '../route-contract.ts';
+>>>>>>> api
 import { tensorResponse } from '../tensor-response.ts';
 
 const route = createRoute({
@@ -26,5 +30,5 @@ const route = createRoute({
 export const trace = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   const request = context.req.valid('json');
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(mediaType, await withBert(context, (bert) => answerTrace(bert, request, mediaType)));
+  return tensorResponse(context, mediaType, (bert, reserve) => answerTrace(bert, request, mediaType, reserve));
 });

@@ -11,15 +11,20 @@ import { type Prompt, readPrompt } from './prompt.ts';
 import { selection } from './selection.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
 import { dtypes, tensorDtype } from './tensor-fields.ts';
-import { expectTensorFits, type Factor } from './tensor-limits.ts';
+import { expectTensorFits, type Factor, type Reserve } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
-export function answerAttention(bert: Bert, request: AttentionRequest, mediaType: MediaType): TensorAnswer {
+export function answerAttention(
+  bert: Bert,
+  request: AttentionRequest,
+  mediaType: MediaType,
+  reserve: Reserve,
+): TensorAnswer {
   expectDtype(request);
   const prompt = readPrompt(bert, request);
   const options = attentionOptions(bert, request, prompt);
-  expectFits(options, prompt.tokens.length, request, mediaType);
+  reserve(expectFits(options, prompt.tokens.length, request, mediaType));
   const attentions = readAttention(bert, prompt.tokens, options);
   const { layers, heads, words } = options;
   const metrics = request.metrics ? readHeadMetrics(bert, prompt.tokens, layers, heads) : {};
@@ -70,12 +75,12 @@ function inBytes(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'mean' || reduce === 'max';
 }
 
-function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): void {
+function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): number {
   const { layers, heads, reduce } = options;
   const headsFactor: Factor[] = perHead(reduce) ? [{ field: 'heads', count: heads.length }] : [];
   const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((dtype) => dtype !== 'u8');
   const elements = elementCount(attentionShape(options, n));
-  expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
+  return expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
     { field: 'layers', count: layers.length },
     ...headsFactor,
   ]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The one error shape of the API, at every status: OpenAI's, so that its clients can read it. */
 export const errorResponse = z
   .object({
+<<<<<<< HEAD
     error: z
       .object({
         message: z.string().meta({
@@ -23,12 +24,20 @@ export const errorResponse = z
         code: z.string().meta({ description: 'Stable, for programs.', examples: ['out_of_range'] }),
       })
       .meta({ description: 'What went wrong.' }),
+=======
+    error: z.object({
+      message: z.string().meta({ description: 'What was expected, what was found, what to do.' }),
+      type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']),
+      param: z.string().nullable().meta(description: 'Path of the field at fault, e.g. `layers[1]`.' ),
+      code: z.string().meta(description: 'Stable, for programs, e.g. `context_length_exceeded`.' ),
+    }),
+>>>>>>> api
   })
   .meta({ id: 'ErrorResponse', description: 'Every answer that is not a success.' });
 
 export type ErrorResponse = z.infer<typeof errorResponse>;
 
-export type ErrorStatus = 400 | 404 | 405 | 406 | 413 | 415 | 500 | 503;
+export type ErrorStatus = 400 | 404 | 405 | 406 | 413 | 415 | 429 | 500 | 503;
 
 interface ErrorDetails {
   readonly param?: string;
@@ -56,6 +65,11 @@ export class ApiError extends Error {
   /** The body on the wire. */
   toResponse(): ErrorResponse {
     const { message, param, code } = this;
-    return { error: { message, type: this.status < 500 ? 'invalid_request_error' : 'server_error', param, code } };
+    return { error: { message, type: errorType(this.status), param, code } };
   }
+}
+
+function errorType(status: ErrorStatus): ErrorResponse['error']['type'] {
+  if (status === 429) return 'rate_limit_error';
+  return status < 500 ? 'invalid_request_error' : 'server_error';
 }

@@ -9,6 +9,10 @@ export const limits = {
   tensorBytes: 8 * mebibyte,
   /** Of tensor, before it is written as text. */
   jsonTensorBytes: 2 * mebibyte,
+  /** Tensors of answers that are being made or wait for their readers. */
+  waitingTensorBytes: 16 * mebibyte,
+  /** From one client address, where deployed: as wrangler.toml has it. */
+  rate: { requests: 300, seconds: 60 },
   texts: 2048,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 2048, 'all-MiniLM-L6-v2': 16_384 } satisfies Record<ModelId, number>,

@@ -19,11 +19,14 @@ export interface Factor {
   readonly count: number;
 }
 
-/** @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
-export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): void {
+/** Called with the bytes of an answer before it is computed; throws where there is no room for them now. */
+export type Reserve = (bytes: number) => void;
+
+/** The bytes of the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
+export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {
   const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
   const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
-  if (bytes <= limit) return;
+  if (bytes <= limit) return bytes;
   const single = [...fewer(factors, bytes, limit), ...smaller(size, limit), ...binary(size, bytes)];
   const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
   const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';

@@ -8,12 +8,17 @@ import type { MediaType } from './media-types.ts';
 import { readPrompt } from './prompt.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
-import { elementsOf, expectOneTensor, expectTensorFits } from './tensor-limits.ts';
+import { elementsOf, expectOneTensor, expectTensorFits, type Reserve } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { TraceRequest } from './trace.ts';
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
-export async function answerTrace(bert: Bert, request: TraceRequest, mediaType: MediaType): Promise<TensorAnswer> {
+export async function answerTrace(
+  bert: Bert,
+  request: TraceRequest,
+  mediaType: MediaType,
+  reserve: Reserve,
+): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
   expectOneTensor(mediaType, request.compare ? [...names, ...names] : names);
@@ -21,7 +26,7 @@ export async function answerTrace(bert: Bert, request: TraceRequest, mediaType: 
   const untouched = readPrompt(bert, request).tokens;
   const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
   if (names.includes('logits')) expectMask(tokens);
-  expectFits(bert, request, names, tokens, mediaType);
+  reserve(expectFits(bert, request, names, tokens, mediaType));
   const tensors = await readTrace(
     bert,
     { tokens, headMask },
@@ -93,9 +98,9 @@ function expectFits(
   names: readonly string[],
   tokens: readonly Token[],
   mediaType: MediaType,
-): void {
+): number {
   const elements = elementsOf(traceShapes(bert, names, tokens.length, maskCount(tokens))) * (compare ? 2 : 1);
-  expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, [
+  return expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, [
     { field: 'tensors', count: names.length },
   ]);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelIds } from '../../shared/api/model-ids.ts';
 import { indexFileName } from '../../shared/tensors/shard-index.ts';
-import { type Served, serveWorkers } from '../../tools/serve/workers.ts';
+import { type Served, type ServeOptions, serveWorkers } from '../../tools/serve/workers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,8 +22,8 @@ export interface Api extends Served {
 }
 
 /** Both Workers as built, over HTTP, on a free port. */
-export async function startApi(assets = assetsFolder()): Promise<Api> {
-  const served = await serveWorkers({ port: 0, assets });
+export async function startApi(assets = assetsFolder(), options: Partial<ServeOptions> = {}): Promise<Api> {
+  const served = await serveWorkers({ port: 0, assets, ...options });
   return {
     ...served,
     get: (path, headers) => fetch(new URL(path, served.url), { headers }),

@@ -38,6 +38,36 @@ describe('Queue', () => {
     expect(await queue.run(async () => 'c')).toBe('c');
   });
 
+  it('lets a task that is given up leave at once, and never runs it', async () => {
+    const log: string[] = [];
+    const queue = new Queue(2);
+    const [a, b, c] = [task(log, 'a'), task(log, 'b'), task(log, 'c')];
+    const leaving = new AbortController();
+    const running = queue.run(a.run);
+    const gone = expect(queue.run(b.run, leaving.signal)).rejects.toMatchObject({ code: 'request_aborted' });
+    leaving.abort();
+    expect(queue.length).toBe(1);
+    const next = queue.run(c.run);
+    a.end();
+    c.end();
+    await Promise.all([running, gone, next]);
+    expect(log).toEqual(['a begins', 'a ends', 'c begins', 'c ends']);
+    expect(queue.length).toBe(0);
+  });
+
+  it('counts a task that is given up while it runs until it ends', async () => {
+    const log: string[] = [];
+    const queue = new Queue(1);
+    const a = task(log, 'a');
+    const leaving = new AbortController();
+    const running = queue.run(a.run, leaving.signal);
+    while (log.length === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    leaving.abort();
+    expect(queue.length).toBe(1);
+    a.end();
+    expect(await running).toBe('a');
+  });
+
   it('goes on after a task that fails', async () => {
     const queue = new Queue(2);
     const failing = queue.run(async () => {

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly bundle?: string;
   /** Static files: the site, and models/<id>/. */
   readonly assets?: string;
+  /** Requests a minute from one address, at the front Worker; no limit where absent, whatever wrangler.toml says. */
+  readonly requestsPerMinute?: number;
 }
 
 export interface Served {
@@ -25,6 +27,7 @@ interface Service {
 }
 
 type Worker = NonNullable<MiniflareOptions['workers']>[number];
+type Binding = [name: string, binding: NonNullable<Worker['config']['env']>[string]];
 
 /**
  * Starts both Workers as built, each with its model, bound to each other and to the static files, in one Miniflare on
@@ -38,7 +41,9 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: options.port,
-    workers: [undefined, 'minilm'].map((environment) => worker(environment, assets, modules)),
+    workers: [undefined, 'minilm'].map((environment) =>
+      worker(environment, assets, modules, environment === undefined ? rateLimit(options) : []),
+    ),
   });
   try {
     return { url: await miniflare.ready, stop: () => miniflare.dispose() };
@@ -71,7 +76,12 @@ function listFolder(folder: string): string[] {
 }
 
 /** One Worker of wrangler.toml: the top level, or one of its environments. */
-function worker(environment: string | undefined, assetsFolder: string, modules: Modules): Worker {
+function worker(
+  environment: string | undefined,
+  assetsFolder: string,
+  modules: Modules,
+  extraBindings: readonly Binding[],
+): Worker {
   const config = unstable_readConfig({ config: join(root, 'wrangler.toml'), env: environment }, { hideWarnings: true });
   const texts = Object.entries(config.vars).map(([name, value]) => [name, { type: 'text', value: String(value) }]);
   const services = (config.services ?? []).map(({ binding, service }: Service) => [
@@ -86,10 +96,21 @@ function worker(environment: string | undefined, assetsFolder: string, modules: 
       compatibilityDate: expectSetting('compatibility_date', config.compatibility_date),
       compatibilityFlags: config.compatibility_flags,
       manifest: { mainModule: 'index.js', modulesRoot: root, modules },
-      env: Object.fromEntries([...texts, ...services, [expectSetting('assets.binding', binding), { type: 'assets' }]]),
+      env: Object.fromEntries([
+        ...texts,
+        ...services,
+        [expectSetting('assets.binding', binding), { type: 'assets' }],
+        ...extraBindings,
+      ]),
       assets: { directory: assetsFolder, hasUserWorker: true, runWorkerFirst, notFoundHandling },
     },
   };
+}
+
+/** The limiter that wrangler.toml names, with a limit of one's own. */
+function rateLimit({ requestsPerMinute: limit }: ServeOptions): Binding[] {
+  if (limit === undefined) return [];
+  return [['RATE_LIMIT', { type: 'rate-limit', namespace: '1001', simple: { limit, period: 60 } }]];
 }
 
 function expectSetting<T>(name: string, value: T | undefined): T {

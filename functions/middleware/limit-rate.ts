@@ -1,0 +1,21 @@
+import type { MiddlewareHandler } from 'hono';
+import { ApiError } from '../../shared/api/errors.ts';
+import { limits } from '../../shared/api/limits.ts';
+import type { AppEnv } from '../env.ts';
+
+const { requests, seconds } = limits.rate;
+
+/** So many requests a client address. Where no limiter is bound, as on one's own machine, there is no limit. */
+export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
+  const { RATE_LIMIT } = context.env;
+  if (RATE_LIMIT === undefined) return next();
+  context.header('ratelimit-policy', `"address";q=${requests};w=${seconds}`);
+  const { success } = await RATE_LIMIT.limit({ key: context.req.header('cf-connecting-ip') ?? 'unknown' });
+  if (success) return next();
+  throw new ApiError(
+    429,
+    'rate_limit_exceeded',
+    `Expected at most ${requests} requests in ${seconds} s from one address, found more. Try again in ${seconds} s.`,
+    { retryAfter: seconds },
+  );
+};
