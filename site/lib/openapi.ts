@@ -135,7 +135,7 @@ export function boundsOf(schema: Schema): string {
     between(minItems, maxItems, ' item'),
   ];
   const each = items && !items.$ref ? boundsOf(items) : '';
-  return [...own, each && `each ${each}`].filter((bound) => bound !== '').join('; ');
+  return [...own, each && `each ${each.replace(/^each /, '')}`].filter((bound) => bound !== '').join('; ');
 }
 
 function between(low: number | undefined, high: number | undefined, unit: string): string {
