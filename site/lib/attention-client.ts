@@ -1,5 +1,4 @@
 import type { InferRequestType } from 'hono/client';
-import { safetensors } from '../../shared/api/media-types.ts';
 import { api } from './api-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
@@ -24,6 +23,9 @@ export interface AttentionQuestion {
 }
 
 const tooLarge = 413;
+
+/** Spelled here: the module of the wire contract that names it would bring zod to every reader. */
+const safetensors = 'application/vnd.safetensors';
 
 /**
  * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one when all would be too large.
