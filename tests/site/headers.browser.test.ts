@@ -62,6 +62,16 @@ describe('every page', () => {
   });
 });
 
+describe('robots.txt', () => {
+  it('leads to a sitemap of every page', async () => {
+    const robots = await (await fetch(new URL('/robots.txt', site.url))).text();
+    const sitemap = new URL(/^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '');
+    const xml = await (await fetch(new URL(sitemap.pathname, site.url))).text();
+    const listed = [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
+    expect(listed.sort()).toEqual([...pages].sort());
+  });
+});
+
 describe('what may be kept', () => {
   it('is, for good, what carries a hash in its name', async () => {
     const [script] = globSync('_astro/*.js', { cwd: 'dist' });
