@@ -1,3 +1,5 @@
+import type { InferRequestType } from 'hono/client';
+import { api } from './api-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
 
@@ -22,6 +24,9 @@ export interface AttentionQuestion {
 
 const tooLarge = 413;
 
+/** Spelled here: the module of the wire contract that names it would bring zod to every reader. */
+const safetensors = 'application/vnd.safetensors';
+
 /**
  * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one when all would be too large.
  * @throws AttentionRefused with the API's own words; AttentionDown when there is no usable answer
@@ -34,17 +39,21 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   return readAnswer(await ask({ ...body, layers: [layer], heads: [head] }, signal));
 }
 
-async function ask(body: object, signal: AbortSignal): Promise<Response> {
-  const headers = { 'content-type': 'application/json', accept: 'application/vnd.safetensors' };
+type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];
+
+/** What is read of a response, whatever its route says it holds. */
+type Answer = Pick<Response, 'ok' | 'status' | 'arrayBuffer' | 'json'>;
+
+async function ask(json: AttentionBody, signal: AbortSignal): Promise<Answer> {
   try {
-    return await fetch('/v1/attention', { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return await api.v1.attention.$post({ json }, { headers: { accept: safetensors }, init: { signal } });
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new AttentionDown('The model could not be reached.', { cause });
   }
 }
 
-async function readAnswer(response: Response): Promise<AttentionTrace> {
+async function readAnswer(response: Answer): Promise<AttentionTrace> {
   if (!response.ok) throw await readRefusal(response);
   try {
     return readAttentionFile(new Uint8Array(await response.arrayBuffer()));
@@ -53,7 +62,7 @@ async function readAnswer(response: Response): Promise<AttentionTrace> {
   }
 }
 
-async function readRefusal(response: Response): Promise<Error> {
+async function readRefusal(response: Answer): Promise<Error> {
   const answer: { error?: { message?: string } } = await response.json().catch(() => ({}));
   const message = answer.error?.message;
   if (response.status < 500 && message) return new AttentionRefused(message);

@@ -61,9 +61,13 @@ interface OpenApi {
 /** The document that the API serves at /openapi.json. */
 export const openApi = built as unknown as OpenApi;
 
-/** Every method of every path, in the document's order. */
-export const operations: readonly Operation[] = Object.entries(openApi.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+/** Every method of every path, by group. */
+export const operations: readonly Operation[] = openApi.tags.flatMap(({ name }) =>
+  Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, { tags }]) => tags.includes(name))
+      .map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  ),
 );
 
 /** Parts that several answers share; the reference shows each once. */
@@ -135,7 +139,7 @@ export function boundsOf(schema: Schema): string {
     between(minItems, maxItems, ' item'),
   ];
   const each = items && !items.$ref ? boundsOf(items) : '';
-  return [...own, each && `each ${each}`].filter((bound) => bound !== '').join('; ');
+  return [...own, each && `each ${each.replace(/^each /, '')}`].filter((bound) => bound !== '').join('; ');
 }
 
 function between(low: number | undefined, high: number | undefined, unit: string): string {

@@ -199,7 +199,7 @@ describe('without scripts', () => {
 });
 
 describe.each(['light', 'dark'] as const)('axe-core in the %s theme', (colorScheme) => {
-  it.each(['/', '/notes', '/quiz', '/nowhere'])('finds nothing on %s', async (path) => {
+  it.each(['/', '/notes', '/quiz', '/api', '/docs', '/nowhere'])('finds nothing on %s', async (path) => {
     const page = path === '/' ? await openLive(path, { colorScheme }) : await open(path, { colorScheme });
     await page.evaluate(axe);
     const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
