@@ -14,9 +14,9 @@ import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { withBert } from '../models.ts';
 import { bodyErrors, errors, jsonBody, tensorAnswer } from '../route-contract.ts';
-import { tensorResponse } from '../tensor-response.ts';
+import { tensorResponse, tensorTag } from '../tensor-response.ts';
 
-const answer = tensorAnswer(attentionResponse, 'Attention probabilities, each row summing to 1.');
+const answered = tensorAnswer(attentionResponse, 'Attention probabilities, each row summing to 1.');
 
 const post = createRoute({
   method: 'post',
@@ -24,7 +24,7 @@ const post = createRoute({
   summary: 'Attention of every layer and head',
   middleware: toSibling(bertBase),
   request: jsonBody(attentionRequest),
-  responses: { 200: answer, ...bodyErrors },
+  responses: { 200: answered, ...bodyErrors },
 });
 
 const get = createRoute({
@@ -33,14 +33,20 @@ const get = createRoute({
   summary: 'The same for a short text, with a link that can be kept and cached',
   middleware: [cacheFor(3600), toSibling(bertBase)],
   request: { query: attentionQuery },
-  responses: { 200: answer, ...errors },
+  responses: { 200: answered, ...errors },
 });
 
 export const attention = new OpenAPIHono<AppEnv>()
-  .openapi(post, (context) => respond(context, context.req.valid('json')))
-  .openapi(get, (context) => respond(context, context.req.valid('query')));
+  .openapi(post, async (context) => {
+    const { mediaType, answer } = await answerFor(context, context.req.valid('json'));
+    return tensorResponse(mediaType, answer);
+  })
+  .openapi(get, async (context) => {
+    const { mediaType, answer } = await answerFor(context, context.req.valid('query'));
+    return tensorResponse(mediaType, answer, { etag: await tensorTag(mediaType, answer) });
+  });
 
-async function respond(context: Context<AppEnv>, request: AttentionRequest): Promise<Response> {
+async function answerFor(context: Context<AppEnv>, request: AttentionRequest) {
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(mediaType, await withBert(context, async (bert) => answerAttention(bert, request, mediaType)));
+  return { mediaType, answer: await withBert(context, async (bert) => answerAttention(bert, request, mediaType)) };
 }
