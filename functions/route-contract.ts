@@ -39,7 +39,6 @@ export const serviceErrors = {
 
 /** Those, and what a request with a text can have wrong. */
 export const errors = {
-<<<<<<< HEAD
   400: error(
     'The request is malformed; `param` names the field: `missing_field`, `unknown_field`, `invalid_value`, `out_of_range`, `empty_text`, `context_length_exceeded` and others.',
   ),
@@ -48,18 +47,14 @@ export const errors = {
   413: error(
     'Too much at once; the message says what would fit: `tensor_too_large`, `too_many_tokens`, `too_many_inputs`, `body_too_large`.',
   ),
+  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limited`.', {
+    ...requestId,
+    ...retryAfter,
+  }),
   503: error(
     'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
     { ...requestId, ...retryAfter },
   ),
-=======
-  400: error('The request is malformed; `param` names the field.'),
-  404: error('No such model or path.'),
-  406: error('Nothing that `Accept` names is served here.'),
-  413: error('Too much at once; the message says what would fit.'),
-  429: error('Too many requests from one address: try again after `Retry-After` seconds.'),
-  503: error('The model is loading or busy: try again after `Retry-After` seconds.'),
->>>>>>> api
 } as const;
 
 /** Those, and what a body can have wrong. */

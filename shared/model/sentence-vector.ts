@@ -1,10 +1,12 @@
 /**
- * The first `dimensions` numbers, brought back to unit length: v' = v[0..d) / |v[0..d)|.
+ * The first `dimensions` numbers of a unit vector, brought back to unit length: v' = v[0..d) / |v[0..d)|. All of them
+ * are the vector itself, to the bit.
  * @throws RangeError when the vector has fewer numbers.
  */
 export function shortenVector(vector: Float32Array, dimensions: number): Float32Array {
   if (dimensions > vector.length)
     throw new RangeError(`expected at most ${vector.length} dimensions, found ${dimensions}`);
+  if (dimensions === vector.length) return vector;
   const kept = vector.slice(0, dimensions);
   const length = Math.hypot(...kept);
   return length === 0 ? kept : kept.map((value) => value / length);

@@ -224,7 +224,7 @@ describe('/v1/attention', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
     expect(response.headers.get('vary')?.toLowerCase()).toContain('accept');
     const etag = response.headers.get('etag') ?? '';
-    expect(etag).toMatch(/^"\w+"$/);
+    expect(etag).toMatch(/^W\/"\w+"$/);
     const again = await api.get(path, { 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(again.headers.get('x-request-id')).not.toBeNull();

@@ -6,6 +6,13 @@ describe('shortenVector', () => {
     expect([...shortenVector(Float32Array.of(3, 4, 12), 2)]).toEqual([Math.fround(0.6), Math.fround(0.8)]);
   });
 
+  it('gives a whole vector back to the bit, where dividing by its length again would round it', () => {
+    const unit = Float32Array.of(0.1, 0.2, 0.3).map((value) => value / Math.hypot(0.1, 0.2, 0.3));
+    expect([...shortenVector(unit, 3)]).toEqual([...unit]);
+    const uneven = Float32Array.of(1, 1e-3, 1e-7);
+    expect([...shortenVector(uneven, 3)]).toEqual([...uneven]);
+  });
+
   it('leaves a vector of zeros alone', () => {
     expect([...shortenVector(Float32Array.of(0, 0, 1), 2)]).toEqual([0, 0]);
   });
