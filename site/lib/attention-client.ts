@@ -29,15 +29,16 @@ const tooLarge = 413;
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
   const { text, pair, layer, head } = question;
   const body = { text, ...(pair && { text_pair: pair }) };
-  const response = await ask(body, signal);
+  const response = await askModel('/v1/attention', body, signal);
   if (response.status !== tooLarge) return readAnswer(response);
-  return readAnswer(await ask({ ...body, layers: [layer], heads: [head] }, signal));
+  return readAnswer(await askModel('/v1/attention', { ...body, layers: [layer], heads: [head] }, signal));
 }
 
-async function ask(body: object, signal: AbortSignal): Promise<Response> {
+/** The response of one route, a safetensors file if all is well. @throws AttentionDown when there is none */
+export async function askModel(route: string, body: object, signal: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept: 'application/vnd.safetensors' };
   try {
-    return await fetch('/v1/attention', { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return await fetch(route, { method: 'POST', headers, body: JSON.stringify(body), signal });
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new AttentionDown('The model could not be reached.', { cause });
@@ -53,7 +54,8 @@ async function readAnswer(response: Response): Promise<AttentionTrace> {
   }
 }
 
-async function readRefusal(response: Response): Promise<Error> {
+/** Why a response is no answer. */
+export async function readRefusal(response: Response): Promise<Error> {
   const answer: { error?: { message?: string } } = await response.json().catch(() => ({}));
   const message = answer.error?.message;
   if (response.status < 500 && message) return new AttentionRefused(message);
