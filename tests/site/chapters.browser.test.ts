@@ -39,7 +39,8 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 }
 
 const sentence = '#text=Dogs+chase+cats.&layer=3&head=2&token=3';
-const tokenPicked = (page: Page) => page.locator('.chapter-figure [aria-pressed=true]').first().textContent();
+const tokenPicked = (page: Page) =>
+  page.locator('.chapter-figure :is([aria-pressed=true], .picked)').first().textContent();
 /** All digits of the printed numbers whose tensor matches. */
 const numbers = (page: Page, tensor: string) =>
   page
@@ -58,7 +59,7 @@ describe.each(chapters)('the chapter %s', (id) => {
   it("follows the reader's own sentence, and no error is logged", async () => {
     const { page, errors } = await open(`/chapters/${id}${sentence}`);
     await page.locator('.chapter-figure', { hasText: 'chase' }).waitFor();
-    expect(await tokenPicked(page)).toBe('cats');
+    expect(await tokenPicked(page)).toContain('cats');
     await page.getByLabel('Your sentence').fill('Snowboarding is fun!');
     await page.getByRole('button', { name: 'Ask the model' }).click();
     await page.locator('.chapter-figure', { hasText: '##boarding' }).waitFor();
@@ -94,6 +95,26 @@ it('softmax: the weights printed sum to 1 within 1e-6, and are exponentials over
   expect(Math.abs(weights.reduce((total, weight) => total + weight, 0) - 1)).toBeLessThan(1e-6);
   weights.forEach((weight, index) => {
     expect(Math.abs(exponentials[index]! / sum! - weight)).toBeLessThan(1e-5);
+  });
+});
+
+it("weighted-sum: every printed weight, the others' included, adds up to 1 within 1e-6", async () => {
+  const { page } = await open('/chapters/weighted-sum');
+  const weights = [
+    ...(await numbers(page, '^="attentions.8"')),
+    ...(await numbers(page, '^="sum of the other attentions"')),
+  ];
+  expect(weights.length).toBe(9);
+  expect(Math.abs(weights.reduce((total, weight) => total + weight, 0) - 1)).toBeLessThan(1e-6);
+});
+
+it('residual: in every layer more of the weight than of the output belongs to other tokens', async () => {
+  const { page } = await open('/chapters/residual');
+  const weights = await numbers(page, '^="1 - mean(attentions"');
+  const shares = [...(await numbers(page, '^="mixing"')), ...(await numbers(page, '^="mean(mixing"'))];
+  expect(shares.length).toBe(13);
+  shares.forEach((share, layer) => {
+    expect(share).toBeLessThan(weights[layer]!);
   });
 });
 
