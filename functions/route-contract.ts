@@ -47,7 +47,7 @@ export const errors = {
   413: error(
     'Too much at once; the message says what would fit: `tensor_too_large`, `too_many_tokens`, `too_many_inputs`, `body_too_large`.',
   ),
-  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limited`.', {
+  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limit_exceeded`.', {
     ...requestId,
     ...retryAfter,
   }),

@@ -1,5 +1,6 @@
-import { defineCollection } from 'astro:content';
+import { defineCollection, reference } from 'astro:content';
 import { glob } from 'astro/loaders';
+import { chapterSchema } from './content/chapter-schema.ts';
 import { conceptSchema } from './content/concept-schema.ts';
 
 /** The answer key: one file per concept, from which notes and quiz are both made. */
@@ -8,4 +9,10 @@ const concepts = defineCollection({
   schema: conceptSchema,
 });
 
-export const collections = { concepts };
+/** The essay: one file per step of the mechanism, prose around one figure. */
+const chapters = defineCollection({
+  loader: glob({ pattern: '*.mdx', base: './site/content/chapters' }),
+  schema: chapterSchema.extend({ concept: reference('concepts') }),
+});
+
+export const collections = { concepts, chapters };

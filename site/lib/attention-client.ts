@@ -1,4 +1,4 @@
-import type { InferRequestType } from 'hono/client';
+import type { ClientRequestOptions, InferRequestType } from 'hono/client';
 import { api } from './api-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
@@ -34,19 +34,24 @@ const safetensors = 'application/vnd.safetensors';
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
   const { text, pair, layer, head } = question;
   const body = { text, ...(pair && { text_pair: pair }) };
-  const response = await ask(body, signal);
+  const ask = (json: AttentionBody) => askModel((options) => api.v1.attention.$post({ json }, options), signal);
+  const response = await ask(body);
   if (response.status !== tooLarge) return readAnswer(response);
-  return readAnswer(await ask({ ...body, layers: [layer], heads: [head] }, signal));
+  return readAnswer(await ask({ ...body, layers: [layer], heads: [head] }));
 }
 
 type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];
 
 /** What is read of a response, whatever its route says it holds. */
-type Answer = Pick<Response, 'ok' | 'status' | 'arrayBuffer' | 'json'>;
+export type Answer = Pick<Response, 'ok' | 'status' | 'arrayBuffer' | 'json'>;
 
-async function ask(json: AttentionBody, signal: AbortSignal): Promise<Answer> {
+/** The answer of one route, a safetensors file if all is well. @throws AttentionDown when there is none */
+export async function askModel(
+  send: (options: ClientRequestOptions) => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
   try {
-    return await api.v1.attention.$post({ json }, { headers: { accept: safetensors }, init: { signal } });
+    return await send({ headers: { accept: safetensors }, init: { signal } });
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new AttentionDown('The model could not be reached.', { cause });
@@ -62,7 +67,8 @@ async function readAnswer(response: Answer): Promise<AttentionTrace> {
   }
 }
 
-async function readRefusal(response: Answer): Promise<Error> {
+/** Why a response is no answer. */
+export async function readRefusal(response: Answer): Promise<Error> {
   const answer: { error?: { message?: string } } = await response.json().catch(() => ({}));
   const message = answer.error?.message;
   if (response.status < 500 && message) return new AttentionRefused(message);

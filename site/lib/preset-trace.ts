@@ -6,6 +6,7 @@ import type { Tensor } from '../../shared/tensors/tensor.ts';
 import { upTo } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
 import type { ReaderPlace } from './fragment.ts';
+import type { Trace } from './trace.ts';
 
 const id = 'bert-base-uncased';
 
@@ -30,6 +31,15 @@ export async function presetHiddenStates({ text, pair }: Sentence): Promise<Floa
   const names = upTo(bert.config.numHiddenLayers + 1).map((layer) => `hidden_states.${layer}`);
   const tensors = await bert.trace(bert.tokenize(text, pair || undefined), names);
   return names.map((name) => floats(tensors, name));
+}
+
+/** The named tensors of a preset, as `POST /v1/trace` would answer them. */
+export async function presetTensors({ text, pair }: Sentence, names: readonly string[]): Promise<Trace> {
+  const bert = await loadOnce();
+  const tokens = bert.tokenize(text, pair || undefined);
+  const found = await bert.trace(tokens, names);
+  const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
+  return { tokens, tensors: Object.fromEntries(tensors) };
 }
 
 function floats(tensors: Record<string, Tensor>, name: string): Float32Array {

@@ -10,10 +10,11 @@ export type ReaderStatus =
   | { readonly kind: 'refused' | 'down'; readonly message: string };
 
 /** After this many milliseconds without an answer the page says that it is waiting. */
-const patience = 300;
+export const patience = 300;
 
 const { text, pair, layer, head, token } = firstPreset;
-const start: ReaderPlace = { text, pair, layer, head, token };
+/** Where every page begins, and what its first paint shows. */
+export const start: ReaderPlace = { text, pair, layer, head, token };
 
 /** Where the reader is and what the model said there; one for the page, shared by its islands. */
 class Reader {
@@ -103,7 +104,8 @@ async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<Attent
   return file?.ok ? readAttentionFile(new Uint8Array(await file.arrayBuffer())) : undefined;
 }
 
-function failure(error: unknown): ReaderStatus {
+/** What went wrong, in words for the reader. */
+export function failure(error: unknown): ReaderStatus {
   const kind = error instanceof AttentionRefused ? 'refused' : 'down';
   return { kind, message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,0 +1,33 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../lib/trace.ts';
+
+/** One token's vector and the three that a head makes of it. */
+export interface ProjectionsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  /** What the layer receives, [hiddenSize]. */
+  readonly hiddenStates: readonly number[];
+  /** [headSize] each */
+  readonly query: readonly number[];
+  readonly key: readonly number[];
+  readonly value: readonly number[];
+}
+
+export const projectionsFigure: FigureView<ProjectionsView> = {
+  names: ({ layer }) => [`hidden_states.${layer}`, `query.${layer}`, `key.${layer}`, `value.${layer}`],
+  view: (trace, place) => {
+    const { layer, head } = place;
+    const token = tokenWithin(trace, place);
+    const row = (name: string) => plainNumbers(traceRow(trace, `${name}.${layer}`, head, token));
+    return {
+      tokens: trace.tokens,
+      layer,
+      head,
+      token,
+      hiddenStates: plainNumbers(traceRow(trace, `hidden_states.${layer}`, token)),
+      query: row('query'),
+      key: row('key'),
+      value: row('value'),
+    };
+  },
+};

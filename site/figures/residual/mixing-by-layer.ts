@@ -1,0 +1,50 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, type Trace, tokenWithin, traceRow } from '../../lib/trace.ts';
+import { cosine } from './identity-drift.ts';
+
+/** What one layer does to one token. */
+export interface LayerMixing {
+  /** The part of its attention weight that goes to other tokens, 0..1, mean over the heads. */
+  readonly weightToOthers: number;
+  /** The part of the attention block's output that comes from other tokens, 0..1: `mixing.{layer}`. */
+  readonly shareOfOthers: number;
+  /** Cosine of the layer's output with the token's vector before layer 0, -1..1. */
+  readonly cosineToInput: number;
+}
+
+export interface ResidualView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  /** [numHiddenLayers] */
+  readonly layers: readonly LayerMixing[];
+}
+
+const layers = Array.from({ length: layerCount }, (_, layer) => layer);
+
+export const residualFigure: FigureView<ResidualView> = {
+  names: () => [
+    ...layers.flatMap((layer) => [`attentions.${layer}`, `mixing.${layer}`]),
+    ...[...layers, layerCount].map((layer) => `hidden_states.${layer}`),
+  ],
+  view: (trace, place) => {
+    const token = tokenWithin(trace, place);
+    const { layer, head } = place;
+    return { tokens: trace.tokens, layer, head, token, layers: layers.map((at) => layerMixing(trace, at, token)) };
+  },
+};
+
+/** Both shares of one token in one layer, and how far the token has moved by its end. */
+export function layerMixing(trace: Trace, layer: number, token: number, heads = headCount): LayerMixing {
+  let kept = 0;
+  for (let head = 0; head < heads; head++) kept += traceRow(trace, `attentions.${layer}`, head, token)[token]!;
+  const vector = (at: number) => traceRow(trace, `hidden_states.${at}`, token);
+  return {
+    weightToOthers: 1 - kept / heads,
+    shareOfOthers: traceRow(trace, `mixing.${layer}`, token)[0]!,
+    cosineToInput: cosine(vector(layer + 1), vector(0)),
+  };
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,34 @@
+/** Cells of one sign and one strength, as one path in units of cells. */
+export interface CellPath {
+  readonly sign: 'negative' | 'positive';
+  /** 0..1 */
+  readonly opacity: number;
+  readonly path: string;
+}
+
+const levels = 24;
+
+/** Domain of the signed scale: the 99th percentile of |x|, so that a few outliers do not pale the rest. */
+export function signedDomain(values: readonly number[]): number {
+  const sizes = values.map(Math.abs).sort((a, b) => a - b);
+  return sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.99))] || 1;
+}
+
+/**
+ * Values as coloured cells, `columns` in a row: one ink for each sign, opacity |x| / domain, clipped at 1, in 24 steps.
+ * A path for each step keeps a vector of 768 numbers small in the page.
+ */
+export function signedPaths(values: readonly number[], columns: number, domain: number): CellPath[] {
+  const paths = new Map<number, string>();
+  values.forEach((value, index) => {
+    const level = Math.sign(value) * Math.min(levels, Math.round((Math.abs(value) / domain) * levels));
+    if (level === 0) return;
+    const cell = `M${index % columns} ${Math.floor(index / columns)}h1v1h-1z`;
+    paths.set(level, (paths.get(level) ?? '') + cell);
+  });
+  return [...paths].map(([level, path]) => ({
+    sign: level < 0 ? 'negative' : 'positive',
+    opacity: Math.abs(level) / levels,
+    path,
+  }));
+}

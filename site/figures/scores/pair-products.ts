@@ -1,0 +1,60 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../lib/trace.ts';
+
+/** One token's query against every token's key. */
+export interface ScoresView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  /** [headSize] */
+  readonly query: readonly number[];
+  /** [seqLen][headSize] */
+  readonly keys: readonly (readonly number[])[];
+  /** attentionScores of the row, [seqLen] */
+  readonly scores: readonly number[];
+}
+
+export const scoresFigure: FigureView<ScoresView> = {
+  names: ({ layer }) => [`query.${layer}`, `key.${layer}`, `attention_scores.${layer}`],
+  view: (trace, place) => {
+    const { layer, head } = place;
+    const token = tokenWithin(trace, place);
+    return {
+      tokens: trace.tokens,
+      layer,
+      head,
+      token,
+      query: plainNumbers(traceRow(trace, `query.${layer}`, head, token)),
+      keys: trace.tokens.map((_, key) => plainNumbers(traceRow(trace, `key.${layer}`, head, key))),
+      scores: plainNumbers(traceRow(trace, `attention_scores.${layer}`, head, token)),
+    };
+  },
+};
+
+export interface PairProducts {
+  /** query_i key_i, [headSize] */
+  readonly products: readonly number[];
+  /** Sum of the first i + 1 products, [headSize]; the last is query . key. */
+  readonly running: readonly number[];
+  readonly sum: number;
+  /** sum / sqrt(headSize) */
+  readonly score: number;
+}
+
+/** query . key, product by product, and what becomes of it. */
+export function pairProducts(query: readonly number[], key: readonly number[]): PairProducts {
+  const products = query.map((value, index) => value * key[index]!);
+  let sum = 0;
+  const running = products.map((product) => {
+    sum += product;
+    return sum;
+  });
+  return { products, running, sum, score: sum / Math.sqrt(query.length) };
+}
+
+/** Indices of the `count` products that weigh most, by size. */
+export function largestProducts(products: readonly number[], count: number): number[] {
+  return products
+    .map((_, index) => index)
+    .sort((a, b) => Math.abs(products[b]!) - Math.abs(products[a]!))
+    .slice(0, count);
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Served } from '../../tools/serve/workers.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { serveSite } from './serve-site.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = new URL('../../site/content/chapters/', import.meta.url);
+const chapters = readdirSync(folder).map((file) => file.replace(/\.mdx$/, ''));
+
+let site: Served;
+let browser: Browser;
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 4000 }, ...options });
+  closing.push(() => context.close());
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(new URL(path, site.url).href);
+  return { page, errors };
+}
+
+const sentence = '#text=Dogs+chase+cats.&layer=3&head=2&token=3';
+const tokenPicked = (page: Page) =>
+  page.locator('.chapter-figure :is([aria-pressed=true], .picked)').first().textContent();
+/** All digits of the printed numbers whose tensor matches. */
+const numbers = (page: Page, tensor: string) =>
+  page
+    .locator(`.chapter-figure data[data-tensor${tensor}]`)
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+
+describe.each(chapters)('the chapter %s', (id) => {
+  it('draws its figure without scripts, every printed number named', async () => {
+    const { page } = await open(`/chapters/${id}`, { javaScriptEnabled: false });
+    expect(await page.locator('.chapter-figure').count()).toBe(1);
+    expect(await page.locator('.chapter-figure [data-tensor]').count()).toBeGreaterThan(3);
+    expect(await page.locator('.chapter-figure .model').textContent()).toContain('bert-base-uncased');
+    expect(await page.locator('.code pre').textContent()).toContain('export');
+  });
+
+  it("follows the reader's own sentence, and no error is logged", async () => {
+    const { page, errors } = await open(`/chapters/${id}${sentence}`);
+    await page.locator('.chapter-figure', { hasText: 'chase' }).waitFor();
+    expect(await tokenPicked(page)).toContain('cats');
+    await page.getByLabel('Your sentence').fill('Snowboarding is fun!');
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await page.locator('.chapter-figure', { hasText: '##boarding' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('gives axe-core nothing to find in the %s theme', async (colorScheme) => {
+    const { page } = await open(`/chapters/${id}`, { colorScheme });
+    await page.evaluate(axe);
+    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it('fits a phone', async () => {
+    const { page } = await open(`/chapters/${id}`, { viewport: { width: 360, height: 800 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+});
+
+it('scores: 64 products, divided by 8, are the score that the model gave, within 1e-4', async () => {
+  const { page } = await open('/chapters/scores');
+  const [sum] = await numbers(page, '="query.8[10][8] . key.8[10][2]"');
+  const [score] = await numbers(page, '="attention_scores.8[10][8][2]"');
+  expect(Math.abs(sum! / 8 - score!)).toBeLessThan(1e-4);
+});
+
+it('softmax: the weights printed sum to 1 within 1e-6, and are exponentials over their sum within 1e-5', async () => {
+  const { page } = await open('/chapters/softmax');
+  const weights = await numbers(page, '^="attentions.8"');
+  const exponentials = await numbers(page, '^="exp(attention_scores.8"');
+  const [sum] = await numbers(page, '^="sum(exp("');
+  expect(weights.length).toBe(13);
+  expect(Math.abs(weights.reduce((total, weight) => total + weight, 0) - 1)).toBeLessThan(1e-6);
+  weights.forEach((weight, index) => {
+    expect(Math.abs(exponentials[index]! / sum! - weight)).toBeLessThan(1e-5);
+  });
+});
+
+it("weighted-sum: every printed weight, the others' included, adds up to 1 within 1e-6", async () => {
+  const { page } = await open('/chapters/weighted-sum');
+  const weights = [
+    ...(await numbers(page, '^="attentions.8"')),
+    ...(await numbers(page, '^="sum of the other attentions"')),
+  ];
+  expect(weights.length).toBe(9);
+  expect(Math.abs(weights.reduce((total, weight) => total + weight, 0) - 1)).toBeLessThan(1e-6);
+});
+
+it('residual: in every layer more of the weight than of the output belongs to other tokens', async () => {
+  const { page } = await open('/chapters/residual');
+  const weights = await numbers(page, '^="1 - mean(attentions"');
+  const shares = [...(await numbers(page, '^="mixing"')), ...(await numbers(page, '^="mean(mixing"'))];
+  expect(shares.length).toBe(13);
+  shares.forEach((share, layer) => {
+    expect(share).toBeLessThan(weights[layer]!);
+  });
+});
+
+it('a chapter opens on the place of the one before', async () => {
+  const { page } = await open(`/chapters/scores${sentence}`);
+  await page.locator('.chapter-figure', { hasText: 'chase' }).waitFor();
+  await page.locator('a[rel=next]').click();
+  await page.locator('.chapter-figure', { hasText: 'chase' }).waitFor();
+  expect(new URL(page.url()).hash).toBe(sentence);
+});
