@@ -28,18 +28,19 @@ const retryAfter = {
 const error = (description: string, headers: object = requestId) =>
   ({ description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } }) as const;
 
-const internalError = error('Something went wrong here; `x-request-id` names the request in a report.');
-
 /** The errors that any route can meet. */
 export const serviceErrors = {
   404: error('No such model or path: `model_not_found`, `not_found`.'),
   405: error('The path has other methods; `Allow` lists them: `method_not_allowed`.'),
-  500: internalError,
+  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limit_exceeded`.', {
+    ...requestId,
+    ...retryAfter,
+  }),
+  500: error('Something went wrong here; `x-request-id` names the request in a report.'),
 } as const;
 
 /** Those, and what a request with a text can have wrong. */
 export const errors = {
-<<<<<<< HEAD
   400: error(
     'The request is malformed; `param` names the field: `missing_field`, `unknown_field`, `invalid_value`, `out_of_range`, `empty_text`, `context_length_exceeded` and others.',
   ),
@@ -52,14 +53,6 @@ export const errors = {
     'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
     { ...requestId, ...retryAfter },
   ),
-=======
-  400: error('The request is malformed; `param` names the field.'),
-  404: error('No such model or path.'),
-  406: error('Nothing that `Accept` names is served here.'),
-  413: error('Too much at once; the message says what would fit.'),
-  429: error('Too many requests from one address: try again after `Retry-After` seconds.'),
-  503: error('The model is loading or busy: try again after `Retry-After` seconds.'),
->>>>>>> api
 } as const;
 
 /** Those, and what a body can have wrong. */

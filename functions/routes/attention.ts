@@ -12,12 +12,7 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-<<<<<<< HEAD
-import { withBert } from '../models.ts';
 import { bodyErrors, errors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
-=======
-import { bodyErrors, errors, jsonBody, tensorAnswer } from '../route-contract.ts';
->>>>>>> api
 import { tensorResponse } from '../tensor-response.ts';
 
 const answer = tensorAnswer(attentionResponse, 'Attention probabilities, each row summing to 1.');

@@ -5,12 +5,7 @@ import { traceRequest, traceResponse } from '../../shared/api/trace.ts';
 import { answerTrace } from '../../shared/api/trace-answer.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-<<<<<<< HEAD
-import { withBert } from '../models.ts';
 import { bodyErrors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';
-=======
-import { bodyErrors, jsonBody, tensorAnswer } from '../route-contract.ts';
->>>>>>> api
 import { tensorResponse } from '../tensor-response.ts';
 
 const route = createRoute({

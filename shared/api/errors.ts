@@ -3,15 +3,14 @@ import { z } from 'zod';
 /** The one error shape of the API, at every status: OpenAI's, so that its clients can read it. */
 export const errorResponse = z
   .object({
-<<<<<<< HEAD
     error: z
       .object({
         message: z.string().meta({
           description: 'What was expected, what was found, what to do.',
           examples: ['layers[1]: expected 0 to 11, found 12.'],
         }),
-        type: z.enum(['invalid_request_error', 'server_error']).meta({
-          description: '`server_error` from status 500 on.',
+        type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']).meta({
+          description: '`rate_limit_error` with status 429, `server_error` from 500 on.',
           examples: ['invalid_request_error'],
         }),
         param: z
@@ -24,14 +23,6 @@ export const errorResponse = z
         code: z.string().meta({ description: 'Stable, for programs.', examples: ['out_of_range'] }),
       })
       .meta({ description: 'What went wrong.' }),
-=======
-    error: z.object({
-      message: z.string().meta({ description: 'What was expected, what was found, what to do.' }),
-      type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']),
-      param: z.string().nullable().meta(description: 'Path of the field at fault, e.g. `layers[1]`.' ),
-      code: z.string().meta(description: 'Stable, for programs, e.g. `context_length_exceeded`.' ),
-    }),
->>>>>>> api
   })
   .meta({ id: 'ErrorResponse', description: 'Every answer that is not a success.' });
 
