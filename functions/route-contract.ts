@@ -50,7 +50,7 @@ export const errors = {
     'Too much at once; the message says what would fit: `tensor_too_large`, `too_many_tokens`, `too_many_inputs`, `body_too_large`.',
   ),
   503: error(
-    'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
+    'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `answers_waiting`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
     { ...requestId, ...retryAfter },
   ),
 } as const;
