@@ -28,13 +28,15 @@ const retryAfter = {
 const error = (description: string, headers: object = requestId) =>
   ({ description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } }) as const;
 
-const internalError = error('Something went wrong here; `x-request-id` names the request in a report.');
-
 /** The errors that any route can meet. */
 export const serviceErrors = {
   404: error('No such model or path: `model_not_found`, `not_found`.'),
   405: error('The path has other methods; `Allow` lists them: `method_not_allowed`.'),
-  500: internalError,
+  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limit_exceeded`.', {
+    ...requestId,
+    ...retryAfter,
+  }),
+  500: error('Something went wrong here; `x-request-id` names the request in a report.'),
 } as const;
 
 /** Those, and what a request with a text can have wrong. */
@@ -52,7 +54,7 @@ export const errors = {
     ...retryAfter,
   }),
   503: error(
-    'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
+    'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `answers_waiting`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
     { ...requestId, ...retryAfter },
   ),
 } as const;

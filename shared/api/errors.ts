@@ -10,7 +10,7 @@ export const errorResponse = z
           examples: ['layers[1]: expected 0 to 11, found 12.'],
         }),
         type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']).meta({
-          description: '`rate_limit_error` at status 429, `server_error` from 500 on.',
+          description: '`rate_limit_error` with status 429, `server_error` from 500 on.',
           examples: ['invalid_request_error'],
         }),
         param: z

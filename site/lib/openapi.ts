@@ -132,7 +132,12 @@ function oneOf(values: readonly unknown[]): string {
 
 /** `0 to 11`, `at least 1 item`; of the items too, where they have bounds. Empty where there are none. */
 export function boundsOf(schema: Schema): string {
-  const { minimum, maximum, minLength, minItems, maxItems, items } = schema;
+  const { minimum, maximum, minLength, minItems, maxItems, items, anyOf = [] } = schema;
+  if (anyOf.length > 0)
+    return anyOf
+      .map(boundsOf)
+      .filter((bound) => bound !== '')
+      .join(' or ');
   const own = [
     between(minimum, maximum, ''),
     between(minLength, undefined, ' character'),

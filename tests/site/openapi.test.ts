@@ -23,6 +23,7 @@ describe('boundsOf', () => {
     [{ minLength: 1 }, 'at least 1 character'],
     [{ minItems: 1, maxItems: 100, items: { minLength: 1 } }, '1 to 100 items; each at least 1 character'],
     [{ items: { items: { minimum: 0, maximum: 1 } } }, 'each 0 to 1'],
+    [{ anyOf: [{ minLength: 1 }, { minItems: 1, maxItems: 2048 }] }, 'at least 1 character or 1 to 2,048 items'],
     [{ type: 'string' }, ''],
   ])('says the range of %j', (schema, words) => {
     expect(boundsOf(schema)).toBe(words);
