@@ -1,0 +1,45 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../lib/trace.ts';
+
+/** One token on its way through a feed-forward network. */
+export interface FeedForwardView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  /** What goes in, [hiddenSize]. */
+  readonly attentionBlock: readonly number[];
+  /** After GELU, [intermediateSize]. */
+  readonly intermediate: readonly number[];
+  /** What is added, [hiddenSize]. */
+  readonly feedForwardOutput: readonly number[];
+}
+
+export const feedForwardFigure: FigureView<FeedForwardView> = {
+  names: ({ layer }) => [`attention_block.${layer}`, `intermediate.${layer}`, `feed_forward_output.${layer}`],
+  view: (trace, place) => {
+    const { layer, head } = place;
+    const token = tokenWithin(trace, place);
+    const row = (name: string) => plainNumbers(traceRow(trace, `${name}.${layer}`, token));
+    return {
+      tokens: trace.tokens,
+      layer,
+      head,
+      token,
+      attentionBlock: row('attention_block'),
+      intermediate: row('intermediate'),
+      feedForwardOutput: row('feed_forward_output'),
+    };
+  },
+};
+
+/** How many units answer with more than 0. */
+export function activeUnits(intermediate: readonly number[]): number {
+  return intermediate.filter((value) => value > 0).length;
+}
+
+/** Indices of the `count` units that answer most strongly. */
+export function strongestUnits(intermediate: readonly number[], count: number): number[] {
+  return intermediate
+    .map((_, unit) => unit)
+    .sort((a, b) => intermediate[b]! - intermediate[a]!)
+    .slice(0, count);
+}

@@ -1,0 +1,61 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { layerCount, type ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../lib/trace.ts';
+import { cosine } from '../residual/identity-drift.ts';
+
+/** How alike one token's vector is to every other's, after each layer. */
+export interface LayersView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  /** [numHiddenLayers + 1][seqLen], -1..1; the first is before layer 0. */
+  readonly cosines: readonly (readonly number[])[];
+  /** [numHiddenLayers + 1]: the mean over all pairs of different tokens. */
+  readonly baseline: readonly number[];
+}
+
+const states = Array.from({ length: layerCount + 1 }, (_, layer) => layer);
+
+export const layersFigure: FigureView<LayersView> = {
+  names: () => states.map((layer) => `hidden_states.${layer}`),
+  view: (trace, place) => {
+    const { layer, head } = place;
+    const token = tokenWithin(trace, place);
+    return {
+      tokens: trace.tokens,
+      layer,
+      head,
+      token,
+      cosines: states.map((at) => plainNumbers(cosinesWith(trace, `hidden_states.${at}`, token))),
+      baseline: plainNumbers(states.map((at) => meanPairCosine(trace, `hidden_states.${at}`))),
+    };
+  },
+};
+
+/** cos(h_token, h_j) for every j: [seqLen] */
+export function cosinesWith(trace: Trace, name: string, token: number): number[] {
+  return trace.tokens.map((_, other) => cosine(traceRow(trace, name, token), traceRow(trace, name, other)));
+}
+
+/**
+ * Mean cosine over all ordered pairs of different tokens: with unit vectors u, (|sum u|^2 - n) / (n (n - 1)), which
+ * needs no loop over pairs. What two tokens have in common for no reason of their own.
+ */
+export function meanPairCosine(trace: Trace, name: string): number {
+  const count = trace.tokens.length;
+  const sum: number[] = [];
+  for (let token = 0; token < count; token++) {
+    const vector = traceRow(trace, name, token);
+    const length = Math.hypot(...vector);
+    vector.forEach((value, index) => {
+      sum[index] = (sum[index] ?? 0) + value / length;
+    });
+  }
+  const squared = sum.reduce((total, value) => total + value * value, 0);
+  return (squared - count) / (count * (count - 1));
+}
+
+/** The token to compare with at first: another of the same text, or else the next one. */
+export function firstPartner(tokens: readonly Token[], token: number): number {
+  const twin = tokens.findIndex(({ text }, index) => index !== token && text === tokens[token]!.text);
+  if (twin >= 0) return twin;
+  return token + 1 < tokens.length ? token + 1 : token - 1;
+}
