@@ -14,10 +14,14 @@ export interface ServeOptions {
   readonly assets?: string;
   /** Requests a minute from one address, at the front Worker; no limit where absent, whatever wrangler.toml says. */
   readonly requestsPerMinute?: number;
+  /** Opens the inspector of both isolates, on a free port. */
+  readonly inspect?: boolean;
 }
 
 export interface Served {
   readonly url: URL;
+  /** Where the inspector listens; undefined where it was not asked for. */
+  readonly inspector: URL | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,12 +45,15 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: options.port,
+    ...(options.inspect && { inspectorPort: 0 }),
     workers: [undefined, 'minilm'].map((environment) =>
       worker(environment, assets, modules, environment === undefined ? rateLimit(options) : []),
     ),
   });
   try {
-    return { url: await miniflare.ready, stop: () => miniflare.dispose() };
+    const url = await miniflare.ready;
+    const inspector = options.inspect ? await miniflare.getInspectorURL() : undefined;
+    return { url, inspector, stop: () => miniflare.dispose() };
   } catch (cause) {
     await miniflare.dispose();
     throw cause;

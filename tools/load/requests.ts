@@ -1,0 +1,52 @@
+import { type IncomingMessage, request } from 'node:http';
+
+export interface RequestKind {
+  readonly name: string;
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly accept?: string;
+}
+
+const sentence = 'The cat sat on the mat because it was tired.';
+const page = 'The river bank was steep. '.repeat(20);
+const model = 'bert-base-uncased';
+const safetensors = 'application/vnd.safetensors';
+
+/** What readers ask for, in turn: both models, small answers and the largest. */
+export const requestKinds: readonly RequestKind[] = [
+  { name: 'attention, one layer', path: '/v1/attention', body: { text: sentence, layers: [8] } },
+  { name: 'attention, all', path: '/v1/attention', body: { text: sentence }, accept: safetensors },
+  {
+    name: 'attention, 122 tokens',
+    path: '/v1/attention',
+    body: { text: page, layers: [0, 5, 11] },
+    accept: safetensors,
+  },
+  {
+    name: 'trace',
+    path: '/v1/trace',
+    body: { text: page, tensors: ['hidden_states.*', 'query.3'] },
+    accept: safetensors,
+  },
+  { name: 'fill-mask', path: '/v1/fill-mask', body: { text: 'Paris is the [MASK] of France.' } },
+  { name: 'tokenize', path: '/v1/tokenize', body: { text: page } },
+  { name: 'embeddings, MiniLM', path: '/v1/embeddings', body: { input: sentence } },
+  { name: 'embeddings, MiniLM x 32', path: '/v1/embeddings', body: { input: Array(32).fill(sentence) } },
+  { name: 'embeddings, BERT-base', path: '/v1/embeddings', body: { input: sentence, model } },
+  { name: 'malformed', path: '/v1/attention', body: { text: '' } },
+];
+
+/** The status of the answer once all of it is there, or `lost` where the connection ended without. */
+export async function send(url: URL, { path, body, accept }: Omit<RequestKind, 'name'>): Promise<string> {
+  const headers = { 'content-type': 'application/json', accept: accept ?? 'application/json' };
+  try {
+    const message = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = request(new URL(path, url), { method: 'POST', headers, agent: false }, resolve);
+      sent.once('error', reject).end(JSON.stringify(body));
+    });
+    for await (const _ of message);
+    return String(message.statusCode);
+  } catch {
+    return 'lost';
+  }
+}
