@@ -25,6 +25,11 @@ export function writeFragment({ text, pair, layer, head, token }: ReaderPlace): 
   return `#${fields}`;
 }
 
+/** Whether a fragment says where the reader is, and is not the id of an element to scroll to. */
+export function isPlace(fragment: string): boolean {
+  return !fragment || fragment.includes('=');
+}
+
 /** Reads a fragment; whatever is absent or out of range is taken from `fallback`. */
 export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));

@@ -2,7 +2,7 @@ import { onMount } from 'svelte';
 import { AttentionRefused, fetchAttention } from './attention-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import { type AttentionTrace, headWeights, type PlainTrace, unpackTrace } from './attention-trace.ts';
-import { type ReaderPlace, readFragment, writeFragment } from './fragment.ts';
+import { isPlace, type ReaderPlace, readFragment, writeFragment } from './fragment.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 
 export type ReaderStatus =
@@ -30,7 +30,7 @@ class Reader {
     if (this.#started) return;
     this.#started = true;
     const restore = () => this.#go(readFragment(location.hash, start));
-    addEventListener('popstate', restore);
+    addEventListener('popstate', () => isPlace(location.hash) && restore());
     restore();
   }
 

@@ -125,3 +125,12 @@ it('a chapter opens on the place of the one before', async () => {
   await page.locator('.chapter-figure', { hasText: 'chase' }).waitFor();
   expect(new URL(page.url()).hash).toBe(sentence);
 });
+
+it("the way to the list of chapters keeps the reader's sentence", async () => {
+  const { page } = await open(`/${sentence}`);
+  await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+  await page.getByRole('link', { name: 'Chapters', exact: true }).click();
+  await page.waitForURL('**/#chapters');
+  expect(await page.locator('.chapters a').count()).toBe(chapters.length);
+  expect(await page.locator('.tokens .token').allTextContents()).toContain('chase');
+});

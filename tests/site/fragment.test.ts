@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type ReaderPlace, readFragment, writeFragment } from '../../site/lib/fragment.ts';
+import { isPlace, type ReaderPlace, readFragment, writeFragment } from '../../site/lib/fragment.ts';
 
 const fallback: ReaderPlace = { text: 'The cat sat.', pair: '', layer: 8, head: 10, token: 4 };
 
@@ -34,4 +34,8 @@ it('does not give another text the second sentence of the fallback', () => {
   const pair = { ...fallback, pair: 'On the mat.' };
   expect(readFragment('#text=Hello', pair).pair).toBe('');
   expect(readFragment('#layer=2', pair).pair).toBe('On the mat.');
+});
+
+it('tells a place from the id of an element', () => {
+  expect(['', writeFragment(fallback), '#chapters', '#main'].map(isPlace)).toEqual([true, true, false, false]);
 });
