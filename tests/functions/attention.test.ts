@@ -224,7 +224,10 @@ describe('/v1/attention', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
     expect(response.headers.get('vary')?.toLowerCase()).toContain('accept');
     const etag = response.headers.get('etag') ?? '';
-    expect(etag).toMatch(/^W\/"\w+"$/);
+    expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+    const binary = await api.get(path, { accept: 'application/vnd.safetensors' });
+    expect(binary.headers.get('etag')).not.toBe(etag);
+    await binary.arrayBuffer();
     const again = await api.get(path, { 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(again.headers.get('x-request-id')).not.toBeNull();
