@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cosine, cosineToInput, weightToOthers } from '../../site/figures/residual/identity-drift.ts';
+import { cosine } from '../../shared/analysis/cosine.ts';
+import { cosineToInput, weightToOthers } from '../../site/figures/residual/identity-drift.ts';
 
 const word = { id: 1, text: 'a', start: 0, end: 1, special: false, word: 0, type: 0 } as const;
 const special = { ...word, text: '[CLS]', special: true, word: null } as const;

@@ -1,30 +1,15 @@
+import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
-
-/** a . b / (|a| |b|), -1..1 */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let dot = 0;
-  let aa = 0;
-  let bb = 0;
-  a.forEach((value, index) => {
-    dot += value * b[index]!;
-    aa += value * value;
-    bb += b[index]! * b[index]!;
-  });
-  return dot / Math.sqrt(aa * bb);
-}
 
 /**
  * How far the vectors of a text have moved: for each layer the mean over its words' tokens of cos(h_layer, h_0).
  * @param hiddenStates [layers + 1] of [seqLen, hiddenSize]; the first is the embedding layer's output
  */
 export function cosineToInput(hiddenStates: readonly Float32Array[], tokens: readonly Token[]): number[] {
-  const size = hiddenStates[0]!.length / tokens.length;
   const words = tokens.flatMap(({ special }, index) => (special ? [] : [index]));
-  const vector = (states: Float32Array, index: number) => states.subarray(index * size, (index + 1) * size);
-  return hiddenStates.map((states) => {
-    const cosines = words.map((index) => cosine(vector(states, index), vector(hiddenStates[0]!, index)));
-    return cosines.reduce((sum, value) => sum + value, 0) / words.length;
+  return drift(hiddenStates, hiddenStates[0]!.length / tokens.length).map((cosines) => {
+    return words.reduce((sum, index) => sum + cosines[index]!, 0) / words.length;
   });
 }
 
