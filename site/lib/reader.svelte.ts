@@ -1,5 +1,6 @@
 import { onMount } from 'svelte';
-import { AttentionRefused, fetchAttention } from './attention-client.ts';
+import { ModelRefused } from './ask-model.ts';
+import { fetchAttention } from './attention-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import { type AttentionTrace, headWeights, type PlainTrace, unpackTrace } from './attention-trace.ts';
 import { isPlace, type ReaderPlace, readFragment, writeFragment } from './fragment.ts';
@@ -106,7 +107,7 @@ async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<Attent
 
 /** What went wrong, in words for the reader. */
 export function failure(error: unknown): ReaderStatus {
-  const kind = error instanceof AttentionRefused ? 'refused' : 'down';
+  const kind = error instanceof ModelRefused ? 'refused' : 'down';
   return { kind, message: error instanceof Error ? error.message : String(error) };
 }
 

@@ -1,27 +1,41 @@
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { api } from './api-client.ts';
-import { AttentionDown, askModel, readRefusal } from './attention-client.ts';
+import { askModel, bytesOf, readAnswer } from './ask-model.ts';
 import type { ReaderPlace } from './fragment.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 
+/** What is changed on the way through the model. */
+export interface Intervention {
+  /** [numHiddenLayers][numAttentionHeads]: 0 knocks a head out, 1 keeps it. */
+  readonly headMask?: readonly (readonly number[])[];
+  /** Indices of tokens that `[MASK]` replaces. */
+  readonly maskTokens?: readonly number[];
+  /** Adds `delta.<name>`: with the changes minus without. */
+  readonly compare?: boolean;
+}
+
 /**
- * The named tensors of a text from `POST /v1/trace`.
- * @throws AttentionRefused with the API's own words; AttentionDown when there is no usable answer
+ * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one.
+ * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
  */
 export async function fetchTrace(
   { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>,
   names: readonly string[],
   signal: AbortSignal,
+  intervention: Intervention = {},
 ): Promise<Trace> {
-  const json = { text, ...(pair && { text_pair: pair }), tensors: [...names] };
+  const json = { text, ...(pair && { text_pair: pair }), tensors: [...names], ...onTheWire(intervention) };
   const response = await askModel((options) => api.v1.trace.$post({ json }, options), signal);
-  if (!response.ok) throw await readRefusal(response);
-  try {
-    return readTraceFile(new Uint8Array(await response.arrayBuffer()));
-  } catch (cause) {
-    throw new AttentionDown('The model answered in a way this page cannot read.', { cause });
-  }
+  return readAnswer(response, async (answer) => readTraceFile(await bytesOf(answer)));
+}
+
+function onTheWire({ headMask, maskTokens, compare }: Intervention) {
+  return {
+    ...(headMask && { head_mask: headMask.map((row) => [...row]) }),
+    ...(maskTokens?.length && { mask_tokens: [...maskTokens] }),
+    ...(compare && { compare }),
+  };
 }
 
 /** Reads the safetensors answer of `POST /v1/trace`. @throws Error when it has no tokens */

@@ -1,0 +1,35 @@
+import type { InferRequestType, InferResponseType } from 'hono/client';
+import { api } from './api-client.ts';
+import { askModel, readAnswer, type Send } from './ask-model.ts';
+
+type FillMask = (typeof api.v1)['fill-mask'];
+type FillMaskBody = InferRequestType<FillMask['$post']>['json'];
+type FillMaskAnswer = InferResponseType<FillMask['$post'], 200>;
+type TokenizeBody = InferRequestType<typeof api.v1.tokenize.$post>['json'];
+type TokenizeAnswer = InferResponseType<typeof api.v1.tokenize.$post, 200>;
+type EmbeddingsAnswer = InferResponseType<typeof api.v1.embeddings.$post, 200>;
+
+/**
+ * Candidates for each `[MASK]` of a text, by `POST /v1/fill-mask`.
+ * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ */
+export function fetchFillMask(json: FillMaskBody, signal: AbortSignal): Promise<FillMaskAnswer> {
+  return askForJson((options) => api.v1['fill-mask'].$post({ json }, options), signal);
+}
+
+/** The tokens of a text, by `POST /v1/tokenize`. @throws as `fetchFillMask` */
+export function fetchTokens(json: TokenizeBody, signal: AbortSignal): Promise<TokenizeAnswer> {
+  return askForJson((options) => api.v1.tokenize.$post({ json }, options), signal);
+}
+
+/** all-MiniLM-L6-v2's unit-length vectors of texts, in their order, by `POST /v1/embeddings`. @throws as `fetchFillMask` */
+export async function fetchSentenceVectors(input: string[], signal: AbortSignal): Promise<number[][]> {
+  const send: Send = (options) => api.v1.embeddings.$post({ json: { input } }, options);
+  const { data } = await askForJson<EmbeddingsAnswer>(send, signal);
+  return data.map(({ embedding }) => embedding as number[]);
+}
+
+async function askForJson<T>(send: Send, signal: AbortSignal): Promise<T> {
+  const response = await askModel(send, signal, 'application/json');
+  return readAnswer(response, (answer) => answer.json() as Promise<T>);
+}
