@@ -15,7 +15,8 @@ const route = createRoute({
   tags: [tags.tasks.name],
   summary: 'Predict the words behind [MASK]',
   description:
-    'The most probable entries of the vocabulary for every blank, or the probabilities of those you name. BERT-base only.',
+    'The most probable entries of the vocabulary for every blank, or the probabilities of those you name. ' +
+    'Tokens can be blanked and heads knocked out. BERT-base only.',
   middleware: toSibling(bertBase),
   request: jsonBody(fillMaskRequest),
   responses: { 200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.'), ...bodyErrors },

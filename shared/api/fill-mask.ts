@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interventionFields } from './intervention.ts';
 import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
 
 export const fillMaskRequest = z
@@ -18,6 +19,7 @@ export const fillMaskRequest = z
       .max(100)
       .optional()
       .meta({ description: 'Score these words of the vocabulary only.', examples: [['capital', 'center']] }),
+    ...interventionFields,
     truncate,
   })
   .meta({

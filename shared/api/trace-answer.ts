@@ -3,6 +3,7 @@ import { expandNames, readTrace, traceShapes, UnknownTensorError } from '../mode
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
+import { expectHeadMask } from './intervention.ts';
 import { expectMask, maskCount, maskTokens } from './mask.ts';
 import type { MediaType } from './media-types.ts';
 import { readPrompt } from './prompt.ts';
@@ -78,18 +79,6 @@ function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, nam
   if (mask_tokens === undefined || !names.includes('logits')) return;
   const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
   throw new ApiError(400, 'not_comparable', message, { param: 'compare' });
-}
-
-function expectHeadMask(bert: Bert, mask: TraceRequest['head_mask']): TraceRequest['head_mask'] {
-  const { numHiddenLayers, numAttentionHeads } = bert.config;
-  if (mask === undefined) return undefined;
-  if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
-  throw new ApiError(
-    400,
-    'invalid_value',
-    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
-    { param: 'head_mask' },
-  );
 }
 
 function expectFits(

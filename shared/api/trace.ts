@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interventionFields } from './intervention.ts';
 import { nestedNumbers, shape } from './tensor-fields.ts';
 import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
 
@@ -16,22 +17,7 @@ export const traceRequest = z
           '`intermediate` [n, 4 hidden]. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary].',
         examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
       }),
-    head_mask: z
-      .array(z.array(z.number().min(0).max(1).meta({ description: 'What the head is multiplied by.' })))
-      .optional()
-      .meta({
-        description: '[layers][heads]: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
-        examples: [
-          Array.from({ length: 12 }, (_, layer) =>
-            Array.from({ length: 12 }, (_, head) => Number(layer !== 8 || head !== 10)),
-          ),
-        ],
-      }),
-    mask_tokens: z
-      .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
-      .min(1)
-      .optional()
-      .meta({ description: 'Indices of tokens to replace by [MASK].', examples: [[2]] }),
+    ...interventionFields,
     compare: z
       .boolean()
       .default(false)

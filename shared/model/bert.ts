@@ -18,7 +18,7 @@ export interface LoadOptions {
 
 export interface TraceOptions {
   /** [numHiddenLayers][numAttentionHeads], 1 keeps a head, 0 knocks it out: multiplies attentionProbs. */
-  readonly headMask?: readonly (readonly number[])[];
+  readonly headMask?: readonly (readonly number[])[] | undefined;
 }
 
 export interface MaskCandidate {
@@ -34,7 +34,7 @@ export interface MaskPrediction {
   readonly candidates: readonly MaskCandidate[];
 }
 
-export interface FillMaskOptions {
+export interface FillMaskOptions extends TraceOptions {
   readonly topK: number;
   /** Vocabulary words to score besides or instead of the best ones. */
   readonly targets?: readonly string[];

@@ -95,7 +95,8 @@ class LoadedBert implements Bert {
     if (!this.outputNames.includes('logits')) {
       throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
     }
-    const { logits } = await this.#session.run({ ...textFeeds(tokens), ...listFeed(masks) }, ['logits']);
+    const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(masks) };
+    const { logits } = await this.#session.run(feeds, ['logits']);
     const { vocab, tokens_to_ids: ids } = this.#tokenizer.pretrained.model;
     const size = this.config.vocabSize;
     return masks.map((index, i) => {

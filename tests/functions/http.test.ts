@@ -75,6 +75,24 @@ describe('the smaller answers', () => {
     expect(masks[0].candidates.map(({ token }) => token).sort()).toEqual(['capital', 'city']);
   });
 
+  it('/v1/fill-mask blanks a token and knocks heads out: the probability is that of the logits of /v1/trace, within 1e-5', async () => {
+    const text = 'The cat sat on the mat because it was tired.';
+    const head_mask = Array.from({ length: 12 }, (_, layer) => Array(12).fill(layer === 8 ? 0 : 1));
+    const changes = { text, head_mask, mask_tokens: [6] };
+    const response = await api.post('/v1/fill-mask', { ...changes, top_k: 1 });
+    const { masks, tokens } = fillMaskResponse.parse(await response.json());
+    const { tensors } = (await (await api.post('/v1/trace', { ...changes, tensors: ['logits'] })).json()) as {
+      tensors: { logits: { data: number[][] } };
+    };
+    const [{ id, probability }] = masks[0].candidates;
+    const [logits] = tensors.logits.data;
+    const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
+    expect(tokens[6].text).toBe('[MASK]');
+    expect(masks.map(({ index }) => index)).toEqual([6]);
+    expect(logits[id]).toBe(Math.max(...logits));
+    expect(Math.abs(probability - Math.exp(logits[id]) / sum)).toBeLessThan(1e-5);
+  });
+
   it('/v1/models lists both models, with geometry and checksums, and each on its own', async () => {
     const { data } = modelsResponse.parse(await (await api.get('/v1/models')).json());
     expect(data.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Bert } from '../model/bert.ts';
+import { ApiError } from './errors.ts';
+
+/** What a request may change on the way through the model. */
+export const interventionFields = {
+  head_mask: z
+    .array(z.array(z.number().min(0).max(1).meta({ description: 'What the head is multiplied by.' })))
+    .optional()
+    .meta({
+      description: '[layers][heads]: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
+      examples: [
+        Array.from({ length: 12 }, (_, layer) =>
+          Array.from({ length: 12 }, (_, head) => Number(layer !== 8 || head !== 10)),
+        ),
+      ],
+    }),
+  mask_tokens: z
+    .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
+    .min(1)
+    .optional()
+    .meta({ description: 'Indices of tokens to replace by [MASK].', examples: [[2]] }),
+};
+
+type HeadMask = readonly (readonly number[])[];
+
+/** The mask itself, with a number for every head of the model. @throws ApiError 400 where it has another shape. */
+export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask | undefined {
+  const { numHiddenLayers, numAttentionHeads } = bert.config;
+  if (mask === undefined) return undefined;
+  if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
+  throw new ApiError(
+    400,
+    'invalid_value',
+    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
+    { param: 'head_mask' },
+  );
+}
