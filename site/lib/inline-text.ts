@@ -29,3 +29,11 @@ function markedRun(groups: Record<string, string | undefined>): InlineRun {
   const kind = kinds.find((name) => groups[name] !== undefined)!;
   return { kind, text: groups[kind]! };
 }
+
+const markers = { text: '', em: '*', strong: '**', code: '`', sub: '~' } as const;
+
+/** A run as it is written in `content`; all runs' marks joined are the prose again. */
+export function markOf({ kind, text }: InlineRun): string {
+  if (kind === 'cite') return `[@${text}]`;
+  return kind === 'author' ? `@${text}` : `${markers[kind]}${text}${markers[kind]}`;
+}

@@ -12,8 +12,12 @@ const sources: Readonly<Record<string, Source>> = sourceList;
 
 /** @throws Error naming the id that `content/sources.json` does not hold. */
 export function sourceOf(id: string): Source {
-  const source = sources[id];
+  const source = findSource(id);
   if (!source)
     throw new Error(`expected a source of content/sources.json, found [@${id}]; known: ${Object.keys(sources)}`);
   return source;
+}
+
+export function findSource(id: string): Source | undefined {
+  return Object.hasOwn(sources, id) ? sources[id] : undefined;
 }

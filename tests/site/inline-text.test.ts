@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { inlineRuns } from '../../site/lib/inline-text.ts';
+import { inlineRuns, markOf } from '../../site/lib/inline-text.ts';
 
 it('reads emphasis, strong, code, subscripts and both kinds of sources', () => {
   expect(inlineRuns('*W*~O~ of **all** in `[SEP]` [@clark2019], as @jain2019 say.')).toEqual([
@@ -19,4 +20,15 @@ it('reads emphasis, strong, code, subscripts and both kinds of sources', () => {
 
 it('leaves prose without marks whole', () => {
   expect(inlineRuns('12 × 64 = 768')).toEqual([{ kind: 'text', text: '12 × 64 = 768' }]);
+});
+
+it('any prose: the marks of its runs, joined, are the prose again', () => {
+  const marked = fc
+    .array(fc.constantFrom('*', '**', '`', '~', '[@', ']', '@', 'clark2019', 'a b', '\n'))
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), marked), (prose) => {
+      expect(inlineRuns(prose).map(markOf).join('')).toBe(prose);
+    }),
+  );
 });

@@ -1,0 +1,54 @@
+import { type DocumentKind, deleteSetAside, listSetAside, loadDocument, updateDocument } from '../stored/documents.ts';
+import { type Deck, emptyDeck, type OwnContent } from './deck.ts';
+import { rememberDue } from './due-hint.ts';
+import { mergeDecks } from './merge-decks.ts';
+import { addOwnCard, removeOwnCard } from './own-cards.ts';
+import { dueMoments } from './queue.ts';
+import { readDeck } from './read-deck.ts';
+import { reviewCard, undoReview } from './review.ts';
+import type { Grade } from './schedule.ts';
+
+const kind: DocumentKind<Deck> = { key: 'deck', read: readDeck };
+
+async function change(edit: (deck: Deck) => Deck): Promise<Deck> {
+  const deck = await updateDocument(kind, edit);
+  rememberDue(dueMoments(deck));
+  return deck;
+}
+
+/** The reader's deck in this browser; every other function here gives it as it is afterwards. */
+export function loadDeck(): Promise<Deck> {
+  return loadDocument(kind);
+}
+
+/** Keeps a card of the reader's own; one with the same front and back is kept once. @throws ZodError naming a bad field */
+export function keepCard(content: OwnContent): Promise<Deck> {
+  const id = `own-${crypto.randomUUID()}`;
+  return change((deck) => addOwnCard(deck, id, content));
+}
+
+export function removeCard(id: string): Promise<Deck> {
+  return change((deck) => removeOwnCard(deck, id));
+}
+
+export function gradeCard(id: string, grade: Grade, now: Date): Promise<Deck> {
+  return change((deck) => reviewCard(deck, id, grade, now));
+}
+
+export function undoGrade(): Promise<Deck> {
+  return change(undoReview);
+}
+
+/** Adds what another deck holds; see `mergeDecks`. */
+export function addDeck(other: Deck): Promise<Deck> {
+  return change((deck) => mergeDecks(deck, other));
+}
+
+/** Deletes every schedule, review and card of the reader's own. */
+export function resetDeck(): Promise<Deck> {
+  return change(() => emptyDeck);
+}
+
+/** What was stored and could not be read. */
+export const listUnreadableCards = () => listSetAside(kind.key);
+export const deleteUnreadableCards = () => deleteSetAside(kind.key);

@@ -1,0 +1,30 @@
+import type { Deck, Review, StoredCard } from './deck.ts';
+
+/**
+ * Both decks' cards and reviews. Of a card that is in both, the schedule reviewed last stays; merging the same deck
+ * again changes nothing.
+ */
+export function mergeDecks(mine: Deck, other: Deck): Deck {
+  const cards = new Map(mine.cards.map((card) => [card.id, card]));
+  for (const card of other.cards) cards.set(card.id, laterOf(cards.get(card.id), card));
+  return { version: mine.version, cards: [...cards.values()], reviews: mergeReviews(mine.reviews, other.reviews) };
+}
+
+function laterOf(mine: StoredCard | undefined, other: StoredCard): StoredCard {
+  if (!mine) return other;
+  const schedule = isLater(other, mine) ? other.schedule : mine.schedule;
+  const own = mine.own ?? other.own;
+  return { id: mine.id, ...(schedule && { schedule }), ...(own && { own }) };
+}
+
+function isLater(one: StoredCard, than: StoredCard): boolean {
+  return (one.schedule?.lastReview ?? '') > (than.schedule?.lastReview ?? '');
+}
+
+function mergeReviews(mine: readonly Review[], other: readonly Review[]): readonly Review[] {
+  const name = ({ card, at }: Review) => `${at} ${card}`;
+  const known = new Set(mine.map(name));
+  const added = other.filter((review) => !known.has(name(review)));
+  if (added.length === 0) return mine;
+  return [...mine, ...added].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

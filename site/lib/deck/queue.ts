@@ -1,0 +1,57 @@
+import { type Deck, isOwn, type StoredCard } from './deck.ts';
+
+/** Cards seen for the first time in a day: more would come back all at once. */
+export const newCardsADay = 10;
+
+/** A card that is still being learned may come this many milliseconds before its time, when nothing else is left. */
+const learnAhead = 20 * 60_000;
+
+/** What there is to review. */
+export interface Queue {
+  /** Ids of cards whose time has come, longest due first. */
+  readonly due: readonly string[];
+  /** Ids of cards that may be seen for the first time today. */
+  readonly fresh: readonly string[];
+  /** Ids of cards being learned whose time comes within 20 minutes. */
+  readonly soon: readonly string[];
+}
+
+/**
+ * @param keyIds the answer key's cards in the order to learn them; the reader's own come before them
+ * @param now whose local midnight begins the day
+ */
+export function reviewQueue(deck: Deck, keyIds: readonly string[], now: Date): Queue {
+  const known = new Set(keyIds);
+  const cards = deck.cards.filter((card) => isOwn(card) || known.has(card.id));
+  const seen = cards.filter(({ schedule }) => schedule).toSorted((a, b) => dueTime(a) - dueTime(b));
+  const started = new Set(seen.map(({ id }) => id));
+  const unseen = [...cards.filter(isOwn).map(({ id }) => id), ...keyIds].filter((id) => !started.has(id));
+  const left = Math.max(0, newCardsADay - newToday(deck, now));
+  const at = now.getTime();
+  return {
+    due: seen.filter((card) => dueTime(card) <= at).map(({ id }) => id),
+    fresh: unseen.slice(0, left),
+    soon: seen
+      .filter((card) => card.schedule?.state !== 'Review' && dueTime(card) > at && dueTime(card) <= at + learnAhead)
+      .map(({ id }) => id),
+  };
+}
+
+/** The card to show now: what is due, then what is new, then what is being learned and nearly due. */
+export function nextCard({ due, fresh, soon }: Queue): string | undefined {
+  return due[0] ?? fresh[0] ?? soon[0];
+}
+
+/** Moments at which reviewed cards come due, earliest first. */
+export function dueMoments(deck: Deck): string[] {
+  return deck.cards.flatMap(({ schedule }) => schedule?.due ?? []).toSorted();
+}
+
+function newToday(deck: Deck, now: Date): number {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  return deck.reviews.filter(({ before, at }) => !before && Date.parse(at) >= midnight).length;
+}
+
+function dueTime({ schedule }: StoredCard): number {
+  return schedule ? Date.parse(schedule.due) : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,91 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { ReadValue, Rejected } from './stored-value.ts';
+
+/** What this browser keeps for the reader: a few documents, and beside them what could not be read. */
+interface StudyDatabase extends DBSchema {
+  documents: { key: string; value: unknown };
+  setAside: { key: number; value: SetAside };
+}
+
+/** Stored data that could not be read, kept until the reader deletes it. */
+export interface SetAside extends Rejected {
+  /** Of which document. */
+  readonly document: string;
+  readonly at: string;
+}
+
+/** One document: its key, and how what is stored there is read. */
+export interface DocumentKind<Value> {
+  readonly key: string;
+  /** @param stored undefined where nothing is stored. @throws StoredByLaterVersion */
+  readonly read: (stored: unknown) => ReadValue<Value>;
+}
+
+let opening: Promise<IDBPDatabase<StudyDatabase>> | undefined;
+
+function open(): Promise<IDBPDatabase<StudyDatabase>> {
+  opening ??= openDB<StudyDatabase>('study', 1, {
+    upgrade(database) {
+      database.createObjectStore('documents');
+      database.createObjectStore('setAside', { autoIncrement: true });
+    },
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    terminated: () => {
+      opening = undefined;
+    },
+  });
+  opening.catch(() => {
+    opening = undefined;
+  });
+  return opening;
+}
+
+/**
+ * Reads a document, changes it and stores it, in one transaction: another tab sees it before or after, never between.
+ * What cannot be read is set aside in the same transaction.
+ * @returns the changed document
+ */
+export async function updateDocument<Value>(
+  { key, read }: DocumentKind<Value>,
+  change: (value: Value) => Value,
+): Promise<Value> {
+  const transaction = (await open()).transaction(['documents', 'setAside'], 'readwrite');
+  try {
+    const documents = transaction.objectStore('documents');
+    const { value, rejected } = read(await documents.get(key));
+    const at = new Date().toISOString();
+    for (const item of rejected) await transaction.objectStore('setAside').add({ ...item, document: key, at });
+    const changed = change(value);
+    await documents.put(changed, key);
+    await transaction.done;
+    return changed;
+  } catch (error) {
+    transaction.done.catch(() => {});
+    abortIfOpen(transaction);
+    throw error;
+  }
+}
+
+/** A document as it is; what cannot be read is set aside. */
+export function loadDocument<Value>(kind: DocumentKind<Value>): Promise<Value> {
+  return updateDocument(kind, (value) => value);
+}
+
+/** Everything of a document that could not be read so far. */
+export async function listSetAside(document: string): Promise<SetAside[]> {
+  return (await (await open()).getAll('setAside')).filter((item) => item.document === document);
+}
+
+export async function deleteSetAside(document: string): Promise<void> {
+  const transaction = (await open()).transaction('setAside', 'readwrite');
+  for await (const cursor of transaction.store) if (cursor.value.document === document) await cursor.delete();
+  await transaction.done;
+}
+
+function abortIfOpen(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // Already over: a failed request has aborted it.
+  }
+}
