@@ -20,6 +20,8 @@ export const start: ReaderPlace = { text, pair, layer, head, token };
 /** Where the reader is and what the model said there; one for the page, shared by its islands. */
 class Reader {
   place = $state.raw<ReaderPlace>(start);
+  /** The place whose question was answered last. */
+  answered = $state.raw<ReaderPlace>(start);
   /** Of the last sentence that was answered; null until the first answer. */
   trace = $state.raw<AttentionTrace | null>(null);
   status = $state.raw<ReaderStatus>({ kind: 'ready' });
@@ -72,7 +74,7 @@ class Reader {
     }, patience);
     try {
       const trace = await askFor(place, asking.signal);
-      if (!asking.signal.aborted) this.#answer(trace);
+      if (!asking.signal.aborted) this.#answer(trace, place);
     } catch (error) {
       if (!asking.signal.aborted) await this.#fail(error);
     } finally {
@@ -80,7 +82,8 @@ class Reader {
     }
   }
 
-  #answer(trace: AttentionTrace): void {
+  #answer(trace: AttentionTrace, place: ReaderPlace): void {
+    this.answered = place;
     this.trace = trace;
     this.status = { kind: 'ready' };
     const last = trace.tokens.length - 1;
@@ -132,6 +135,10 @@ export function followReader(initial: PlainTrace) {
     },
     get place() {
       return isLive() ? reader.place : start;
+    },
+    /** The sentence of the trace. */
+    get answered(): Pick<ReaderPlace, 'text' | 'pair'> {
+      return isLive() ? reader.answered : start;
     },
     /** The sentence in the box, answered or not. */
     get question() {

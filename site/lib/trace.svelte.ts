@@ -30,6 +30,7 @@ export function followTrace<View>(figure: FigureView<View>, initial: View) {
 
   async function show(place: ReaderPlace): Promise<void> {
     const mine = ask(place);
+    status = { kind: 'asking' };
     const waiting = setTimeout(() => {
       if (mine === asked) status = { kind: 'slow' };
     }, patience);

@@ -1,0 +1,49 @@
+import { fullPrecision } from '../number/number-format.ts';
+import { type HeldValues, heldValues } from './held-values.ts';
+
+/** One number of a figure. */
+export interface NamedNumber {
+  /** The API's name, as in `data-tensor`. */
+  readonly name: string;
+  /** All its digits. */
+  readonly value: string;
+}
+
+/** Every number of the model in a figure, printed or drawn, in the order of the page; each name once. */
+export function figureNumbers(figure: Element): NamedNumber[] {
+  const numbers = new Map<string, string>();
+  for (const element of figure.querySelectorAll('*')) {
+    for (const { name, value } of numbersOf(element)) if (!numbers.has(name)) numbers.set(name, value);
+  }
+  return Array.from(numbers, ([name, value]) => ({ name, value }));
+}
+
+function numbersOf(element: Element): NamedNumber[] {
+  const holding = heldValues(element);
+  if (holding) return elements(holding);
+  const name = element.getAttribute('data-tensor');
+  const value = element.getAttribute('value');
+  return name !== null && value !== null ? [{ name, value }] : [];
+}
+
+function elements({ tensor, values, shape }: HeldValues): NamedNumber[] {
+  return Array.from(values, (value, index) => ({
+    name: `${bracketed(tensor)}${indices(index, shape)}`,
+    value: fullPrecision(value),
+  }));
+}
+
+/** An index belongs to the last word of a name, so an expression of several goes into brackets. */
+function bracketed(tensor: string): string {
+  return tensor.includes(' ') ? `(${tensor})` : tensor;
+}
+
+function indices(index: number, shape: readonly number[]): string {
+  let left = index;
+  const places = shape.toReversed().map((length) => {
+    const place = left % length;
+    left = (left - place) / length;
+    return `[${place}]`;
+  });
+  return places.toReversed().join('');
+}

@@ -1,0 +1,52 @@
+import { readColor } from './css-color.ts';
+import { drawBox } from './svg-boxes.ts';
+import { SvgDrawing } from './svg-drawing.ts';
+import { drawCanvas, drawSvg } from './svg-pictures.ts';
+import { drawLabel, drawText } from './svg-text.ts';
+
+/** Left out of a drawing: what is there to be pressed or to be heard, not to be seen. */
+const left = '[data-no-export], .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
+
+/**
+ * A figure as it stands on the page, as an SVG document of its own: texts stay texts, boxes become rectangles, pictures
+ * in a canvas stay pixels. No style sheet, no font and no script is needed to open it.
+ */
+export function figureSvg(figure: Element): string {
+  const drawing = new SvgDrawing(figure.getBoundingClientRect());
+  drawChildren(drawing, figure, getComputedStyle(figure));
+  const svg = new XMLSerializer().serializeToString(drawing.finish(groundOf(figure)));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
+}
+
+/** The colour that a figure stands on: its own, or that of the first ancestor that has one. */
+function groundOf(element: Element | null): string {
+  if (!element) return '#ffffff';
+  return readColor(getComputedStyle(element).backgroundColor)?.color ?? groundOf(element.parentElement);
+}
+
+function drawElement(drawing: SvgDrawing, element: Element): void {
+  if (element.matches(left) || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
+  const style = getComputedStyle(element);
+  if (style.clipPath !== 'none') return;
+  if (style.opacity === '1') drawContent(drawing, element, style);
+  else drawing.group({ opacity: style.opacity }, () => drawContent(drawing, element, style));
+}
+
+function drawContent(drawing: SvgDrawing, element: Element, style: CSSStyleDeclaration): void {
+  drawBox(drawing, element, style);
+  if (element instanceof HTMLCanvasElement) drawCanvas(drawing, element);
+  else if (element instanceof SVGSVGElement) drawSvg(drawing, element);
+  else if (element instanceof HTMLSelectElement) drawLabel(drawing, selected(element), element, style);
+  else drawChildren(drawing, element, style);
+}
+
+function selected({ selectedOptions }: HTMLSelectElement): string {
+  return selectedOptions[0]?.text ?? '';
+}
+
+function drawChildren(drawing: SvgDrawing, element: Element, style: CSSStyleDeclaration): void {
+  for (const child of element.childNodes) {
+    if (child instanceof Text) drawText(drawing, child, style);
+    if (child instanceof Element) drawElement(drawing, child);
+  }
+}

@@ -1,0 +1,128 @@
+import { readColor } from './css-color.ts';
+import { type Attributes, grown, type SvgDrawing, svgElement } from './svg-drawing.ts';
+
+/** Draws what CSS paints behind an element's content: its background, gradients, borders and outline. */
+export function drawBox(drawing: SvgDrawing, element: Element, style: CSSStyleDeclaration): void {
+  const box = drawing.place(element.getBoundingClientRect());
+  if (box.width === 0 || box.height === 0) return;
+  const radius = { rx: px(style.borderTopLeftRadius) || undefined };
+  drawRect(drawing, box, { ...radius, ...fillOf(style.backgroundColor) });
+  splitList(style.backgroundImage).forEach((image, index) => {
+    drawGradient(drawing, box, image, nth(style.backgroundPosition, index), nth(style.backgroundSize, index));
+  });
+  drawBorders(drawing, box, style, radius);
+  drawOutline(drawing, box, style);
+}
+
+function fillOf(css: string): Attributes | undefined {
+  const color = readColor(css);
+  return color && { fill: color.color, 'fill-opacity': color.opacity < 1 ? color.opacity : undefined };
+}
+
+function strokeOf(css: string, width: number): Attributes | undefined {
+  const color = readColor(css);
+  if (!color || width === 0) return undefined;
+  const { opacity } = color;
+  return {
+    fill: 'none',
+    stroke: color.color,
+    'stroke-width': width,
+    'stroke-opacity': opacity < 1 ? opacity : undefined,
+  };
+}
+
+function drawRect(drawing: SvgDrawing, box: DOMRect, paint: Attributes): void {
+  if (paint.fill === undefined) return;
+  drawing.cover(box);
+  drawing.add('rect', { x: box.x, y: box.y, width: box.width, height: box.height, ...paint });
+}
+
+/** `linear-gradient(...)` of one background layer, where its position and size put it. */
+function drawGradient(drawing: SvgDrawing, box: DOMRect, image: string, position: string, size: string): void {
+  const inside = /^linear-gradient\((.*)\)$/.exec(image)?.[1];
+  if (inside === undefined) return;
+  const [width = 'auto', height = 'auto'] = size.split(' ');
+  const area = new DOMRect(0, 0, extent(width, box.width), extent(height, box.height));
+  const [left = '0%', top = '0%'] = position.split(' ');
+  area.x = box.x + offset(left, box.width - area.width);
+  area.y = box.y + offset(top, box.height - area.height);
+  const parts = splitList(inside);
+  const isDirected = /^(to |-?[\d.]+deg)/.test(parts[0]!);
+  const stops = (isDirected ? parts.slice(1) : parts).map((stop) => stop.replace(/(?<=.) -?[\d.]+(%|px)$/, ''));
+  const isPlain = stops.every((stop) => stop === stops[0]);
+  const ends = isDirected && parts[0] === 'to right' ? { x1: 0, y1: 0, x2: 1, y2: 0 } : { x1: 0, y1: 0, x2: 0, y2: 1 };
+  drawRect(drawing, area, isPlain ? (fillOf(stops[0]!) ?? {}) : { fill: drawing.define(gradient(stops, ends)) });
+}
+
+function gradient(stops: readonly string[], ends: Attributes): SVGElement {
+  const element = svgElement('linearGradient', ends);
+  stops.forEach((stop, index) => {
+    const color = readColor(stop) ?? { color: readColor(stops.at(-1)!)?.color, opacity: 0 };
+    const paint = { 'stop-color': color.color, 'stop-opacity': color.opacity };
+    element.append(svgElement('stop', { offset: index / (stops.length - 1), ...paint }));
+  });
+  return element;
+}
+
+const sides = ['Top', 'Right', 'Bottom', 'Left'] as const;
+
+function drawBorders(drawing: SvgDrawing, box: DOMRect, style: CSSStyleDeclaration, radius: Attributes): void {
+  const strokes = sides.map((side) => strokeOf(style[`border${side}Color`], px(style[`border${side}Width`])));
+  const [top] = strokes;
+  if (top && strokes.every((stroke) => JSON.stringify(stroke) === JSON.stringify(top))) {
+    const line = Number(top['stroke-width']);
+    drawRect(drawing, grown(box, -line / 2), { ...radius, ...top });
+    return;
+  }
+  const { left, right, top: y0, bottom } = box;
+  const lines = [
+    { x1: left, x2: right, y1: y0, y2: y0 },
+    { x1: right, x2: right, y1: y0, y2: bottom },
+    { x1: left, x2: right, y1: bottom, y2: bottom },
+    { x1: left, x2: left, y1: y0, y2: bottom },
+  ];
+  strokes.forEach((stroke, side) => {
+    if (stroke) drawing.add('line', { ...lines[side], ...stroke });
+  });
+}
+
+function drawOutline(drawing: SvgDrawing, box: DOMRect, style: CSSStyleDeclaration): void {
+  if (style.outlineStyle === 'none') return;
+  const width = px(style.outlineWidth);
+  const paint = strokeOf(style.outlineColor, width);
+  if (paint) drawRect(drawing, grown(box, px(style.outlineOffset) + width / 2), paint);
+}
+
+function px(length: string): number {
+  return Number.parseFloat(length) || 0;
+}
+
+/** A length of a background's size; `auto` is all of the box. */
+function extent(length: string, whole: number): number {
+  if (!/^[\d.]/.test(length)) return whole;
+  return length.endsWith('%') ? (px(length) / 100) * whole : px(length);
+}
+
+/** A length of a background's position; a percentage is of the room that is left. */
+function offset(length: string, room: number): number {
+  return length.endsWith('%') ? (px(length) / 100) * room : px(length);
+}
+
+function nth(list: string, index: number): string {
+  const items = splitList(list);
+  return items[index % items.length] ?? '';
+}
+
+/** Splits at the commas that are in no brackets. */
+function splitList(list: string): string[] {
+  const items: string[] = [];
+  let [depth, from] = [0, 0];
+  [...list].forEach((character, index) => {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character !== ',' || depth > 0) return;
+    items.push(list.slice(from, index).trim());
+    from = index + 1;
+  });
+  return [...items, list.slice(from).trim()];
+}
