@@ -1,12 +1,32 @@
 import { z } from 'astro/zod';
+import { headCount, layerCount } from '../lib/fragment.ts';
 
 /** Prose with the marks of `lib/inline-text.ts`. */
 const prose = z.string().min(1);
+
+const index = z.int().min(0);
+
+/**
+ * A live figure in one state; layers, heads and tokens from 0. What an item leaves out is its concept's; what the
+ * concept leaves out is the preset's.
+ */
+const figure = z.strictObject({
+  /** Id of a chapter; the concept's own where it is not said. */
+  chapter: z.string().optional(),
+  /** Id of a preset; or else a text of its own. */
+  preset: z.string().optional(),
+  text: z.string().min(1).optional(),
+  layer: index.max(layerCount - 1).optional(),
+  head: index.max(headCount - 1).optional(),
+  token: index.optional(),
+});
 
 const note = z
   .strictObject({
     /** Its place among all study notes, from 1. */
     order: z.int().min(1),
+    /** Shows that it is so. */
+    figure: figure.optional(),
     /** As the study notes say it. */
     statement: prose,
     /** Absent: the statement stands as it is. */
@@ -27,9 +47,10 @@ const option = z.union([
   z.strictObject({ text: prose, why: prose }),
 ]);
 
-const question = z.strictObject({
-  /** Its place in the quiz, from 1. */
-  number: z.int().min(1),
+/** What questions of the quiz and those that follow have alike. */
+const asked = z.strictObject({
+  /** Shows the answer. */
+  figure: figure.optional(),
   question: prose,
   options: z
     .array(option)
@@ -41,17 +62,45 @@ const question = z.strictObject({
   explanation: prose,
 });
 
+const question = asked.extend({
+  /** Its place in the quiz, from 1. */
+  number: z.int().min(1),
+});
+
+/** Stays the same for good: readers' answers and schedules are stored under it. */
+const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
+
+/** Asked of those who missed a question of the concept. */
+const followUp = asked.extend({ id: stableId });
+
+/** A flashcard: one question that has one short answer. */
+const card = z.strictObject({
+  id: stableId,
+  /** Shows the answer. */
+  figure: figure.optional(),
+  front: prose.max(160),
+  back: prose.max(160),
+});
+
 /** One concept of the mechanism: what the study notes say of it, what the quiz asks about it. */
 export const conceptSchema = z.strictObject({
   title: z.string(),
   /** Its place in the mechanism, from 1. */
   order: z.int().min(1),
+  /** Where its figure opens. */
+  figure,
   notes: z.array(note),
   /** What the study notes leave out, and a reader needs. */
   leftOut: z.array(z.strictObject({ title: z.string(), text: prose })),
   questions: z.array(question),
+  followUps: z.array(followUp),
+  cards: z.array(card),
 });
 
 export type Concept = z.infer<typeof conceptSchema>;
+export type FigureState = z.infer<typeof figure>;
 export type Note = z.infer<typeof note>;
+export type Asked = z.infer<typeof asked>;
 export type Question = z.infer<typeof question>;
+export type FollowUp = z.infer<typeof followUp>;
+export type Card = z.infer<typeof card>;

@@ -1,4 +1,4 @@
-import type { Concept, Note, Question } from '../content/concept-schema.ts';
+import type { Card, Concept, FollowUp, Note, Question } from '../content/concept-schema.ts';
 
 /** A concept with the id that notes, quiz, figures and chapters share. */
 export interface ConceptEntry {
@@ -8,6 +8,9 @@ export interface ConceptEntry {
 
 export type PlacedNote = Note & { readonly concept: ConceptEntry };
 export type PlacedQuestion = Question & { readonly concept: ConceptEntry };
+
+export type PlacedFollowUp = FollowUp & { readonly concept: ConceptEntry };
+export type PlacedCard = Card & { readonly concept: ConceptEntry };
 
 /** All study notes in their order. @throws Error when a place is empty or taken twice. */
 export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
@@ -24,6 +27,16 @@ export function questionsInOrder(concepts: readonly ConceptEntry[]): PlacedQuest
 /** Concepts in the order of the mechanism. */
 export function conceptsInOrder(concepts: readonly ConceptEntry[]): ConceptEntry[] {
   return concepts.toSorted((a, b) => a.data.order - b.data.order);
+}
+
+/** What is asked of those who missed a question, in the order of the mechanism. */
+export function followUpsInOrder(concepts: readonly ConceptEntry[]): PlacedFollowUp[] {
+  return conceptsInOrder(concepts).flatMap((concept) => concept.data.followUps.map((item) => ({ ...item, concept })));
+}
+
+/** All flashcards, in the order to learn them. */
+export function cardsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
+  return conceptsInOrder(concepts).flatMap((concept) => concept.data.cards.map((item) => ({ ...item, concept })));
 }
 
 function inOrder<Item>(kind: string, items: readonly Item[], place: (item: Item) => number): Item[] {

@@ -9,7 +9,7 @@ const content = new URL('../../site/content/concepts/', import.meta.url);
 function concept(id: string, orders: number[], numbers: number[]): ConceptEntry {
   const notes = orders.map((order) => ({ order, statement: 's', text: 't' }));
   const questions = numbers.map((number) => ({ number, question: 'q', options: [], explanation: 'e' }));
-  return { id, data: { title: id, order: 1, leftOut: [], notes, questions } };
+  return { id, data: { title: id, order: 1, figure: {}, leftOut: [], notes, questions, followUps: [], cards: [] } };
 }
 
 describe('study content', () => {

@@ -1,4 +1,5 @@
 const key = 'cards-due';
+const changed = new EventTarget();
 
 /** Notes in localStorage when cards come due, so that every page can say how many are, without opening the deck. */
 export function rememberDue(moments: readonly string[]): void {
@@ -7,17 +8,25 @@ export function rememberDue(moments: readonly string[]): void {
   } catch {
     // Only a hint: a browser that keeps nothing shows no count.
   }
+  changed.dispatchEvent(new Event('change'));
 }
 
 /** How many cards are due, by the note; 0 where there is none. */
 export function countDue(now: number): number {
-  const moments = localStorage.getItem(key)?.split(' ') ?? [];
+  const moments = readHint().split(' ');
   return moments.filter((moment) => /^\d+$/.test(moment) && Number(moment) <= now).length;
 }
 
-/** Calls when another tab has changed the note. */
-export function onDueElsewhere(call: () => void): () => void {
-  const listen = (event: StorageEvent) => event.key === key && call();
-  addEventListener('storage', listen);
-  return () => removeEventListener('storage', listen);
+/** Calls when this page or another tab has changed the note. */
+export function onDueChange(call: () => void): void {
+  changed.addEventListener('change', call);
+  addEventListener('storage', (event) => event.key === key && call());
+}
+
+function readHint(): string {
+  try {
+    return localStorage.getItem(key) ?? '';
+  } catch {
+    return '';
+  }
 }
