@@ -42,6 +42,16 @@ export async function presetTensors({ text, pair }: Sentence, names: readonly st
   return { tokens, tensors: Object.fromEntries(tensors) };
 }
 
+/** What the model would put behind the `[MASK]` at `token`, best first, as `POST /v1/fill-mask` would answer it. */
+export async function presetCandidates({ text, pair }: Sentence, token: number, topK: number) {
+  const bert = await loadOnce();
+  const masks = await bert.fillMask(bert.tokenize(text, pair || undefined), { topK });
+  const mask = masks.find(({ index }) => index === token);
+  if (!mask)
+    throw new Error(`expected [MASK] at token ${token} of "${text}", found ${masks.map(({ index }) => index)}`);
+  return mask.candidates;
+}
+
 function floats(tensors: Record<string, Tensor>, name: string): Float32Array {
   const tensor = tensors[name];
   if (tensor?.dtype !== 'F32') throw new Error(`expected ${name} as F32, found ${tensor?.dtype ?? 'nothing'}`);

@@ -1,0 +1,48 @@
+import type { ReaderPlace } from '../lib/fragment.ts';
+import { fetchFillMask } from '../lib/tasks-client.ts';
+import type { Trace } from '../lib/trace.ts';
+import { fetchTrace } from '../lib/trace-client.ts';
+import { below, seededRandom } from './random.ts';
+import { type Blank, type Sentence, wholeWords } from './sentence.ts';
+
+type Texts = Pick<ReaderPlace, 'text' | 'pair'>;
+
+/** How many words the model is asked for behind a blank; pieces and marks among them are left out. */
+export const candidateCount = 20;
+
+/**
+ * A text with all that a round looks at: one trace, and one blank filled.
+ * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ */
+export async function fetchSentence(
+  texts: Texts,
+  names: readonly string[],
+  seed: number,
+  signal: AbortSignal,
+): Promise<Sentence> {
+  const trace = await fetchTrace(texts, names, signal);
+  const token = blankToken(trace, seed);
+  const blank = token === undefined ? undefined : await fetchBlank(texts, trace, token, signal);
+  return { text: texts.text, pair: texts.pair, trace, blank };
+}
+
+/** Which whole word is hidden: the seed decides; undefined where there is none. */
+export function blankToken(trace: Trace, seed: number): number | undefined {
+  const words = wholeWords(trace);
+  return words[below(words.length, seededRandom(seed))];
+}
+
+/** The texts with one token replaced by `[MASK]`. */
+export function withBlank({ text, pair }: Texts, { tokens }: Pick<Trace, 'tokens'>, token: number): Texts {
+  const { start, end, type } = tokens[token]!;
+  const hide = (whole: string) => `${whole.slice(0, start)}[MASK]${whole.slice(end)}`;
+  return type === 0 ? { text: hide(text), pair } : { text, pair: hide(pair) };
+}
+
+async function fetchBlank(texts: Texts, trace: Trace, token: number, signal: AbortSignal): Promise<Blank | undefined> {
+  const { text, pair } = withBlank(texts, trace, token);
+  const body = { text, ...(pair && { text_pair: pair }), top_k: candidateCount };
+  const { masks } = await fetchFillMask(body, signal);
+  const mask = masks.find(({ index }) => index === token);
+  return mask && { token, candidates: mask.candidates };
+}

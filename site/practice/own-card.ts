@@ -1,0 +1,14 @@
+import { longestSide, type OwnContent } from '../lib/deck/deck.ts';
+import { plainText } from './prose.ts';
+import type { ChoiceQuestion } from './question.ts';
+
+/** A question as a card of the reader's own: the options are left out, so that the answer has to be recalled. */
+export function choiceCard(
+  { prompt, options, answer, explanation }: ChoiceQuestion,
+  about: string,
+  origin: Pick<OwnContent, 'source' | 'concept' | 'href'>,
+): OwnContent {
+  const front = about ? `${plainText(prompt)}\n\n${about}` : plainText(prompt);
+  const back = `${plainText(options[answer]!.label)}\n\n${plainText(explanation)}`;
+  return { front: front.slice(0, longestSide), back: back.slice(0, longestSide), ...origin };
+}
