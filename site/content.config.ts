@@ -2,6 +2,7 @@ import { defineCollection, reference } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { chapterSchema } from './content/chapter-schema.ts';
 import { conceptSchema } from './content/concept-schema.ts';
+import { episodeSchema, timingsSchema } from './content/podcast-schema.ts';
 
 /** The answer key: one file per concept, from which notes and quiz are both made. */
 const concepts = defineCollection({
@@ -15,4 +16,16 @@ const chapters = defineCollection({
   schema: chapterSchema.extend({ concept: reference('concepts') }),
 });
 
-export const collections = { concepts, chapters };
+/** The podcast: what is said in each episode. */
+const episodes = defineCollection({
+  loader: glob({ pattern: '*.yaml', base: './site/content/podcast' }),
+  schema: episodeSchema,
+});
+
+/** When it is said, under the same ids. */
+const timings = defineCollection({
+  loader: glob({ pattern: '*.json', base: './site/content/podcast' }),
+  schema: timingsSchema,
+});
+
+export const collections = { concepts, chapters, episodes, timings };
