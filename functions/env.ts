@@ -15,12 +15,11 @@ export interface Env {
   readonly RATE_LIMIT?: { limit(options: { key: string }): Promise<{ success: boolean }> };
 }
 
-/** When a request asked for the model, had it, got its turn and was answered, in milliseconds of the clock. */
+/** Milliseconds of the clock in which a request waited for the model to load, for its turn, and for the model's work. */
 export interface Timing {
-  readonly asked: number;
-  readonly loaded: number;
-  readonly begun: number;
-  readonly ended: number;
+  readonly load?: number;
+  readonly queue?: number;
+  readonly model?: number;
 }
 
 /** Hono's environment of every route. */

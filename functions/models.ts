@@ -36,22 +36,33 @@ export function residentState(env: Env) {
 }
 
 /**
- * Runs `task` with the model, loading it first where this isolate has not yet. Both outlive a reader who goes away:
- * those who come after wait for the same load and the same queue. A reader who goes away before his turn loses it.
+ * The model, loaded first where this isolate has not yet: for what needs no engine, such as the tokenizer. The load
+ * outlives a reader who goes away: those who come after wait for the same one.
  */
-export async function withBert<T>(context: Context<AppEnv>, task: (bert: Bert) => Promise<T>): Promise<T> {
+export async function residentBert(context: Context<AppEnv>): Promise<Bert> {
   const { env, executionCtx } = context;
-  const keepAlive = (promise: Promise<unknown>) => executionCtx.waitUntil(promise);
   const asked = Date.now();
-  const resident = await bert.get((onProgress, signal) => load(env, onProgress, signal), keepAlive);
-  const loaded = Date.now();
+  const resident = await bert.get(
+    (onProgress, signal) => load(env, onProgress, signal),
+    (promise) => executionCtx.waitUntil(promise),
+  );
+  context.set('timing', { load: Date.now() - asked });
+  return resident;
+}
+
+/**
+ * Runs `task` when it is its turn at the engine. A task that has begun outlives a reader who goes away; one who goes away
+ * before his turn loses it.
+ */
+export async function inTurn<T>(context: Context<AppEnv>, task: () => Promise<T>): Promise<T> {
+  const asked = Date.now();
   const result = queue.run(async () => {
     const begun = Date.now();
-    const answer = await task(resident);
-    context.set('timing', { asked, loaded, begun, ended: Date.now() });
+    const answer = await task();
+    context.set('timing', { ...context.get('timing'), queue: begun - asked, model: Date.now() - begun });
     return answer;
   }, context.req.raw.signal);
-  keepAlive(result.catch(() => undefined));
+  context.executionCtx.waitUntil(result.catch(() => undefined));
   return result;
 }
 

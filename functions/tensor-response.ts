@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import { type MediaType, npy, safetensors } from '../shared/api/media-types.ts';
 import type { TensorAnswer } from '../shared/api/tensor-answer.ts';
+import type { InTurn } from '../shared/api/tensor-limits.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../shared/tensors/tensor-pieces.ts';
 import type { AppEnv } from './env.ts';
-import { outbox, withBert } from './models.ts';
+import { inTurn, outbox, residentBert } from './models.ts';
 import type { Parcel } from './outbox.ts';
 
 /**
@@ -14,14 +15,16 @@ import type { Parcel } from './outbox.ts';
 export async function tensorResponse(
   context: Context<AppEnv>,
   mediaType: MediaType,
-  compute: (bert: Bert, reserve: (bytes: number) => void) => Promise<TensorAnswer>,
+  answerTo: (bert: Bert, inTurn: InTurn) => Promise<TensorAnswer>,
 ): Promise<Response> {
   let parcel: Parcel | undefined;
-  const reserve = (bytes: number) => {
-    parcel = outbox.reserve(bytes);
-  };
+  const reserving: InTurn = (bytes, task) =>
+    inTurn(context, () => {
+      parcel = outbox.reserve(bytes);
+      return task();
+    });
   try {
-    const answer = await withBert(context, (bert) => compute(bert, reserve));
+    const answer = await answerTo(await residentBert(context), reserving);
     const headers = new Headers({ 'content-type': mediaType, vary: 'accept' });
     if (context.req.method !== 'POST') headers.set('etag', await tensorTag(mediaType, answer));
     return new Response(tensorBody(mediaType, answer, parcel, context.req.raw.signal), { headers });

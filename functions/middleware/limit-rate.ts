@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
 import { limits } from '../../shared/api/limits.ts';
+import { clientNetwork } from '../client-network.ts';
 import type { AppEnv } from '../env.ts';
 
 const { requests, seconds } = limits.rate;
@@ -10,7 +11,7 @@ export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
   const { RATE_LIMIT } = context.env;
   if (RATE_LIMIT === undefined) return next();
   context.header('ratelimit-policy', `"address";q=${requests};w=${seconds}`);
-  const { success } = await RATE_LIMIT.limit({ key: context.req.header('cf-connecting-ip') ?? 'unknown' });
+  const { success } = await RATE_LIMIT.limit({ key: clientNetwork(context.req.header('cf-connecting-ip')) });
   if (success) return next();
   throw new ApiError(
     429,

@@ -9,8 +9,6 @@ export const serverTiming: MiddlewareHandler<AppEnv> = async (context, next) => 
   await next();
   const timing = context.get('timing');
   if (timing === undefined) return;
-  const { asked, loaded, begun, ended } = timing;
-  const spans = { load: loaded - asked, queue: begun - loaded, model: ended - begun };
-  const entries = Object.entries(spans).map(([name, milliseconds]) => `${name};dur=${milliseconds}`);
+  const entries = Object.entries(timing).map(([name, milliseconds]) => `${name};dur=${milliseconds}`);
   context.header('server-timing', entries.join(', '));
 };

@@ -49,7 +49,5 @@ export const attention = new OpenAPIHono<AppEnv>()
 
 async function respond(context: Context<AppEnv>, request: AttentionRequest): Promise<Response> {
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(context, mediaType, async (bert, reserve) =>
-    answerAttention(bert, request, mediaType, reserve),
-  );
+  return tensorResponse(context, mediaType, (bert, inTurn) => answerAttention(bert, request, mediaType, inTurn));
 }

@@ -9,12 +9,12 @@ import {
 import { expectDimensions, expectRequestTokens } from '../../shared/api/limits.ts';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { miniLm } from '../../shared/api/model-ids.ts';
-import { readPrompts } from '../../shared/api/prompt.ts';
+import { readTexts } from '../../shared/api/prompt.ts';
 import { usageOf } from '../../shared/api/text.ts';
 import { base64Vector, shortenVector } from '../../shared/model/sentence-vector.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-import { residentModel, withBert } from '../models.ts';
+import { inTurn, residentBert, residentModel } from '../models.ts';
 import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
@@ -48,14 +48,14 @@ export const embeddings = new OpenAPIHono<AppEnv>()
 
 async function embed(context: Context<AppEnv>, request: EmbeddingsRequest): Promise<EmbeddingsResponse> {
   negotiate(context.req.header('accept'), [json]);
-  const texts = typeof request.input === 'string' ? [request.input] : request.input;
-  const { vectors, tokens } = await withBert(context, async (bert) => {
-    const dimensions = expectDimensions(request.dimensions, bert.config.hiddenSize);
-    const prompts = readPrompts(bert, texts, request.truncate);
-    const tokens = prompts.reduce((sum, prompt) => sum + prompt.tokens.length, 0);
-    expectRequestTokens(residentModel(context.env), tokens);
-    const vectors = await bert.embed(prompts.map(({ text }) => text));
-    return { vectors: vectors.map((vector) => shortenVector(vector, dimensions)), tokens };
+  const asked = typeof request.input === 'string' ? [request.input] : request.input;
+  const bert = await residentBert(context);
+  const dimensions = expectDimensions(request.dimensions, bert.config.hiddenSize);
+  const { texts, tokens } = readTexts(bert, asked, request.truncate);
+  expectRequestTokens(residentModel(context.env), tokens);
+  const vectors = await inTurn(context, async () => {
+    const whole = await bert.embed(texts);
+    return whole.map((vector) => shortenVector(vector, dimensions));
   });
   const encode = request.encoding_format === 'base64' ? base64Vector : (vector: Float32Array) => [...vector];
   const data = vectors.map((vector, index) => ({ object: 'embedding' as const, index, embedding: encode(vector) }));

@@ -5,7 +5,7 @@ import { json, negotiate } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-import { withBert } from '../models.ts';
+import { inTurn, residentBert } from '../models.ts';
 import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
@@ -25,5 +25,6 @@ const route = createRoute({
 export const fillMask = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   const request = context.req.valid('json');
   negotiate(context.req.header('accept'), [json]);
-  return context.json(await withBert(context, (bert) => answerFillMask(bert, request)), 200);
+  const bert = await residentBert(context);
+  return context.json(await answerFillMask(bert, request, (task) => inTurn(context, task)), 200);
 });

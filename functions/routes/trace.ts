@@ -25,5 +25,5 @@ const route = createRoute({
 export const trace = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   const request = context.req.valid('json');
   const mediaType = negotiate(context.req.header('accept'), [json, safetensors, npy]);
-  return tensorResponse(context, mediaType, (bert, reserve) => answerTrace(bert, request, mediaType, reserve));
+  return tensorResponse(context, mediaType, (bert, inTurn) => answerTrace(bert, request, mediaType, inTurn));
 });

@@ -2,6 +2,7 @@ import { wordsOf } from '../analysis/word-merging.ts';
 import { type AttentionOptions, attentionShape, perHead, type Reduction, readAttention } from '../model/attention.ts';
 import type { Bert } from '../model/bert.ts';
 import { readHeadMetrics } from '../model/head-metrics.ts';
+import { nextTurn } from '../model/next-turn.ts';
 import { elementCount } from '../tensors/tensor.ts';
 import { nestedJson, type TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { AttentionRequest } from './attention.ts';
@@ -11,24 +12,28 @@ import { type Prompt, readPrompt } from './prompt.ts';
 import { selection } from './selection.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
 import { dtypes, tensorDtype } from './tensor-fields.ts';
-import { expectTensorFits, type Factor, type Reserve } from './tensor-limits.ts';
+import { expectTensorFits, type Factor, type InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
-export function answerAttention(
+export async function answerAttention(
   bert: Bert,
   request: AttentionRequest,
   mediaType: MediaType,
-  reserve: Reserve,
-): TensorAnswer {
+  inTurn: InTurn,
+): Promise<TensorAnswer> {
   expectDtype(request);
   const prompt = readPrompt(bert, request);
+  const { tokens } = prompt;
   const options = attentionOptions(bert, request, prompt);
-  reserve(expectFits(options, prompt.tokens.length, request, mediaType));
-  const attentions = readAttention(bert, prompt.tokens, options);
   const { layers, heads, words } = options;
-  const metrics = request.metrics ? readHeadMetrics(bert, prompt.tokens, layers, heads) : {};
-  const tokens = prompt.tokens;
+  const bytes = expectFits(options, tokens.length, request, mediaType);
+  const { attentions, metrics } = await inTurn(bytes, async () => {
+    const attentions = readAttention(bert, tokens, options);
+    if (!request.metrics) return { attentions, metrics: {} };
+    await nextTurn();
+    return { attentions, metrics: readHeadMetrics(bert, tokens, layers, heads) };
+  });
   const before = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
   const usage = usageOf(tokens.length);
   return {

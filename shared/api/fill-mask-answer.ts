@@ -9,11 +9,15 @@ import { readPrompt } from './prompt.ts';
 import { usageOf } from './text.ts';
 
 /** What `/v1/fill-mask` answers. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
-export async function answerFillMask(bert: Bert, request: FillMaskRequest): Promise<FillMaskResponse> {
+export async function answerFillMask(
+  bert: Bert,
+  request: FillMaskRequest,
+  inTurn: <T>(task: () => Promise<T>) => Promise<T>,
+): Promise<FillMaskResponse> {
   expectMaskedLm(bert);
   const tokens = maskTokens(bert, readPrompt(bert, request).tokens, request.mask_tokens ?? []);
   expectMask(tokens);
-  const predictions = await predict(bert, tokens, request);
+  const predictions = await inTurn(() => predict(bert, tokens, request));
   const masks = predictions.map(({ index, candidates }) => ({ index, candidates: [...candidates] }));
   return { object: 'fill_mask', model: bert.id, tokens: [...tokens], masks, usage: usageOf(tokens.length) };
 }

@@ -14,6 +14,8 @@ export const limits = {
   /** From one client address, where deployed: as wrangler.toml has it. */
   rate: { requests: 300, seconds: 60 },
   texts: 2048,
+  /** Of an answer that says what the tokens are, which takes no model. */
+  tokensListed: 16_384,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 2048, 'all-MiniLM-L6-v2': 16_384 } satisfies Record<ModelId, number>,
 } as const;
@@ -31,6 +33,18 @@ export function expectContextLength(tokens: number, param: string): void {
     'context_length_exceeded',
     `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokens}. Shorten it, or send "truncate": true.`,
     { param },
+  );
+}
+
+/** @throws ApiError 413 where a text has more tokens than one answer lists. */
+export function expectListedTokens(tokens: number): void {
+  if (tokens <= limits.tokensListed) return;
+  const parts = Math.ceil(tokens / limits.tokensListed);
+  throw new ApiError(
+    413,
+    'too_many_tokens',
+    `text: expected at most ${limits.tokensListed} tokens to list, found ${tokens}. Send it in ${parts} or more requests.`,
+    { param: 'text' },
   );
 }
 

@@ -14,16 +14,33 @@ interface PromptFields {
   readonly truncate: boolean;
 }
 
-/** Each text of a list on its own. @throws ApiError 400 naming the one that is too long. */
-export function readPrompts(bert: Bert, texts: readonly string[], truncate: boolean): Prompt[] {
-  return texts.map((text, index) => readPrompt(bert, { text, truncate }, `input[${index}]`));
+/** Tokens of a request's texts. @throws ApiError 400 where they exceed the model's positions and may not be cut. */
+export function readPrompt(bert: Bert, { text, text_pair: textPair, truncate }: PromptFields): Prompt {
+  const texts = fittingTexts(bert, { text, textPair }, truncate, 'text');
+  return { ...texts, tokens: bert.tokenize(texts.text, texts.textPair) };
 }
 
-/** Tokens of a request's texts. @throws ApiError 400 where they exceed the model's positions and may not be cut. */
-export function readPrompt(bert: Bert, { text, text_pair: textPair, truncate }: PromptFields, param = 'text'): Prompt {
-  const tokens = bert.tokenize(text, textPair);
-  if (!truncate) expectContextLength(tokens.length, param);
-  if (tokens.length <= limits.tokensPerText) return { text, textPair, tokens };
-  const cut = truncateTexts({ text, textPair }, tokens, limits.tokensPerText);
-  return { ...cut, tokens: bert.tokenize(cut.text, cut.textPair) };
+/** Each text of a list as the model will see it, and how many tokens they have together. @throws ApiError 400 naming the one that is too long. */
+export function readTexts(bert: Bert, list: readonly string[], truncate: boolean): { texts: string[]; tokens: number } {
+  let tokens = 0;
+  const texts = list.map((asked, index) => {
+    const { text } = fittingTexts(bert, { text: asked }, truncate, `input[${index}]`);
+    tokens += countTokens(bert, text);
+    return text;
+  });
+  return { texts, tokens };
+}
+
+function fittingTexts(bert: Bert, texts: Texts, truncate: boolean, param: string): Texts {
+  const { text, textPair } = texts;
+  if (truncate) return truncateTexts(texts, bert.streamTokens(text, textPair), limits.tokensPerText);
+  expectContextLength(countTokens(bert, text, textPair), param);
+  return texts;
+}
+
+/** Tokens of a text however long, without keeping any. */
+export function countTokens(bert: Bert, text: string, textPair?: string): number {
+  let count = 0;
+  for (const _ of bert.streamTokens(text, textPair)) count++;
+  return count;
 }

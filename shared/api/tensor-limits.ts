@@ -19,8 +19,11 @@ export interface Factor {
   readonly count: number;
 }
 
-/** Called with the bytes of an answer before it is computed; throws where there is no room for them now. */
-export type Reserve = (bytes: number) => void;
+/**
+ * Computes an answer of so many bytes when it is its turn at the model. Throws where there is no room for them then, or
+ * where too many wait.
+ */
+export type InTurn = <T>(bytes: number, task: () => Promise<T>) => Promise<T>;
 
 /** The bytes of the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {

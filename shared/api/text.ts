@@ -52,11 +52,11 @@ export const token = z
       .meta({ description: 'One past its last UTF-16 unit; 0 for an added token.', minimum: 0, examples: [7] }),
     special: z
       .boolean()
-      .meta({ description: 'Whether it is one of [CLS], [SEP], [MASK], [UNK], [PAD].', examples: [false] }),
+      .meta({ description: 'Whether it was added around the text: [CLS], [SEP].', examples: [false] }),
     word: z
       .int()
       .nullable()
-      .meta({ description: 'Which word of its text, from 0; null for special tokens.', minimum: 0, examples: [1] }),
+      .meta({ description: 'Which word of its text, from 0; null for added tokens.', minimum: 0, examples: [1] }),
     type: textType,
   })
   .meta({ id: 'Token', description: 'One token and its place in the text.' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answeringModel, textFields, tokens, usage } from './text.ts';
+import { limits } from './limits.ts';
+import { answeringModel, textFields, token, usage } from './text.ts';
 
 export const tokenizeRequest = z
   .strictObject(textFields)
@@ -9,7 +10,11 @@ export const tokenizeResponse = z
   .object({
     object: z.literal('tokens').meta({ description: 'What this is.' }),
     model: answeringModel,
-    tokens,
+    tokens: z.array(token).meta({
+      description: 'The tokens, [CLS] and [SEP] included: more than the 512 that a model reads, if the text has more.',
+      minItems: 2,
+      maxItems: limits.tokensListed,
+    }),
     usage,
   })
   .meta({ id: 'TokenizeResponse', description: 'Tokens of one text.' });

@@ -9,7 +9,7 @@ import type { MediaType } from './media-types.ts';
 import { readPrompt } from './prompt.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
-import { elementsOf, expectOneTensor, expectTensorFits, type Reserve } from './tensor-limits.ts';
+import { elementsOf, expectOneTensor, expectTensorFits, type InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { TraceRequest } from './trace.ts';
 
@@ -18,7 +18,7 @@ export async function answerTrace(
   bert: Bert,
   request: TraceRequest,
   mediaType: MediaType,
-  reserve: Reserve,
+  inTurn: InTurn,
 ): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
@@ -27,13 +27,10 @@ export async function answerTrace(
   const untouched = readPrompt(bert, request).tokens;
   const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
   if (names.includes('logits')) expectMask(tokens);
-  reserve(expectFits(bert, request, names, tokens, mediaType));
-  const tensors = await readTrace(
-    bert,
-    { tokens, headMask },
-    names,
-    tensorDtype[request.dtype],
-    request.compare ? { tokens: untouched } : undefined,
+  const bytes = expectFits(bert, request, names, tokens, mediaType);
+  const before = request.compare ? { tokens: untouched } : undefined;
+  const tensors = await inTurn(bytes, () =>
+    readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], before),
   );
   return traceAnswer(bert, tokens, tensors);
 }

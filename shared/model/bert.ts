@@ -50,6 +50,8 @@ export interface Bert {
   readonly outputNames: readonly string[];
   /** `[CLS] text [SEP]` or `[CLS] text [SEP] textPair [SEP]`, with offsets. */
   tokenize(text: string, textPair?: string): Token[];
+  /** The same tokens one by one, for texts that may be far too long to keep theirs. */
+  streamTokens(text: string, textPair?: string): Iterable<Token>;
   /** The named tensors of one text, without a batch dimension. Fails with the list of known names on an unknown one. */
   trace(
     tokens: readonly Pick<Token, 'id' | 'type'>[],

@@ -3,6 +3,7 @@ import { Tensor as OrtTensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
 import { readJson } from '../engine/byte-source.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { OutputSink } from '../engine/outputs.ts';
 import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
@@ -66,6 +67,10 @@ class LoadedBert implements Bert {
     return this.#tokenizer.encode(text, textPair);
   }
 
+  streamTokens(text: string, textPair?: string): Iterable<Token> {
+    return this.#tokenizer.stream(text, textPair);
+  }
+
   async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
     const unknown = names.find((name) => !this.outputNames.includes(name));
     if (unknown !== undefined) throw new UnknownTensorError(unknown, this.outputNames);
@@ -95,14 +100,14 @@ class LoadedBert implements Bert {
     if (!this.outputNames.includes('logits')) {
       throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
     }
-    const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(masks) };
-    const { logits } = await this.#session.run(feeds, ['logits']);
     const { vocab, tokens_to_ids: ids } = this.#tokenizer.pretrained.model;
-    const size = this.config.vocabSize;
-    return masks.map((index, i) => {
-      const row = (logits.data as Float32Array).subarray(i * size, (i + 1) * size);
-      return { index, candidates: maskPrediction(row, vocab, ids, options) };
-    });
+    const predictions: MaskPrediction[] = [];
+    const predict = (row: Float32Array) => {
+      const index = masks[predictions.length];
+      predictions.push({ index, candidates: maskPrediction(row, vocab, ids, options) });
+    };
+    this.#engine.run([{ ...engineText(tokens), logitPositions: masks }], logitSink(predict), options.headMask);
+    return predictions;
   }
 
   #masks(tokens: TokenIds): number[] {
@@ -127,6 +132,11 @@ class LoadedBert implements Bert {
     }
     return batches;
   }
+}
+
+/** Takes the logits of one [MASK] after the other while they stand in working memory: 510 of them are 62 MB. */
+function logitSink(use: (logits: Float32Array) => void): OutputSink {
+  return { wants: (name) => name === 'logits', write: (_name, _text, _offset, row) => use(row) };
 }
 
 function engineText(tokens: TokenIds): EngineText {

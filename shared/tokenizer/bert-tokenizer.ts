@@ -10,7 +10,7 @@ import { alignPieces } from './offsets.ts';
 import type { Token } from './token.ts';
 import { parseTokenizerJson } from './tokenizer-json.ts';
 import { createWordPiece, type WordPiece } from './word-piece.ts';
-import { type Range, splitWords } from './words.ts';
+import { type Range, splitStretches, splitWords } from './words.ts';
 
 export interface Tokenizer {
   /**
@@ -18,8 +18,8 @@ export interface Tokenizer {
    * Ids, pieces, offsets and words are those of Hugging Face's `tokenizers`. Never throws.
    */
   encode(text: string, textPair?: string): Token[];
-  /** `encode(text, textPair).length` without keeping the tokens: a megabyte may have a million, 100 MB of them. */
-  count(text: string, textPair?: string): number;
+  /** The same tokens one by one: a megabyte may have a million of them, which would be 100 MB. */
+  stream(text: string, textPair?: string): Iterable<Token>;
   /** The same tokens for transformers.js's pipelines. */
   readonly pretrained: BertTokenizer;
 }
@@ -33,7 +33,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
   const pretrained = new AlignedBertTokenizer(tokenizerJson, tokenizerConfig);
   return {
     encode: (text, textPair) => Array.from(pretrained.tokens(text, textPair)),
-    count: (text, textPair) => lengthOf(pretrained.tokens(text, textPair)),
+    stream: (text, textPair) => pretrained.tokens(text, textPair),
     pretrained,
   };
 }
@@ -96,18 +96,13 @@ class AlignedBertTokenizer extends BertTokenizer {
 
   /** Words of a section, each with its pieces and where they lie in the text; an added token is one word. */
   *#words(text: string, section: Section): Generator<SplitWord> {
-    const sectionText = text.slice(section.start, section.end);
-    if (section.added) return yield { pieces: [sectionText], ranges: [section] };
-    const normalized = this.#normalize(sectionText, section.start);
-    for (const word of splitWords(normalized.text)) {
-      const pieces = this.#wordPiece(normalized.text.slice(word.start, word.end));
-      yield { pieces, ranges: alignPieces(pieces, word, normalized) };
+    if (section.added) return yield { pieces: [text.slice(section.start, section.end)], ranges: [section] };
+    for (const { start, end } of splitStretches(text, section)) {
+      const normalized = this.#normalize(text.slice(start, end), start);
+      for (const word of splitWords(normalized.text)) {
+        const pieces = this.#wordPiece(normalized.text.slice(word.start, word.end));
+        yield { pieces, ranges: alignPieces(pieces, word, normalized) };
+      }
     }
   }
-}
-
-function lengthOf(items: Iterable<unknown>): number {
-  let length = 0;
-  for (const _ of items) length++;
-  return length;
 }

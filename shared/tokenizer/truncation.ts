@@ -8,21 +8,21 @@ export interface Texts {
 /**
  * The texts cut so that they come to at most `maxTokens` tokens, the longer one first (Hugging Face's `longest_first`).
  * Pieces are kept whole. WordPiece takes the longest piece from the left, so a text cut between two pieces splits into
- * the same pieces again.
+ * the same pieces again. Of all the tokens, `maxTokens` ends of each text at most are kept in memory.
  */
-export function truncateTexts({ text, textPair }: Texts, tokens: readonly Token[], maxTokens: number): Texts {
-  if (tokens.length <= maxTokens) return { text, textPair };
-  const pieces = tokens.filter(({ special }) => !special);
-  const first = pieces.filter(({ type }) => type === 0);
-  const second = pieces.filter(({ type }) => type === 1);
-  const [keptFirst, keptSecond] = longestFirst(
-    first.length,
-    second.length,
-    maxTokens - (tokens.length - pieces.length),
-  );
+export function truncateTexts({ text, textPair }: Texts, tokens: Iterable<Token>, maxTokens: number): Texts {
+  const ends: [number[], number[]] = [[], []];
+  const pieces = [0, 0];
+  let added = 0;
+  for (const { special, type, end } of tokens) {
+    if (special) added++;
+    else if (pieces[type]++ < maxTokens) ends[type].push(end);
+  }
+  if (added + pieces[0] + pieces[1] <= maxTokens) return { text, textPair };
+  const [first, second] = longestFirst(pieces[0], pieces[1], maxTokens - added);
   return {
-    text: cutAfter(text, first, keptFirst),
-    textPair: textPair === undefined ? undefined : cutAfter(textPair, second, keptSecond),
+    text: cutAfter(text, ends[0], first),
+    textPair: textPair === undefined ? undefined : cutAfter(textPair, ends[1], second),
   };
 }
 
@@ -34,7 +34,7 @@ function longestFirst(first: number, second: number, room: number): [number, num
   return first > second ? [Math.min(first, room - second), second] : [first, Math.min(second, room - first)];
 }
 
-function cutAfter(text: string, pieces: readonly Token[], kept: number): string {
-  if (kept >= pieces.length) return text;
-  return kept === 0 ? '' : text.slice(0, pieces[kept - 1].end);
+function cutAfter(text: string, ends: readonly number[], kept: number): string {
+  if (kept >= ends.length) return text;
+  return text.slice(0, ends[kept - 1] ?? 0);
 }

@@ -7,6 +7,24 @@ export interface Range {
   readonly end: number;
 }
 
+/** Normalising a stretch takes some twenty times its size in memory. */
+const stretchLength = 4096;
+
+/**
+ * A section of a text in stretches of about 4096 units that end before a space, one by one: no word crosses a space, so
+ * the words of the stretches are the words of the section.
+ */
+export function* splitStretches(text: string, section: Range): Generator<Range> {
+  let { start } = section;
+  while (section.end - start > stretchLength) {
+    const space = text.indexOf(' ', start + stretchLength);
+    if (space < 0 || space >= section.end) break;
+    yield { start, end: space };
+    start = space;
+  }
+  yield { start, end: section.end };
+}
+
 const boundaries = new RegExp(`${punctuation.source}|${whitespace.source}`, 'gu');
 
 /**

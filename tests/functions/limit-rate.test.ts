@@ -34,6 +34,17 @@ it('answers 429 beyond the limit of an address, in the error shape, and goes on 
   expect((await limited.post('/v1/tokenize', { text: 'hi' }, from('192.0.2.2'))).status).toBe(200);
 });
 
+it('counts the addresses of one IPv6 network together', async () => {
+  const limited = await startApi(assetsFolder(), { requestsPerMinute: 2 });
+  api = limited;
+  const statuses = [];
+  for (let i = 0; i < 6; i++) {
+    statuses.push((await limited.post('/v1/tokenize', { text: 'hi' }, from(`2001:db8:0:7::${i}`))).status);
+  }
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+  expect((await limited.post('/v1/tokenize', { text: 'hi' }, from('2001:db8:0:8::1'))).status).toBe(200);
+});
+
 it('has no limit where none is bound', async () => {
   const open = await startApi();
   api = open;

@@ -82,3 +82,12 @@ describe('findingsOf', () => {
     ]);
   });
 });
+
+it('/v1/trace lists every tensor that the model has', async () => {
+  const refused = await api.post('/v1/trace', { text: 'hi', tensors: ['nothing'] });
+  const { error } = (await refused.json()) as { error: { message: string } };
+  const families = [...error.message.matchAll(/[a-z_]+(?:\.[a-z_]+)?(?=\.\*|, | \()/g)].map(([name]) => name);
+  const described = JSON.stringify(traceRequest.shape.tensors.meta());
+  expect(families.length).toBeGreaterThan(15);
+  for (const name of families) expect(described).toContain(`\`${name}\``);
+});

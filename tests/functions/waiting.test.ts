@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { healthResponse } from '../../shared/api/health.ts';
 import { type Api, startApi } from './api.ts';
 
 let api: Api;
@@ -38,7 +39,26 @@ describe('an answer that waits for its reader', () => {
 
 it('server-timing says how long the model was loaded, waited for and at work', async () => {
   for (const model of ['bert-base-uncased', 'all-MiniLM-L6-v2']) {
-    const response = await api.post('/v1/tokenize', { text: 'hi', model });
+    const response = await api.post('/v1/attention', { text: 'hi', layers: [0], model });
     expect(response.headers.get('server-timing')).toMatch(/^load;dur=\d+, queue;dur=\d+, model;dur=\d+$/);
   }
 });
+
+it('tokens do not wait for the model: they come before the embeddings that were asked for first', async () => {
+  const order: string[] = [];
+  const input = Array(4).fill('word '.repeat(500));
+  const embeddings = api.post('/v1/embeddings', { input, model: 'bert-base-uncased' }).then(async (response) => {
+    expect(response.status).toBe(200);
+    order.push('embeddings');
+  });
+  while ((await queueLength()) === 0);
+  const tokens = await api.post('/v1/tokenize', { text: 'hi' });
+  order.push('tokens');
+  expect(tokens.headers.get('server-timing')).toMatch(/^load;dur=\d+$/);
+  await embeddings;
+  expect(order).toEqual(['tokens', 'embeddings']);
+});
+
+async function queueLength(): Promise<number> {
+  return healthResponse.parse(await (await api.get('/health')).json()).models[0].queue_length;
+}
