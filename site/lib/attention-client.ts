@@ -28,6 +28,16 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   return readFile(await ask({ ...body, layers: [layer], heads: [head] }));
 }
 
+/** Rollout through each of these layers, over all heads: [layers, 1, n, n]. @throws as `fetchAttention` */
+export async function fetchRollout(
+  { text, pair }: Pick<AttentionQuestion, 'text' | 'pair'>,
+  layers: readonly number[],
+  signal: AbortSignal,
+): Promise<AttentionTrace> {
+  const json: AttentionBody = { text, ...(pair && { text_pair: pair }), layers: [...layers], reduce: 'rollout' };
+  return readFile(await askModel((options) => api.v1.attention.$post({ json }, options), signal));
+}
+
 type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];
 
 function readFile(response: Answer): Promise<AttentionTrace> {

@@ -3,8 +3,8 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 import type { AttentionTrace } from './attention-trace.ts';
 
 /**
- * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n]; model, tokens, layers and
- * heads as JSON metadata.
+ * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n], or [layers, n, n] where the
+ * heads are reduced to one, which is then head 0; model, tokens, layers and heads as JSON metadata.
  * @throws Error when a part is missing or the shape is not what the metadata say
  */
 export function readAttentionFile(file: Uint8Array): AttentionTrace {
@@ -13,8 +13,9 @@ export function readAttentionFile(file: Uint8Array): AttentionTrace {
   if (attentions?.dtype !== 'F32') throw new Error(`expected attentions F32, found ${attentions?.dtype ?? 'nothing'}`);
   const tokens = metadataList<Token>(metadata, 'tokens');
   const layers = metadataList<number>(metadata, 'layers');
-  const heads = metadataList<number>(metadata, 'heads');
-  const shape = [layers.length, heads.length, tokens.length, tokens.length];
+  const isReduced = attentions.shape.length === 3;
+  const heads = isReduced ? [0] : metadataList<number>(metadata, 'heads');
+  const shape = [layers.length, ...(isReduced ? [] : [heads.length]), tokens.length, tokens.length];
   if (String(attentions.shape) !== String(shape)) {
     throw new Error(`expected attentions [${shape}], found [${attentions.shape}]`);
   }

@@ -1,3 +1,4 @@
+import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { api } from './api-client.ts';
@@ -13,6 +14,8 @@ export interface Intervention {
   readonly maskTokens?: readonly number[];
   /** Adds `delta.<name>`: with the changes minus without. */
   readonly compare?: boolean;
+  /** How the numbers travel: `f16` halves the answer and keeps 3 significant digits. */
+  readonly dtype?: 'f32' | 'f16';
 }
 
 /**
@@ -30,11 +33,12 @@ export async function fetchTrace(
   return readAnswer(response, async (answer) => readTraceFile(await bytesOf(answer)));
 }
 
-function onTheWire({ headMask, maskTokens, compare }: Intervention) {
+function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
   return {
     ...(headMask && { head_mask: headMask.map((row) => [...row]) }),
     ...(maskTokens?.length && { mask_tokens: [...maskTokens] }),
     ...(compare && { compare }),
+    ...(dtype && { dtype }),
   };
 }
 
@@ -44,6 +48,9 @@ export function readTraceFile(file: Uint8Array): Trace {
   const tokens: unknown = JSON.parse(metadata.tokens ?? 'null');
   if (!Array.isArray(tokens)) throw new Error(`expected tokens in the metadata, found ${metadata.tokens}`);
   const floats: Record<string, TraceTensor> = {};
-  for (const [name, tensor] of Object.entries(tensors)) if (tensor.dtype === 'F32') floats[name] = tensor;
+  for (const [name, { dtype, shape, data }] of Object.entries(tensors)) {
+    if (dtype === 'F32') floats[name] = { shape, data };
+    if (dtype === 'F16') floats[name] = { shape, data: Float32Array.from(data, float16Value) };
+  }
   return { tokens: tokens as Token[], tensors: floats };
 }

@@ -1,0 +1,107 @@
+import type { HeadMetric } from '../../../../shared/analysis/head-metrics.ts';
+
+/** A number of each head to sort and filter by. */
+export interface Measure {
+  readonly id: string;
+  readonly label: string;
+  /** In one sentence: what it is and in which unit. */
+  readonly note: string;
+  /** The metrics that it is the sum of. */
+  readonly metrics: readonly HeadMetric[];
+  readonly unit: 'share' | 'bits' | 'tokens';
+}
+
+export const measures: readonly Measure[] = [
+  {
+    id: 'special',
+    label: '[CLS], [SEP]',
+    note: 'Weight on the special tokens, mean over rows.',
+    metrics: ['cls', 'sep'],
+    unit: 'share',
+  },
+  {
+    id: 'previous',
+    label: 'previous −1',
+    note: 'Weight on the token before, mean over rows.',
+    metrics: ['previous'],
+    unit: 'share',
+  },
+  {
+    id: 'self',
+    label: 'itself 0',
+    note: 'Weight on the token itself, mean over rows.',
+    metrics: ['self'],
+    unit: 'share',
+  },
+  {
+    id: 'next',
+    label: 'next +1',
+    note: 'Weight on the token after, mean over rows.',
+    metrics: ['next'],
+    unit: 'share',
+  },
+  {
+    id: 'entropy',
+    label: 'entropy',
+    note: 'How spread a row is, in bits: 0 for one key, log2 n for all alike.',
+    metrics: ['entropy'],
+    unit: 'bits',
+  },
+  {
+    id: 'distance',
+    label: 'distance',
+    note: 'How many tokens away a row looks, weighted, mean over rows.',
+    metrics: ['distance'],
+    unit: 'tokens',
+  },
+  {
+    id: 'confidence',
+    label: 'peak',
+    note: 'The largest weight of a row, mean over rows.',
+    metrics: ['confidence'],
+    unit: 'share',
+  },
+];
+
+/** The measure of every head, in the order of the metrics. */
+export function measured(measure: Measure, metrics: Readonly<Record<HeadMetric, Float32Array>>): Float32Array {
+  const [first, ...others] = measure.metrics;
+  const sum = Float32Array.from(metrics[first!]);
+  for (const name of others)
+    metrics[name].forEach((value, head) => {
+      sum[head]! += value;
+    });
+  return sum;
+}
+
+/** The largest that a measure can be for n tokens: one scale for all heads and all texts of a length. */
+export function measureDomain({ unit }: Measure, seqLen: number): number {
+  if (unit === 'share') return 1;
+  return unit === 'bits' ? Math.log2(seqLen) : Math.max(1, seqLen - 1);
+}
+
+/** Indices of heads, largest value first; equal ones keep their order. */
+export function byValue(values: Float32Array): number[] {
+  return Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
+}
+
+/** Thumbnails side by side in an order, `columns` in a row, with `gap` empty cells around each: [height, width]. */
+export function arrange(
+  thumbnails: Uint8Array,
+  side: number,
+  order: readonly number[],
+  columns: number,
+): { opacity: Uint8Array; width: number } {
+  const gap = 2 * Math.max(1, Math.round(side / 12));
+  const pitch = side + gap;
+  const width = columns * pitch;
+  const opacity = new Uint8Array(width * Math.ceil(order.length / columns) * pitch);
+  order.forEach((head, place) => {
+    const origin = (Math.floor(place / columns) * pitch + gap / 2) * width + (place % columns) * pitch + gap / 2;
+    for (let row = 0; row < side; row++) {
+      const from = (head * side + row) * side;
+      opacity.set(thumbnails.subarray(from, from + side), origin + row * width);
+    }
+  });
+  return { opacity, width };
+}

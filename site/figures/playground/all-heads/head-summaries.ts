@@ -1,0 +1,42 @@
+import { type HeadMetric, headMetricNames, headMetrics } from '../../../../shared/analysis/head-metrics.ts';
+import type { AttentionTrace } from '../../../lib/attention-trace.ts';
+import { maxThumbnailSide, poolWeights } from '../../attention-heads/overview-layout.ts';
+import { weightOpacity } from '../../scale/weight-color.ts';
+import { rowShares } from '../units.ts';
+
+/** What the overview shows of every head of a trace, in its order: layers, then heads. */
+export interface HeadSummaries {
+  /** Cells along a thumbnail's side. */
+  readonly side: number;
+  /** [layers x heads, side, side], 0..255; beyond 32 tokens each cell is the largest of its block. */
+  readonly thumbnails: Uint8Array;
+  /** [layers x heads] of each metric. */
+  readonly metrics: Readonly<Record<HeadMetric, Float32Array>>;
+}
+
+/** Thumbnails and metrics of all heads: 40 million weights of 512 tokens, so it runs in a worker. */
+export function summariseHeads({ attentions, tokens, layers, heads }: AttentionTrace): HeadSummaries {
+  const n = tokens.length;
+  const side = Math.min(n, maxThumbnailSide);
+  const count = layers.length * heads.length;
+  const thumbnails = new Uint8Array(count * side * side);
+  const metrics = emptyMetrics(count);
+  for (let index = 0; index < count; index++) {
+    const shares = rowShares(attentions.subarray(index * n * n, (index + 1) * n * n), n);
+    thumbnails.set(opacities(poolWeights(shares, n, side)), index * side * side);
+    const ofHead = headMetrics(shares, tokens);
+    for (const name of headMetricNames) metrics[name][index] = ofHead[name];
+  }
+  return { side, thumbnails, metrics };
+}
+
+function emptyMetrics(count: number): Record<HeadMetric, Float32Array> {
+  return Object.fromEntries(headMetricNames.map((name) => [name, new Float32Array(count)])) as Record<
+    HeadMetric,
+    Float32Array
+  >;
+}
+
+function opacities(shares: Float32Array): Uint8Array {
+  return Uint8Array.from(shares, (share) => Math.round(255 * weightOpacity(share)));
+}

@@ -1,0 +1,90 @@
+import { untrack } from 'svelte';
+import { failure, patience, type ReaderStatus } from '../../lib/reader.svelte.ts';
+
+/** Something to ask the model: equal keys are the same question. */
+export interface Question<T> {
+  readonly key: string;
+  readonly ask: (signal: AbortSignal) => Promise<T>;
+}
+
+/** An answer and the question it belongs to. */
+interface Known<T> {
+  readonly key: string;
+  readonly value: T;
+}
+
+/** Keys held down ask one question when they stop, not one a step. */
+const settle = 80;
+/** Answers kept, so that going back and undoing are instant. */
+const keptAnswers = 12;
+
+/**
+ * The model's answer to a question that changes. What was known stays until the next answer is there: look at `isCurrent`
+ * before mixing it with anything else.
+ */
+export function followAnswer<T>(question: () => Question<T> | undefined) {
+  const kept = new Map<string, T>();
+  let known = $state.raw<Known<T>>();
+  let status = $state.raw<ReaderStatus>({ kind: 'ready' });
+  let attempt = $state(0);
+  const key = $derived(question()?.key);
+
+  $effect(() => {
+    void attempt;
+    const asked = key === undefined ? undefined : untrack(question);
+    if (!asked) {
+      known = undefined;
+      status = { kind: 'ready' };
+      return;
+    }
+    const before = kept.get(asked.key);
+    if (before !== undefined) return settleWith(asked.key, before);
+    const asking = new AbortController();
+    const starting = setTimeout(() => void send(asked, asking.signal), settle);
+    return () => {
+      clearTimeout(starting);
+      asking.abort();
+    };
+  });
+
+  async function send(asked: Question<T>, signal: AbortSignal): Promise<void> {
+    status = { kind: 'asking' };
+    const waiting = setTimeout(() => {
+      if (!signal.aborted) status = { kind: 'slow' };
+    }, patience);
+    try {
+      const value = await asked.ask(signal);
+      if (signal.aborted) return;
+      kept.set(asked.key, value);
+      if (kept.size > keptAnswers) kept.delete(kept.keys().next().value!);
+      settleWith(asked.key, value);
+    } catch (error) {
+      if (!signal.aborted) status = failure(error);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  function settleWith(answered: string, value: T): void {
+    known = { key: answered, value };
+    status = { kind: 'ready' };
+  }
+
+  return {
+    get value() {
+      return known?.value;
+    },
+    /** Whether `value` answers the question as it is now. */
+    get isCurrent() {
+      return known !== undefined && known.key === key;
+    },
+    get status() {
+      return status;
+    },
+    retry() {
+      attempt += 1;
+    },
+  };
+}
+
+export type Answer<T> = ReturnType<typeof followAnswer<T>>;

@@ -1,0 +1,91 @@
+import { rankOfKey } from '../../attention-row/row-ranking.ts';
+import type { Cell } from '../../grid/grid-navigation.ts';
+import { cellDigits, threeDigits } from '../../number/number-format.ts';
+import { isDeep, weightOpacity, weightStyle } from '../../scale/weight-color.ts';
+import { tokenName } from '../../tokens/token-name.ts';
+import type { Lens } from '../place.ts';
+import { hiddenShare, type Shown, type Square } from '../units.ts';
+
+/** A printed number: what it says, all of it, and the API's name. */
+export interface Numeral {
+  readonly value: number;
+  readonly text: string;
+  readonly tensor: string;
+  readonly isDeep: boolean;
+}
+
+/** What the cells of a matrix say, by units. */
+export interface MatrixNumbers {
+  readonly numeral: (cell: Cell) => Numeral | undefined;
+  readonly style: (cell: Cell) => string;
+  readonly inWords: (cell: Cell) => string;
+  readonly endLabel: string;
+  readonly end: (row: number) => Omit<Numeral, 'isDeep'>;
+  /** What a picture of these units shows: [rows, columns], 0..1, or -1..1 where the scale is signed. */
+  readonly strengths: (rows: readonly number[], columns: readonly number[]) => Float32Array;
+  readonly isSigned: boolean;
+}
+
+/** Smaller shares carry no numeral; the readout has them all. */
+const leastPrinted = 0.01;
+
+/** Cells of one head in one lens: the share of the row, on the square-root scale of all figures. */
+export function lensNumbers(square: Square, shown: Shown, lens: Lens, nameOf: (cell: Cell) => string): MatrixNumbers {
+  const n = square.units.length;
+  const shareAt = ({ row, column }: Cell) => square.shares[row * n + column]!;
+  const valueAt = ({ row, column }: Cell) => square.values[row * n + column]!;
+  const folded = shown.columns.length < n;
+  return {
+    numeral: (cell) => {
+      const share = shareAt(cell);
+      if (share < leastPrinted) return undefined;
+      return { value: share, text: cellDigits(share), tensor: nameOf(cell), isDeep: isDeep(share) };
+    },
+    style: (cell) => weightStyle(shareAt(cell)),
+    strengths: (rows, columns) => strengthsOf(square.shares, n, rows, columns, weightOpacity),
+    isSigned: false,
+    inWords: (cell) => {
+      const row = square.shares.subarray(cell.row * n, (cell.row + 1) * n);
+      const rank = `rank ${rankOfKey(row, cell.column)} of ${n}`;
+      return `from ${tokenName(square.units, cell.row)} to ${tokenName(square.units, cell.column)}, ${valueInWords(lens, valueAt(cell), shareAt(cell))}, ${rank}`;
+    },
+    endLabel: folded ? 'elsewhere' : 'sum',
+    end: (row) => (folded ? elsewhere(square, row, shown, nameOf) : total(square, row, nameOf)),
+  };
+}
+
+/** Of some rows and columns of values [n, n]: [rows, columns]. */
+export function strengthsOf(
+  values: Float32Array,
+  n: number,
+  rows: readonly number[],
+  columns: readonly number[],
+  strength: (value: number) => number,
+): Float32Array {
+  const strengths = new Float32Array(rows.length * columns.length);
+  let next = 0;
+  for (const row of rows) for (const column of columns) strengths[next++] = strength(values[row * n + column]!);
+  return strengths;
+}
+
+/** "weight 0.831", "length 1.24, 12 % of the row". */
+export function valueInWords(lens: Lens, value: number, share: number): string {
+  if (lens === 'norm') return `length ${threeDigits(value)}, ${percent(share)} of the row`;
+  return `${lens === 'weight' ? 'weight' : 'rollout'} ${threeDigits(value)}`;
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
+function elsewhere(square: Square, row: number, { columns }: Shown, nameOf: (cell: Cell) => string) {
+  const value = hiddenShare(square, row, columns);
+  return { value, text: percent(value), tensor: `sum of ${nameOf({ row, column: 0 })} over what is not shown` };
+}
+
+function total(square: Square, row: number, nameOf: (cell: Cell) => string) {
+  const n = square.units.length;
+  let value = 0;
+  for (let column = 0; column < n; column++) value += square.values[row * n + column]!;
+  return { value, text: value.toFixed(2), tensor: `sum(${nameOf({ row, column: 0 }).replace(/\[\d+\]$/, '')})` };
+}

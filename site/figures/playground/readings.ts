@@ -1,0 +1,114 @@
+import { rollout } from '../../../shared/analysis/rollout.ts';
+import { type AttentionQuestion, fetchAttention, fetchRollout } from '../../lib/attention-client.ts';
+import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
+import { headCount, layerCount } from '../../lib/fragment.ts';
+import { fetchTrace } from '../../lib/trace-client.ts';
+import type { Question } from './answer.svelte.ts';
+import { hasChanges, interventionOf } from './changes/head-mask.ts';
+import type { Changes, Lens } from './place.ts';
+
+const mebibyte = 2 ** 20;
+/** Of tensor, in one answer of the API. */
+const answerBytes = 8 * mebibyte;
+
+/** Most tokens of which all 144 heads are one answer: 120. */
+export const allHeadsTokens = Math.floor(Math.sqrt(answerBytes / (4 * layerCount * headCount)));
+/** Most tokens of which the heads of one layer are one answer in float32: 418; beyond, float16. */
+const layerTokens = Math.floor(Math.sqrt(answerBytes / (4 * headCount)));
+
+/** Which numbers of which text, under which changes. */
+export interface ReadingAsked {
+  readonly text: string;
+  readonly pair: string;
+  readonly seqLen: number;
+  readonly lens: Lens;
+  readonly layer: number;
+  readonly changes: Changes;
+}
+
+/** Numbers of a text, and what was asked for them. */
+export interface Read extends AttentionTrace, Pick<ReadingAsked, 'text' | 'pair' | 'lens' | 'changes'> {}
+
+/** One head's numbers [n, n] in the lens of the answer, or undefined when it does not hold that head. */
+export function readHead(read: Read, layer: number, head: number): Float32Array | undefined {
+  return headWeights(read, layer, read.lens === 'rollout' ? 0 : head);
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** All heads of all layers where they fit in one answer, else those of one layer. */
+export function layersAsked(seqLen: number, layer: number): number[] {
+  return seqLen <= allHeadsTokens ? upTo(layerCount) : [layer];
+}
+
+/** Attention of a second text, unchanged: as the reader's own is fetched. */
+export function attentionQuestion(asked: AttentionQuestion): Question<AttentionTrace> {
+  const { text, pair, layer, head } = asked;
+  return { key: JSON.stringify([text, pair, layer, head]), ask: (signal) => fetchAttention(asked, signal) };
+}
+
+/**
+ * A text in one lens, under changes. The answer's `attentions` are [layers, heads, n, n]; of `rollout`, which has no heads,
+ * [layers, 1, n, n].
+ */
+export function readingQuestion(asked: ReadingAsked): Question<Read> {
+  const { text, pair, seqLen, lens, layer, changes } = asked;
+  const layers = layersAsked(seqLen, layer);
+  const ask = (signal: AbortSignal) =>
+    lens === 'rollout' ? rolloutOf(asked, signal) : fetchHeads(asked, layers, signal);
+  return {
+    key: JSON.stringify([text, pair, lens, layers, changes]),
+    ask: async (signal) => ({ ...(await ask(signal)), text, pair, lens, changes }),
+  };
+}
+
+async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSignal): Promise<AttentionTrace> {
+  const family = asked.lens === 'norm' ? 'attention_norms' : 'attentions';
+  const names = layers.map((layer) => `${family}.${layer}`);
+  const dtype = asked.seqLen > layerTokens ? 'f16' : 'f32';
+  const { tokens, tensors } = await fetchTrace(asked, names, signal, { ...interventionOf(asked.changes), dtype });
+  const size = headCount * tokens.length ** 2;
+  const attentions = new Float32Array(layers.length * size);
+  for (const [index, name] of names.entries()) attentions.set(tensors[name]!.data, index * size);
+  return { model: 'bert-base-uncased', tokens, layers, heads: upTo(headCount), attentions };
+}
+
+/** Rollout by the API; under changes, of which the API has none, from all heads by the same function that the API uses. */
+async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
+  if (!hasChanges(asked.changes)) {
+    const layers = asked.seqLen <= layerTokens ? upTo(layerCount) : [asked.layer];
+    return fetchRollout(asked, layers, signal);
+  }
+  if (asked.seqLen > allHeadsTokens) {
+    throw new Error(
+      `Rollout under changes needs all 144 heads at once, which is offered up to ${allHeadsTokens} tokens.`,
+    );
+  }
+  return rolledOut(await fetchHeads({ ...asked, lens: 'weight' }, upTo(layerCount), signal));
+}
+
+/** attentions [layers, heads, n, n] -> [layers, 1, n, n], by the mean of the heads. */
+export function rolledOut(trace: AttentionTrace): AttentionTrace {
+  const { tokens, layers, heads, attentions } = trace;
+  const n = tokens.length;
+  const square = n * n;
+  const rolled = new Float32Array(layers.length * square);
+  let previous: Float32Array | undefined;
+  layers.forEach((_, index) => {
+    previous = rollout(
+      meanOfHeads(attentions.subarray(index * heads.length * square), heads.length, square),
+      n,
+      previous,
+    );
+    rolled.set(previous, index * square);
+  });
+  return { ...trace, heads: [0], attentions: rolled };
+}
+
+function meanOfHeads(attentions: Float32Array, heads: number, square: number): Float32Array {
+  const mean = new Float32Array(square);
+  for (let head = 0; head < heads; head++) {
+    for (let i = 0; i < square; i++) mean[i]! += attentions[head * square + i]! / heads;
+  }
+  return mean;
+}

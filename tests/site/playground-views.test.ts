@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { arrange, byValue, measured, measures } from '../../site/figures/playground/all-heads/head-order.ts';
+import { summariseHeads } from '../../site/figures/playground/all-heads/head-summaries.ts';
+import {
+  changesInWords,
+  headMask,
+  toggleHead,
+  toggleLayer,
+  toggleMask,
+} from '../../site/figures/playground/changes/head-mask.ts';
+import { headLines, lineWidth, maxLines } from '../../site/figures/playground/lines/head-lines.ts';
+import { lensNumbers } from '../../site/figures/playground/matrix/matrix-numbers.ts';
+import { noChanges } from '../../site/figures/playground/place.ts';
+import { rolledOut } from '../../site/figures/playground/readings.ts';
+import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../site/figures/playground/units.ts';
+
+const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
+  id: 0,
+  text,
+  start,
+  end,
+  special: word === null,
+  word,
+  type,
+});
+/** `[CLS] snow ##boarding [SEP] yes [SEP]` */
+const tokens = [
+  token('[CLS]', 0, null),
+  token('snow', 0, 0, 0, 4),
+  token('##boarding', 0, 0, 4, 12),
+  token('[SEP]', 0, null),
+  token('yes', 1, 0, 0, 3),
+  token('[SEP]', 1, null),
+];
+const reading = { text: 'snowboarding', pair: 'yes', tokens };
+/** Row i gives (j + 1) / 21 to column j. */
+const weights = Float32Array.from({ length: 36 }, (_, index) => ((index % 6) + 1) / 21);
+const everything = { from: 'both', to: 'both', fold: false } as const;
+
+describe('units', () => {
+  it('are tokens, or words whose columns are summed and whose rows are averaged', () => {
+    const words = unitsOf(reading, true);
+    expect(words.map(({ text }) => text)).toEqual(['[CLS]', 'snowboarding', '[SEP]', 'yes', '[SEP]']);
+    const { values } = squareOf(weights, 6, words);
+    expect(values[1]).toBeCloseTo((2 + 3) / 21, 6);
+    expect(unitsOf(reading, false)).toHaveLength(6);
+  });
+
+  it('of one text of the pair, without the special ones where they are folded: the rest is counted, not renormalised', () => {
+    const units = unitsOf(reading, false);
+    expect(shownUnits(units, { from: 'a', to: 'b', fold: true })).toEqual({ rows: [1, 2], columns: [4] });
+    expect(shownUnits(units, everything).rows).toHaveLength(6);
+    expect(hiddenShare(squareOf(weights, 6, units), 1, [4])).toBeCloseTo(1 - 5 / 21, 6);
+  });
+
+  it('show [MASK] where a token was replaced, in words too', () => {
+    const masked = tokens.map((one, index) => (index === 4 ? { ...one, text: '[MASK]' } : one));
+    expect(unitsOf({ ...reading, tokens: masked }, true)[3]!.text).toBe('[MASK]');
+  });
+
+  it('have shares of their row: weights stay as they are, lengths are divided by their sum', () => {
+    expect(rowShares(weights, 6)).toEqual(weights);
+    expect([...rowShares(Float32Array.of(1, 3, 0, 0), 2)]).toEqual([0.25, 0.75, 0, 0]);
+  });
+});
+
+describe('the numbers of a matrix', () => {
+  it('leave numerals under .01 to the readout, and say what stands elsewhere', () => {
+    const units = unitsOf(reading, false);
+    const square = squareOf(
+      Float32Array.from({ length: 36 }, (_, index) => [0.005, 0.995, 0, 0, 0, 0][index % 6]!),
+      6,
+      units,
+    );
+    const shown = shownUnits(units, { ...everything, fold: true });
+    const numbers = lensNumbers(square, shown, 'weight', ({ row, column }) => `a[${row}][${column}]`);
+    expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
+    expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '.995', tensor: 'a[1][1]', isDeep: true });
+    expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
+    expect(numbers.end(1).text).toBe('0.5 %');
+  });
+});
+
+describe('lines', () => {
+  const shown = { rows: [0, 1], columns: [0, 1] };
+  it('are those of at least the threshold, the largest on top', () => {
+    const lines = headLines(Float32Array.of(0.9, 0.1, 0.4, 0.6), 2, shown, 0.3);
+    expect(lines.map(({ from, to }) => [from, to])).toEqual([
+      [1, 0],
+      [1, 1],
+      [0, 0],
+    ]);
+    expect(headLines(Float32Array.of(0.9, 0.1, 0.4, 0.6), 2, shown, 0, 1)).toHaveLength(2);
+    expect(headLines(Float32Array.of(0, 1, 0, 1), 2, shown, 0)).toHaveLength(2);
+  });
+
+  it('of a long text are cut to the largest, and none is thinner than a pixel', () => {
+    const side = 60;
+    const many = { rows: [...Array(side).keys()], columns: [...Array(side).keys()] };
+    const shares = Float32Array.from({ length: side * side }, (_, index) => (index + 1) / 3600);
+    const lines = headLines(shares, side, many, 0);
+    expect(lines).toHaveLength(maxLines);
+    expect(lines.at(-1)!.share).toBe(1);
+    expect([0.0001, 0.25, 1].map(lineWidth)).toEqual([1.05, 3.5, 6]);
+  });
+});
+
+describe('the overview', () => {
+  const trace = {
+    model: '',
+    tokens,
+    layers: [0],
+    heads: [0, 1],
+    attentions: Float32Array.of(...weights, ...Array(36).fill(1 / 6)),
+  };
+
+  it('measures each head as the shared metrics do, and sorts by any of them', () => {
+    const { metrics, side, thumbnails } = summariseHeads(trace);
+    expect(metrics.entropy[1]).toBeCloseTo(Math.log2(6), 5);
+    const special = measured(measures.find(({ id }) => id === 'special')!, metrics);
+    expect([...special].map((value) => value.toFixed(4))).toEqual([(11 / 21).toFixed(4), (3 / 6).toFixed(4)]);
+    expect(byValue(metrics.entropy)).toEqual([1, 0]);
+    expect([side, thumbnails.length]).toEqual([6, 72]);
+  });
+
+  it('lays the thumbnails side by side in that order', () => {
+    const { opacity, width } = arrange(Uint8Array.of(1, 2), 1, [1, 0], 2);
+    expect(width).toBe(6);
+    expect([...opacity].filter(Boolean)).toEqual([2, 1]);
+  });
+});
+
+describe('rollout of fetched heads', () => {
+  it('is the product of (mean + identity) / 2 from the first layer on', () => {
+    const attentions = Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1);
+    const rolled = rolledOut({ model: '', tokens: tokens.slice(0, 2), layers: [0, 1], heads: [0], attentions });
+    expect([...rolled.attentions]).toEqual([1, 0, 0.5, 0.5, 0.75, 0.25, 0.5, 0.5]);
+  });
+});
+
+describe('changes', () => {
+  it('knock out heads and whole layers, and bring them back', () => {
+    const one = toggleHead(noChanges, 8, 10);
+    expect(
+      headMask(one.off)
+        .flat()
+        .filter((kept) => kept === 0),
+    ).toHaveLength(1);
+    expect(headMask(one.off)[8]![10]).toBe(0);
+    expect(toggleHead(one, 8, 10)).toEqual(noChanges);
+    const layer = toggleLayer(one, 8);
+    expect(changesInWords(layer).map(({ label }) => label)).toEqual(['Layer 9, all heads']);
+    expect(toggleLayer(layer, 8)).toEqual(noChanges);
+    expect(changesInWords(one).map(({ label }) => label)).toEqual(['Layer 9 · Head 11']);
+  });
+
+  it('mask tokens in their order', () => {
+    expect(toggleMask(toggleMask(noChanges, 7), 2).masked).toEqual([2, 7]);
+  });
+});
