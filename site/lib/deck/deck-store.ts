@@ -1,4 +1,5 @@
-import { type DocumentKind, deleteSetAside, listSetAside, loadDocument, updateDocument } from '../stored/documents.ts';
+import { type DocumentKind, deleteSetAside, listSetAside, updateDocument } from '../stored/documents.ts';
+import type { AnkiImport } from './anki-text.ts';
 import { type Deck, emptyDeck, type OwnContent } from './deck.ts';
 import { rememberDue } from './due-hint.ts';
 import { mergeDecks } from './merge-decks.ts';
@@ -18,13 +19,23 @@ async function change(edit: (deck: Deck) => Deck): Promise<Deck> {
 
 /** The reader's deck in this browser; every other function here gives it as it is afterwards. */
 export function loadDeck(): Promise<Deck> {
-  return loadDocument(kind);
+  return change((deck) => deck);
 }
 
 /** Keeps a card of the reader's own; one with the same front and back is kept once. @throws ZodError naming a bad field */
 export function keepCard(content: OwnContent): Promise<Deck> {
   const id = `own-${crypto.randomUUID()}`;
   return change((deck) => addOwnCard(deck, id, content));
+}
+
+/**
+ * Keeps cards of a text file.
+ * @param keyIds cards of the answer key, which say what the key says and are left alone
+ */
+export function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Deck> {
+  const named = cards.map(({ id, content }) => ({ id: id ?? `own-${crypto.randomUUID()}`, content }));
+  const added = named.filter(({ id }) => !keyIds.has(id));
+  return change((deck) => added.reduce((grown, { id, content }) => addOwnCard(grown, id, content), deck));
 }
 
 export function removeCard(id: string): Promise<Deck> {

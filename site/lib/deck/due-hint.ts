@@ -17,10 +17,18 @@ export function countDue(now: number): number {
   return moments.filter((moment) => /^\d+$/.test(moment) && Number(moment) <= now).length;
 }
 
-/** Calls when this page or another tab has changed the note. */
-export function onDueChange(call: () => void): void {
+/** Calls when this page has changed the note. */
+export function onDueHere(call: () => void): void {
   changed.addEventListener('change', call);
-  addEventListener('storage', (event) => event.key === key && call());
+}
+
+/** Calls when another tab has, until the function that it gives is called. */
+export function onDueElsewhere(call: () => void): () => void {
+  const listen = (event: StorageEvent) => {
+    if (event.key === key) call();
+  };
+  addEventListener('storage', listen);
+  return () => removeEventListener('storage', listen);
 }
 
 function readHint(): string {

@@ -19,14 +19,15 @@ export interface Queue {
 /**
  * @param keyIds the answer key's cards in the order to learn them; the reader's own come before them
  * @param now whose local midnight begins the day
+ * @param mostNew how many cards may be seen for the first time in that day
  */
-export function reviewQueue(deck: Deck, keyIds: readonly string[], now: Date): Queue {
+export function reviewQueue(deck: Deck, keyIds: readonly string[], now: Date, mostNew = newCardsADay): Queue {
   const known = new Set(keyIds);
   const cards = deck.cards.filter((card) => isOwn(card) || known.has(card.id));
   const seen = cards.filter(({ schedule }) => schedule).toSorted((a, b) => dueTime(a) - dueTime(b));
   const started = new Set(seen.map(({ id }) => id));
   const unseen = [...cards.filter(isOwn).map(({ id }) => id), ...keyIds].filter((id) => !started.has(id));
-  const left = Math.max(0, newCardsADay - newToday(deck, now));
+  const left = Math.max(0, mostNew - newToday(deck, now));
   const at = now.getTime();
   return {
     due: seen.filter((card) => dueTime(card) <= at).map(({ id }) => id),

@@ -1,0 +1,23 @@
+import { figureLink } from '../figure-link.ts';
+import type { PlacedCard } from '../study.ts';
+import type { AnkiCard } from './anki-text.ts';
+import { type Deck, isOwn } from './deck.ts';
+
+/** A card with what it says: of the answer key or the reader's own. */
+export interface ShownCard extends AnkiCard {
+  /** What stands above it. */
+  readonly label: string;
+}
+
+const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes', import: 'Imported' } as const;
+
+export function keyCard({ id, front, back, figure, concept }: PlacedCard): ShownCard {
+  const href = figureLink(concept, figure);
+  return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' };
+}
+
+/** The answer key's cards and the reader's own, by id. */
+export function shownCards(keyCards: readonly ShownCard[], deck: Deck): Map<string, ShownCard> {
+  const own = deck.cards.filter(isOwn).map(({ id, own }) => ({ id, ...own, label: sourceLabels[own.source] }));
+  return new Map([...keyCards, ...own].map((card) => [card.id, card]));
+}

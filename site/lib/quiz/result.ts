@@ -1,0 +1,28 @@
+import type { QuizItem } from './quiz-item.ts';
+
+/** What was answered: right or not, by the question's id. */
+export type Outcomes = ReadonlyMap<string, boolean>;
+
+export interface ConceptResult {
+  readonly concept: string;
+  readonly title: string;
+  readonly right: number;
+  readonly total: number;
+  /** Answered wrong or not at all. */
+  readonly missed: readonly QuizItem[];
+}
+
+/** One result for each concept that is asked about, in the order of the mechanism. */
+export function resultByConcept(items: readonly QuizItem[], outcomes: Outcomes): ConceptResult[] {
+  const inOrder = items.toSorted((a, b) => a.concept.order - b.concept.order);
+  return [...Map.groupBy(inOrder, ({ concept }) => concept.id)].map(([concept, asked]) => {
+    const missed = asked.filter(({ id }) => outcomes.get(id) !== true);
+    return {
+      concept,
+      title: asked[0]!.concept.title,
+      right: asked.length - missed.length,
+      total: asked.length,
+      missed,
+    };
+  });
+}
