@@ -2,7 +2,7 @@ import type { InferRequestType } from 'hono/client';
 import { api } from './api-client.ts';
 import { type Answer, askModel, bytesOf, readAnswer } from './ask-model.ts';
 import { readAttentionFile } from './attention-file.ts';
-import type { AttentionTrace } from './attention-trace.ts';
+import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
 
 export interface AttentionQuestion {
   readonly text: string;
@@ -11,7 +11,10 @@ export interface AttentionQuestion {
   /** 0-based: the one head that is fetched when all 144 would be too large an answer. */
   readonly layer: number;
   readonly head: number;
+  readonly lens?: AttentionLens;
 }
+
+const reduceOf = { weight: 'none', norm: 'norm', rollout: 'rollout' } as const satisfies Record<AttentionLens, string>;
 
 const tooLarge = 413;
 
@@ -20,8 +23,8 @@ const tooLarge = 413;
  * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
  */
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
-  const { text, pair, layer, head } = question;
-  const body = { text, ...(pair && { text_pair: pair }) };
+  const { text, pair, layer, head, lens = 'weight' } = question;
+  const body = { text, ...(pair && { text_pair: pair }), ...(lens !== 'weight' && { reduce: reduceOf[lens] }) };
   const ask = (json: AttentionBody) => askModel((options) => api.v1.attention.$post({ json }, options), signal);
   const response = await ask(body);
   if (response.status !== tooLarge) return readFile(response);

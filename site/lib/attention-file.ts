@@ -1,10 +1,13 @@
 import { readSafetensors, writeSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import type { AttentionTrace } from './attention-trace.ts';
+import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
+
+/** Weights need no name. */
+const lensOf: Readonly<Record<string, AttentionLens>> = { norm: 'norm', rollout: 'rollout' };
 
 /**
  * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n], or [layers, n, n] where the
- * heads are reduced to one, which is then head 0; model, tokens, layers and heads as JSON metadata.
+ * heads are reduced to one, which is then head 0; model, tokens, layers, heads and reduce as metadata.
  * @throws Error when a part is missing or the shape is not what the metadata say
  */
 export function readAttentionFile(file: Uint8Array): AttentionTrace {
@@ -16,10 +19,18 @@ export function readAttentionFile(file: Uint8Array): AttentionTrace {
   const isReduced = attentions.shape.length === 3;
   const heads = isReduced ? [0] : metadataList<number>(metadata, 'heads');
   const shape = [layers.length, ...(isReduced ? [] : [heads.length]), tokens.length, tokens.length];
+  const holds = lensOf[metadata.reduce ?? ''];
   if (String(attentions.shape) !== String(shape)) {
     throw new Error(`expected attentions [${shape}], found [${attentions.shape}]`);
   }
-  return { model: metadata.model ?? 'unknown model', tokens, layers, heads, attentions: attentions.data };
+  return {
+    model: metadata.model ?? 'unknown model',
+    ...(holds && { holds }),
+    tokens,
+    layers,
+    heads,
+    attentions: attentions.data,
+  };
 }
 
 function metadataList<Item>(metadata: Readonly<Record<string, string>>, name: string): Item[] {

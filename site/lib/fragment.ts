@@ -9,19 +9,45 @@ export interface ReaderPlace {
   readonly token: number;
 }
 
+export const lenses = ['weight', 'norm', 'rollout', 'mixing'] as const;
+
+/**
+ * What is read off the attention. Per head: the weight itself, or `norm`, the weight times the length of the vector that
+ * it weights. Per layer: `rollout` to the inputs, or `mixing`, the share of others in the attention block's output.
+ */
+export type Lens = (typeof lenses)[number];
+
+/** How the reader wants it shown. */
+export interface Reading {
+  readonly lens: Lens;
+  /** Pieces of a word as one: columns summed, rows averaged. */
+  readonly words: boolean;
+  /** Special tokens out of sight, their part shown as one number; nothing is renormalised. */
+  readonly fold: boolean;
+}
+
+export const plainReading: Reading = { lens: 'weight', words: false, fold: false };
+
 /** Layers, and heads in each layer, of bert-base-uncased. */
 export const layerCount = 12;
 export const headCount = 12;
 
 const maxTokens = 512;
 
-/** `#text=&pair=&layer=9&head=11&token=8`: the fragment never leaves the browser, so no reader's text reaches a log. */
-export function writeFragment({ text, pair, layer, head, token }: ReaderPlace): string {
+/**
+ * `#text=&pair=&layer=9&head=11&token=8&lens=norm&words=1&fold=1`: the fragment never leaves the browser, so no reader's
+ * text reaches a log. What is as in `plainReading` is left out.
+ */
+export function writeFragment(place: ReaderPlace, reading: Reading = plainReading): string {
+  const { text, pair, layer, head, token } = place;
   const fields = new URLSearchParams({ text });
   if (pair) fields.set('pair', pair);
   fields.set('layer', String(layer + 1));
   fields.set('head', String(head + 1));
   fields.set('token', String(token));
+  if (reading.lens !== plainReading.lens) fields.set('lens', reading.lens);
+  if (reading.words) fields.set('words', '1');
+  if (reading.fold) fields.set('fold', '1');
   return `#${fields}`;
 }
 
@@ -41,6 +67,13 @@ export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPla
     head: wholeNumber(fields.get('head'), 1, headCount, fallback.head + 1) - 1,
     token: wholeNumber(fields.get('token'), 0, maxTokens - 1, fallback.token),
   };
+}
+
+/** The reading that a fragment asks for; whatever is absent or unknown is as in `plainReading`. */
+export function readReading(fragment: string): Reading {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const lens = lenses.find((known) => known === fields.get('lens')) ?? plainReading.lens;
+  return { lens, words: fields.get('words') === '1', fold: fields.get('fold') === '1' };
 }
 
 function wholeNumber(field: string | null, least: number, most: number, fallback: number): number {

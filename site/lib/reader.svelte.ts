@@ -2,8 +2,22 @@ import { onMount } from 'svelte';
 import { ModelRefused } from './ask-model.ts';
 import { fetchAttention } from './attention-client.ts';
 import { readAttentionFile } from './attention-file.ts';
-import { type AttentionTrace, headWeights, type PlainTrace, unpackTrace } from './attention-trace.ts';
-import { isPlace, type ReaderPlace, readFragment, writeFragment } from './fragment.ts';
+import {
+  type AttentionLens,
+  type AttentionTrace,
+  headWeights,
+  type PlainTrace,
+  unpackTrace,
+} from './attention-trace.ts';
+import {
+  isPlace,
+  plainReading,
+  type ReaderPlace,
+  type Reading,
+  readFragment,
+  readReading,
+  writeFragment,
+} from './fragment.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 
 export type ReaderStatus =
@@ -20,6 +34,8 @@ export const start: ReaderPlace = { text, pair, layer, head, token };
 /** Where the reader is and what the model said there; one for the page, shared by its islands. */
 class Reader {
   place = $state.raw<ReaderPlace>(start);
+  /** How the reader wants attention shown. */
+  reading = $state.raw<Reading>(plainReading);
   /** The place whose question was answered last. */
   answered = $state.raw<ReaderPlace>(start);
   /** Of the last sentence that was answered; null until the first answer. */
@@ -32,7 +48,10 @@ class Reader {
   start(): void {
     if (this.#started) return;
     this.#started = true;
-    const restore = () => this.#go(readFragment(location.hash, start));
+    const restore = () => {
+      this.reading = readReading(location.hash);
+      this.#go(readFragment(location.hash, start));
+    };
     addEventListener('popstate', () => isPlace(location.hash) && restore());
     restore();
   }
@@ -40,27 +59,38 @@ class Reader {
   /** Asks for another sentence. */
   read(text: string, pair: string, at: Partial<ReaderPlace> = {}): void {
     this.#go({ ...this.place, token: 1, ...at, text, pair });
-    history.pushState(null, '', writeFragment(this.place));
+    history.pushState(null, '', this.#fragment());
   }
 
   pickHead(layer: number, head: number): void {
     this.#go({ ...this.place, layer, head });
-    history.replaceState(null, '', writeFragment(this.place));
+    history.replaceState(null, '', this.#fragment());
   }
 
   pickToken(token: number): void {
     this.place = { ...this.place, token };
-    history.replaceState(null, '', writeFragment(this.place));
+    history.replaceState(null, '', this.#fragment());
+  }
+
+  /** Shows the same place in another way. */
+  readAs(change: Partial<Reading>): void {
+    this.reading = { ...this.reading, ...change };
+    history.replaceState(null, '', this.#fragment());
+    this.#go(this.place);
   }
 
   retry(): void {
     void this.#ask(this.place);
   }
 
+  #fragment(): string {
+    return writeFragment(this.place, this.reading);
+  }
+
   #go(place: ReaderPlace): void {
     const sameText = place.text === this.place.text && place.pair === this.place.pair;
     this.place = place;
-    if (sameText && this.trace && headWeights(this.trace, place.layer, place.head)) return;
+    if (sameText && this.trace && isIn(this.trace, place, this.reading)) return;
     void this.#ask(place);
   }
 
@@ -73,7 +103,7 @@ class Reader {
       this.status = { kind: 'slow' };
     }, patience);
     try {
-      const trace = await askFor(place, asking.signal);
+      const trace = await askFor(place, attentionLens(this.reading), asking.signal);
       if (!asking.signal.aborted) this.#answer(trace, place);
     } catch (error) {
       if (!asking.signal.aborted) await this.#fail(error);
@@ -97,9 +127,18 @@ class Reader {
   }
 }
 
-async function askFor(place: ReaderPlace, signal: AbortSignal): Promise<AttentionTrace> {
-  const preset = presetOf(place);
-  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(place, signal);
+function isIn(trace: AttentionTrace, { layer, head }: ReaderPlace, reading: Reading): boolean {
+  return (trace.holds ?? 'weight') === attentionLens(reading) && headWeights(trace, layer, head) !== undefined;
+}
+
+/** What figures of attention show: mixing is no matrix, beside it the weights stand. */
+function attentionLens({ lens }: Reading): AttentionLens {
+  return lens === 'mixing' ? 'weight' : lens;
+}
+
+async function askFor(place: ReaderPlace, lens: AttentionLens, signal: AbortSignal): Promise<AttentionTrace> {
+  const preset = lens === 'weight' ? presetOf(place) : undefined;
+  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention({ ...place, lens }, signal);
 }
 
 /** The answer that the site holds itself; undefined when it cannot be had. */
@@ -139,6 +178,9 @@ export function followReader(initial: PlainTrace) {
     /** The sentence of the trace. */
     get answered(): Pick<ReaderPlace, 'text' | 'pair'> {
       return isLive() ? reader.answered : start;
+    },
+    get reading(): Reading {
+      return isLive() ? reader.reading : plainReading;
     },
     /** The sentence in the box, answered or not. */
     get question() {

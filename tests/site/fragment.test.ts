@@ -1,10 +1,18 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isPlace, type ReaderPlace, readFragment, writeFragment } from '../../site/lib/fragment.ts';
+import {
+  isPlace,
+  lenses,
+  plainReading,
+  type ReaderPlace,
+  readFragment,
+  readReading,
+  writeFragment,
+} from '../../site/lib/fragment.ts';
 
 const fallback: ReaderPlace = { text: 'The cat sat.', pair: '', layer: 8, head: 10, token: 4 };
 
-it('restores any place from its own fragment', () => {
+it('restores any place and reading from its own fragment', () => {
   const place = fc.record({
     text: fc.string({ minLength: 1, unit: 'grapheme' }),
     pair: fc.string({ unit: 'grapheme' }),
@@ -12,9 +20,29 @@ it('restores any place from its own fragment', () => {
     head: fc.integer({ min: 0, max: 11 }),
     token: fc.integer({ min: 0, max: 511 }),
   });
+  const reading = fc.record({ lens: fc.constantFrom(...lenses), words: fc.boolean(), fold: fc.boolean() });
   fc.assert(
-    fc.property(place, (one) => {
-      expect(readFragment(writeFragment(one), fallback)).toEqual(one);
+    fc.property(place, reading, (one, read) => {
+      const fragment = writeFragment(one, read);
+      expect(readFragment(fragment, fallback)).toEqual(one);
+      expect(readReading(fragment)).toEqual(read);
+    }),
+  );
+});
+
+it('leaves out of a fragment what is read as usual, and takes what is unknown as usual', () => {
+  expect(writeFragment(fallback, { lens: 'norm', words: true, fold: true })).toBe(
+    '#text=The+cat+sat.&layer=9&head=11&token=4&lens=norm&words=1&fold=1',
+  );
+  expect(writeFragment(fallback, plainReading)).toBe(writeFragment(fallback));
+  expect(readReading('#lens=gradient&words=yes&fold=0')).toEqual(plainReading);
+});
+
+it('reads any fragment at all without a fault', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (fragment) => {
+      expect(readFragment(`#${fragment}`, fallback).text.length).toBeGreaterThan(0);
+      expect(lenses).toContain(readReading(`#${fragment}`).lens);
     }),
   );
 });

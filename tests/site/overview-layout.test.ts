@@ -26,7 +26,7 @@ describe('overview of all heads', () => {
   it('draws every weight of every head at its place and leaves the gaps empty', () => {
     const attentions = Float32Array.from({ length: 2 * 3 * 4 }, (_, i) => ((i + 1) / 25) ** 2);
     const trace: AttentionTrace = { model: 'm', tokens: [token, token], layers: [0, 1], heads: [0, 1, 2], attentions };
-    const { layout, opacity } = overviewOpacity(trace);
+    const { layout, opacity } = overviewOpacity(trace, { text: 'a a', pair: '' });
     const at = (l: number, h: number, row: number, column: number) =>
       opacity[(l * 4 + 1 + row) * layout.width + h * 4 + 1 + column];
     expect(at(0, 0, 0, 0)).toBe(Math.round(255 / 25));

@@ -1,4 +1,6 @@
-import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
+import { type AttentionTrace, traceDomain } from '../../lib/attention-trace.ts';
+import { attentionView } from '../../lib/attention-view.ts';
+import { plainReading, type ReaderPlace, type Reading } from '../../lib/fragment.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 
 /** Cells along the side of a thumbnail at most; longer texts are pooled. */
@@ -38,13 +40,20 @@ export function poolWeights(weights: Float32Array, seqLen: number, side: number)
 }
 
 /** Opacity 0..255 of every cell of the overview, [height, width], gaps 0. */
-export function overviewOpacity(trace: AttentionTrace): { layout: OverviewLayout; opacity: Uint8Array } {
-  const layout = overviewLayout(trace.tokens.length, trace.layers.length, trace.heads.length);
+export function overviewOpacity(
+  trace: AttentionTrace,
+  sentence: Pick<ReaderPlace, 'text' | 'pair'>,
+  reading: Reading = plainReading,
+): { layout: OverviewLayout; opacity: Uint8Array } {
+  const domain = traceDomain(trace);
+  const viewOf = (layer: number, head: number) => attentionView(trace, sentence, { layer, head }, reading)!;
+  const seqLen = viewOf(trace.layers[0]!, trace.heads[0]!).tokens.length;
+  const layout = overviewLayout(seqLen, trace.layers.length, trace.heads.length);
   const opacity = new Uint8Array(layout.width * layout.height);
   trace.layers.forEach((layer, l) => {
     trace.heads.forEach((head, h) => {
-      const weights = headWeights(trace, layer, head)!;
-      drawThumbnail(opacity, layout, l, h, poolWeights(weights, trace.tokens.length, layout.side));
+      const shades = viewOf(layer, head).weights.map((weight) => weight / domain);
+      drawThumbnail(opacity, layout, l, h, poolWeights(shades, seqLen, layout.side));
     });
   });
   return { layout, opacity };

@@ -26,9 +26,9 @@ function numbersOf(element: Element): NamedNumber[] {
   return name !== null && value !== null ? [{ name, value }] : [];
 }
 
-function elements({ tensor, values, shape }: HeldValues): NamedNumber[] {
+function elements({ tensor, values, shape, places }: HeldValues): NamedNumber[] {
   return Array.from(values, (value, index) => ({
-    name: `${bracketed(tensor)}${indices(index, shape)}`,
+    name: `${bracketed(tensor)}${indices(index, shape, places)}`,
     value: fullPrecision(value),
   }));
 }
@@ -38,12 +38,12 @@ function bracketed(tensor: string): string {
   return tensor.includes(' ') ? `(${tensor})` : tensor;
 }
 
-function indices(index: number, shape: readonly number[]): string {
+function indices(index: number, shape: readonly number[], places?: readonly number[]): string {
   let left = index;
-  const places = shape.toReversed().map((length) => {
-    const place = left % length;
-    left = (left - place) / length;
-    return `[${place}]`;
+  const found = shape.toReversed().map((length) => {
+    const at = left % length;
+    left = (left - at) / length;
+    return `[${places ? places[at] : at}]`;
   });
-  return places.toReversed().join('');
+  return found.toReversed().join('');
 }

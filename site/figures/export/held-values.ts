@@ -5,6 +5,8 @@ export interface HeldValues {
   /** Row-major. */
   readonly values: ArrayLike<number>;
   readonly shape: readonly number[];
+  /** Where each element of an axis stands in the whole tensor, when it is not all of it. */
+  readonly places?: readonly number[];
 }
 
 const held = new WeakMap<Element, () => HeldValues>();

@@ -14,7 +14,7 @@ export function isDeep(weight: number): boolean {
   return weightOpacity(weight) > inkTurn;
 }
 
-/** Inline style of one cell, read by `.weight` in figures.css. */
+/** Inline style of one cell: its opacity. */
 export function weightStyle(weight: number): string {
   return `--opacity:${(weightOpacity(weight) * 100).toFixed(1)}%`;
 }
@@ -24,7 +24,7 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Ticks of the legend: fixed ones, and what each of `seqLen` tokens would get if all got the same. */
+/** Ticks of the legend: fixed ones, parts of the domain, and what each of `seqLen` tokens would get if all got the same. */
 export function weightTicks(seqLen: number): { fixed: Tick[]; uniform: Tick } {
   const fixed = [0, 0.01, 0.05, 0.25, 1].map((weight) => ({ weight, label: String(weight).replace(/^0\./, '.') }));
   return { fixed, uniform: { weight: 1 / seqLen, label: `1/${seqLen}` } };

@@ -10,6 +10,6 @@ export const getStaticPaths = (() => [
 
 /** The overview of all heads as a picture, for the page before and without scripts. */
 export const GET: APIRoute<{ preset: Preset }> = async ({ props }) => {
-  const { layout, opacity } = overviewOpacity(await presetTrace(props.preset));
+  const { layout, opacity } = overviewOpacity(await presetTrace(props.preset), props.preset);
   return new Response(opacityPng(opacity, layout.width, layout.height) as Uint8Array<ArrayBuffer>);
 };
