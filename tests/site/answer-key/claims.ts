@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { combine, embeddingTable, nearestWords } from '../../../shared/analysis/nearest-words.ts';
+import { type BertConfig, parseBertConfig } from '../../../shared/bert/config.ts';
+import { openFolder } from '../../../shared/model/open-folder.ts';
+import { readModel } from '../../../shared/tensors/read-model.ts';
+import { headCount, layerCount } from '../../../site/lib/fragment.ts';
+import { presetTensors, presetTrace } from '../../../site/lib/preset-trace.ts';
+import { firstPreset, presets } from '../../../site/lib/presets.ts';
+import { type Trace, traceRow } from '../../../site/lib/trace.ts';
+import { agrees, writtenNumbers } from './written-numbers.ts';
+
+/** Words of the key or of a chapter, and whether the model bears them out. */
+export interface Claim {
+  readonly words: string;
+  readonly holds: boolean;
+  /** What was found, for the message. */
+  readonly found: unknown;
+}
+
+const folder = 'site/public/models/bert-base-uncased';
+const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+
+export const config: BertConfig = parseBertConfig(readJson(`${folder}/config.json`));
+
+/** The first number of the words is the value, rounded to the last digit that is written. */
+const number = (words: string, value: number): Claim => ({
+  words,
+  holds: agrees(value, writtenNumbers(words)[0]!),
+  found: value,
+});
+
+const fact = (words: string, holds: boolean, found: unknown): Claim => ({ words, holds, found });
+
+/** Numbers that are right wherever they stand: sizes of the model, the sentence and place of the first preset, 0 and a row's sum. */
+export function sizes(tokenCount: number): number[] {
+  const { vocabSize, hiddenSize, headSize, numHiddenLayers, numAttentionHeads, intermediateSize } = config;
+  const counts = [vocabSize, hiddenSize, headSize, numHiddenLayers, numAttentionHeads, intermediateSize];
+  const derived = [numHiddenLayers * numAttentionHeads, Math.sqrt(headSize), config.maxPositionEmbeddings];
+  const sentence = [tokenCount, tokenCount ** 2, firstPreset.layer + 1, firstPreset.head + 1];
+  return [...counts, ...derived, ...sentence, 0, 1];
+}
+
+/** What only a paper can bear out. */
+export const published: readonly Claim[] = [
+  number('24 layers', 24), // devlin2019, of BERT-large, as the next one
+  number('16 heads', 16),
+  number('2017 Transformer', 2017), // vaswani2017
+  number('Transformer of 2017', 2017),
+  number('have 6 in its encoder', 6),
+  number('96 % of the weight', 96), // kobayashi2021
+  number('19 % of', 19),
+  number('About 19 %', 19),
+  number('ess than 5 %', 5), // ethayarajh2019
+];
+
+/** Examples that need not be of the model. */
+export const supposed: readonly string[] = [
+  '600 tokens',
+  'Add 100',
+  'Beside 100',
+  'scores by 100',
+  '+ 100',
+  'exp(100)',
+  '0.9 of a row',
+  'score −3',
+];
+
+/** What follows from the sizes and from softmax alone. */
+export function arithmetic(tokenCount: number): Claim[] {
+  const { hiddenSize, intermediateSize, vocabSize } = config;
+  return [
+    number('about 2.7 times', Math.E),
+    number('20 times', Math.exp(3)),
+    fact('larger by 3', true, 3),
+    number('0.077', 1 / tokenCount),
+    number('place 513', config.maxPositionEmbeddings + 1),
+    number('about 23 million numbers', vocabSize * hiddenSize),
+    number('about 4.7 million', 2 * hiddenSize * intermediateSize),
+    number('about 2.4 million', 4 * hiddenSize ** 2),
+    number('2 × 768 × 3,072', 2),
+    number('4 × 768 × 768', 4),
+    number('about −0.17', lowestGelu()),
+  ];
+}
+
+/** GELU(z) = z Φ(z) has its one minimum near z = -0.75. */
+function lowestGelu(): number {
+  const phi = (z: number) =>
+    Array.from({ length: 4000 }, (_, step) => -8 + ((z + 8) * (step + 0.5)) / 4000).reduce(
+      (sum, x) => sum + (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * ((z + 8) / 4000),
+      0,
+    );
+  const values = Array.from({ length: 101 }, (_, step) => -1 + step / 200).map((z) => z * phi(z));
+  return -Math.min(...values);
+}
+
+/** Weights of named heads on the presets. */
+export async function claimsOfHeads(): Promise<Claim[]> {
+  const { layer, head, token: it } = firstPreset;
+  const trace = await attentionsOf('cat');
+  const tokens = trace.tokens.map(({ text }) => text);
+  const weight = (from: number, to: number) => traceRow(trace, `attentions.${layer}`, head, from)[to]!;
+  const cat = tokens.indexOf('cat');
+  const [there, back] = [weight(it, cat), weight(cat, it)];
+  const column = tokens.reduce((sum, _, from) => sum + weight(from, cat), 0);
+  const next = tokens.slice(0, -1).map((_, from) => traceRow(trace, 'attentions.2', 9, from)[from + 1]!);
+  const resting = Array.from({ length: layerCount }, (_, at) => headsRestingOnSep(trace, at));
+  return [
+    fact('*it* gives *cat* most of its weight and gets less than half as much back', there > 0.5 && back < there / 2, {
+      there,
+      back,
+    }),
+    fact(
+      '*it* gives most of its weight in one head to *cat*, while *cat* gives *it* less than half as much back',
+      there > 0.5 && back < there / 2,
+      { there, back },
+    ),
+    number('add up to about 2.9', column),
+    fact(
+      'Layer 3, head 10 looks at the next token in almost every row',
+      next.filter((one) => one > 0.9).length >= next.length - 1,
+      next,
+    ),
+    fact(
+      'there are many in layers 5 to 10',
+      resting.slice(4, 10).every((count) => count >= 2),
+      resting,
+    ),
+  ];
+}
+
+/** Heads of a layer that give `[SEP]` more than half of their weight. */
+function headsRestingOnSep(trace: Trace, layer: number): number {
+  const last = trace.tokens.length - 1;
+  const means = Array.from({ length: headCount }, (_, head) => {
+    const weights = trace.tokens.map((_, from) => traceRow(trace, `attentions.${layer}`, head, from)[last]!);
+    return weights.reduce((sum, one) => sum + one, 0) / weights.length;
+  });
+  return means.filter((one) => one > 0.5).length;
+}
+
+async function attentionsOf(id: string): Promise<Trace> {
+  const preset = presets.find((one) => one.id === id)!;
+  return presetTensors(
+    preset,
+    Array.from({ length: layerCount }, (_, layer) => `attentions.${layer}`),
+  );
+}
+
+/** How texts are cut. */
+export async function claimsOfTokens(): Promise<Claim[]> {
+  const cut = async (text: string) => {
+    const { tokens } = await presetTrace({ text, pair: '' });
+    return tokens
+      .slice(1, -1)
+      .map((token) => token.text)
+      .join(' ');
+  };
+  const vocabulary: Record<string, number> = readJson(`${folder}/tokenizer.json`).model.vocab;
+  const [embeddings, snowboarding] = [await cut('embeddings'), await cut('snowboarding')];
+  const [accented, plain] = [await cut('Résumé'), await cut('resume')];
+  return [
+    fact('becomes `em`, `##bed`, `##ding` and `##s`', embeddings === 'em ##bed ##ding ##s', embeddings),
+    fact('*snowboarding* becomes *snow* and `##boarding`', snowboarding === 'snow ##boarding', snowboarding),
+    fact('*Résumé* and *resume*? ', accented === plain, { accented, plain }),
+    number('token 4937', vocabulary.cat!),
+    number('token 2938', vocabulary.sat!),
+  ].map((claim) => ({ ...claim, words: claim.words.trim() }));
+}
+
+/** Sums of rows of the embedding table. */
+export async function claimsOfTable(): Promise<Claim[]> {
+  const { data, shape } = (await readModel(openFolder(folder))).floatTensor('embeddings.word_embeddings.weight')!;
+  const vocabulary: Record<string, number> = readJson(`${folder}/tokenizer.json`).model.vocab;
+  const words = Object.entries(vocabulary)
+    .sort(([, a], [, b]) => a - b)
+    .map(([word]) => word);
+  const table = embeddingTable(data, shape[1]!);
+  const nearest = (plus: string, minus: string, other: string) => {
+    const asked = [plus, minus, other].map((word) => vocabulary[word]!);
+    const [from, away, to] = asked.map((id) => table.row(id));
+    return nearestWords(combine([from!, to!], [away!]), table, 2, asked)
+      .map(({ id }) => words[id]!)
+      .join(' ');
+  };
+  const [queen, rome] = [nearest('king', 'man', 'woman'), nearest('paris', 'france', 'italy')];
+  return [
+    fact('*king* - *man* + *woman*', queen.startsWith('queen'), queen),
+    fact('*paris* - *france* + *italy*', rome === 'italian milan', rome),
+    fact('30,522', shape[0] === config.vocabSize && words.length === config.vocabSize, shape),
+    fact('768', shape[1] === config.hiddenSize, shape),
+  ];
+}
