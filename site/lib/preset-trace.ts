@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { maskTokens } from '../../shared/api/mask.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
@@ -42,14 +43,12 @@ export async function presetTensors({ text, pair }: Sentence, names: readonly st
   return { tokens, tensors: Object.fromEntries(tensors) };
 }
 
-/** What the model would put behind the `[MASK]` at `token`, best first, as `POST /v1/fill-mask` would answer it. */
+/** What the model would put in place of one token, best first, as `POST /v1/fill-mask` would answer it. */
 export async function presetCandidates({ text, pair }: Sentence, token: number, topK: number) {
   const bert = await loadOnce();
-  const masks = await bert.fillMask(bert.tokenize(text, pair || undefined), { topK });
-  const mask = masks.find(({ index }) => index === token);
-  if (!mask)
-    throw new Error(`expected [MASK] at token ${token} of "${text}", found ${masks.map(({ index }) => index)}`);
-  return mask.candidates;
+  const masked = maskTokens(bert, bert.tokenize(text, pair || undefined), [token]);
+  const [mask] = await bert.fillMask(masked, { topK });
+  return mask!.candidates;
 }
 
 function floats(tensors: Record<string, Tensor>, name: string): Float32Array {

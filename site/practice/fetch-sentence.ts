@@ -22,7 +22,7 @@ export async function fetchSentence(
 ): Promise<Sentence> {
   const trace = await fetchTrace(texts, names, signal);
   const token = blankToken(trace, seed);
-  const blank = token === undefined ? undefined : await fetchBlank(texts, trace, token, signal);
+  const blank = token === undefined ? undefined : await fetchBlank(texts, token, signal);
   return { text: texts.text, pair: texts.pair, trace, blank };
 }
 
@@ -32,16 +32,8 @@ export function blankToken(trace: Trace, seed: number): number | undefined {
   return words[below(words.length, seededRandom(seed))];
 }
 
-/** The texts with one token replaced by `[MASK]`. */
-export function withBlank({ text, pair }: Texts, { tokens }: Pick<Trace, 'tokens'>, token: number): Texts {
-  const { start, end, type } = tokens[token]!;
-  const hide = (whole: string) => `${whole.slice(0, start)}[MASK]${whole.slice(end)}`;
-  return type === 0 ? { text: hide(text), pair } : { text, pair: hide(pair) };
-}
-
-async function fetchBlank(texts: Texts, trace: Trace, token: number, signal: AbortSignal): Promise<Blank | undefined> {
-  const { text, pair } = withBlank(texts, trace, token);
-  const body = { text, ...(pair && { text_pair: pair }), top_k: candidateCount };
+async function fetchBlank({ text, pair }: Texts, token: number, signal: AbortSignal): Promise<Blank | undefined> {
+  const body = { text, ...(pair && { text_pair: pair }), mask_tokens: [token], top_k: candidateCount };
   const { masks } = await fetchFillMask(body, signal);
   const mask = masks.find(({ index }) => index === token);
   return mask && { token, candidates: mask.candidates };

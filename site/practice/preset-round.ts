@@ -1,6 +1,6 @@
 import { presetCandidates, presetTensors } from '../lib/preset-trace.ts';
 import { firstPreset } from '../lib/presets.ts';
-import { blankToken, candidateCount, withBlank } from './fetch-sentence.ts';
+import { blankToken, candidateCount } from './fetch-sentence.ts';
 import type { PracticeQuestion } from './question.ts';
 import { askRound, planRound, roundTensors } from './round.ts';
 
@@ -10,6 +10,6 @@ export async function presetRound(seed: number): Promise<PracticeQuestion[]> {
   const plan = planRound(seed);
   const trace = await presetTensors(firstPreset, roundTensors(plan));
   const token = blankToken(trace, seed)!;
-  const candidates = await presetCandidates(withBlank(firstPreset, trace, token), token, candidateCount);
+  const candidates = await presetCandidates(firstPreset, token, candidateCount);
   return askRound(plan, { text, pair, trace, blank: { token, candidates } });
 }

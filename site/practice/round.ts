@@ -80,6 +80,6 @@ function askTurn({ kind, layer, seed }: Turn, sentence: Sentence): PracticeQuest
 }
 
 /** The figure that shows a question's answer, in the state that shows it. */
-export function figureLink({ chapter, place }: PracticeQuestion, { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>) {
+export function answerLink({ chapter, place }: PracticeQuestion, { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>) {
   return `/chapters/${chapter}${writeFragment({ ...place, text, pair })}`;
 }

@@ -9,6 +9,9 @@ import { nameOf, type Ranked, type Sentence, wordTokens } from '../sentence.ts';
 /** Cosines nearer to each other than this are not told apart. */
 const leastGap = 0.01;
 
+const askMost = prose`Which two tokens' vectors moved most between the input and the last layer?`;
+const askLeast = prose`Which two tokens' vectors moved least between the input and the last layer?`;
+
 /** "Which two tokens' vectors moved most (or least) through the layers?" The others' pairs are made of the runners-up. */
 export const mostMoved: QuestionKind = {
   name: 'most-moved',
@@ -30,7 +33,7 @@ export const mostMoved: QuestionKind = {
     return {
       chapter: 'residual',
       place: { layer: 0, head: 0, token: first.index },
-      prompt: prose`Which two tokens' vectors moved ${asksMost ? 'most' : 'least'} between the input and the last layer?`,
+      prompt: asksMost ? askMost : askLeast,
       options: pairs.map((pair) => pairOption(sentence, pair)),
       explanation: prose`Measured by the cosine of each vector with its own input: 1 is unmoved. ${nameOf(sentence, first.index)} ends at ${moved(first)}, ${nameOf(sentence, second.index)} at ${moved(second)}, the next one at ${moved(third)}.`,
     };

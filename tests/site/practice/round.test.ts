@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText, prose } from '../../../site/practice/prose.ts';
 import { below, seededRandom, shuffled } from '../../../site/practice/random.ts';
 import { resultsByConcept } from '../../../site/practice/results.ts';
-import { askRound, figureLink, kinds, planRound, roundLength, roundTensors } from '../../../site/practice/round.ts';
+import { answerLink, askRound, kinds, planRound, roundLength, roundTensors } from '../../../site/practice/round.ts';
 import { readSeed, withSeed } from '../../../site/practice/seed.ts';
 import { catSentence } from './practice-sentences.ts';
 
@@ -46,7 +46,7 @@ describe('a round', () => {
   it('leads from each question to the figure in the state that shows the answer', () => {
     const [question] = askRound(plan(3), catSentence);
     const { layer, head, token } = question!.place;
-    expect(figureLink(question!, catSentence)).toBe(
+    expect(answerLink(question!, catSentence)).toBe(
       `/chapters/${question!.chapter}#text=The+cat+sat+on+the+mat+because+it+was+tired.&layer=${layer + 1}&head=${head + 1}&token=${token}`,
     );
   });

@@ -1,0 +1,19 @@
+import { figureLink } from '../../lib/figure-link.ts';
+import type { PlacedQuestion } from '../../lib/study.ts';
+import { plainText } from '../prose.ts';
+import { markedProse } from './marked-prose.ts';
+import type { RecallQuestion } from './recall.ts';
+
+/** A question of the answer key without its options, to be answered in own words. */
+export function keyQuestion({ question, options, explanation, concept, figure }: PlacedQuestion): RecallQuestion {
+  const right = options.find((option) => 'right' in option)!;
+  const others = options.filter((option) => option !== right).map(({ text }) => plainText(markedProse(text)));
+  return {
+    prompt: markedProse(question),
+    truth: markedProse(right.text),
+    explanation: markedProse(explanation),
+    others,
+    concept: concept.id,
+    href: figureLink(concept, figure),
+  };
+}

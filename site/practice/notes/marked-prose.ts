@@ -1,0 +1,13 @@
+import { inlineRuns } from '../../lib/inline-text.ts';
+import { sourceOf } from '../../lib/sources.ts';
+import type { Prose, ProseRun } from '../prose.ts';
+
+const bracketed = /\s*\[@\w+\]/g;
+
+/** Prose of `content` as runs: sources in brackets are left out, those in the sentence go by their name. */
+export function markedProse(text: string): Prose {
+  return inlineRuns(text.replace(bracketed, '')).map((run): ProseRun => {
+    if (run.kind === 'author') return { kind: 'text', text: sourceOf(run.text).label };
+    return { kind: run.kind === 'em' ? 'token' : 'text', text: run.text };
+  });
+}

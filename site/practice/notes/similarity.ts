@@ -1,0 +1,38 @@
+import { cosine } from '../../../shared/analysis/cosine.ts';
+import { fetchSentenceVectors } from '../../lib/tasks-client.ts';
+import type { Measured } from '../prose.ts';
+
+export interface Similarities {
+  /** Of the reader's answer and the true one. */
+  readonly truth: Measured;
+  /** Of the reader's answer and the one of the other answers that is nearest to it. */
+  readonly nearest?: { readonly text: string; readonly similarity: Measured };
+}
+
+/**
+ * Cosines of all-MiniLM-L6-v2's sentence vectors, -1..1: the same direction is 1, unrelated sentences are near 0.
+ * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ */
+export async function fetchSimilarities(
+  answer: string,
+  truth: string,
+  others: readonly string[],
+  signal: AbortSignal,
+): Promise<Similarities> {
+  const input = [answer, truth, ...others];
+  return similarities(input, await fetchSentenceVectors(input, signal));
+}
+
+/** The same from vectors that are there: of the answer, the true answer and the others, in this order. */
+export function similarities(input: readonly string[], vectors: readonly (readonly number[])[]): Similarities {
+  const [own, ...compared] = vectors.map((vector) => Float32Array.from(vector));
+  const request = JSON.stringify({ input });
+  const all = compared.map((vector, index): Measured => {
+    const tensor = `cos(data.embedding[0], data.embedding[${index + 1}])`;
+    return { value: cosine(own!, vector), tensor, request };
+  });
+  const [truth, ...rest] = all;
+  const best = rest.toSorted((a, b) => b.value - a.value)[0];
+  if (!best) return { truth: truth! };
+  return { truth: truth!, nearest: { text: input[all.indexOf(best) + 1]!, similarity: best } };
+}
