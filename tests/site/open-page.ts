@@ -25,14 +25,16 @@ export function useSite() {
     await browser?.close();
     await site?.stop();
   });
+  const url = (path: string) => new URL(path, site.url).href;
   return {
+    url,
     /** A page in a browser profile of its own. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
       contexts.push(context);
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
-      await page.goto(new URL(path, site.url).href, { waitUntil: 'networkidle' });
+      await page.goto(url(path), { waitUntil: 'networkidle' });
       return page;
     },
   };

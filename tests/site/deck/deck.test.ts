@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardOf, emptyDeck, type OwnContent } from '../../../site/lib/deck/deck.ts';
-import { readDeckFile, writeDeckFile } from '../../../site/lib/deck/deck-file.ts';
+import { writeDeckFile } from '../../../site/lib/deck/deck-file.ts';
 import { mergeDecks } from '../../../site/lib/deck/merge-decks.ts';
 import { addOwnCard, removeOwnCard } from '../../../site/lib/deck/own-cards.ts';
 import { dueMoments, newCardsADay, nextCard, reviewQueue } from '../../../site/lib/deck/queue.ts';
@@ -14,6 +14,7 @@ import {
   scheduleSchema,
   schedulesAfter,
 } from '../../../site/lib/deck/schedule.ts';
+import { readStudyFile } from '../../../site/lib/progress/study-file.ts';
 import { begin, keyIds, someContent, someDeck } from './some-decks.ts';
 
 const now = new Date(begin);
@@ -125,8 +126,8 @@ describe('export and import', () => {
   it('give the same deck', () => {
     fc.assert(
       fc.property(someDeck, (deck) => {
-        expect(mergeDecks(emptyDeck, readDeckFile(writeDeckFile(deck)).value)).toEqual(deck);
-        expect(mergeDecks(deck, readDeckFile(writeDeckFile(deck)).value)).toEqual(deck);
+        expect(mergeDecks(emptyDeck, readStudyFile(writeDeckFile(deck)).deck)).toEqual(deck);
+        expect(mergeDecks(deck, readStudyFile(writeDeckFile(deck)).deck)).toEqual(deck);
       }),
     );
   });
@@ -147,7 +148,7 @@ describe('export and import', () => {
   });
 
   it.each(['', '{', '[]', 'null', '{"version":1}', '7'])('refuse %j, saying what was expected', (text) => {
-    expect(() => readDeckFile(text)).toThrow(/expected cards exported/);
+    expect(() => readStudyFile(text)).toThrow(/expected cards or progress exported/);
   });
 });
 
