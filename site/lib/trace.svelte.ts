@@ -1,5 +1,6 @@
 import { onMount } from 'svelte';
 import type { ReaderPlace } from './fragment.ts';
+import { modelSource } from './model-source.svelte.ts';
 import { failure, patience, type ReaderStatus, reader, start } from './reader.svelte.ts';
 import type { FigureView, Trace } from './trace.ts';
 import { fetchTrace } from './trace-client.ts';
@@ -22,6 +23,8 @@ export function followTrace<View>(figure: FigureView<View>, initial: View) {
   onMount(() => reader.start());
   $effect(() => {
     const place = reader.place;
+    // Another source of answers is another chance.
+    void modelSource.tab;
     if (isStart(place)) {
       shown = initial;
       status = { kind: 'ready' };

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { attentionRequest } from '../../../shared/api/attention.ts';
+import { answerAttention } from '../../../shared/api/attention-answer.ts';
+import { ApiError } from '../../../shared/api/errors.ts';
+import { fillMaskRequest } from '../../../shared/api/fill-mask.ts';
+import { answerFillMask } from '../../../shared/api/fill-mask-answer.ts';
+import { expectListedTokens } from '../../../shared/api/limits.ts';
+import { json, negotiate, npy, safetensors } from '../../../shared/api/media-types.ts';
+import { countTokens } from '../../../shared/api/prompt.ts';
+import type { TensorAnswer } from '../../../shared/api/tensor-answer.ts';
+import { usageOf } from '../../../shared/api/text.ts';
+import { tokenizeRequest } from '../../../shared/api/tokenize.ts';
+import { traceRequest } from '../../../shared/api/trace.ts';
+import { answerTrace } from '../../../shared/api/trace-answer.ts';
+import { describeIssue, validationError } from '../../../shared/api/validation.ts';
+import type { Bert } from '../../../shared/model/bert.ts';
+import { npyParts, safetensorsParts } from '../../../shared/tensors/tensor-pieces.ts';
+
+z.config({ customError: describeIssue });
+
+/** A request of the API as it crosses to a Web Worker. */
+export interface TabRequest {
+  readonly path: string;
+  readonly accept: string | undefined;
+  /** JSON */
+  readonly body: string;
+}
+
+/** What the API would have answered. */
+export interface TabAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+type Answer = (bert: Bert, request: TabRequest, fields: unknown) => Promise<TabAnswer>;
+
+/** The routes that one model in a tab can answer. */
+const routes: Readonly<Record<string, Answer>> = {
+  '/v1/attention': async (bert, { accept }, fields) => {
+    const mediaType = negotiate(accept, [json, safetensors, npy]);
+    return tensorAnswer(mediaType, await answerAttention(bert, parse(attentionRequest, fields), mediaType, atOnce));
+  },
+  '/v1/trace': async (bert, { accept }, fields) => {
+    const mediaType = negotiate(accept, [json, safetensors, npy]);
+    return tensorAnswer(mediaType, await answerTrace(bert, parse(traceRequest, fields), mediaType, atOnce));
+  },
+  '/v1/fill-mask': async (bert, { accept }, fields) => {
+    negotiate(accept, [json]);
+    return jsonAnswer(200, await answerFillMask(bert, parse(fillMaskRequest, fields), (task) => task()));
+  },
+  '/v1/tokenize': async (bert, { accept }, fields) => {
+    negotiate(accept, [json]);
+    const { model, text, text_pair: textPair } = parse(tokenizeRequest, fields);
+    expectListedTokens(countTokens(bert, text, textPair));
+    const tokens = bert.tokenize(text, textPair);
+    return jsonAnswer(200, { object: 'tokens', model, tokens, usage: usageOf(tokens.length) });
+  },
+};
+
+/** Whether `answerRequest` knows this path. */
+export function answersPath(path: string): boolean {
+  return Object.hasOwn(routes, path);
+}
+
+/** What the API answers, errors included, by the same builders and in the same shapes. */
+export async function answerRequest(bert: Bert, request: TabRequest): Promise<TabAnswer> {
+  try {
+    const answer = routes[request.path];
+    if (!answer) throw new ApiError(404, 'not_found', `No such path in this tab: ${request.path}.`);
+    return await answer(bert, request, parseJson(request.body));
+  } catch (error) {
+    const apiError = error instanceof ApiError ? error : internal(error);
+    return jsonAnswer(apiError.status, apiError.toResponse());
+  }
+}
+
+function internal(cause: unknown): ApiError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ApiError(500, 'internal_error', `Something went wrong in this tab: ${reason}.`, { cause });
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new ApiError(400, 'invalid_json', 'The body is not JSON. Send one JSON object.', { cause });
+  }
+}
+
+function parse<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success) throw validationError(parsed.error);
+  return parsed.data;
+}
+
+/** A tab has one reader, who waits for nobody. */
+const atOnce = <T>(_bytes: number, task: () => Promise<T>): Promise<T> => task();
+
+function jsonAnswer(status: number, value: unknown): TabAnswer {
+  return { status, contentType: json, body: new TextEncoder().encode(JSON.stringify(value)) };
+}
+
+function tensorAnswer(mediaType: string, answer: TensorAnswer): TabAnswer {
+  return { status: 200, contentType: mediaType, body: joined(partsOf(mediaType, answer)) };
+}
+
+function partsOf(mediaType: string, { tensors, main, metadata, json: text }: TensorAnswer): Uint8Array[] {
+  if (mediaType === safetensors) return safetensorsParts(tensors, metadata);
+  return mediaType === npy ? npyParts(main) : [new TextEncoder().encode([...text()].join(''))];
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,14 @@
+import type { TabAnswer, TabRequest } from './answer-request.ts';
+
+/** To the worker: one request of the API. */
+export interface Ask {
+  readonly id: number;
+  readonly request: TabRequest;
+}
+
+/** From the worker: how far the model is, or an answer. */
+export type Told =
+  | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: TabAnswer };

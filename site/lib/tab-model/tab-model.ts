@@ -1,0 +1,58 @@
+import type { TabAnswer } from './answer-request.ts';
+import type { Ask, Told } from './messages.ts';
+
+export interface TabModel {
+  /** Answers one request of the API's in the tab; the body must be text. */
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+}
+
+/** The model could not be loaded into the tab. */
+export class TabModelError extends Error {
+  override readonly name = 'TabModelError';
+}
+
+/**
+ * Loads the model in a Web Worker. Aborting ends the worker and keeps what has been fetched in full.
+ * @param onProgress of the weights, in bytes
+ * @throws TabModelError with what went wrong; the signal's reason when aborted
+ */
+export function startTabModel(
+  onProgress: (loaded: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<TabModel> {
+  const worker = new Worker(new URL('./tab-worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, (answer: TabAnswer) => void>();
+  return new Promise((resolve, reject) => {
+    const stop = (reason: unknown) => {
+      worker.terminate();
+      reject(reason);
+    };
+    signal.addEventListener('abort', () => stop(signal.reason), { once: true });
+    worker.onerror = ({ message }) => stop(new TabModelError(message || 'The worker could not be started.'));
+    worker.onmessage = ({ data }: MessageEvent<Told>) => {
+      if (data.kind === 'progress') onProgress(data.loaded, data.total);
+      else if (data.kind === 'failed') stop(new TabModelError(data.message));
+      else if (data.kind === 'ready') resolve({ fetch: asking(worker, waiting) });
+      else {
+        waiting.get(data.id)?.(data.answer);
+        waiting.delete(data.id);
+      }
+    };
+  });
+}
+
+function asking(worker: Worker, waiting: Map<number, (answer: TabAnswer) => void>): TabModel['fetch'] {
+  let next = 0;
+  return async (path, { headers, body, signal }) => {
+    signal?.throwIfAborted();
+    const id = next++;
+    const accept = new Headers(headers).get('accept') ?? undefined;
+    const answered = new Promise<TabAnswer>((resolve, reject) => {
+      waiting.set(id, resolve);
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    worker.postMessage({ id, request: { path, accept, body: String(body) } } satisfies Ask);
+    const { status, contentType, body: bytes } = await answered;
+    return new Response(bytes, { status, headers: { 'content-type': contentType } });
+  };
+}

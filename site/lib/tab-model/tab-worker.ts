@@ -1,0 +1,48 @@
+// A Web Worker that holds the model: it loads at once and says so, then answers requests one after the other.
+
+import kernelsUrl from '../../../build/kernels.wasm?url';
+import type { Bert } from '../../../shared/model/bert.ts';
+import { loadBert } from '../../../shared/model/load-bert.ts';
+import { forgetUrl, openUrl } from '../../../shared/model/open-url.ts';
+import { answerRequest } from './answer-request.ts';
+import { tabModelBase, tabModelId } from './download.ts';
+import type { Ask, Told } from './messages.ts';
+
+/** What is used of a worker's own scope, whose types would clash with the page's. */
+const scope = globalThis as unknown as {
+  postMessage(told: Told, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Ask>) => void) | null;
+};
+
+/** A bar moves well enough at every so many bytes. */
+const stepBytes = 256 * 1024;
+
+const loading = load();
+let last: Promise<unknown> = loading.then(
+  () => scope.postMessage({ kind: 'ready' }),
+  async (error: unknown) => {
+    await forgetUrl(tabModelBase, caches).catch(() => undefined);
+    scope.postMessage({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  },
+);
+
+scope.onmessage = ({ data: { id, request } }) => {
+  last = last.then(async () => {
+    const answer = await answerRequest(await loading, request);
+    scope.postMessage({ kind: 'answer', id, answer }, [answer.body.buffer]);
+  });
+};
+
+async function load(): Promise<Bert> {
+  let told = 0;
+  return loadBert({
+    id: tabModelId,
+    kernels: await WebAssembly.compileStreaming(fetch(kernelsUrl)),
+    openFile: openUrl(tabModelBase, (url, init) => fetch(url, init), { caches }),
+    onProgress: (loaded, total) => {
+      if (loaded < total && loaded - told < stepBytes) return;
+      told = loaded;
+      scope.postMessage({ kind: 'progress', loaded, total });
+    },
+  });
+}
