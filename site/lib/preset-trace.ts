@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { maskTokens } from '../../shared/api/mask.ts';
-import type { Bert } from '../../shared/model/bert.ts';
+import type { Bert, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';
 import type { ReaderPlace } from './fragment.ts';
 import type { Trace } from './trace.ts';
+import type { Intervention } from './trace-client.ts';
 
 const id = 'bert-base-uncased';
 
@@ -34,21 +36,37 @@ export async function presetHiddenStates({ text, pair }: Sentence): Promise<Floa
   return names.map((name) => floats(tensors, name));
 }
 
-/** The named tensors of a preset, as `POST /v1/trace` would answer them. */
-export async function presetTensors({ text, pair }: Sentence, names: readonly string[]): Promise<Trace> {
+/** The named tensors of a text, with an intervention if there is one, as `POST /v1/trace` would answer them. */
+export async function presetTensors(
+  sentence: Sentence,
+  names: readonly string[],
+  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+): Promise<Trace> {
   const bert = await loadOnce();
-  const tokens = bert.tokenize(text, pair || undefined);
-  const found = await bert.trace(tokens, names);
+  const tokens = maskedTokens(bert, sentence, maskTokens);
+  const found = await bert.trace(tokens, names, { headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };
 }
 
 /** What the model would put in place of one token, best first, as `POST /v1/fill-mask` would answer it. */
-export async function presetCandidates({ text, pair }: Sentence, token: number, topK: number) {
-  const bert = await loadOnce();
-  const masked = maskTokens(bert, bert.tokenize(text, pair || undefined), [token]);
-  const [mask] = await bert.fillMask(masked, { topK });
+export async function presetCandidates(sentence: Sentence, token: number, topK: number) {
+  const [mask] = await presetFillMask(sentence, topK, { maskTokens: [token] });
   return mask!.candidates;
+}
+
+/** Candidates for each blank of a text, with an intervention if there is one, as `POST /v1/fill-mask` would answer them. */
+export async function presetFillMask(
+  sentence: Sentence,
+  topK: number,
+  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+): Promise<MaskPrediction[]> {
+  const bert = await loadOnce();
+  return bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask });
+}
+
+function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {
+  return maskTokens(bert, bert.tokenize(text, pair || undefined), indices);
 }
 
 function floats(tensors: Record<string, Tensor>, name: string): Float32Array {

@@ -1,0 +1,72 @@
+import { mergeWords, type Word, wordsOf } from '../../../shared/analysis/word-merging.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../lib/fragment.ts';
+import { type FigureView, type Trace, traceRow } from '../../lib/trace.ts';
+import { type HeadClaim, headClaims } from './claims.ts';
+
+/** What a head answers for one word of the sentence. */
+export interface WordGuess {
+  /** Index of the word, among words and special tokens. */
+  readonly word: number;
+  readonly guess: number;
+  /** Attention between the two, pieces merged, 0..1. */
+  readonly weight: number;
+}
+
+export interface HeadClaimsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
+  readonly tokens: readonly Token[];
+  readonly words: readonly Word[];
+  /** Of each claim, in their order. */
+  readonly guesses: readonly (readonly WordGuess[])[];
+}
+
+const layers = [...new Set(headClaims.map(({ layer }) => layer))].sort((a, b) => a - b);
+
+export const headClaimsFigure: FigureView<HeadClaimsView> = {
+  names: () => layers.map((layer) => `attentions.${layer}`),
+  view: (trace, { text, pair, layer, head, token }) => {
+    const words = wordsOf(trace.tokens, text, pair);
+    const guesses = headClaims.map((claim) => wordGuesses(trace, words, claim));
+    return { tokens: trace.tokens, layer, head, token, words, guesses };
+  },
+};
+
+/** For each word the other word with the largest weight: the one it looks at, or the one that looks at it. */
+export function wordGuesses(
+  trace: Trace,
+  words: readonly Word[],
+  { layer, head, direction }: Pick<HeadClaim, 'layer' | 'head' | 'direction'>,
+): WordGuess[] {
+  const merged = mergeWords(traceRow(trace, `attentions.${layer}`, head), trace.tokens.length, words);
+  const between = (word: number, other: number) =>
+    merged[direction === 'from' ? word * words.length + other : other * words.length + word]!;
+  const real = words.flatMap(({ special }, index) => (special ? [] : [index]));
+  if (real.length < 2) return [];
+  return real.map((word) => {
+    const others = real.filter((other) => other !== word);
+    const guess = others.reduce((best, other) => (between(word, other) > between(word, best) ? other : best));
+    return { word, guess, weight: between(word, guess) };
+  });
+}
+
+/** The word at a fixed distance, kept within the words of the sentence. */
+export function offsetGuess(words: readonly Word[], word: number, offset: number): number {
+  const real = words.flatMap(({ special }, index) => (special ? [] : [index]));
+  const at = real.indexOf(word) + offset;
+  return real[Math.min(real.length - 1, Math.max(0, at))]!;
+}
+
+/** The API's name of the weight between two words: pieces as columns added, as rows averaged. */
+export function mergedName(
+  { layer, head, direction }: Pick<HeadClaim, 'layer' | 'head' | 'direction'>,
+  words: readonly Word[],
+  { word, guess }: Pick<WordGuess, 'word' | 'guess'>,
+): string {
+  const [from, to] = direction === 'from' ? [word, guess] : [guess, word];
+  const rows = words[from]!.tokens;
+  const cells = rows.flatMap((row) =>
+    words[to]!.tokens.map((column) => `attentions.${layer}[${head}][${row}][${column}]`),
+  );
+  if (cells.length === 1) return cells[0]!;
+  return rows.length === 1 ? cells.join(' + ') : `(${cells.join(' + ')}) / ${rows.length}`;
+}

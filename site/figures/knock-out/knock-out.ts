@@ -1,0 +1,84 @@
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type ReaderPlace } from '../../lib/fragment.ts';
+import { plainNumbers, type Trace, traceRow } from '../../lib/trace.ts';
+import type { Intervention } from '../../lib/trace-client.ts';
+
+/** A token to blank out, and what to knock out while the model fills it. */
+export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'layer' | 'head'> {
+  /** Index of the token that `[MASK]` replaces. */
+  readonly blank: number;
+  /** The one head, or all heads of its layer. */
+  readonly scope: 'head' | 'layer';
+}
+
+export interface KnockOutView {
+  readonly question: KnockOutQuestion;
+  /** Of the sentence as it is. */
+  readonly tokens: readonly Token[];
+  /** Best first, with the model whole and with the change. */
+  readonly before: readonly MaskCandidate[];
+  readonly after: readonly MaskCandidate[];
+  /** |h' - h| / |h| of each token's last vector, [seqLen]. */
+  readonly changes: readonly number[];
+}
+
+type Change = Pick<Intervention, 'headMask' | 'maskTokens'>;
+type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
+
+/** Who answers: the API in the browser, the engine while the site is built. */
+export interface KnockOutModel {
+  trace(sentence: Sentence, names: readonly string[], change: Change): Promise<Trace>;
+  fillMask(sentence: Sentence, topK: number, change: Change): Promise<readonly MaskCandidate[]>;
+}
+
+export const lastStates = `hidden_states.${layerCount}`;
+const listed = 5;
+
+/** [numHiddenLayers][numAttentionHeads]: 0 for what is knocked out, 1 elsewhere. */
+export function headMaskOf({ layer, head, scope }: Pick<KnockOutQuestion, 'layer' | 'head' | 'scope'>): number[][] {
+  const isOut = (l: number, h: number) => l === layer && (scope === 'layer' || h === head);
+  return Array.from({ length: layerCount }, (_, l) =>
+    Array.from({ length: headCount }, (_, h) => Number(!isOut(l, h))),
+  );
+}
+
+/** Fills the blank twice, whole and with the change, and measures how far the last vectors have moved. */
+export async function knockOut(model: KnockOutModel, question: KnockOutQuestion): Promise<KnockOutView> {
+  const blank = { maskTokens: [question.blank] };
+  const changed = { ...blank, headMask: headMaskOf(question) };
+  const [whole, before, after, first, second] = await Promise.all([
+    model.trace(question, ['mixing.0'], {}),
+    model.fillMask(question, listed, blank),
+    model.fillMask(question, listed, changed),
+    model.trace(question, [lastStates], blank),
+    model.trace(question, [lastStates], changed),
+  ]);
+  return { question, tokens: whole.tokens, before, after, changes: relativeChanges(first, second, lastStates) };
+}
+
+/** |b - a| / |a| for each token's row of one tensor in two traces: [seqLen] */
+export function relativeChanges(before: Trace, after: Trace, name: string): number[] {
+  const changes = before.tokens.map((_, token) => {
+    const [a, b] = [traceRow(before, name, token), traceRow(after, name, token)];
+    return Math.hypot(...a.map((value, index) => b[index]! - value)) / Math.hypot(...a);
+  });
+  return plainNumbers(changes);
+}
+
+/** The two requests that the printed numbers come from, for `data-request`: whole, then with the change. */
+export function requestsOf(question: KnockOutQuestion): string {
+  const { text, pair, blank } = question;
+  const sentence = { text, ...(pair && { text_pair: pair }), mask_tokens: [blank] };
+  return JSON.stringify([sentence, { ...sentence, head_mask: headMaskOf(question) }]);
+}
+
+/** The API's name of a candidate's probability in one of the two requests. */
+export function probabilityName(request: 0 | 1, id: number): string {
+  return `sum(only(softmax(logits@${request}[0]), ${id}))`;
+}
+
+export function changeName(token: number): string {
+  const at = (request: 0 | 1) => `hidden_states@${request}.${layerCount}[${token}]`;
+  return `|${at(1)} - ${at(0)}| / |${at(0)}|`;
+}
