@@ -31,13 +31,20 @@ export function anisotropy(vectors: Float32Array, hiddenSize: number): number {
  * @throws RangeError when the numbers do not fill whole rows or there are not that many dimensions.
  */
 export function withoutLargestDimensions(vectors: Float32Array, hiddenSize: number, count: number): Float32Array {
+  const left = new Set(largestDimensions(vectors, hiddenSize, count));
+  return vectors.map((value, index) => (left.has(index % hiddenSize) ? 0 : value));
+}
+
+/**
+ * The `count` dimensions whose mean square over the vectors [n, hiddenSize] is largest, that one first.
+ * @throws RangeError when the numbers do not fill whole rows or there are not that many dimensions.
+ */
+export function largestDimensions(vectors: Float32Array, hiddenSize: number, count: number): number[] {
   if (!(Number.isInteger(count) && count >= 0 && count <= hiddenSize)) {
     throw new RangeError(`expected to leave out 0 to ${hiddenSize} dimensions, found ${count}`);
   }
   const squares = columnSums(matrixRows(vectors, hiddenSize), hiddenSize, (value) => value * value);
-  const byMeanSquare = [...squares.keys()].sort((a, b) => squares[b] - squares[a]);
-  const left = new Set(byMeanSquare.slice(0, count));
-  return vectors.map((value, index) => (left.has(index % hiddenSize) ? 0 : value));
+  return [...squares.keys()].sort((a, b) => squares[b] - squares[a]).slice(0, count);
 }
 
 /** sum_t term(x[t, i]) for every dimension i. */

@@ -6,6 +6,8 @@ import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from
 /** How alike one token's vector is to every other's, after each layer. */
 export interface LayersView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
+  /** Cosine with its own vector before layer 0, [numHiddenLayers + 1]. */
+  readonly drift: readonly number[];
   /** [numHiddenLayers + 1][seqLen], -1..1; the first is before layer 0. */
   readonly cosines: readonly (readonly number[])[];
   /** [numHiddenLayers + 1]: the mean over all pairs of different tokens. */
@@ -24,11 +26,17 @@ export const layersFigure: FigureView<LayersView> = {
       layer,
       head,
       token,
+      drift: plainNumbers(states.map((at) => cosineToInput(trace, at, token))),
       cosines: states.map((at) => plainNumbers(cosinesWith(trace, `hidden_states.${at}`, token))),
       baseline: plainNumbers(states.map((at) => meanPairCosine(trace, `hidden_states.${at}`))),
     };
   },
 };
+
+/** cos(h_token after a layer, h_token before layer 0) */
+function cosineToInput(trace: Trace, layer: number, token: number): number {
+  return cosine(traceRow(trace, `hidden_states.${layer}`, token), traceRow(trace, 'hidden_states.0', token));
+}
 
 /** cos(h_token, h_j) for every j: [seqLen] */
 export function cosinesWith(trace: Trace, name: string, token: number): number[] {

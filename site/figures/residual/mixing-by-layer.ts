@@ -19,6 +19,12 @@ export interface ResidualView extends Pick<ReaderPlace, 'layer' | 'head' | 'toke
   readonly layers: readonly LayerMixing[];
 }
 
+/**
+ * Percent, over tokens and layers of BERT-base: weight to other tokens, and their share of the attention block's output.
+ * Kobayashi et al. 2021.
+ */
+export const publishedMixing = { weight: 96, share: 19 } as const;
+
 const layers = Array.from({ length: layerCount }, (_, layer) => layer);
 
 export const residualFigure: FigureView<ResidualView> = {

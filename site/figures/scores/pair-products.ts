@@ -43,12 +43,25 @@ export interface PairProducts {
 /** query . key, product by product, and what becomes of it. */
 export function pairProducts(query: readonly number[], key: readonly number[]): PairProducts {
   const products = query.map((value, index) => value * key[index]!);
+  const { running } = runningSum(products);
+  const sum = running.at(-1) ?? 0;
+  return { products, running, sum, score: sum / Math.sqrt(query.length) };
+}
+
+/** Products in the order given, and the sum so far after each. */
+export function runningSum(products: readonly number[]): Pick<PairProducts, 'products' | 'running'> {
   let sum = 0;
   const running = products.map((product) => {
     sum += product;
     return sum;
   });
-  return { products, running, sum, score: sum / Math.sqrt(query.length) };
+  return { products, running };
+}
+
+/** Keys of a row, largest score first, and how many are left out beyond `most`. */
+export function rankedScores(scores: readonly number[], most: number): { listed: number[]; others: number } {
+  const keys = scores.map((_, key) => key).sort((a, b) => scores[b]! - scores[a]!);
+  return { listed: keys.slice(0, most), others: Math.max(0, keys.length - most) };
 }
 
 /** Indices of the `count` products that weigh most, by size. */

@@ -44,3 +44,8 @@ export function sumOf(vectors: readonly (readonly number[])[], size: number): nu
 export function vectorLength(vector: readonly number[]): number {
   return Math.hypot(...vector);
 }
+
+/** Index of the component that is largest in size; of equals the first. */
+export function largestComponent(vector: readonly number[]): number {
+  return vector.reduce((best, value, index) => (Math.abs(value) > Math.abs(vector[best]!) ? index : best), 0);
+}

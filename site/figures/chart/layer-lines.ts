@@ -1,0 +1,36 @@
+/** One value for each layer, drawn as a line. */
+export interface LayerLine {
+  readonly label: string;
+  /** From the input on, one a layer. */
+  readonly values: readonly number[];
+  /** How it is drawn: the subject, something to hold against it, or a baseline. */
+  readonly role: 'subject' | 'rival' | 'baseline';
+}
+
+/** An SVG path through values at 0, 1, 2 ... from left to right, 1 at the top and `low` at the bottom; 0..100 each way. */
+export function linePath(values: readonly number[], low: number): string {
+  const last = Math.max(1, values.length - 1);
+  return values
+    .map(
+      (value, index) => `${index ? 'L' : 'M'}${((index / last) * 100).toFixed(2)} ${heightOf(value, low).toFixed(2)}`,
+    )
+    .join('');
+}
+
+/** Percent from the top, kept inside the chart. */
+export function heightOf(value: number, low: number): number {
+  return Math.min(100, Math.max(0, ((1 - value) / (1 - low)) * 100));
+}
+
+/** Percent from the top for labels at the ends of lines, moved apart until none is nearer than `gap` to the next. */
+export function labelHeights(lines: readonly LayerLine[], low: number, gap: number): number[] {
+  const ends = lines.map(({ values }, index) => ({ index, height: heightOf(values.at(-1) ?? 0, low) }));
+  ends.sort((a, b) => a.height - b.height);
+  ends.forEach((end, rank) => {
+    const above = ends[rank - 1];
+    if (above) end.height = Math.max(end.height, above.height + gap);
+  });
+  const heights = new Array<number>(lines.length);
+  for (const { index, height } of ends) heights[index] = height;
+  return heights;
+}
