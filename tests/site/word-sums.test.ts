@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cosine } from '../../shared/analysis/cosine.ts';
+import { ownCosineName, ownSum, textOf } from '../../site/figures/arithmetic/own-sum.ts';
 import { cosineName, nearestToSum, sumsThatComeOut, sumsThatFail } from '../../site/figures/arithmetic/word-sums.ts';
 import { readWordTable } from '../../site/lib/word-table.ts';
 
@@ -36,4 +37,35 @@ it('names a cosine by the rows of the table', () => {
   expect(cosineName(sum, row('queen', 3035))).toBe(
     'cos(word_embeddings[2332] - word_embeddings[2158] + word_embeddings[2450], word_embeddings[3035])',
   );
+});
+
+const token = { id: 0, start: 0, end: 1, special: false, type: 0 as const };
+const tokensOf = (...texts: string[]) => [
+  { ...token, text: '[CLS]', special: true, word: null },
+  ...texts.map((text, word) => ({ ...token, text, word })),
+  { ...token, text: '[SEP]', special: true, word: null },
+];
+const own = { from: 'a', minus: 'b', plus: 'c', against: ['d', 'e'] };
+const rows = Float32Array.from([9, 9, 2, 1, 1, 1, 0, 1, -1, 0, 3, 3, 9, 9]);
+
+it('a sum of the reader: holds from - minus + plus against each word, the largest cosine first', () => {
+  const trace = {
+    tokens: tokensOf('a', 'b', 'c', 'd', 'e'),
+    tensors: { 'embeddings.word': { shape: [7, 2], data: rows } },
+  };
+  expect(textOf(own)).toBe('a b c d e');
+  expect(ownSum(trace, own).held).toEqual([
+    { token: 5, word: 'e', cosine: expect.closeTo(1, 6) },
+    { token: 4, word: 'd', cosine: expect.closeTo(-Math.SQRT1_2, 6) },
+  ]);
+  expect(ownCosineName(5)).toBe(
+    'cos(embeddings.word[1] - embeddings.word[2] + embeddings.word[3], embeddings.word[5])',
+  );
+});
+
+it('a sum of the reader: names the word that is cut into pieces', () => {
+  const tokens = tokensOf('a', 'b', 'c', 'd', 'e');
+  tokens.splice(4, 1, { ...token, text: 'd', word: 3 }, { ...token, text: '##d', word: 3 });
+  const trace = { tokens, tensors: { 'embeddings.word': { shape: [8, 2], data: new Float32Array(16) } } };
+  expect(() => ownSum(trace, { ...own, against: ['dd', 'e'] })).toThrow('“dd” is not one piece');
 });

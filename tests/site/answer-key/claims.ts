@@ -51,6 +51,8 @@ export const published: readonly Claim[] = [
   number('19 % of', 19),
   number('About 19 %', 19),
   number('ess than 5 %', 5), // ethayarajh2019
+  number('87 % of the cases', 86.8), // clark2019
+  number('13 % of them', 100 - 86.8),
 ];
 
 /** Examples that need not be of the model. */
@@ -104,6 +106,8 @@ export async function claimsOfHeads(): Promise<Claim[]> {
   const [there, back] = [weight(it, cat), weight(cat, it)];
   const column = tokens.reduce((sum, _, from) => sum + weight(from, cat), 0);
   const next = tokens.slice(0, -1).map((_, from) => traceRow(trace, 'attentions.2', 9, from)[from + 1]!);
+  const sep = tokens.length - 1;
+  const onSep = tokens.map((_, from) => traceRow(trace, 'attentions.6', 3, from)[sep]!);
   const resting = Array.from({ length: layerCount }, (_, at) => headsRestingOnSep(trace, at));
   return [
     fact('*it* gives *cat* most of its weight and gets less than half as much back', there > 0.5 && back < there / 2, {
@@ -120,6 +124,13 @@ export async function claimsOfHeads(): Promise<Claim[]> {
       'Layer 3, head 10 looks at the next token in almost every row',
       next.filter((one) => one > 0.9).length >= next.length - 1,
       next,
+    ),
+    ...['every row gives more than half of its weight to `[SEP]`', '*it* gives'].map((words, index) =>
+      fact(
+        `ayer 7, head 4 of the first sentence${index ? ',' : ''} ${words}`,
+        onSep.every((one) => one > 0.5),
+        onSep,
+      ),
     ),
     fact(
       'there are many in layers 5 to 10',

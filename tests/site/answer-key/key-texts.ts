@@ -70,13 +70,14 @@ function allStrings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(allStrings) : [];
 }
 
-/** Without front matter, imports, and what formulas number. */
+/** Without front matter and imports, and without formulas and numbers that are read from the model while the site is built. */
 function proseOf(mdx: string): string {
   return mdx
     .replace(/^---.*?^---/ms, '')
     .replace(/^import .*$/gm, '')
     .replace(/<sub>.*?<\/sub>/g, '')
-    .replace(/<Cite id="\w+" \/>/g, '');
+    .replace(/<(?:Cite|Formula|Measured)\b[^>]*\/>/g, '')
+    .replace(/<\/?Part\b[^>]*>/g, '');
 }
 
 function oneLine(text: string): string {
