@@ -1,5 +1,5 @@
-import type { Measured } from './prose.ts';
-import { plainText, printed, prose } from './prose.ts';
+import type { Measured } from '../figures/prose/prose.ts';
+import { plainText, printed, prose } from '../figures/prose/prose.ts';
 import type { Option } from './question.ts';
 import { nameOf, type Ranked, type Sentence } from './sentence.ts';
 

@@ -1,5 +1,5 @@
+import { plainText } from '../figures/prose/prose.ts';
 import { longestSide, type OwnContent } from '../lib/deck/deck.ts';
-import { plainText } from './prose.ts';
 import type { ChoiceQuestion } from './question.ts';
 
 /** A question as a card of the reader's own: the options are left out, so that the answer has to be recalled. */

@@ -1,5 +1,5 @@
+import type { Measured, Prose } from '../figures/prose/prose.ts';
 import type { ReaderPlace } from '../lib/fragment.ts';
-import type { Measured, Prose } from './prose.ts';
 import type { Random } from './random.ts';
 import type { Sentence } from './sentence.ts';
 

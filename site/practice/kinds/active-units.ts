@@ -1,7 +1,7 @@
 import { activeUnits } from '../../figures/feed-forward/unit-activity.ts';
+import { type Measured, prose } from '../../figures/prose/prose.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
-import { type Measured, prose } from '../prose.ts';
 import type { QuestionKind } from '../question.ts';
 import { shuffled } from '../random.ts';
 import { firstMade, nameOf, wordTokens } from '../sentence.ts';

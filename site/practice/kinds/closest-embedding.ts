@@ -1,7 +1,7 @@
 import { mostAlike } from '../../figures/embeddings/table-rows.ts';
 import { cosinesWith } from '../../figures/layers/pair-drift.ts';
+import { prose } from '../../figures/prose/prose.ts';
 import { rankedTokens } from '../options.ts';
-import { prose } from '../prose.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { shuffled } from '../random.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';

@@ -1,6 +1,6 @@
+import { prose } from '../../figures/prose/prose.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { rankedTokens } from '../options.ts';
-import { prose } from '../prose.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { below, shuffled } from '../random.ts';
 import { firstMade, hasLead, headsIn, nameOf, ranked, type Sentence, wordTokens } from '../sentence.ts';

@@ -1,8 +1,8 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
+import type { Measured } from '../../figures/prose/prose.ts';
+import { prose } from '../../figures/prose/prose.ts';
 import { layerCount } from '../../lib/fragment.ts';
 import { traceRow } from '../../lib/trace.ts';
-import type { Measured } from '../prose.ts';
-import { prose } from '../prose.ts';
 import type { Option, QuestionKind } from '../question.ts';
 import { nameOf, type Ranked, type Sentence, wordTokens } from '../sentence.ts';
 

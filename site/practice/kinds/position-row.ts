@@ -1,5 +1,5 @@
+import { prose } from '../../figures/prose/prose.ts';
 import { type Mistake, numberOptions } from '../options.ts';
-import { prose } from '../prose.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { shuffled } from '../random.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';

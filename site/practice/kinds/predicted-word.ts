@@ -1,5 +1,5 @@
+import { type Measured, prose } from '../../figures/prose/prose.ts';
 import { rankedOptions } from '../options.ts';
-import { type Measured, prose } from '../prose.ts';
 import type { QuestionKind } from '../question.ts';
 import { hasLead, nameOf, type Sentence } from '../sentence.ts';
 

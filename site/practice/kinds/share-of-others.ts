@@ -1,6 +1,6 @@
+import { type Measured, prose } from '../../figures/prose/prose.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
-import { type Measured, prose } from '../prose.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { shuffled } from '../random.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';

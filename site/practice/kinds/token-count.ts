@@ -1,5 +1,5 @@
+import { type Measured, prose } from '../../figures/prose/prose.ts';
 import { type Mistake, numberOptions } from '../options.ts';
-import { type Measured, prose } from '../prose.ts';
 import type { QuestionKind } from '../question.ts';
 
 /** "How many tokens does the model receive?" */

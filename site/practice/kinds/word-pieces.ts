@@ -1,5 +1,5 @@
+import { prose } from '../../figures/prose/prose.ts';
 import { optionCount } from '../options.ts';
-import { prose } from '../prose.ts';
 import type { Option, QuestionKind } from '../question.ts';
 import { below, shuffled } from '../random.ts';
 import type { Sentence } from '../sentence.ts';

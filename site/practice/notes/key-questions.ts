@@ -1,6 +1,6 @@
+import { plainText } from '../../figures/prose/prose.ts';
 import { figureLink } from '../../lib/figure-link.ts';
 import type { PlacedQuestion } from '../../lib/study.ts';
-import { plainText } from '../prose.ts';
 import { markedProse } from './marked-prose.ts';
 import type { RecallQuestion } from './recall.ts';
 

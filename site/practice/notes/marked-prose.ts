@@ -1,6 +1,6 @@
+import type { Prose, ProseRun } from '../../figures/prose/prose.ts';
 import { inlineRuns } from '../../lib/inline-text.ts';
 import { sourceOf } from '../../lib/sources.ts';
-import type { Prose, ProseRun } from '../prose.ts';
 
 const bracketed = /\s*\[@\w+\]/g;
 

@@ -1,6 +1,6 @@
+import { plainText } from '../../figures/prose/prose.ts';
 import { longestSide, type OwnContent } from '../../lib/deck/deck.ts';
 import { choiceCard } from '../own-card.ts';
-import { plainText } from '../prose.ts';
 import type { NotesItem } from './fetch-notes-round.ts';
 import type { RecallQuestion } from './recall.ts';
 

@@ -1,4 +1,4 @@
-import { type Prose, prose } from '../prose.ts';
+import { type Prose, prose } from '../../figures/prose/prose.ts';
 
 /** A question to answer in one's own words. Plain, so that it can travel in a page. */
 export interface RecallQuestion {

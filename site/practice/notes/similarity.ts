@@ -1,6 +1,6 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
+import type { Measured } from '../../figures/prose/prose.ts';
 import { fetchSentenceVectors } from '../../lib/tasks-client.ts';
-import type { Measured } from '../prose.ts';
 
 export interface Similarities {
   /** Of the reader's answer and the true one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cosine } from '../../../shared/analysis/cosine.ts';
+import { plainText } from '../../../site/figures/prose/prose.ts';
 import { traceRow } from '../../../site/lib/trace.ts';
 import { activeUnitCount } from '../../../site/practice/kinds/active-units.ts';
 import { closestEmbedding } from '../../../site/practice/kinds/closest-embedding.ts';
@@ -15,7 +16,6 @@ import { tokenCount } from '../../../site/practice/kinds/token-count.ts';
 import { weightBack } from '../../../site/practice/kinds/weight-back.ts';
 import { weightRatio } from '../../../site/practice/kinds/weight-ratio.ts';
 import { wordPieces } from '../../../site/practice/kinds/word-pieces.ts';
-import { plainText } from '../../../site/practice/prose.ts';
 import type { Asked, QuestionKind } from '../../../site/practice/question.ts';
 import { seededRandom } from '../../../site/practice/random.ts';
 import type { Sentence } from '../../../site/practice/sentence.ts';

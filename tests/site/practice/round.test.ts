@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, prose } from '../../../site/practice/prose.ts';
+import { plainText, prose } from '../../../site/figures/prose/prose.ts';
 import { below, seededRandom, shuffled } from '../../../site/practice/random.ts';
 import { resultsByConcept } from '../../../site/practice/results.ts';
 import { answerLink, askRound, kinds, planRound, roundLength, roundTensors } from '../../../site/practice/round.ts';

@@ -1,4 +1,4 @@
-import { fullPrecision, threeDigits } from '../figures/number/number-format.ts';
+import { fullPrecision, threeDigits } from '../number/number-format.ts';
 
 const formats = {
   digits: threeDigits,
@@ -10,7 +10,7 @@ const formats = {
 /** A number of the model, what it is called and how it is printed; plain, so that it can travel in a page. */
 export interface Measured {
   readonly value: number;
-  /** See `figures/number/tensor-name.ts`. */
+  /** See `number/tensor-name.ts`. */
   readonly tensor: string;
   readonly format?: keyof typeof formats;
   /** What was asked, where it was not the reader's sentence as it stands: the body of `POST /v1/trace`. */

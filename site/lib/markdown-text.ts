@@ -1,0 +1,38 @@
+import { inlineRuns } from './inline-text.ts';
+import { sourceOf } from './sources.ts';
+
+/** Prose of `content` in Markdown: its marks are Markdown's own but for subscripts, sources become links. */
+export function markdownText(prose: string): string {
+  return inlineRuns(prose)
+    .map(({ kind, text }) => {
+      switch (kind) {
+        case 'em':
+          return `*${text}*`;
+        case 'strong':
+          return `**${text}**`;
+        case 'code':
+          return `\`${text}\``;
+        case 'sub':
+          return `<sub>${text}</sub>`;
+        case 'cite':
+          return `(${sourceLink(text)})`;
+        case 'author':
+          return sourceLink(text);
+        case 'text':
+          return escaped(text);
+        default:
+          return kind satisfies never;
+      }
+    })
+    .join('');
+}
+
+/** Text in which nothing is a mark of Markdown. */
+export function escaped(text: string): string {
+  return text.replace(/[\\*_`<[\]|~]/g, '\\$&');
+}
+
+function sourceLink(id: string): string {
+  const { label, title, url } = sourceOf(id);
+  return `[${label}](${url} "${title.replaceAll('"', "'")}")`;
+}

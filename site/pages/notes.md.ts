@@ -1,0 +1,24 @@
+import { getCollection } from 'astro:content';
+import type { APIRoute } from 'astro';
+import closing from '../content/notes-closing.json' with { type: 'json' };
+import { noteFigure } from '../figures/notes/note-figures.ts';
+import type { NoteView } from '../figures/notes/note-view.ts';
+import { notesMarkdown } from '../lib/notes-markdown.ts';
+import { presetTensors } from '../lib/preset-trace.ts';
+import { firstPreset } from '../lib/presets.ts';
+import { conceptsInOrder, notesInOrder } from '../lib/study.ts';
+
+/** All study notes as one file to keep. */
+export const GET: APIRoute = async () => {
+  const concepts = await getCollection('concepts');
+  const notes = notesInOrder(concepts);
+  const leftOut = conceptsInOrder(concepts).flatMap(({ data }) => data.leftOut);
+  const views = await Promise.all(notes.map(({ order }) => firstView(order)));
+  return new Response(notesMarkdown(notes, { leftOut, closing }, (order) => views[order - 1]!, firstPreset.text));
+};
+
+/** What the figure of a note shows of the first sentence. */
+async function firstView(order: number): Promise<NoteView> {
+  const figure = noteFigure(order);
+  return figure.view(await presetTensors(firstPreset, figure.names(firstPreset)), firstPreset);
+}
