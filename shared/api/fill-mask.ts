@@ -19,6 +19,20 @@ export const fillMaskRequest = z
       .max(100)
       .optional()
       .meta({ description: 'Score these words of the vocabulary only.', examples: [['capital', 'center']] }),
+    positions: z
+      .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
+      .min(1)
+      .optional()
+      .meta({ description: 'Tokens to read a word at, masked or not. Every [MASK] where absent.', examples: [[4]] }),
+    hidden_states: z
+      .array(z.int().min(0).max(12).meta({ description: '0 (the input of the first layer) to 12 (the last output).' }))
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained on that one alone.',
+        examples: [[0, 6, 12]],
+      }),
     ...interventionFields,
     truncate,
   })
@@ -40,9 +54,18 @@ const candidate = z.object({
 });
 
 const mask = z.object({
-  index: z
-    .int()
-    .meta({ description: 'Index of the [MASK] among the tokens.', minimum: 0, maximum: 511, examples: [4] }),
+  index: z.int().meta({
+    description: 'Index of the [MASK], or of the position asked for, among the tokens.',
+    minimum: 0,
+    maximum: 511,
+    examples: [4],
+  }),
+  hidden_state: z.int().meta({
+    description: 'Which hidden states the head read: 12 is the last.',
+    minimum: 0,
+    maximum: 12,
+    examples: [12],
+  }),
   candidates: z.array(candidate).meta({ description: 'The most probable first.', minItems: 1, maxItems: 100 }),
 });
 
@@ -51,7 +74,11 @@ export const fillMaskResponse = z
     object: z.literal('fill_mask').meta({ description: 'What this is.' }),
     model: answeringModel,
     tokens,
-    masks: z.array(mask).meta({ description: 'One entry for each [MASK], in the order of the text.', minItems: 1 }),
+    masks: z.array(mask).meta({
+      description:
+        'One entry for each [MASK], in the order of the text, or for each of `positions` and `hidden_states`.',
+      minItems: 1,
+    }),
     usage,
   })
   .meta({ id: 'FillMaskResponse', description: 'Candidates for each blank.' });

@@ -16,6 +16,8 @@ export const limits = {
   texts: 2048,
   /** Of an answer that says what the tokens are, which takes no model. */
   tokensListed: 16_384,
+  /** Words that `/v1/fill-mask` reads where positions or hidden states are asked for: each is compared with the whole vocabulary. */
+  predictions: 512,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 2048, 'all-MiniLM-L6-v2': 16_384 } satisfies Record<ModelId, number>,
 } as const;

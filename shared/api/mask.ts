@@ -29,10 +29,16 @@ export function maskCount(tokens: readonly Token[]): number {
 /** The tokens with those at `indices` replaced by [MASK]. @throws ApiError 400 naming an index that does not exist. */
 export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readonly number[]): Token[] {
   const { id } = bert.tokenize(maskText)[1];
-  indices.forEach((index, position) => {
-    if (index < tokens.length) return;
-    const param = `mask_tokens[${position}]`;
-    throw new ApiError(400, 'out_of_range', `${param}: expected 0 to ${tokens.length - 1}, found ${index}.`, { param });
-  });
+  expectIndices('mask_tokens', indices, tokens.length);
   return tokens.map((token, index) => (indices.includes(index) ? { ...token, id, text: maskText } : token));
+}
+
+/** @throws ApiError 400 naming the first index that no token has. */
+export function expectIndices(field: string, indices: readonly number[], tokens: number): void {
+  const position = indices.findIndex((index) => index >= tokens);
+  if (position < 0) return;
+  const param = `${field}[${position}]`;
+  throw new ApiError(400, 'out_of_range', `${param}: expected 0 to ${tokens - 1}, found ${indices[position]}.`, {
+    param,
+  });
 }

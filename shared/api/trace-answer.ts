@@ -1,5 +1,5 @@
 import type { Bert } from '../model/bert.ts';
-import { expandNames, readTrace, traceShapes, UnknownTensorError } from '../model/trace.ts';
+import { expandNames, isLogits, readTrace, traceShapes, UnknownTensorError } from '../model/trace.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
@@ -26,7 +26,7 @@ export async function answerTrace(
   const headMask = expectHeadMask(bert, request.head_mask);
   const untouched = readPrompt(bert, request).tokens;
   const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
-  if (names.includes('logits')) expectMask(tokens);
+  if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: untouched } : undefined;
   const tensors = await inTurn(bytes, () =>
@@ -73,7 +73,7 @@ function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, nam
       { param: 'compare' },
     );
   }
-  if (mask_tokens === undefined || !names.includes('logits')) return;
+  if (mask_tokens === undefined || !names.some(isLogits)) return;
   const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
   throw new ApiError(400, 'not_comparable', message, { param: 'compare' });
 }

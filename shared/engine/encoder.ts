@@ -2,6 +2,7 @@ import { attentionNorms } from './attention-norms.ts';
 import { attentionOutput } from './attention-output.ts';
 import { attentionScores, headOf } from './attention-scores.ts';
 import { feedForward } from './feed-forward.ts';
+import { maskedLm } from './masked-lm.ts';
 import { keepOwnValue, mixing } from './mixing.ts';
 import { emitRows } from './outputs.ts';
 import type { Pass } from './pass.ts';
@@ -11,9 +12,13 @@ import { softmax } from './softmax.ts';
 import { transformedValue, type ValueNorms } from './transformed-value.ts';
 import { weightedSum } from './weighted-sum.ts';
 
-/** hiddenStates through every layer, in place in `hidden`. */
+/** hiddenStates through every layer, in place in `hidden`; between layers the masked-LM head may look at them. */
 export function encoder(pass: Pass): void {
-  for (let layer = 0; layer < pass.config.numHiddenLayers; layer++) encoderLayer(pass, layer);
+  maskedLm(pass, 0);
+  for (let layer = 0; layer < pass.config.numHiddenLayers; layer++) {
+    encoderLayer(pass, layer);
+    maskedLm(pass, layer + 1);
+  }
   emitRows(pass, 'last_hidden_state', pass.plan.hidden.address, pass.config.hiddenSize);
 }
 

@@ -6,7 +6,6 @@ import { embeddings } from './embeddings.ts';
 import { encoder } from './encoder.ts';
 import { instantiateKernels, type Kernels } from './kernels.ts';
 import { loadWeights, type WeightSource } from './load-weights.ts';
-import { maskedLm } from './masked-lm.ts';
 import { type MemoryPlan, planMemory } from './memory-plan.ts';
 import { type OutputShape, type OutputSink, outputShapes } from './outputs.ts';
 import { type EngineText, type Pass, packTexts } from './pass.ts';
@@ -96,7 +95,6 @@ export class Engine {
     };
     embeddings(pass);
     encoder(pass);
-    maskedLm(pass);
   }
 
   #expectTexts(texts: readonly EngineText[], rows: number): void {

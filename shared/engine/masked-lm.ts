@@ -5,17 +5,30 @@ import type { MaskedLmWeights } from './weights.ts';
 /**
  * logits = LayerNorm(gelu(h W_Tᵀ + b_T)) Eᵀ + b, [listed tokens, vocabSize], E the word embeddings. Only for the
  * tokens that a text lists in `logitPositions`: one row is 30,522 numbers.
+ *
+ * h = hidden_states.{state}, which stands in `hidden` between two layers: the head is trained on the last one only; what it
+ * reads in an earlier one is a lens on it (nostalgebraist 2020, "interpreting GPT: the logit lens").
  */
-export function maskedLm(pass: Pass): void {
+export function maskedLm(pass: Pass, state: number): void {
   const { maskedLm: weights } = pass.weights;
-  if (!weights || !pass.sink.wants('logits')) return;
+  const names = state === pass.config.numHiddenLayers ? [`logits.${state}`, 'logits'] : [`logits.${state}`];
+  const wanted = names.filter((name) => pass.sink.wants(name));
+  if (!weights || wanted.length === 0) return;
   pass.texts.forEach(({ logitPositions }, text) => {
-    for (let first = 0; first < (logitPositions?.length ?? 0); first += 4) maskedLmRows(pass, weights, text, first);
+    for (let first = 0; first < (logitPositions?.length ?? 0); first += 4) {
+      maskedLmRows(pass, weights, text, first, wanted);
+    }
   });
 }
 
 /** Four listed tokens at a time, as `linear` works: their hidden states are gathered into `value`. */
-function maskedLmRows(pass: Pass, weights: MaskedLmWeights, text: number, first: number): void {
+function maskedLmRows(
+  pass: Pass,
+  weights: MaskedLmWeights,
+  text: number,
+  first: number,
+  names: readonly string[],
+): void {
   const { kernels, plan, config, sink, floats } = pass;
   const { hiddenSize, vocabSize, layerNormEps } = config;
   const { start, logitPositions } = pass.texts[text];
@@ -34,6 +47,8 @@ function maskedLmRows(pass: Pass, weights: MaskedLmWeights, text: number, first:
   linear(pass, weights.decoder, rows, plan.logits.address, stride * 4);
   for (let row = 0; row < rows; row++) {
     const at = plan.logits.address / 4 + row * stride;
-    sink.write('logits', text, (first + row) * vocabSize, floats.subarray(at, at + vocabSize));
+    for (const name of names) {
+      sink.write(name, text, (first + row) * vocabSize, floats.subarray(at, at + vocabSize));
+    }
   }
 }

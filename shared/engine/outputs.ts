@@ -26,8 +26,10 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
   const rows = (name: string, size = hiddenSize) => shapes.set(name, { kind: 'rows', size });
   const headRows = (name: string, size = headSize) => shapes.set(name, { kind: 'headRows', size });
   const headPairs = (name: string) => shapes.set(name, { kind: 'headPairs', size: 0 });
+  const logits = (name: string) => hasMaskedLm && shapes.set(name, { kind: 'listedRows', size: vocabSize });
   for (const part of ['word', 'position', 'token_type', 'sum']) rows(`embeddings.${part}`);
   rows('hidden_states.0');
+  logits('logits.0');
   for (let layer = 0; layer < numHiddenLayers; layer++) {
     for (const name of ['query', 'key', 'value']) headRows(`${name}.${layer}`);
     headRows(`transformed_value.${layer}`, hiddenSize);
@@ -41,9 +43,10 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
     rows(`intermediate.${layer}`, intermediateSize);
     rows(`feed_forward_output.${layer}`);
     rows(`hidden_states.${layer + 1}`);
+    logits(`logits.${layer + 1}`);
   }
   rows('last_hidden_state');
-  if (hasMaskedLm) shapes.set('logits', { kind: 'listedRows', size: vocabSize });
+  logits('logits');
   return shapes;
 }
 

@@ -29,8 +29,10 @@ export interface MaskCandidate {
 }
 
 export interface MaskPrediction {
-  /** Index of the [MASK] among the tokens. */
+  /** Index of the [MASK], or of the position asked for, among the tokens. */
   readonly index: number;
+  /** Which hidden states the head read: 0 is its input's, numHiddenLayers the last. */
+  readonly hiddenState: number;
   readonly candidates: readonly MaskCandidate[];
 }
 
@@ -38,6 +40,10 @@ export interface FillMaskOptions extends TraceOptions {
   readonly topK: number;
   /** Vocabulary words to score besides or instead of the best ones. */
   readonly targets?: readonly string[];
+  /** Tokens to read a word at; absent: every [MASK]. */
+  readonly positions?: readonly number[] | undefined;
+  /** Hidden states to read it from, 0 to numHiddenLayers; absent: the last. */
+  readonly hiddenStates?: readonly number[] | undefined;
 }
 
 /** A loaded BERT: transformers.js's tokenizer and model classes over one engine session. */
@@ -70,6 +76,6 @@ export interface Bert {
   ): void;
   /** Mean-pooled, unit-length sentence vectors, in the order asked. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
-  /** Candidates for each [MASK]; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
+  /** Candidates for each [MASK], or at each position asked for, from each of the hidden states; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
 }

@@ -9,10 +9,10 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { type HeadOutput, headSink, type UseHead } from './attention-sinks.ts';
-import type { Bert, FillMaskOptions, LoadOptions, MaskPrediction, TraceOptions } from './bert.ts';
+import type { Bert, FillMaskOptions, LoadOptions, MaskCandidate, MaskPrediction, TraceOptions } from './bert.ts';
 import { maskPrediction, NoMaskError } from './fill-mask.ts';
 import { nextTurn } from './next-turn.ts';
-import { UnknownTensorError } from './trace.ts';
+import { isLogits, UnknownTensorError } from './trace.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
@@ -95,19 +95,19 @@ class LoadedBert implements Bert {
   }
 
   async fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
-    const masks = this.#masks(tokens);
+    const masks = options.positions ?? this.#masks(tokens);
     if (masks.length === 0) throw new NoMaskError('expected at least one [MASK] in the text, found none');
     if (!this.outputNames.includes('logits')) {
       throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
     }
     const { vocab, tokens_to_ids: ids } = this.#tokenizer.pretrained.model;
-    const predictions: MaskPrediction[] = [];
-    const predict = (row: Float32Array) => {
-      const index = masks[predictions.length];
-      predictions.push({ index, candidates: maskPrediction(row, vocab, ids, options) });
-    };
-    this.#engine.run([{ ...engineText(tokens), logitPositions: masks }], logitSink(predict), options.headMask);
-    return predictions;
+    const states = options.hiddenStates ?? [this.config.numHiddenLayers];
+    const read = new Map(states.map((state) => [`logits.${state}`, [] as (readonly MaskCandidate[])[]]));
+    const sink = logitSink(read, (row) => maskPrediction(row, vocab, ids, options));
+    this.#engine.run([{ ...engineText(tokens), logitPositions: masks }], sink, options.headMask);
+    return masks.flatMap((index, i) =>
+      states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
+    );
   }
 
   #masks(tokens: TokenIds): number[] {
@@ -134,9 +134,12 @@ class LoadedBert implements Bert {
   }
 }
 
-/** Takes the logits of one [MASK] after the other while they stand in working memory: 510 of them are 62 MB. */
-function logitSink(use: (logits: Float32Array) => void): OutputSink {
-  return { wants: (name) => name === 'logits', write: (_name, _text, _offset, row) => use(row) };
+/** Reads the logits of one listed token after the other, by the name of the output, while they stand in working memory: 510 of them are 62 MB. */
+function logitSink<Words>(found: ReadonlyMap<string, Words[]>, read: (logits: Float32Array) => Words): OutputSink {
+  return {
+    wants: (name) => found.has(name),
+    write: (name, _text, _offset, row) => found.get(name)?.push(read(row)),
+  };
 }
 
 function engineText(tokens: TokenIds): EngineText {
@@ -170,5 +173,5 @@ function listFeed(positions: readonly number[]): Record<string, OrtTensor> {
 
 /** Logits have no batch dimension: they are one row per listed token. */
 function withoutBatch(name: string, { dims, data }: OrtTensor): Tensor {
-  return { dtype: 'F32', shape: name === 'logits' ? dims : dims.slice(1), data: data as Float32Array };
+  return { dtype: 'F32', shape: isLogits(name) ? dims : dims.slice(1), data: data as Float32Array };
 }

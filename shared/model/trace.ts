@@ -24,6 +24,11 @@ export function expandNames(asked: readonly string[], known: readonly string[]):
   return [...new Set(names)];
 }
 
+/** Whether these are logits, which stand at listed tokens only: `logits`, `logits.7`. */
+export function isLogits(name: string): boolean {
+  return name === 'logits' || name.startsWith('logits.');
+}
+
 function isLayerOf(candidate: string, pattern: string): boolean {
   const prefix = pattern.slice(0, -1);
   return candidate.startsWith(prefix) && /^\d+$/.test(candidate.slice(prefix.length));

@@ -57,6 +57,9 @@ export function runReference(
   });
   const tensors = { ...trace(output), logits: maskedLmLogits(config, weights, output.lastHiddenState) };
   const plain: Outputs = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data]));
+  output.hiddenStates.forEach((states, state) => {
+    plain[`logits.${state}`] = maskedLmLogits(config, weights, states).data;
+  });
   output.layers.forEach((layer, l) => {
     Object.assign(plain, lenses(l, weights.layers[l], output.hiddenStates[l].data, layer));
   });

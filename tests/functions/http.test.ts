@@ -93,6 +93,29 @@ describe('the smaller answers', () => {
     expect(Math.abs(probability - Math.exp(logits[id]) / sum)).toBeLessThan(1e-5);
   });
 
+  it('/v1/fill-mask reads any token in any hidden states: the probabilities are those of the logits of /v1/trace, within 1e-5', async () => {
+    const text = 'Paris is the [MASK] of France.';
+    const asked = { text, positions: [4], hidden_states: [12, 0, 7], top_k: 2 };
+    const { masks } = fillMaskResponse.parse(await (await api.post('/v1/fill-mask', asked)).json());
+    expect(masks.map(({ index, hidden_state }) => [index, hidden_state])).toEqual([
+      [4, 12],
+      [4, 0],
+      [4, 7],
+    ]);
+    const tensors = ['logits.12', 'logits.0', 'logits.7'];
+    const traced = (await (await api.post('/v1/trace', { text, tensors })).json()) as {
+      tensors: Record<string, { data: number[][] }>;
+    };
+    for (const { hidden_state, candidates } of masks) {
+      const [logits] = traced.tensors[`logits.${hidden_state}`].data;
+      const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
+      for (const { id, probability } of candidates) {
+        expect(Math.abs(probability - Math.exp(logits[id]) / sum)).toBeLessThan(1e-5);
+      }
+    }
+    expect(masks[0].candidates[0].token).toBe('capital');
+  });
+
   it('/v1/models lists both models, with geometry and checksums, and each on its own', async () => {
     const { data } = modelsResponse.parse(await (await api.get('/v1/models')).json());
     expect(data.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);

@@ -15,7 +15,16 @@ const posts = ['/v1/attention', '/v1/trace', '/v1/fill-mask', '/v1/tokenize', '/
 const fields = {
   '/v1/attention': ['text_pair', 'layers', 'heads', 'reduce', 'words', 'dtype', 'metrics', 'truncate'],
   '/v1/trace': ['text_pair', 'tensors', 'head_mask', 'mask_tokens', 'compare', 'dtype', 'truncate'],
-  '/v1/fill-mask': ['text_pair', 'top_k', 'targets', 'head_mask', 'mask_tokens', 'truncate'],
+  '/v1/fill-mask': [
+    'text_pair',
+    'top_k',
+    'targets',
+    'positions',
+    'hidden_states',
+    'head_mask',
+    'mask_tokens',
+    'truncate',
+  ],
   '/v1/tokenize': ['text_pair'],
   '/v1/embeddings': ['input', 'encoding_format', 'dimensions', 'user', 'truncate'],
   '/embeddings': ['input', 'encoding_format', 'dimensions'],
