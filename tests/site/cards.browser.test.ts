@@ -71,7 +71,7 @@ describe('reviewing', () => {
     await page.getByText('1 due · 9 new today').waitFor();
     await page.keyboard.press('u');
     await page.getByText('0 due · 10 new today').waitFor();
-    expect(await page.locator('#pages .due').isHidden()).toBe(true);
+    await page.locator('#pages .due').waitFor({ state: 'hidden' });
   });
 
   it('leads from a card to its figure, in the state that answers it', async () => {

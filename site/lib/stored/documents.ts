@@ -29,7 +29,11 @@ function open(): Promise<IDBPDatabase<StudyDatabase>> {
       database.createObjectStore('documents');
       database.createObjectStore('setAside', { autoIncrement: true });
     },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    // A tab with a later version of the site waits for this one to let go.
+    blocking: (_current, _blocked, event) => {
+      opening = undefined;
+      (event.target as IDBDatabase).close();
+    },
     terminated: () => {
       opening = undefined;
     },
