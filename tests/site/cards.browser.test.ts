@@ -6,7 +6,7 @@ import { writeDeckFile } from '../../site/lib/deck/deck-file.ts';
 import { addOwnCard } from '../../site/lib/deck/own-cards.ts';
 import { axeFindings, errorsOf, useSite } from './open-page.ts';
 
-const { open } = useSite();
+const { open, url } = useSite();
 
 const own = { front: 'Whose <b>@heads</b> look back?', back: 'a *few*', source: 'practice' } as const;
 const ownDeck = addOwnCard(emptyDeck, 'own-1', own);
@@ -74,12 +74,16 @@ describe('reviewing', () => {
     await page.locator('#pages .due').waitFor({ state: 'hidden' });
   });
 
-  it('leads from a card to its figure, in the state that answers it', async () => {
+  it('leads from a card to its figure, in the state that answers it, and from a chapter to its cards', async () => {
     const page = await open('/cards');
     await page.getByRole('button', { name: 'Show the answer' }).click();
     await page.getByRole('link', { name: 'See it in the figure' }).click();
     await page.locator('.chapter-figure', { hasText: '##boarding' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/chapters/tokens');
+    await page.goto(url('/chapters/scores'));
+    await page.getByRole('link', { name: '5 cards' }).click();
+    await page.getByText('Cards on scores only.').waitFor();
+    expect(await state(page)).toMatch(/0 due · 5 new today ·\s+5 cards/);
   });
 
   it('goes on without a connection after the first visit', async () => {

@@ -1,4 +1,4 @@
-import { type Deck, isOwn, type StoredCard } from './deck.ts';
+import type { Deck, StoredCard } from './deck.ts';
 
 /** Cards seen for the first time in a day: more would come back all at once. */
 export const newCardsADay = 10;
@@ -17,21 +17,21 @@ export interface Queue {
 }
 
 /**
- * @param keyIds the answer key's cards in the order to learn them; the reader's own come before them
+ * @param ids of the cards to review, in the order to learn them
  * @param now whose local midnight begins the day
  * @param mostNew how many cards may be seen for the first time in that day
  */
-export function reviewQueue(deck: Deck, keyIds: readonly string[], now: Date, mostNew = newCardsADay): Queue {
-  const known = new Set(keyIds);
-  const cards = deck.cards.filter((card) => isOwn(card) || known.has(card.id));
-  const seen = cards.filter(({ schedule }) => schedule).toSorted((a, b) => dueTime(a) - dueTime(b));
+export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostNew = newCardsADay): Queue {
+  const asked = new Set(ids);
+  const seen = deck.cards
+    .filter(({ id, schedule }) => schedule && asked.has(id))
+    .toSorted((a, b) => dueTime(a) - dueTime(b));
   const started = new Set(seen.map(({ id }) => id));
-  const unseen = [...cards.filter(isOwn).map(({ id }) => id), ...keyIds].filter((id) => !started.has(id));
   const left = Math.max(0, mostNew - newToday(deck, now));
   const at = now.getTime();
   return {
     due: seen.filter((card) => dueTime(card) <= at).map(({ id }) => id),
-    fresh: unseen.slice(0, left),
+    fresh: ids.filter((id) => !started.has(id)).slice(0, left),
     soon: seen
       .filter((card) => card.schedule?.state !== 'Review' && dueTime(card) > at && dueTime(card) <= at + learnAhead)
       .map(({ id }) => id),

@@ -16,8 +16,8 @@ export function keyCard({ id, front, back, figure, concept }: PlacedCard): Shown
   return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' };
 }
 
-/** The answer key's cards and the reader's own, by id. */
+/** The reader's own cards and then the answer key's, by id. */
 export function shownCards(keyCards: readonly ShownCard[], deck: Deck): Map<string, ShownCard> {
   const own = deck.cards.filter(isOwn).map(({ id, own }) => ({ id, ...own, label: sourceLabels[own.source] }));
-  return new Map([...keyCards, ...own].map((card) => [card.id, card]));
+  return new Map([...own, ...keyCards].map((card) => [card.id, card]));
 }

@@ -63,7 +63,6 @@ export const supposed: readonly string[] = [
   'scores by 100',
   '+ 100',
   'exp(100)',
-  '0.9 of a row',
   'score −3',
 ];
 
@@ -120,6 +119,7 @@ export async function claimsOfHeads(): Promise<Claim[]> {
       { there, back },
     ),
     number('adds up to about 2.9', column),
+    ...(await claimsOfShortValue()),
     fact(
       'Layer 3, head 10 looks at the next token in almost every row',
       next.filter((one) => one > 0.9).length > 0.9 * next.length,
@@ -137,6 +137,22 @@ export async function claimsOfHeads(): Promise<Claim[]> {
       resting.slice(4, 10).every((count) => count >= 2),
       resting,
     ),
+  ];
+}
+
+/** Layer 7, head 1, the row of *cat*: much weight on `[SEP]`, whose value is short. */
+async function claimsOfShortValue(): Promise<Claim[]> {
+  const [layer, head] = [6, 0];
+  const trace = await presetTensors(firstPreset, [`attentions.${layer}`, `value.${layer}`]);
+  const from = trace.tokens.findIndex(({ text }) => text === 'cat');
+  const weights = traceRow(trace, `attentions.${layer}`, head, from);
+  const handed = Array.from(weights, (one, to) => one * Math.hypot(...traceRow(trace, `value.${layer}`, head, to)));
+  const share = handed.at(-1)! / handed.reduce((sum, one) => sum + one, 0);
+  return [
+    number('0.88 of its weight to `[SEP]`', weights.at(-1)!),
+    number('88 %', 100 * weights.at(-1)!),
+    fact('layer 7, head 1', from === 2, from),
+    fact('`[SEP]` makes up less than a quarter of what is added', share < 0.25, share),
   ];
 }
 

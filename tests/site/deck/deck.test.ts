@@ -97,9 +97,9 @@ describe("the reader's own cards", () => {
 describe('the queue', () => {
   it('shows what is due, then what is new, then what is being learned and nearly due', () => {
     const own = addOwnCard(emptyDeck, 'own-1', content);
-    expect(reviewQueue(own, keyIds, now)).toEqual({ due: [], fresh: ['own-1', ...keyIds], soon: [] });
+    expect(reviewQueue(own, ['own-1', ...keyIds], now)).toEqual({ due: [], fresh: ['own-1', ...keyIds], soon: [] });
     const again = reviewCard(own, 'scores-what', 'again', now);
-    expect(reviewQueue(again, keyIds, now)).toEqual({
+    expect(reviewQueue(again, ['own-1', ...keyIds], now)).toEqual({
       due: [],
       fresh: ['own-1', 'tokens-first', 'heads-width'],
       soon: ['scores-what'],
