@@ -14,6 +14,7 @@ import { embeddings } from './routes/embeddings.ts';
 import { fillMask } from './routes/fill-mask.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
+import { podcast } from './routes/podcast.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
 
@@ -48,6 +49,7 @@ export const app = base
   .route('/', tokenize)
   .route('/', models)
   .route('/', health)
+  .route('/', podcast)
   .doc31('/openapi.json', openApiInfo);
 
 export type AppType = typeof app;
