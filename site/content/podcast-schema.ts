@@ -21,8 +21,12 @@ export const episodeSchema = z
     chapters: z
       .array(
         z.strictObject({
-          /** The chapter of the essay whose step it tells, and whose figure stands beside it. */
+          /** The chapter of the essay whose step it tells, and whose figure stands beside the words. */
           chapter: z.string(),
+          /** Folder of another figure that shows better what is said. */
+          figure: z.string().optional(),
+          /** The preset that is spoken of, where it is not the first. */
+          preset: z.string().optional(),
           lines: z.array(line).min(1),
         }),
       )

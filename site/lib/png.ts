@@ -3,12 +3,31 @@ import { crc32, deflateSync } from 'node:zlib';
 const signature = [137, 80, 78, 71, 13, 10, 26, 10];
 const indexedColor = 3;
 
+type Rgb = readonly [number, number, number];
+
+const black: Rgb = [0, 0, 0];
+
 /**
  * An indexed PNG of black pixels whose palette index is their opacity 0..255: a mask, so that one picture serves every theme.
- * https://www.w3.org/TR/png-3/
  * @param opacity [height, width]
  */
 export function opacityPng(opacity: Uint8Array, width: number, height: number): Uint8Array {
+  const everyOpacity = Array.from({ length: 256 }, (_, index) => index);
+  return indexedPng(opacity, width, height, Array<Rgb>(256).fill(black), everyOpacity);
+}
+
+/**
+ * An indexed PNG. https://www.w3.org/TR/png-3/
+ * @param pixels [height, width], places in the palette
+ * @param opacities of the palette's colours, 0..255; opaque where absent
+ */
+export function indexedPng(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  palette: readonly Rgb[],
+  opacities: readonly number[] = [],
+): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -16,18 +35,18 @@ export function opacityPng(opacity: Uint8Array, width: number, height: number): 
   return Buffer.concat([
     Buffer.from(signature),
     chunk('IHDR', header),
-    chunk('PLTE', Buffer.alloc(256 * 3)),
-    chunk('tRNS', Buffer.from(Array.from({ length: 256 }, (_, index) => index))),
-    chunk('IDAT', deflateSync(scanLines(opacity, width, height), { level: 9 })),
+    chunk('PLTE', Buffer.from(palette.flat())),
+    ...(opacities.length > 0 ? [chunk('tRNS', Buffer.from(opacities))] : []),
+    chunk('IDAT', deflateSync(scanLines(pixels, width, height), { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
 /** Each line of pixels behind its filter byte, 0: none. */
-function scanLines(opacity: Uint8Array, width: number, height: number): Buffer {
+function scanLines(pixels: Uint8Array, width: number, height: number): Buffer {
   const lines = Buffer.alloc((width + 1) * height);
   for (let row = 0; row < height; row++) {
-    lines.set(opacity.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+    lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { opacityPng } from '../../site/lib/png.ts';
+import { indexedPng, opacityPng } from '../../site/lib/png.ts';
 
 interface Chunk {
   readonly type: string;
@@ -29,4 +29,15 @@ it('writes a PNG whose palette index is the opacity of each pixel', () => {
   expect([header!.readUInt32BE(0), header!.readUInt32BE(4)]).toEqual([3, 2]);
   expect([...alpha!]).toEqual(Array.from({ length: 256 }, (_, i) => i));
   expect([...inflateSync(data!)]).toEqual([0, 0, 255, 7, 0, 128, 1, 99]);
+});
+
+it('writes a PNG of opaque colours', () => {
+  const palette = [
+    [1, 2, 3],
+    [250, 251, 252],
+  ] as const;
+  const chunks = readChunks(Buffer.from(indexedPng(Uint8Array.of(1, 0), 2, 1, palette)));
+  expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND']);
+  expect([...chunks[1]!.data]).toEqual([1, 2, 3, 250, 251, 252]);
+  expect([...inflateSync(chunks[2]!.data)]).toEqual([0, 1, 0]);
 });

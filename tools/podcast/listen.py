@@ -60,7 +60,7 @@ def hear(model: WhisperModel, samples: np.ndarray) -> str:
 
 def spelled(text: str) -> list[str]:
     """Words in small letters, numbers in words, without signs: what two spellings of one sound have in common."""
-    text = text.lower().replace("’", "'").replace("'", "").replace("%", " per cent ").replace("percent", "per cent")
+    text = text.lower().replace("’", "'").replace("'", "").replace("%", " per cent ").replace("percent", "per cent").replace("layernorm", "layer norm")
     text = re.sub(r"(\d),(\d{3})", r"\1\2", text)
     text = re.sub(r"(\d)\.(\d)", r"\1 point \2", text)
     text = re.sub(r"\d+", lambda number: f" {in_words(int(number.group()))} ", text)

@@ -12,8 +12,8 @@ from voice import SAMPLE_RATE, Voice
 
 # Silences in seconds: before the first word, between passages of one line, between lines.
 OPENING = 0.3
-BETWEEN_PASSAGES = 0.28
-BETWEEN_LINES = 0.4
+BETWEEN_PASSAGES = 0.25
+BETWEEN_LINES = 0.32
 
 # What one line sounds like: text and samples of each passage.
 Clips = list[tuple[str, np.ndarray]]

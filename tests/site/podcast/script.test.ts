@@ -96,7 +96,7 @@ describe('the numbers of the script', () => {
     const middle = (await weightOnSep()).slice(4, 10);
     expect(saidIn(episode, 'softmax')).toContain('in the middle layers of our sentence, about half of all weight');
     for (const weight of middle) expect(Math.abs(weight - 0.5)).toBeLessThan(0.1);
-    expect(saidIn(episode, 'residual')).toContain('falls to about a fifth');
+    expect(saidIn(episode, 'residual')).toContain('on average, about a fifth');
     expect(Math.abs((await lastCosineToInput()) - 0.2)).toBeLessThan(0.02);
   });
 });

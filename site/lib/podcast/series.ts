@@ -1,0 +1,8 @@
+/** The podcast as a whole, as directories list it. */
+export const series = {
+  title: "Understanding BERT's Attention Mechanism",
+  description:
+    'How BERT reads a sentence, step by step and by ear: every number from the model itself, and the usual errors put right. Read by synthetic voices (Kokoro-82M, Apache-2.0).',
+  language: 'en-gb',
+  category: 'Education',
+};

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Served } from '../../../tools/serve/workers.ts';
+import { launchBrowser } from '../launch-browser.ts';
+import { serveSite } from '../serve-site.ts';
+import { episodeId, readEpisode } from './read-episode.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const { lines, duration } = JSON.parse(readFileSync(`site/content/podcast/${episodeId}.json`, 'utf8'));
+const { chapters } = readEpisode();
+
+let site: Served;
+let browser: Browser;
+const closing: BrowserContext[] = [];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const context of closing.splice(0)) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
+  closing.push(context);
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.goto(new URL('/podcast', site.url).href);
+  return page;
+}
+
+/** Opened, and ready to play. */
+async function openLive(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open(options);
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('audio')!.readyState >= HTMLMediaElement.HAVE_METADATA);
+  return page;
+}
+
+const audioTime = (page: Page) => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+const near = (time: number) => async (page: Page) =>
+  page.waitForFunction((wanted) => Math.abs(document.querySelector('audio')!.currentTime - wanted) < 0.5, time);
+const shownFigure = (page: Page) =>
+  page.locator('.stage > .scene:visible').evaluateAll((all) => all.map(({ id }) => id));
+
+describe('the podcast page', () => {
+  it('knows the whole length, and can seek into what it has not loaded', async () => {
+    const page = await openLive();
+    const heard = await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration);
+    expect(Math.abs(heard - duration)).toBeLessThan(0.2);
+    const seekable = await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.seekable.end(0));
+    expect(Math.abs(seekable - duration)).toBeLessThan(0.2);
+  });
+
+  it('goes where the transcript is clicked, and brings up the figure of that chapter', async () => {
+    const page = await openLive();
+    expect(await shownFigure(page)).toEqual(['figure-tokens']);
+    const first = lines.findIndex(([{ text }]: { text: string }[]) => text.startsWith('Now queries meet keys'));
+    const passage = lines[first][0];
+    await page.getByText(passage.text).click();
+    await near(passage.start)(page);
+    expect(await shownFigure(page)).toEqual(['figure-scores']);
+    await page.locator('#figure-scores .chapter-figure').waitFor();
+    expect(await page.locator('.box .now').textContent()).toBe(passage.text);
+    expect(await page.getByRole('link', { name: 'Scores', exact: false }).first().getAttribute('aria-current')).toBe(
+      'true',
+    );
+  });
+
+  it('goes to a chapter, whose figure is alive', async () => {
+    const page = await openLive();
+    await page
+      .getByRole('navigation', { name: 'Chapters of the episode' })
+      .getByRole('link', { name: 'Softmax' })
+      .click();
+    expect(await shownFigure(page)).toEqual(['figure-softmax']);
+    const figure = page.locator('#figure-softmax .chapter-figure');
+    await page.locator('#figure-softmax astro-island:not([ssr])').waitFor();
+    await figure.getByRole('button', { name: 'mat', exact: true }).click();
+    await figure.getByRole('heading', { name: /mat/ }).waitFor();
+  });
+
+  it('plays, pauses and skips by keyboard alone', async () => {
+    const page = await openLive();
+    await page.getByRole('button', { name: 'Play' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('audio')!.currentTime > 0.3);
+    await page.keyboard.press('k');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    const before = await audioTime(page);
+    await page.keyboard.press('l');
+    await near(before + 15)(page);
+    await page.keyboard.press('ArrowLeft');
+    await near(before)(page);
+    const slider = page.getByRole('slider', { name: 'Position' });
+    await slider.focus();
+    await page.keyboard.press('End');
+    await near(Math.floor(duration))(page);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^8 minutes .* of 8 minutes .*, Lenses$/);
+  });
+
+  it('keeps the speed and the position', async () => {
+    const page = await openLive();
+    await page.getByLabel('Speed').selectOption('1.5');
+    await page
+      .getByRole('link', { name: /Listen from 3:/ })
+      .first()
+      .click();
+    const place = await audioTime(page);
+    expect(place).toBeGreaterThan(180);
+    await page.reload();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    await near(place)(page);
+    expect(await page.getByLabel('Speed').inputValue()).toBe('1.5');
+    expect(await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.playbackRate)).toBe(1.5);
+  });
+
+  it('scrolls its transcript with the voice, until the reader scrolls', async () => {
+    const page = await openLive();
+    const top = () => page.locator('.box').evaluate((box) => box.scrollTop);
+    const links = page.getByRole('navigation', { name: 'Chapters of the episode' }).getByRole('link');
+    await links.last().click();
+    await page.waitForFunction(() => document.querySelector('.box')!.scrollTop > 300);
+    await page.locator('.box').hover();
+    await page.mouse.wheel(0, -5000);
+    await page.waitForFunction(() => document.querySelector('.box')!.scrollTop === 0);
+    expect(await page.getByRole('button', { name: 'Follow the voice' }).getAttribute('aria-pressed')).toBe('false');
+    await links.nth(5).click();
+    await near(lines.flat().length > 0 ? await audioTime(page) : 0)(page);
+    expect(await top()).toBe(0);
+  });
+
+  it('tells the system what is playing, and obeys it', async () => {
+    const context = await browser.newContext();
+    closing.push(context);
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const handlers: Record<string, unknown> = {};
+      navigator.mediaSession.setActionHandler = (action, handler) => {
+        handlers[action] = handler;
+      };
+      Object.assign(window, { handlers });
+    });
+    await page.goto(new URL('/podcast', site.url).href);
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe(readEpisode().title);
+    await page.evaluate(() => {
+      const { handlers } = window as unknown as { handlers: Record<string, (details: object) => void> };
+      handlers.nexttrack!({});
+    });
+    expect(await shownFigure(page)).toEqual(['figure-embeddings']);
+  });
+
+  it('without scripts has the audio, every word, and a figure for each chapter', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    expect(await page.locator('audio').getAttribute('controls')).not.toBeNull();
+    for (const { lines } of chapters)
+      expect(await page.locator('.box').textContent()).toContain(lines[0]!.text.trim().slice(0, 60));
+    expect(await page.locator('.scene:visible').count()).toBe(1);
+    await page.getByRole('link', { name: 'Residual' }).first().click();
+    await page.locator('#figure-residual .chapter-figure').waitFor();
+    expect(await page.locator('.scene:visible').count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Listen from 0:00' }).first().getAttribute('href')).toMatch(/\.mp3#t=/);
+  });
+
+  it.each(['light', 'dark'] as const)('gives axe-core nothing to find in the %s theme', async (colorScheme) => {
+    const page = await openLive({ colorScheme });
+    await page
+      .getByRole('link', { name: /Listen from 1:/ })
+      .first()
+      .click();
+    await page.evaluate(axe);
+    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it.each([360, 768])('fits %i pixels in every chapter', async (width) => {
+    const page = await openLive({ viewport: { width, height: 800 } });
+    const links = page.getByRole('navigation', { name: 'Chapters of the episode' }).getByRole('link');
+    for (let index = 0; index < (await links.count()); index++) {
+      await links.nth(index).click();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  });
+});
