@@ -1,0 +1,22 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import budgets from '../../tools/bench-site/budgets.json' with { type: 'json' };
+import { pageScripts, scriptBytes } from '../../tools/bench-site/page-scripts.ts';
+
+const pages = ['index.html', 'podcast.html', ...globSync('chapters/*.html', { cwd: 'dist' })];
+const html = (page: string) => readFileSync(`dist/${page}`, 'utf8');
+
+describe('the scripts of a page before anyone touches it', () => {
+  it.each(pages)('%s: at most 60 KB as gzip sends them, every island counted', (page) => {
+    expect(scriptBytes('dist', html(page)).gzip).toBeLessThanOrEqual(budgets.scriptBytes);
+  });
+
+  it('were found: the islands, the framework, and what they import', () => {
+    const { inline, files } = pageScripts('dist', html('chapters/scores.html'));
+    expect(inline.join('')).toContain('astro-island');
+    for (const name of ['Scores', 'SentenceBox', 'client.svelte', 'reader.svelte', 'TensorNumber']) {
+      expect(files.some((file) => file.startsWith(`/_astro/${name}`))).toBe(true);
+    }
+    expect(files.some((file) => file.includes('Softmax'))).toBe(false);
+  });
+});

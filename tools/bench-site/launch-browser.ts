@@ -1,0 +1,20 @@
+import packed from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where a system keeps its own Chromium. */
+const systemChromium = '/usr/bin/chromium';
+
+/** Shares one process between all pages, and dies with the first that is closed. */
+const unwanted = '--single-process';
+
+/** A Chromium without a window: the packed one, or the system's where that cannot run. */
+export async function launchBrowser(): Promise<Browser> {
+  const args = packed.args.filter((argument) => argument !== unwanted);
+  try {
+    return await chromium.launch({ executablePath: await packed.executablePath(), args });
+  } catch (cause) {
+    return chromium.launch({ executablePath: systemChromium, args: ['--no-sandbox'] }).catch(() => {
+      throw new Error(`expected a Chromium that starts, packed or ${systemChromium}`, { cause });
+    });
+  }
+}
