@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '../../site/lib/presets.ts';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
@@ -163,4 +164,14 @@ it('two sentences: another word and other sentences are compared, and a missing 
   await figure.getByRole('textbox').nth(1).fill('Nothing here fits.');
   await figure.getByRole('button', { name: 'Compare' }).click();
   await page.getByText('The three sentences have no word in common.').waitFor();
+});
+
+it('a long sentence, whose tensors are too much for one answer, is drawn from several', async () => {
+  const { text } = presets.find(({ id }) => id === 'long')!;
+  const page = await open(`/chapters/residual#${new URLSearchParams({ text, token: '3' })}`);
+  const answers: number[] = [];
+  page.on('response', (response) => response.url().endsWith('/v1/trace') && answers.push(response.status()));
+  await page.locator('.residual .strip button').nth(90).waitFor();
+  expect(await numbers(page, 'residual', '^="mixing."')).toHaveLength(12);
+  expect(answers).toEqual([413, 200, 200]);
 });

@@ -11,7 +11,9 @@ import {
   relativeChanges,
   requestsOf,
 } from '../../site/figures/knock-out/knock-out.ts';
-import { massName, sinkMass, sinkTokens } from '../../site/figures/sinks/sink-mass.ts';
+import { massName, type SinkKind, sinkMass, sinksFigure, sinkTokens } from '../../site/figures/sinks/sink-mass.ts';
+import { presetTensors } from '../../site/lib/preset-trace.ts';
+import { presets } from '../../site/lib/presets.ts';
 import type { Trace } from '../../site/lib/trace.ts';
 import { tinyTrace } from './tiny-trace.ts';
 
@@ -134,4 +136,18 @@ it('knock-out: asks for the same blank with and without the change, and names th
     { text: 'a b', mask_tokens: [1], head_mask: headMaskOf(question) },
   ]);
   expect(changeName(3)).toBe('|hidden_states@1.12[3] - hidden_states@0.12[3]| / |hidden_states@0.12[3]|');
+});
+
+it('sinks: over the sentences of the site, weight rests as published: [CLS] early, over half on [SEP] in layers 6 to 9, then less', async () => {
+  const masses = await Promise.all(
+    presets.map(
+      async (preset) => sinksFigure.view(await presetTensors(preset, sinksFigure.names(preset)), preset).layers,
+    ),
+  );
+  const mean = (layer: number, kind: SinkKind) =>
+    masses.reduce((sum, layers) => sum + layers[layer - 1]![kind], 0) / masses.length;
+  expect(mean(2, 'cls')).toBeGreaterThan(mean(2, 'sep'));
+  for (const layer of [6, 7, 8, 9]) expect(mean(layer, 'sep')).toBeGreaterThan(0.5);
+  for (const layer of [11, 12]) expect(mean(layer, 'sep')).toBeLessThan(0.45);
+  expect(mean(12, 'punctuation')).toBeGreaterThan(mean(6, 'punctuation'));
 });

@@ -14,3 +14,10 @@ export function tokenName(tokens: readonly Named[], index: number): string {
   const twin = twinIndex(tokens, index);
   return twin === undefined ? tokens[index]!.text : `${tokens[index]!.text} (token ${twin})`;
 }
+
+/** The same in quotes, for sentences in which the token would be read as a word of theirs: “it”, “the” (token 5). */
+export function quotedName(tokens: readonly Named[], index: number): string {
+  const twin = twinIndex(tokens, index);
+  const quoted = `“${tokens[index]!.text}”`;
+  return twin === undefined ? quoted : `${quoted} (token ${twin})`;
+}
