@@ -77,7 +77,7 @@ function proseOf(mdx: string): string {
     .replace(/^import .*$/gm, '')
     .replace(/<sub>.*?<\/sub>/g, '')
     .replace(/<(?:Cite|Formula|Measured)\b[^>]*\/>/g, '')
-    .replace(/<\/?Part\b[^>]*>/g, '');
+    .replace(/<\/?(?:Part|PlaceLink)\b[^>]*>/g, '');
 }
 
 function oneLine(text: string): string {
