@@ -18,7 +18,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** A figure that is awake: its buttons work. */
+/** A figure that is awake: its buttons work. What it asks to guess first is uncovered. */
 async function open(path: string, figure: string): Promise<{ page: Page; figure: Locator; asked: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 3000 } });
   page.setDefaultTimeout(10_000);
@@ -26,6 +26,7 @@ async function open(path: string, figure: string): Promise<{ page: Page; figure:
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(new URL(path, site.url).href);
   await page.waitForLoadState('networkidle');
+  for (const cover of await page.locator('.predict .show').all()) await cover.click();
   return { page, figure: page.locator(figure), asked };
 }
 
@@ -77,10 +78,10 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
   const { page, figure } = await open('/chapters/residual', '.chapter-figure');
   await figure.getByRole('button', { name: 'Show numbers' }).focus();
   await page.keyboard.press('Enter');
-  await figure.getByRole('rowheader', { name: 'mixing.0[8][0]' }).waitFor();
+  await figure.getByRole('rowheader', { name: 'mixing.0[8][0]', exact: true }).waitFor();
   await page.keyboard.press('Tab');
   await figure.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
-  await figure.getByRole('rowheader', { name: 'mixing.0[10][0]' }).waitFor();
+  await figure.getByRole('rowheader', { name: 'mixing.0[10][0]', exact: true }).waitFor();
   const printed = await figure.locator('data[data-tensor]').count();
   expect(await figure.locator('.numbers tbody tr').count()).toBe(printed);
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
