@@ -13,7 +13,7 @@ export const threeProjections: NoteFigureView = {
     const token = tokenWithin(trace, place);
     return {
       lead: prose`What layer ${layer + 1}, head ${head + 1} makes of the 768 numbers of ${tokenName(trace.tokens, token)}: three times 64, brown below zero, green above.`,
-      columns: ['', '64 components'],
+      columns: ['vector', '64 components'],
       rows: names.map((name) => ({
         label: [{ kind: 'text', text: name }],
         strip: {
