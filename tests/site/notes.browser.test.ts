@@ -40,7 +40,9 @@ describe('the study notes', () => {
       page.getByRole('link', { name: 'Download all notes as Markdown' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('bert-attention-notes.md');
-    const file = await (await page.request.get(new URL('/notes.md', page.url()).href)).text();
+    const response = await page.request.get(new URL('/notes.md', page.url()).href);
+    expect(response.headers()['content-type']).toMatch(/charset=utf-8/i);
+    const file = await response.text();
     expect(file.match(/^## \d+\. /gm)).toHaveLength(12);
     expect(file.match(/~~/g)).toHaveLength(8);
     expect(file).toContain('Wrong as stated: ~~Weakly related tokens stay nearly identical to their input.~~');

@@ -10,6 +10,9 @@ export interface Similarities {
 }
 
 /**
+ * The numbers are named after the answer of `POST /v1/embeddings`, `data.embedding[0]` for the vector of its first text;
+ * their request is that route's body.
+ *
  * Cosines of all-MiniLM-L6-v2's sentence vectors, -1..1: the same direction is 1, unrelated sentences are near 0.
  * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
  */
