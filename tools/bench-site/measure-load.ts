@@ -23,6 +23,7 @@ export async function measureLoad(browser: Browser, address: string, slowdown: n
     await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     await page.addInitScript(observePaints);
     await page.goto(address, { waitUntil: 'networkidle' });
+    await page.waitForFunction(() => window.loadMeasures.largestPaintMs > 0);
     const { largestPaintMs } = await page.evaluate(() => window.loadMeasures);
     await scrollThrough(page);
     const { layoutShift } = await page.evaluate(() => window.loadMeasures);
