@@ -4,7 +4,8 @@
  */
 export function paintWeights(canvas: HTMLCanvasElement, opacity: Uint8Array, width: number, zoom: number): void {
   const height = opacity.length / width;
-  const context = canvas.getContext('2d');
+  // Read from and written to as pixels only: on a graphics card the reading would take longer than all the rest.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   canvas.width = width * zoom;
   canvas.height = height * zoom;

@@ -9,7 +9,7 @@ export function paintStrengths(
   columns: number,
   isSigned: boolean,
 ): void {
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   canvas.width = columns;
   canvas.height = strengths.length / columns;
