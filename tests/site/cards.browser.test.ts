@@ -121,7 +121,7 @@ describe('the deck as a file', () => {
     await page.getByRole('button', { name: 'Keep everything' }).click();
     expect(await state(page)).toContain('7 new today');
     await page.getByRole('button', { name: 'Reset' }).click();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the deck' }).click();
     await page.getByText('10 new today').waitFor();
     await importFile(page, 'deck.json', file);
     await page.getByText('7 new today').waitFor();
@@ -131,15 +131,15 @@ describe('the deck as a file', () => {
   it("goes to Anki with its header lines, and what Anki's file adds comes in", async () => {
     const page = await open('/cards');
     await importFile(page, 'anki.txt', '#separator:tab\n#html:true\nWhat asks?\tthe <i>query</i>\nonly a front\t\n');
-    await page.getByText('1 new cards').waitFor();
+    await page.getByText('1 new card;').waitFor();
     await page.getByText('line 4: expected a front and a back').waitFor();
     const text = await exported(page, 'Export for Anki');
     expect(text).toMatch(/^#separator:tab\n#html:true\n/);
     expect(text).toContain('\tWhat asks?\tthe <i>query</i>\t');
     await importFile(page, 'anki.txt', text);
-    await page.getByText('0 new cards').waitFor();
+    await page.getByText('0 new cards;').waitFor();
     await importFile(page, 'notes.json', '{"cards":1}');
-    await page.getByText('1 entries of the file could not be read').waitFor();
+    await page.getByText('1 entry of the file could not be read').waitFor();
   });
 });
 
