@@ -206,10 +206,11 @@ describe('without an answer of the API', () => {
   });
 });
 
-it('gives axe-core nothing to find in either theme, asked and answered, and fits a phone', async () => {
+it('takes a sentence of 1,100 words, gives axe-core nothing to find in either theme, and fits a phone', async () => {
   const page = await open('/practice', { viewport: { width: 360, height: 740 } });
   await round(page).locator('ol button').first().click();
-  await page.getByLabel('Your notes', { exact: true }).fill(notes);
+  const longSentence = 'attention spends weights on words that no full stop ever ends '.repeat(100);
+  await page.getByLabel('Your notes', { exact: true }).fill(`${longSentence}\n\n${notes}`);
   await page.getByRole('button', { name: 'Make questions' }).click();
   await notesRound(page).locator('ol button').first().click();
   const own = page.locator('section', { has: page.locator('#own-words') });

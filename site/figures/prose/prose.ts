@@ -17,9 +17,9 @@ export interface Measured {
   readonly request?: string;
 }
 
-/** A run of a sentence about the model: plain words, a token, a number. */
+/** A run of a sentence about the model: plain words, words that stand out, a token, a number. */
 export type ProseRun =
-  | { readonly kind: 'text' | 'token'; readonly text: string }
+  | { readonly kind: 'text' | 'em' | 'token'; readonly text: string }
   | { readonly kind: 'number'; readonly number: Measured };
 export type Prose = readonly ProseRun[];
 

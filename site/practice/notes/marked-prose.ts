@@ -8,6 +8,6 @@ const bracketed = /\s*\[@\w+\]/g;
 export function markedProse(text: string): Prose {
   return inlineRuns(text.replace(bracketed, '')).map((run): ProseRun => {
     if (run.kind === 'author') return { kind: 'text', text: sourceOf(run.text).label };
-    return { kind: run.kind === 'em' ? 'token' : 'text', text: run.text };
+    return { kind: run.kind === 'em' ? 'em' : 'text', text: run.text };
   });
 }

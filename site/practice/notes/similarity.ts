@@ -1,6 +1,5 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Measured } from '../../figures/prose/prose.ts';
-import { fetchSentenceVectors } from '../../lib/tasks-client.ts';
 
 export interface Similarities {
   /** Of the reader's answer and the true one. */
@@ -10,23 +9,11 @@ export interface Similarities {
 }
 
 /**
- * The numbers are named after the answer of `POST /v1/embeddings`, `data.embedding[0]` for the vector of its first text;
- * their request is that route's body.
- *
- * Cosines of all-MiniLM-L6-v2's sentence vectors, -1..1: the same direction is 1, unrelated sentences are near 0.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * Cosines of all-MiniLM-L6-v2's sentence vectors, -1..1: the same direction is 1, unrelated sentences are near 0. They are
+ * named after the answer of `POST /v1/embeddings`, `data.embedding[0]` for the vector of its first text; their request is
+ * that route's body.
+ * @param input the answer, the true answer and the others; `vectors` in the same order
  */
-export async function fetchSimilarities(
-  answer: string,
-  truth: string,
-  others: readonly string[],
-  signal: AbortSignal,
-): Promise<Similarities> {
-  const input = [answer, truth, ...others];
-  return similarities(input, await fetchSentenceVectors(input, signal));
-}
-
-/** The same from vectors that are there: of the answer, the true answer and the others, in this order. */
 export function similarities(input: readonly string[], vectors: readonly (readonly number[])[]): Similarities {
   const [own, ...compared] = vectors.map((vector) => Float32Array.from(vector));
   const request = JSON.stringify({ input });

@@ -130,6 +130,6 @@ describe('answers in own words', () => {
 
   it('read the marks of the answer key, sources in brackets left out', () => {
     const marked = '*It* asks `[SEP]`, as @jain2019 found [@clark2019].';
-    expect(plainText(markedProse(marked))).toBe('“It” asks [SEP], as Jain and Wallace 2019 found.');
+    expect(plainText(markedProse(marked))).toBe('It asks [SEP], as Jain and Wallace 2019 found.');
   });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText, prose } from '../../../site/figures/prose/prose.ts';
+import { ownContentSchema } from '../../../site/lib/deck/deck.ts';
+import { choiceCard } from '../../../site/practice/own-card.ts';
 import { below, seededRandom, shuffled } from '../../../site/practice/random.ts';
 import { resultsByConcept } from '../../../site/practice/results.ts';
 import { answerLink, askRound, kinds, planRound, roundLength, roundTensors } from '../../../site/practice/round.ts';
@@ -49,6 +51,14 @@ describe('a round', () => {
     expect(answerLink(question!, catSentence)).toBe(
       `/chapters/${question!.chapter}#text=The+cat+sat+on+the+mat+because+it+was+tired.&layer=${layer + 1}&head=${head + 1}&token=${token}`,
     );
+  });
+
+  it('is kept as a card with its link, or without where the link would be too long for one', () => {
+    const [question] = askRound(plan(3), catSentence);
+    const card = (href: string) => ownContentSchema.parse(choiceCard(question!, 'About', { source: 'practice', href }));
+    expect(card('/chapters/heads#text=a')).toMatchObject({ source: 'practice', href: '/chapters/heads#text=a' });
+    expect(card('/chapters/heads#text=a').front).toBe(`${plainText(question!.prompt)}\n\nAbout`);
+    expect(card(`/chapters/heads#text=${'a'.repeat(4000)}`).href).toBeUndefined();
   });
 
   it('counts what was right by concept', () => {
