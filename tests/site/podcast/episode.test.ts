@@ -4,6 +4,7 @@ import { timingsSchema } from '../../../site/content/podcast-schema.ts';
 import { clock, clockInWords, lastBegun, spokenEpisode } from '../../../site/lib/podcast/episode.ts';
 import { Listening } from '../../../site/lib/podcast/listening.ts';
 import { chapterAfter, chapterBefore } from '../../../site/lib/podcast/media-session.ts';
+import { typographic } from '../../../site/lib/podcast/typography.ts';
 import { episodeId, readEpisode } from './read-episode.ts';
 
 const script = { id: episodeId, data: readEpisode() };
@@ -82,6 +83,17 @@ describe('places in an episode', () => {
     expect(chapterBefore(spoken, third!.start + 1)).toBe(second!.start);
     expect(chapterAfter(spoken, second!.start)).toBe(third!.start);
     expect(chapterAfter(spoken, spoken.duration)).toBe(spoken.duration);
+  });
+});
+
+describe('typographic', () => {
+  it('sets quotation marks and apostrophes as print does', () => {
+    expect(typographic(`It's "it", then "cat".`)).toBe('It’s “it”, then “cat”.');
+  });
+
+  it('finds every mark of the episode closed in the passage that opens it', () => {
+    const passages = spoken.chapters.flatMap(({ lines }) => lines.flatMap((line) => line.passages));
+    for (const { text } of passages) expect(text.split('"').length % 2, text).toBe(1);
   });
 });
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { typographic } from '../../../site/lib/podcast/typography.ts';
+import budgets from '../../../tools/bench-site/budgets.json' with { type: 'json' };
 import type { Served } from '../../../tools/serve/workers.ts';
 import { launchBrowser } from '../launch-browser.ts';
 import { serveSite } from '../serve-site.ts';
@@ -59,16 +62,27 @@ describe('the podcast page', () => {
     expect(Math.abs(seekable - duration)).toBeLessThan(0.2);
   });
 
+  it('loads the scripts of the figure on the stage alone: with the player at most 60 KB as gzip sends them', async () => {
+    const page = await openLive();
+    await page.locator('#figure-tokens astro-island:not([ssr])').waitFor();
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const scripts = loaded.map((name) => new URL(name).pathname).filter((path) => path.endsWith('.js'));
+    expect(scripts.some((path) => path.includes('EpisodePlayer'))).toBe(true);
+    expect(scripts.some((path) => path.includes('Softmax'))).toBe(false);
+    const bytes = scripts.map((path) => gzipSync(readFileSync(`dist${path}`), { level: 6 }).length);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(budgets.scriptBytes);
+  });
+
   it('goes where the transcript is clicked, and brings up the figure of that chapter', async () => {
     const page = await openLive();
     expect(await shownFigure(page)).toEqual(['figure-tokens']);
     const first = lines.findIndex(([{ text }]: { text: string }[]) => text.startsWith('Now queries meet keys'));
     const passage = lines[first][0];
-    await page.getByText(passage.text).click();
+    await page.getByText(typographic(passage.text)).click();
     await near(passage.start)(page);
     expect(await shownFigure(page)).toEqual(['figure-scores']);
     await page.locator('#figure-scores .chapter-figure').waitFor();
-    expect(await page.locator('.box .now').textContent()).toBe(passage.text);
+    expect(await page.locator('.box .now').textContent()).toBe(typographic(passage.text));
     expect(await page.getByRole('link', { name: 'Scores', exact: false }).first().getAttribute('aria-current')).toBe(
       'true',
     );
@@ -83,7 +97,7 @@ describe('the podcast page', () => {
     expect(await shownFigure(page)).toEqual(['figure-softmax']);
     const figure = page.locator('#figure-softmax .chapter-figure');
     await page.locator('#figure-softmax astro-island:not([ssr])').waitFor();
-    await figure.getByRole('button', { name: 'mat', exact: true }).click();
+    await figure.getByRole('button', { name: 'mat', exact: true }).first().click();
     await figure.getByRole('heading', { name: /mat/ }).waitFor();
   });
 
@@ -162,7 +176,7 @@ describe('the podcast page', () => {
     const page = await open({ javaScriptEnabled: false });
     expect(await page.locator('audio').getAttribute('controls')).not.toBeNull();
     for (const { lines } of chapters)
-      expect(await page.locator('.box').textContent()).toContain(lines[0]!.text.trim().slice(0, 60));
+      expect(await page.locator('.box').textContent()).toContain(typographic(lines[0]!.text.trim()).slice(0, 60));
     expect(await page.locator('.scene:visible').count()).toBe(1);
     await page.getByRole('link', { name: 'Residual' }).first().click();
     await page.locator('#figure-residual .chapter-figure').waitFor();
