@@ -18,7 +18,7 @@ const lostAnswerMs = 30_000;
 /** This isolate's model, the queue before it (the engine has one working memory) and the answers behind it. */
 const bert = new LoadOnce<Bert>(stallMs);
 const queue = new Queue(queueCapacity);
-export const outbox = new Outbox(limits.waitingTensorBytes, lostAnswerMs);
+export const outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
 
 /** The model that this Worker was deployed with. */
 export function residentModel(env: Env): ModelId {

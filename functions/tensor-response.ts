@@ -4,34 +4,29 @@ import type { TensorAnswer } from '../shared/api/tensor-answer.ts';
 import type { InTurn } from '../shared/api/tensor-limits.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../shared/tensors/tensor-pieces.ts';
+import { bodyOfParts, bodyOfText } from './answer-body.ts';
 import type { AppEnv } from './env.ts';
-import { inTurn, outbox, residentBert } from './models.ts';
+import { hasTag } from './middleware/headers.ts';
 import type { Parcel } from './outbox.ts';
+import { reservedAnswer } from './reserved-answer.ts';
 
-/**
- * Answers with tensors as the media type that was agreed on, once there is room for as many bytes as they reserve.
- * Sent piece by piece: no second copy of an answer is ever made.
- */
-export async function tensorResponse(
+/** Answers with tensors as the media type that was agreed on, sent from where they were written. */
+export function tensorResponse(
   context: Context<AppEnv>,
   mediaType: MediaType,
   answerTo: (bert: Bert, inTurn: InTurn) => Promise<TensorAnswer>,
 ): Promise<Response> {
-  let parcel: Parcel | undefined;
-  const reserving: InTurn = (bytes, task) =>
-    inTurn(context, () => {
-      parcel = outbox.reserve(bytes);
-      return task();
-    });
-  try {
-    const answer = await answerTo(await residentBert(context), reserving);
+  return reservedAnswer(context, answerTo, async (answer, parcel) => {
     const headers = new Headers({ 'content-type': mediaType, vary: 'accept' });
-    if (context.req.method !== 'POST') headers.set('etag', await tensorTag(mediaType, answer));
-    return new Response(tensorBody(mediaType, answer, parcel, context.req.raw.signal), { headers });
-  } catch (error) {
-    parcel?.release();
-    throw error;
-  }
+    if (context.req.method === 'POST') return new Response(tensorBody(mediaType, answer, parcel), { headers });
+    const tag = await tensorTag(mediaType, answer);
+    headers.set('etag', tag);
+    if (context.req.method === 'GET' && !hasTag(context, tag)) {
+      return new Response(tensorBody(mediaType, answer, parcel), { headers });
+    }
+    parcel.release();
+    return new Response(null, { headers });
+  });
 }
 
 /**
@@ -51,47 +46,10 @@ async function tensorTag(mediaType: MediaType, { tensors, metadata }: TensorAnsw
 function tensorBody(
   mediaType: MediaType,
   { tensors, main, metadata, json }: TensorAnswer,
-  parcel: Parcel | undefined,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array> {
-  if (mediaType !== safetensors && mediaType !== npy) return streamOf(chunks(json()), parcel, signal);
+  parcel: Parcel,
+): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (mediaType !== safetensors && mediaType !== npy) return bodyOfText(json(), parcel);
   const parts = mediaType === safetensors ? safetensorsParts(tensors, metadata) : npyParts(main);
   const bytes = parts.reduce((sum, part) => sum + part.length, 0);
-  return streamOf(parts.values(), parcel, signal).pipeThrough(new FixedLengthStream(bytes));
-}
-
-/** The parts, one after the other, each made when the reader is ready for it; the parcel is released with the last. */
-function streamOf(
-  parts: Iterator<Uint8Array, unknown>,
-  parcel: Parcel | undefined,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array> {
-  const release = () => parcel?.release();
-  signal.addEventListener('abort', release, { once: true });
-  if (signal.aborted) release();
-  return new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const { value, done } = parts.next();
-      parcel?.progress();
-      if (!done) return controller.enqueue(value as Uint8Array);
-      release();
-      controller.close();
-    },
-    cancel: release,
-  });
-}
-
-const chunkBytes = 64 * 1024;
-
-/** Text in chunks that are worth sending. */
-function* chunks(parts: Iterable<string>): Generator<Uint8Array, undefined> {
-  const encoder = new TextEncoder();
-  let text = '';
-  for (const part of parts) {
-    text += part;
-    if (text.length < chunkBytes) continue;
-    yield encoder.encode(text);
-    text = '';
-  }
-  if (text !== '') yield encoder.encode(text);
+  return bodyOfParts(parts, parcel, new FixedLengthStream(bytes));
 }

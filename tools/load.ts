@@ -1,46 +1,56 @@
-// Sends mixed requests to both Workers as built, on this machine, and says what came back: `npm run load`.
+// Sends mixed requests to both Workers as built, on this machine, and says what came back and what it took: `npm run load`.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isolateMemory } from './load/isolate-memory.ts';
-import { type Answer, answerTable, memoryTable } from './load/report.ts';
-import { requestKinds, send } from './load/requests.ts';
+import { type IsolateMemory, MemoryWatch, totalBytes } from './load/isolate-memory.ts';
+import { answerTable, largest, memoryTable } from './load/report.ts';
+import { sendMixed } from './load/send-mixed.ts';
 import { serveWorkers } from './serve/workers.ts';
 
 const connections = 32;
 const seconds = 30;
-const warmUp = ['bert-base-uncased', 'all-MiniLM-L6-v2'];
+/** What follows, with a forced collection of garbage before each look at the memory. */
+const liveSeconds = 15;
+const workers = { 'bert-base-uncased': 'understanding-bert', 'all-MiniLM-L6-v2': 'understanding-bert-minilm' };
+/** Of an isolate's 128 MB, which are 122 MiB. */
+const liveBarBytes = 118 * 2 ** 20;
 
 const { url, stop, inspector } = await serveWorkers({ port: 0, inspect: true });
 if (inspector === undefined) throw new Error('expected an inspector, found none');
-const sample = () => isolateMemory(url, inspector);
-for (const model of warmUp) await send(url, { path: '/v1/tokenize', body: { text: 'hi', model } });
+await Promise.all(Object.keys(workers).map(loadModel));
+const watch = await MemoryWatch.begin(url, inspector, workers);
 
-const answers: Answer[] = [];
-const memory = [await sample()];
-const end = Date.now() + 1000 * seconds;
-await Promise.all([watch(), ...Array.from({ length: connections }, (_, connection) => connect(connection))]);
-memory.push(await sample());
-console.log(answerTable(answers, seconds));
-console.log(memoryTable(memory));
-const lost = answers.filter(({ status }) => status === 'lost').length;
-console.log(`lost: ${lost}`);
+const samples: IsolateMemory[] = [];
+const load = await watching(seconds, () => watch.reserved());
+const afterwards = await watching(liveSeconds, () => watch.live());
+watch.end();
 await stop();
-process.exitCode = lost === 0 ? 0 : 1;
 
-/** One reader, who asks for one thing after the other and waits a little where told to. */
-async function connect(connection: number): Promise<void> {
-  for (let i = connection; Date.now() < end; i++) {
-    const kind = requestKinds[i % requestKinds.length];
-    const begun = performance.now();
-    const status = await send(url, kind);
-    answers.push({ kind: kind.name, status, milliseconds: performance.now() - begun });
-    if (status === '503') await sleep(200);
+console.log(answerTable(load.answers, seconds));
+console.log(memoryTable(samples));
+const lost = load.lost + afterwards.lost;
+const broken = [...load.answers, ...afterwards.answers].filter(({ status }) => status === 500).length;
+const livePeak = totalBytes(largest(samples.filter(({ kind }) => kind === 'live')));
+console.log(`lost: ${lost}; failed: ${broken}; most live bytes of an isolate: ${(livePeak / 2 ** 20).toFixed(1)} MiB`);
+process.exitCode = lost === 0 && broken === 0 && livePeak <= liveBarBytes ? 0 : 1;
+
+/** Sends requests for so long, looking at the memory before, meanwhile and afterwards. */
+async function watching(duration: number, look: () => Promise<IsolateMemory[]>) {
+  samples.push(...(await look()));
+  let sending = true;
+  const sent = sendMixed(url, connections, duration).finally(() => {
+    sending = false;
+  });
+  while (sending) {
+    samples.push(...(await look()));
+    await sleep(250);
   }
+  samples.push(...(await look()));
+  return sent;
 }
 
-async function watch(): Promise<void> {
-  while (Date.now() < end) {
-    memory.push(await sample());
-    await sleep(500);
-  }
+async function loadModel(model: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ text: 'hi', model });
+  const response = await fetch(new URL('/v1/tokenize', url), { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`expected ${model} to load, found ${await response.text()}`);
 }

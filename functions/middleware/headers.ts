@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
@@ -33,6 +33,12 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
     'access-control-expose-headers',
   ],
 });
+
+/** Whether the reader says that he has what this tag names: nothing needs to be written then. */
+export function hasTag(context: Context<AppEnv>, tag: string): boolean {
+  const known = context.req.header('if-none-match') ?? '';
+  return known === '*' || known.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);
+}
 
 /** How long a successful GET may be kept. Errors say no-store themselves. */
 export function cacheFor(seconds: number): MiddlewareHandler<AppEnv> {

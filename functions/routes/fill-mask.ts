@@ -1,11 +1,11 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask.ts';
+import { type FillMaskResponse, fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask.ts';
 import { answerFillMask } from '../../shared/api/fill-mask-answer.ts';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
-import { inTurn, residentBert } from '../models.ts';
+import { jsonInParts } from '../reserved-answer.ts';
 import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
 
 const route = createRoute({
@@ -22,9 +22,8 @@ const route = createRoute({
   responses: { 200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.'), ...bodyErrors },
 });
 
-export const fillMask = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
+export const fillMask = new OpenAPIHono<AppEnv>().openapi(route, (context) => {
   const request = context.req.valid('json');
   negotiate(context.req.header('accept'), [json]);
-  const bert = await residentBert(context);
-  return context.json(await answerFillMask(bert, request, (task) => inTurn(context, task)), 200);
+  return jsonInParts<FillMaskResponse>(context, (bert, inTurn) => answerFillMask(bert, request, inTurn));
 });

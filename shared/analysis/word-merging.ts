@@ -35,15 +35,19 @@ function describe(group: readonly number[], tokens: readonly Token[], texts: rea
  *
  *   M[v, w] = (1 / |v|) sum_{i in v} sum_{j in w} A[i, j]
  *
- * attention [matrices, n, n] -> [matrices, words, words]; rows still sum to what they did.
+ * attention [matrices, n, n] -> [matrices, words, words] in `merged`; rows still sum to what they did.
  * @throws RangeError when the numbers do not fill whole matrices.
  */
-export function mergeWords(attention: Float32Array, n: number, words: readonly Word[]): Float32Array {
+export function mergeWords(
+  attention: Float32Array,
+  n: number,
+  words: readonly Word[],
+  merged: Float32Array = new Float32Array((attention.length / (n * n)) * words.length ** 2),
+): Float32Array {
   const matrices = attention.length / (n * n);
   if (!Number.isInteger(matrices)) {
     throw new RangeError(`expected attention of shape [matrices, ${n}, ${n}], found ${attention.length} numbers`);
   }
-  const merged = new Float32Array(matrices * words.length ** 2);
   let next = 0;
   for (let matrix = 0; matrix < matrices; matrix++) {
     const square = attention.subarray(matrix * n * n, (matrix + 1) * n * n);

@@ -28,8 +28,8 @@ export async function answerAttention(
   const options = attentionOptions(bert, request, prompt);
   const { layers, heads, words } = options;
   const bytes = expectFits(options, tokens.length, request, mediaType);
-  const { attentions, metrics } = await inTurn(bytes, async () => {
-    const attentions = readAttention(bert, tokens, options);
+  const { attentions, metrics } = await inTurn(bytes, async (space) => {
+    const attentions = readAttention(bert, tokens, options, space);
     if (!request.metrics) return { attentions, metrics: {} };
     await nextTurn();
     return { attentions, metrics: readHeadMetrics(bert, tokens, layers, heads) };

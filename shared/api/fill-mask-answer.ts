@@ -2,30 +2,32 @@ import type { Bert, MaskPrediction } from '../model/bert.ts';
 import { UnknownTargetError } from '../model/fill-mask.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
-import type { FillMaskRequest, FillMaskResponse } from './fill-mask.ts';
+import type { FillMaskRequest } from './fill-mask.ts';
 import { expectHeadMask } from './intervention.ts';
 import { limits } from './limits.ts';
-import { expectIndices, expectMask, expectMaskedLm, maskTokens } from './mask.ts';
+import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from './mask.ts';
 import { readPrompt } from './prompt.ts';
+import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
+import type { InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 
-/** What `/v1/fill-mask` answers. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
-export async function answerFillMask(
-  bert: Bert,
-  request: FillMaskRequest,
-  inTurn: <T>(task: () => Promise<T>) => Promise<T>,
-): Promise<FillMaskResponse> {
+/** What one candidate takes in memory while it waits to be sent. */
+const candidateBytes = 64;
+
+/** What `/v1/fill-mask` answers, as JSON in parts. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
+export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<Iterable<string>> {
   expectMaskedLm(bert);
   const tokens = maskTokens(bert, readPrompt(bert, request).tokens, request.mask_tokens ?? []);
   expectPositions(request, tokens);
-  expectPredictions(request);
-  const predictions = await inTurn(() => predict(bert, tokens, request));
-  const masks = predictions.map(({ index, hiddenState, candidates }) => ({
-    index,
-    hidden_state: hiddenState,
-    candidates: [...candidates],
-  }));
-  return { object: 'fill_mask', model: bert.id, tokens: [...tokens], masks, usage: usageOf(tokens.length) };
+  const candidates = expectPredictions(request, tokens) * (request.targets?.length ?? request.top_k);
+  const masks = await inTurn(candidates * candidateBytes, () => predict(bert, tokens, request));
+  return jsonObject({
+    ...jsonFields({ object: 'fill_mask', model: bert.id, tokens }),
+    masks: jsonSequence(masks, ({ index, hiddenState, candidates }) =>
+      JSON.stringify({ index, hidden_state: hiddenState, candidates }),
+    ),
+    ...jsonFields({ usage: usageOf(tokens.length) }),
+  });
 }
 
 /** Something to read a word at. @throws ApiError 400 naming a position that does not exist, or where there is no [MASK] */
@@ -35,13 +37,15 @@ function expectPositions({ positions }: FillMaskRequest, tokens: readonly Token[
 }
 
 /** Each prediction is a product with 30,522 word vectors. @throws ApiError 413 where more are asked for than one turn allows */
-function expectPredictions({ positions = [], hidden_states: states = [] }: FillMaskRequest): void {
-  const asked = Math.max(1, positions.length) * Math.max(1, states.length);
-  if (asked <= limits.predictions) return;
+function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): number {
+  const positions = request.positions?.length ?? maskCount(tokens);
+  const states = request.hidden_states?.length ?? 1;
+  const asked = positions * states;
+  if (asked <= limits.predictions) return asked;
   throw new ApiError(
     413,
     'too_many_predictions',
-    `positions: expected at most ${limits.predictions} predictions a request, found ${asked}: ${positions.length} positions in ${states.length} hidden states. Send them in parts.`,
+    `positions: expected at most ${limits.predictions} predictions a request, found ${asked}: ${positions} positions in ${states} hidden states. Send them in parts.`,
     { param: 'positions' },
   );
 }

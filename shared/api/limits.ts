@@ -9,8 +9,8 @@ export const limits = {
   tensorBytes: 8 * mebibyte,
   /** Of tensor, before it is written as text. */
   jsonTensorBytes: 2 * mebibyte,
-  /** Tensors of answers that are being made or wait for their readers. */
-  waitingTensorBytes: 16 * mebibyte,
+  /** Answers that are being made or wait for their readers. */
+  waitingAnswerBytes: 10 * mebibyte,
   /** From one client address, where deployed: as wrangler.toml has it. */
   rate: { requests: 300, seconds: 60 },
   texts: 2048,

@@ -25,6 +25,17 @@ export function* jsonObject(fields: Readonly<Record<string, string | Iterable<st
   yield before === '{' ? '{}' : '}';
 }
 
+/** A JSON array in parts: `write` makes JSON text of each value. */
+export function* jsonSequence<T>(values: Iterable<T>, write: (value: T, index: number) => string): Generator<string> {
+  let index = 0;
+  for (const value of values) {
+    yield index === 0 ? '[' : ',';
+    yield write(value, index);
+    index++;
+  }
+  yield index === 0 ? '[]' : ']';
+}
+
 /** `{dtype, shape, data}` in parts. */
 export function tensorJson(tensor: TensorPieces): Generator<string> {
   const dtype = JSON.stringify(tensor.dtype.toLowerCase());

@@ -6,6 +6,8 @@ export const tokenizeRequest = z
   .strictObject(textFields)
   .meta({ id: 'TokenizeRequest', description: 'What is asked.', examples: [{ text: 'Snowboarding is fun.' }] });
 
+export type TokenizeRequest = z.infer<typeof tokenizeRequest>;
+
 export const tokenizeResponse = z
   .object({
     object: z.literal('tokens').meta({ description: 'What this is.' }),
@@ -18,3 +20,5 @@ export const tokenizeResponse = z
     usage,
   })
   .meta({ id: 'TokenizeResponse', description: 'Tokens of one text.' });
+
+export type TokenizeResponse = z.infer<typeof tokenizeResponse>;

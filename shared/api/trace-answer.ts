@@ -29,8 +29,8 @@ export async function answerTrace(
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: untouched } : undefined;
-  const tensors = await inTurn(bytes, () =>
-    readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], before),
+  const tensors = await inTurn(bytes, (space) =>
+    readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
   );
   return traceAnswer(bert, tokens, tensors);
 }
@@ -85,8 +85,8 @@ function expectFits(
   tokens: readonly Token[],
   mediaType: MediaType,
 ): number {
-  const elements = elementsOf(traceShapes(bert, names, tokens.length, maskCount(tokens))) * (compare ? 2 : 1);
-  return expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, [
-    { field: 'tensors', count: names.length },
-  ]);
+  const elements = elementsOf(traceShapes(bert, names, tokens.length, maskCount(tokens)));
+  const factors = [{ field: 'tensors', count: names.length }];
+  if (compare) return expectTensorFits({ elements: 2 * elements, dtype: 'f32', mediaType, dtypesAllowed: [] }, factors);
+  return expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, factors);
 }

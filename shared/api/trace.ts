@@ -22,7 +22,8 @@ export const traceRequest = z
       .boolean()
       .default(false)
       .meta({
-        description: 'Adds `delta.<name>`: with head_mask and mask_tokens minus without.',
+        description:
+          'Adds `delta.<name>`: with head_mask and mask_tokens minus without. The limits then count all of it as f32.',
         examples: [true],
       }),
     dtype: z

@@ -1,8 +1,9 @@
 import { type FoldHead, foldMax, foldMean } from '../analysis/head-reduction.ts';
 import { rollout } from '../analysis/rollout.ts';
 import { mergeWords, type Word } from '../analysis/word-merging.ts';
-import { convertFloats, type FloatDtype } from '../tensors/element-types.ts';
+import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
+import type { TensorSpace } from '../tensors/tensor-space.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert } from './bert.ts';
 
@@ -33,28 +34,33 @@ export function perHead(reduce: Reduction): boolean {
 
 /**
  * Attention probabilities of one text, chosen, merged and reduced while one forward pass hands them out head by head:
- * beside the answer, a few [n, n] stand in memory, never a whole layer.
+ * beside the answer in `space`, a few [n, n] stand in memory, never a whole layer.
  */
-export function readAttention(bert: Bert, tokens: readonly Token[], options: AttentionOptions): TensorPieces {
-  const { layers, heads, reduce, dtype } = options;
-  const shape = attentionShape(options, tokens.length);
-  const read = readers[reduce]({ tokens: tokens.length, words: options.words, heads: new Set(heads).size });
-  const pieces = new Map<string, TensorPieces['pieces'][number]>();
+export function readAttention(
+  bert: Bert,
+  tokens: readonly Token[],
+  options: AttentionOptions,
+  space: TensorSpace,
+): TensorPieces {
+  const { layers, reduce, words, dtype } = options;
+  const heads = new Set(options.heads);
+  const answer = space.tensor(dtype, attentionShape(options, tokens.length));
+  const read = readers[reduce]({ tokens: tokens.length, words, heads: heads.size });
   const output = reduce === 'norm' ? 'attention_norms' : 'attentions';
   bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
-    if (!heads.includes(head)) return;
-    const answer = read(square);
-    if (answer && layers.includes(layer)) pieces.set(pieceKey(reduce, layer, head), convertFloats(answer, dtype));
+    const matrix = heads.has(head) ? read(square) : undefined;
+    if (matrix === undefined) return;
+    for (const place of placesOf(options, layer, head)) answer.write(place * matrix.length, matrix);
   });
-  const keys = layers.flatMap((layer) =>
-    perHead(reduce) ? heads.map((head) => pieceKey(reduce, layer, head)) : [pieceKey(reduce, layer, 0)],
-  );
-  return { dtype, shape, pieces: keys.flatMap((key) => pieces.get(key) ?? []) };
+  return answer;
 }
 
-/** One piece a head where every head is answered, one a layer otherwise. */
-function pieceKey(reduce: Reduction, layer: number, head: number): string {
-  return perHead(reduce) ? `${layer}.${head}` : String(layer);
+/** Which matrices of the answer this head of this layer is, or completes; several where it was asked for twice. */
+function placesOf({ layers, heads, reduce }: AttentionOptions, layer: number, head: number): number[] {
+  const rows = layers.flatMap((asked, row) => (asked === layer ? [row] : []));
+  if (!perHead(reduce)) return rows;
+  const columns = heads.flatMap((asked, column) => (asked === head ? [column] : []));
+  return rows.flatMap((row) => columns.map((column) => row * heads.length + column));
 }
 
 /** Rollout is a product from layer 0 on. */
@@ -71,29 +77,30 @@ interface Sizes {
   readonly heads: number;
 }
 
-/** Takes one head [n, n], which it must not keep; gives back an answer where this head completes one. */
+/** Takes one head [n, n]; gives back a matrix where this head completes one, which the next head may overwrite. */
 type HeadReader = (attentionProbs: Float32Array) => Float32Array | undefined;
 
 const readers: Readonly<Record<Reduction, (sizes: Sizes) => HeadReader>> = {
-  none: eachHead,
-  norm: eachHead,
-  mean: (sizes) => folding(foldMean, sizes.tokens, sizes.heads, (mean) => merge(mean, sizes)),
+  none: merging,
+  norm: merging,
+  mean: (sizes) => {
+    const merge = merging(sizes);
+    return folding(foldMean, sizes.tokens, sizes.heads, merge);
+  },
   max: (sizes) => {
+    const merge = merging(sizes);
     const fold = folding(foldMax, sizes.words?.length ?? sizes.tokens, sizes.heads, (max) => max);
-    return (probs) => fold(merge(probs, sizes));
+    return (probs) => fold(merge(probs));
   },
   rollout: (sizes) => {
-    let product: Float32Array | undefined;
+    const merge = merging(sizes);
+    let [product, next]: [Float32Array?, Float32Array?] = [];
     return folding(foldMean, sizes.tokens, sizes.heads, (mean) => {
-      product = rollout(mean, sizes.tokens, product);
-      return merge(product, sizes);
+      [product, next] = [rollout(mean, sizes.tokens, product, next), product];
+      return merge(product);
     });
   },
 };
-
-function eachHead(sizes: Sizes): HeadReader {
-  return (probs) => (sizes.words === undefined ? probs.slice() : merge(probs, sizes));
-}
 
 /** Folds the heads of a layer into one matrix [size, size], and begins the next with the layer after. */
 function folding(
@@ -102,19 +109,19 @@ function folding(
   heads: number,
   finish: (folded: Float32Array) => Float32Array,
 ): HeadReader {
-  let folded = new Float32Array(size * size);
+  const folded = new Float32Array(size * size);
   let seen = 0;
   return (probs) => {
+    if (seen === 0) folded.fill(0);
     fold(folded, probs, heads);
-    seen++;
-    if (seen < heads) return undefined;
-    const answer = finish(folded);
-    folded = new Float32Array(size * size);
-    seen = 0;
-    return answer;
+    seen = (seen + 1) % heads;
+    return seen === 0 ? finish(folded) : undefined;
   };
 }
 
-function merge(matrix: Float32Array, { tokens, words }: Sizes): Float32Array {
-  return words === undefined ? matrix : mergeWords(matrix, tokens, words);
+/** Merges the pieces of words where that is asked for, into the same matrix every time. */
+function merging({ tokens, words }: Sizes): (matrix: Float32Array) => Float32Array {
+  if (words === undefined) return (matrix) => matrix;
+  const merged = new Float32Array(words.length ** 2);
+  return (matrix) => mergeWords(matrix, tokens, words, merged);
 }

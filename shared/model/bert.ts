@@ -1,4 +1,5 @@
 import type { BertConfig } from '../bert/config.ts';
+import type { OutputSink } from '../engine/outputs.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { HeadOutput, UseHead } from './attention-sinks.ts';
@@ -64,6 +65,10 @@ export interface Bert {
     names: readonly string[],
     options?: TraceOptions,
   ): Promise<Record<string, Tensor>>;
+  /** One forward pass, at whose end nothing is kept but what `sink` has copied. */
+  pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): void;
+  /** Indices of the tokens that are [MASK]: the rows of `logits`. */
+  maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[];
   /**
    * One square a head of one forward pass, from the lowest of these layers up, without keeping any: `square` [n, n] is
    * overwritten after the call.
@@ -76,6 +81,8 @@ export interface Bert {
   ): void;
   /** Mean-pooled, unit-length sentence vectors, in the order asked. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
+  /** The same vectors, batch by batch, without keeping any. */
+  streamVectors(texts: readonly string[]): AsyncIterable<Float32Array>;
   /** Candidates for each [MASK], or at each position asked for, from each of the hidden states; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
 }

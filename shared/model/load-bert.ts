@@ -74,28 +74,36 @@ class LoadedBert implements Bert {
   async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
     const unknown = names.find((name) => !this.outputNames.includes(name));
     if (unknown !== undefined) throw new UnknownTensorError(unknown, this.outputNames);
-    const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.#masks(tokens)) };
+    const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.maskPositions(tokens)) };
     const outputs = await this.#session.run(feeds, names);
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
   }
 
+  pass(tokens: TokenIds, sink: OutputSink, { headMask }: TraceOptions = {}): void {
+    this.#engine.run([{ ...engineText(tokens), logitPositions: this.maskPositions(tokens) }], sink, headMask);
+  }
+
   eachHead(tokens: TokenIds, output: HeadOutput, layers: readonly number[], use: UseHead): void {
-    this.#engine.run([engineText(tokens)], headSink(tokens.length, output, layers, use));
+    this.pass(tokens, headSink(tokens.length, output, layers, use));
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
-    for (const batch of this.#batches(texts)) {
-      if (vectors.length > 0) await nextTurn();
-      const { data, dims } = await this.#pipeline(batch, { pooling: 'mean', normalize: true });
-      const size = dims[1];
-      for (let i = 0; i < batch.length; i++) vectors.push((data as Float32Array).slice(i * size, (i + 1) * size));
-    }
+    for await (const vector of this.streamVectors(texts)) vectors.push(vector.slice());
     return vectors;
   }
 
+  async *streamVectors(texts: readonly string[]): AsyncGenerator<Float32Array> {
+    for (const [index, batch] of this.#batches(texts).entries()) {
+      if (index > 0) await nextTurn();
+      const { data, dims } = await this.#pipeline(batch, { pooling: 'mean', normalize: true });
+      const size = dims[1];
+      for (let i = 0; i < batch.length; i++) yield (data as Float32Array).subarray(i * size, (i + 1) * size);
+    }
+  }
+
   async fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
-    const masks = options.positions ?? this.#masks(tokens);
+    const masks = options.positions ?? this.maskPositions(tokens);
     if (masks.length === 0) throw new NoMaskError('expected at least one [MASK] in the text, found none');
     if (!this.outputNames.includes('logits')) {
       throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
@@ -110,7 +118,7 @@ class LoadedBert implements Bert {
     );
   }
 
-  #masks(tokens: TokenIds): number[] {
+  maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[] {
     const mask = this.#tokenizer.pretrained.mask_token_id;
     return tokens.flatMap(({ id }, index) => (id === mask ? [index] : []));
   }

@@ -1,11 +1,10 @@
-import { type OutputShape, outputShapes } from '../engine/outputs.ts';
-import { convertFloats, type FloatDtype } from '../tensors/element-types.ts';
-import { elementCount, type Tensor } from '../tensors/tensor.ts';
+import { type OutputShape, type OutputSink, outputShapes } from '../engine/outputs.ts';
+import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
+import { narrowed, type TensorSpace, type WritableTensor } from '../tensors/tensor-space.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, TraceOptions } from './bert.ts';
 import { nextTurn } from './next-turn.ts';
-import { passes } from './passes.ts';
 
 type TraceTokens = readonly Pick<Token, 'id' | 'type'>[];
 
@@ -68,44 +67,50 @@ function concreteShape({ kind, size }: OutputShape, heads: number, tokens: numbe
 }
 
 /**
- * The named tensors of one text. With `untouched`, also `delta.<name>` = the run's value minus that of `untouched`.
- * Converted pass by pass, so that f16 never stands beside all of its f32.
+ * The named tensors of one text, written into `space` while one forward pass computes them. With `untouched`, also
+ * `delta.<name>` = the run's value minus that of `untouched`, for which `space` holds twice as many float32.
  */
 export async function readTrace(
   bert: Bert,
   run: TraceRun,
   names: readonly string[],
   dtype: FloatDtype,
+  space: TensorSpace,
   untouched?: TraceRun,
 ): Promise<Record<string, TensorPieces>> {
-  const shapes = traceShapes(bert, names, run.tokens.length, 1);
-  const bytes = new Map(names.map((name, index) => [name, 4 * elementCount(shapes[index])]));
-  const found: Record<string, TensorPieces> = {};
-  for (const part of passes(names, (name) => bytes.get(name) ?? 0)) {
-    if (Object.keys(found).length > 0) await nextTurn();
-    const outputs = await bert.trace(run.tokens, part, run);
-    for (const name of part) found[name] = pieces(outputs[name], dtype);
-    if (untouched === undefined) continue;
-    const before = await bert.trace(untouched.tokens, part, untouched);
-    for (const name of part) found[`delta.${name}`] = pieces(difference(name, outputs[name], before[name]), dtype);
+  const shapes = traceShapes(bert, names, run.tokens.length, bert.maskPositions(run.tokens).length);
+  const room = (dtype: FloatDtype) => new Map(names.map((name, index) => [name, space.tensor(dtype, shapes[index])]));
+  const deltas = untouched === undefined ? undefined : room('F32');
+  const tensors = room(dtype);
+  if (untouched !== undefined && deltas !== undefined) {
+    bert.pass(untouched.tokens, writingTo(deltas), untouched);
+    await nextTurn();
   }
-  return found;
+  bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);
+  const differences = [...(deltas ?? [])].map(([name, delta]) => [
+    `delta.${name}`,
+    dtype === 'F16' ? narrowed(delta) : delta,
+  ]);
+  return { ...Object.fromEntries(tensors), ...Object.fromEntries(differences) };
 }
 
-function pieces(tensor: Tensor, dtype: FloatDtype): TensorPieces {
-  if (tensor.dtype !== 'F32') return { ...tensor, pieces: [tensor.data] };
-  return { dtype, shape: tensor.shape, pieces: [convertFloats(tensor.data, dtype)] };
-}
+type Written = ReadonlyMap<string, WritableTensor>;
 
-function difference(name: string, after: Tensor, before: Tensor): Tensor {
-  if (after.data.length !== before.data.length) {
-    throw new RangeError(
-      `delta.${name}: expected the shape [${before.shape}] of the untouched run, found [${after.shape}]`,
-    );
-  }
+function writingTo(tensors: Written): OutputSink {
   return {
-    dtype: 'F32',
-    shape: after.shape,
-    data: Float32Array.from(after.data, (value, i) => value - before.data[i]),
+    wants: (name) => tensors.has(name),
+    write: (name, _text, offset, values) => tensors.get(name)?.write(offset, values),
+  };
+}
+
+/** Turns what stands in `deltas`, the values of another run, into the difference from this run. */
+function comparing(tensors: Written, deltas: Written): OutputSink {
+  const sink = writingTo(tensors);
+  return {
+    wants: sink.wants,
+    write(name, text, offset, values) {
+      sink.write(name, text, offset, values);
+      deltas.get(name)?.subtractFrom(offset, values);
+    },
   };
 }

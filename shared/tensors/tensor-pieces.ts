@@ -60,6 +60,16 @@ export function* nestedJson({ dtype, shape, pieces }: TensorPieces): Generator<s
   }
 }
 
+/** The rows of a float32 [rows, size], one by one in the same array: copy what must outlive the next. */
+export function* tensorRows({ shape, pieces }: TensorPieces): Generator<Float32Array> {
+  const numbers = elements(pieces);
+  const row = new Float32Array(shape[1]);
+  for (let index = 0; index < shape[0]; index++) {
+    for (let i = 0; i < row.length; i++) row[i] = numbers.next().value;
+    yield row;
+  }
+}
+
 function* elements(pieces: TensorPieces['pieces']): Generator<number, number> {
   for (const piece of pieces) yield* piece;
   throw new RangeError('expected as many elements as the shape says, found fewer');

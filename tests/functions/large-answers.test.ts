@@ -26,10 +26,11 @@ async function bytesOf(response: Response): Promise<Uint8Array> {
 
 describe('an answer of 7.8 MiB', () => {
   it('says its length before it comes, by POST and by GET, and has the same bytes both ways', async () => {
-    const responses = [await api.post('/v1/attention', ask, { accept: safetensors })];
-    responses.push(await api.get(path, { accept: safetensors }));
-    const [posted, got] = await Promise.all(responses.map(bytesOf));
-    expect(responses.map(({ headers }) => headers.get('content-length'))).toEqual(
+    const byPost = await api.post('/v1/attention', ask, { accept: safetensors });
+    const posted = await bytesOf(byPost);
+    const byGet = await api.get(path, { accept: safetensors });
+    const got = await bytesOf(byGet);
+    expect([byPost, byGet].map(({ headers }) => headers.get('content-length'))).toEqual(
       [posted, got].map(({ length }) => String(length)),
     );
     expect(posted.length).toBeGreaterThan(7.8 * 2 ** 20);
@@ -58,12 +59,27 @@ describe('an answer of 7.8 MiB', () => {
     expect(response.headers.get('content-length')).toBe(String(file.length));
   });
 
-  it('is not sent to those who have it, and a reader who leaves halfway keeps nobody waiting', async () => {
+  it('is not sent to those who have it, and a reader who leaves halfway keeps nobody waiting for long', async () => {
     const response = await api.get(path, { accept: safetensors });
     const etag = response.headers.get('etag') ?? '';
     await response.body?.cancel();
     const again = await api.get(path, { accept: safetensors, 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('takes no room from others where its body is not wanted: by HEAD, and by those who have it', async () => {
+    const ofWhole = await api.get(path, { accept: safetensors });
+    const etag = ofWhole.headers.get('etag') ?? '';
+    await bytesOf(ofWhole);
+    const statuses = [];
+    for (let i = 0; i < 2; i++) {
+      const head = await fetch(new URL(path, api.url), { method: 'HEAD', headers: { accept: safetensors } });
+      expect(head.headers.get('etag')).toBe(etag);
+      const known = await api.get(path, { accept: safetensors, 'if-none-match': `"another", W/${etag}` });
+      statuses.push(head.status, known.status);
+    }
+    expect(statuses).toEqual([200, 304, 200, 304]);
+    await bytesOf(await api.get(path, { accept: safetensors }));
   });
 
   it('has another ETag than the answer of other layers, and than the same as JSON', async () => {

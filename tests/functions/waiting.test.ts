@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { healthResponse } from '../../shared/api/health.ts';
 import { type Api, startApi } from './api.ts';
@@ -22,7 +22,7 @@ function leaveUnread(body: object): Promise<IncomingMessage> {
 
 describe('an answer that waits for its reader', () => {
   it('takes room from those after it, who get 503 and Retry-After until it has been read', async () => {
-    const large = { text: 'word '.repeat(500), tensors: ['intermediate.0'] };
+    const large = { text: 'word '.repeat(380), tensors: ['intermediate.0'] };
     const unread = [await leaveUnread(large), await leaveUnread(large), await leaveUnread(large)];
     expect(unread.map(({ statusCode }) => statusCode)).toEqual([200, 200, 503]);
     expect(unread[2].headers['retry-after']).toBe('1');
@@ -37,6 +37,48 @@ describe('an answer that waits for its reader', () => {
   });
 });
 
+/** Sends embeddings that keep the model busy for a while; what comes back is of no interest. */
+function busyWith(model: string): ClientRequest {
+  const headers = { 'content-type': 'application/json' };
+  const request = httpRequest(new URL('/v1/embeddings', api.url), { method: 'POST', headers, agent: false });
+  request.on('response', (message) => message.resume()).on('error', () => undefined);
+  return request.end(JSON.stringify({ model, input: Array(2).fill('word '.repeat(500)) }));
+}
+
+describe('a reader who goes away', () => {
+  // workerd takes a connection for lost when it is reset. One that is only closed may be half closed: a reader who
+  // has nothing more to send and still waits.
+  it.each([
+    ['bert-base-uncased', 0],
+    ['all-MiniLM-L6-v2', 1],
+  ])('leaves the queue of %s before his turn, and loses it', async (model, isolate) => {
+    await api.post('/v1/embeddings', { model, input: 'hi' });
+    const requests = Array.from({ length: 6 }, () => busyWith(model));
+    while ((await queueLength(isolate)) < 6);
+    for (const request of requests.slice(1)) request.socket?.resetAndDestroy();
+    while ((await queueLength(isolate)) > 1);
+    expect((await api.post('/v1/embeddings', { model, input: 'hi' })).headers.get('server-timing')).toMatch(
+      /queue;dur/,
+    );
+    expect(await queueLength(isolate)).toBe(0);
+  });
+
+  it('gives the room of his answer back', async () => {
+    const large = { text: 'word '.repeat(380), tensors: ['intermediate.0'] };
+    const unread = [await leaveUnread(large), await leaveUnread(large)];
+    expect((await leaveUnread(large)).statusCode).toBe(503);
+    for (const { socket } of unread) socket.resetAndDestroy();
+    let status: number | undefined = 503;
+    while (status === 503) {
+      const message = await leaveUnread(large);
+      message.resume();
+      await once(message, 'end');
+      status = message.statusCode;
+    }
+    expect(status).toBe(200);
+  });
+});
+
 it('server-timing says how long the model was loaded, waited for and at work', async () => {
   for (const model of ['bert-base-uncased', 'all-MiniLM-L6-v2']) {
     const response = await api.post('/v1/attention', { text: 'hi', layers: [0], model });
@@ -46,7 +88,7 @@ it('server-timing says how long the model was loaded, waited for and at work', a
 
 it('tokens do not wait for the model: they come before the embeddings that were asked for first', async () => {
   const order: string[] = [];
-  const input = Array(4).fill('word '.repeat(500));
+  const input = Array(2).fill('word '.repeat(500));
   const embeddings = api.post('/v1/embeddings', { input, model: 'bert-base-uncased' }).then(async (response) => {
     expect(response.status).toBe(200);
     order.push('embeddings');
@@ -59,6 +101,7 @@ it('tokens do not wait for the model: they come before the embeddings that were 
   expect(order).toEqual(['tokens', 'embeddings']);
 });
 
-async function queueLength(): Promise<number> {
-  return healthResponse.parse(await (await api.get('/health')).json()).models[0].queue_length;
+async function queueLength(isolate = 0): Promise<number> {
+  return healthResponse.parse(await (await api.get('/health', { connection: 'close' })).json()).models[isolate]
+    .queue_length;
 }

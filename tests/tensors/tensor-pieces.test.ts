@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convertFloats } from '../../shared/tensors/element-types.ts';
+import { convertInto } from '../../shared/tensors/element-types.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { nestedJson, npyParts, safetensorsParts, type TensorPieces } from '../../shared/tensors/tensor-pieces.ts';
 
@@ -76,21 +76,25 @@ describe('nestedJson', () => {
   });
 
   it('decodes float16 and leaves bytes alone', () => {
-    const f16 = convertFloats(Float32Array.of(0.5, 1 / 3), 'F16');
+    const f16 = new Uint16Array(2);
+    convertInto(f16, 0, Float32Array.of(0.5, 1 / 3));
     expect(parsed({ dtype: 'F16', shape: [2], pieces: [f16] })).toEqual([0.5, 0.333252]);
     expect(parsed({ dtype: 'U8', shape: [2], pieces: [Uint8Array.of(0, 255)] })).toEqual([0, 255]);
   });
 });
 
-describe('convertFloats', () => {
+describe('convertInto', () => {
   it('rounds probabilities to the nearest of 255 steps: at most 1/510 away', () => {
     const probabilities = Float32Array.from({ length: 1001 }, (_, index) => index / 1000);
-    const bytes = convertFloats(probabilities, 'U8');
+    const bytes = new Uint8Array(1001);
+    convertInto(bytes, 0, probabilities);
     const worst = Math.max(...probabilities.map((p, index) => Math.abs(p - bytes[index] / 255)));
     expect(worst).toBeLessThanOrEqual(1 / 510 + 1e-7);
   });
 
   it('clips what is no probability', () => {
-    expect([...convertFloats(Float32Array.of(-0.1, 1.0001), 'U8')]).toEqual([0, 255]);
+    const bytes = new Uint8Array(3);
+    convertInto(bytes, 1, Float32Array.of(-0.1, 1.0001));
+    expect([...bytes]).toEqual([0, 0, 255]);
   });
 });

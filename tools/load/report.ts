@@ -1,11 +1,6 @@
 import { table } from '../bench/table.ts';
-import type { IsolateMemory } from './isolate-memory.ts';
-
-export interface Answer {
-  readonly kind: string;
-  readonly status: string;
-  readonly milliseconds: number;
-}
+import { type IsolateMemory, totalBytes } from './isolate-memory.ts';
+import type { Answer } from './send-mixed.ts';
 
 /** One line for each kind of request and status, with percentiles of the time to the last byte. */
 export function answerTable(answers: readonly Answer[], seconds: number): string {
@@ -19,19 +14,24 @@ export function answerTable(answers: readonly Answer[], seconds: number): string
   return `${total}\n${table(['request', 'status', 'count', 'p50 ms', 'p95 ms', 'p99 ms'], lines)}\n`;
 }
 
-const total = ({ heap, buffers, wasm }: IsolateMemory) => heap + buffers + wasm;
 const mebibytes = (bytes: number) => Math.round((10 * bytes) / 2 ** 20) / 10;
 
-/** MiB of each isolate at the first, the largest and the last sample. */
-export function memoryTable(samples: readonly (readonly IsolateMemory[])[]): string {
-  const lines = samples[0].flatMap(({ model }, isolate) => {
-    const own = samples.map((sample) => sample[isolate]);
-    const peak = own.reduce((largest, sample) => (total(sample) > total(largest) ? sample : largest));
-    return Object.entries({ start: own[0], peak, end: own[own.length - 1] }).map(([when, sample]) => [
-      model,
-      when,
-      ...[sample.wasm, sample.heap, sample.buffers, total(sample)].map(mebibytes),
-    ]);
-  });
-  return table(['isolate (MiB)', 'when', 'WebAssembly', 'V8 heap', 'buffers', 'all'], lines);
+/** MiB of each isolate at the first, the largest and the last sample of each kind. */
+export function memoryTable(samples: readonly IsolateMemory[]): string {
+  const groups = Map.groupBy(samples, ({ model, kind }) => `${model}|${kind}`);
+  const lines = [...groups]
+    .sort()
+    .flatMap(([key, own]) =>
+      Object.entries({ first: own[0], peak: largest(own), last: own[own.length - 1] }).map(([when, sample]) => [
+        ...key.split('|'),
+        when,
+        ...[sample.wasm, sample.heap, sample.buffers, totalBytes(sample)].map(mebibytes),
+      ]),
+    );
+  return table(['isolate (MiB)', 'memory', 'when', 'WebAssembly', 'V8 heap', 'buffers', 'all'], lines);
+}
+
+/** The sample with the most bytes. */
+export function largest(samples: readonly IsolateMemory[]): IsolateMemory {
+  return samples.reduce((most, sample) => (totalBytes(sample) > totalBytes(most) ? sample : most));
 }

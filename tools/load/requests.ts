@@ -1,5 +1,3 @@
-import { type IncomingMessage, request } from 'node:http';
-
 export interface RequestKind {
   readonly name: string;
   readonly path: string;
@@ -35,18 +33,3 @@ export const requestKinds: readonly RequestKind[] = [
   { name: 'embeddings, BERT-base', path: '/v1/embeddings', body: { input: sentence, model } },
   { name: 'malformed', path: '/v1/attention', body: { text: '' } },
 ];
-
-/** The status of the answer once all of it is there, or `lost` where the connection ended without. */
-export async function send(url: URL, { path, body, accept }: Omit<RequestKind, 'name'>): Promise<string> {
-  const headers = { 'content-type': 'application/json', accept: accept ?? 'application/json' };
-  try {
-    const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      const sent = request(new URL(path, url), { method: 'POST', headers, agent: false }, resolve);
-      sent.once('error', reject).end(JSON.stringify(body));
-    });
-    for await (const _ of message);
-    return String(message.statusCode);
-  } catch {
-    return 'lost';
-  }
-}

@@ -4,17 +4,17 @@ import { answerAttention } from '../../../shared/api/attention-answer.ts';
 import { ApiError } from '../../../shared/api/errors.ts';
 import { fillMaskRequest } from '../../../shared/api/fill-mask.ts';
 import { answerFillMask } from '../../../shared/api/fill-mask-answer.ts';
-import { expectListedTokens } from '../../../shared/api/limits.ts';
 import { json, negotiate, npy, safetensors } from '../../../shared/api/media-types.ts';
-import { countTokens } from '../../../shared/api/prompt.ts';
 import type { TensorAnswer } from '../../../shared/api/tensor-answer.ts';
-import { usageOf } from '../../../shared/api/text.ts';
+import type { InTurn } from '../../../shared/api/tensor-limits.ts';
 import { tokenizeRequest } from '../../../shared/api/tokenize.ts';
+import { answerTokenize } from '../../../shared/api/tokenize-answer.ts';
 import { traceRequest } from '../../../shared/api/trace.ts';
 import { answerTrace } from '../../../shared/api/trace-answer.ts';
 import { describeIssue, validationError } from '../../../shared/api/validation.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../../../shared/tensors/tensor-pieces.ts';
+import { ownSpace } from '../../../shared/tensors/tensor-space.ts';
 
 z.config({ customError: describeIssue });
 
@@ -47,14 +47,11 @@ const routes: Readonly<Record<string, Answer>> = {
   },
   '/v1/fill-mask': async (bert, { accept }, fields) => {
     negotiate(accept, [json]);
-    return jsonAnswer(200, await answerFillMask(bert, parse(fillMaskRequest, fields), (task) => task()));
+    return textAnswer(await answerFillMask(bert, parse(fillMaskRequest, fields), atOnce));
   },
   '/v1/tokenize': async (bert, { accept }, fields) => {
     negotiate(accept, [json]);
-    const { model, text, text_pair: textPair } = parse(tokenizeRequest, fields);
-    expectListedTokens(countTokens(bert, text, textPair));
-    const tokens = bert.tokenize(text, textPair);
-    return jsonAnswer(200, { object: 'tokens', model, tokens, usage: usageOf(tokens.length) });
+    return textAnswer(answerTokenize(bert, parse(tokenizeRequest, fields)));
   },
 };
 
@@ -95,10 +92,14 @@ function parse<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
 }
 
 /** A tab has one reader, who waits for nobody. */
-const atOnce = <T>(_bytes: number, task: () => Promise<T>): Promise<T> => task();
+const atOnce: InTurn = (bytes, task) => task(ownSpace(bytes));
 
 function jsonAnswer(status: number, value: unknown): TabAnswer {
   return { status, contentType: json, body: new TextEncoder().encode(JSON.stringify(value)) };
+}
+
+function textAnswer(parts: Iterable<string>): TabAnswer {
+  return { status: 200, contentType: json, body: new TextEncoder().encode([...parts].join('')) };
 }
 
 function tensorAnswer(mediaType: string, answer: TensorAnswer): TabAnswer {

@@ -1,0 +1,67 @@
+import type { Parcel } from './outbox.ts';
+
+/**
+ * A body of parts, each made when the reader has taken the one before, so that parts may share their memory. The parcel
+ * is released with the last one, and abandoned where the reader goes away.
+ */
+export function bodyOfParts(
+  parts: Iterable<Uint8Array>,
+  parcel: Parcel,
+  stream: IdentityTransformStream = new IdentityTransformStream(),
+): ReadableStream<Uint8Array> {
+  const writer = stream.writable.getWriter();
+  sendParts(parts, parcel, writer).catch((error) => {
+    parcel.abandon();
+    return writer.abort(error);
+  });
+  return stream.readable;
+}
+
+async function sendParts(
+  parts: Iterable<Uint8Array>,
+  parcel: Parcel,
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+): Promise<void> {
+  for (const part of parts) {
+    await writer.write(part);
+    parcel.progress();
+  }
+  parcel.release();
+  await writer.close();
+}
+
+/** Text that fits one page as it is, which says its length; longer text page by page. */
+export function bodyOfText(
+  text: Iterable<string>,
+  parcel: Parcel,
+): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  const parts = encodedText(text, parcel.textPage);
+  const first = parts.next().value?.slice() ?? new Uint8Array();
+  const second = parts.next();
+  if (!second.done) return bodyOfParts(following([first, second.value], parts), parcel);
+  parcel.release();
+  return first;
+}
+
+function* following(first: Iterable<Uint8Array>, rest: Iterable<Uint8Array>): Generator<Uint8Array> {
+  yield* first;
+  yield* rest;
+}
+
+/** UTF-8 of the text, a full page at a time, in the same page every time. */
+export function* encodedText(text: Iterable<string>, page: ArrayBuffer): Generator<Uint8Array, undefined> {
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(page);
+  let filled = 0;
+  for (let part of text) {
+    while (part !== '') {
+      const { read, written } = encoder.encodeInto(part, bytes.subarray(filled));
+      filled += written;
+      part = part.slice(read);
+      if (part === '') break;
+      yield bytes.subarray(0, filled);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield bytes.subarray(0, filled);
+}

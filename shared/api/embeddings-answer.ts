@@ -1,0 +1,49 @@
+import type { Bert } from '../model/bert.ts';
+import { base64Vector, shortenVector } from '../model/sentence-vector.ts';
+import { tensorRows } from '../tensors/tensor-pieces.ts';
+import type { EmbeddingsRequest } from './embeddings.ts';
+import { expectDimensions, expectRequestTokens } from './limits.ts';
+import { expectModel } from './model-ids.ts';
+import { readTexts } from './prompt.ts';
+import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
+import type { InTurn } from './tensor-limits.ts';
+import { usageOf } from './text.ts';
+
+/** What `/v1/embeddings` answers, as JSON in parts. @throws ApiError naming the field that asks for too much. */
+export async function answerEmbeddings(
+  bert: Bert,
+  request: EmbeddingsRequest,
+  inTurn: InTurn,
+): Promise<Iterable<string>> {
+  const dimensions = expectDimensions(request.dimensions, bert.config.hiddenSize);
+  const asked = typeof request.input === 'string' ? [request.input] : request.input;
+  const { texts, tokens } = readTexts(bert, asked, request.truncate);
+  expectRequestTokens(expectModel(bert.id), tokens);
+  const vectors = await inTurn(4 * texts.length * dimensions, async (space) => {
+    const vectors = space.tensor('F32', [texts.length, dimensions]);
+    let written = 0;
+    for await (const vector of bert.streamVectors(texts)) {
+      vectors.write(written, shortenVector(vector, dimensions));
+      written += dimensions;
+    }
+    return vectors;
+  });
+  const encode = request.encoding_format === 'base64' ? base64Json : numbersJson;
+  return jsonObject({
+    ...jsonFields({ object: 'list' }),
+    data: jsonSequence(tensorRows(vectors), (vector, index) => embeddingJson(index, encode(vector))),
+    ...jsonFields({ model: bert.id, usage: usageOf(tokens) }),
+  });
+}
+
+function embeddingJson(index: number, embedding: string): string {
+  return `{"object":"embedding","index":${index},"embedding":${embedding}}`;
+}
+
+function numbersJson(vector: Float32Array): string {
+  return `[${vector.join(',')}]`;
+}
+
+function base64Json(vector: Float32Array): string {
+  return JSON.stringify(base64Vector(vector));
+}
