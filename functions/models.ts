@@ -7,6 +7,7 @@ import type { Bert } from '../shared/model/bert.ts';
 import { loadBert } from '../shared/model/load-bert.ts';
 import { openAsset } from './assets.ts';
 import type { AppEnv, Env } from './env.ts';
+import { Inbox } from './inbox.ts';
 import { LoadOnce } from './load-once.ts';
 import { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
@@ -14,10 +15,12 @@ import { Queue } from './queue.ts';
 const stallMs = 20_000;
 const queueCapacity = 32;
 const lostAnswerMs = 30_000;
+const lostRequestMs = 600_000;
 
 /** This isolate's model, the queue before it (the engine has one working memory) and the answers behind it. */
 const bert = new LoadOnce<Bert>(stallMs);
 const queue = new Queue(queueCapacity);
+export const inbox = new Inbox(limits.waitingBodyBytes, lostRequestMs);
 export const outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
 
 /** The model that this Worker was deployed with. */

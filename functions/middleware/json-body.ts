@@ -4,6 +4,7 @@ import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
 import type { AppEnv } from '../env.ts';
+import { inbox } from '../models.ts';
 
 /** A POST must say that it carries JSON. */
 export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
@@ -35,6 +36,23 @@ export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
     );
   },
 });
+
+/** What a body counts whose sender does not say how long it is. */
+const unknownBytes = 2 ** 18;
+
+/** A body counts from before it is read until its request is answered, or its sender goes away. */
+export const countBody: MiddlewareHandler<AppEnv> = async (context, next) => {
+  const { body, headers, signal } = context.req.raw;
+  if (body === null) return next();
+  const bytes = Number(headers.get('content-length') ?? unknownBytes);
+  const leave = inbox.enter(Math.min(bytes, limits.bodyBytes));
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    await next();
+  } finally {
+    leave();
+  }
+};
 
 /** Takes what is left of a body, keeping nothing: a sender who is still sending would not read the answer. */
 async function drain(body: ReadableStream | null): Promise<void> {

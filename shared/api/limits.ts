@@ -9,6 +9,8 @@ export const limits = {
   tensorBytes: 8 * mebibyte,
   /** Of tensor, before it is written as text. */
   jsonTensorBytes: 2 * mebibyte,
+  /** Bodies of requests that are not answered yet. */
+  waitingBodyBytes: 2 * mebibyte,
   /** Answers that are being made or wait for their readers. */
   waitingAnswerBytes: 10 * mebibyte,
   /** From one client address, where deployed: as wrangler.toml has it. */
