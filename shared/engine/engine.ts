@@ -47,7 +47,7 @@ export class Engine {
 
   /**
    * Reads config.json and the index, reserves all memory once, streams the weights into it.
-   * @throws Error naming the file and what was expected of it; nothing is kept then.
+   * @throws Error naming the file and what was expected of it, or the memory there is no room for; nothing is kept then.
    */
   static async load(options: EngineOptions): Promise<Engine> {
     const config = parseBertConfig(await readJson(await options.openFile('config.json'), 'config.json'));
@@ -55,8 +55,7 @@ export class Engine {
     const index = parseShardIndex(await readText(await options.openFile(indexFileName)));
     const plan = planMemory(config, index.tensors);
     const weights = bertWeights(config, index.tensors, plan);
-    const pages = Math.ceil(plan.bytes / 65_536);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const memory = reserveMemory(plan.bytes);
     const kernels = await instantiateKernels(options.kernels, memory);
     const engine = new Engine(config, index, plan, weights, memory, kernels);
     await loadWeights(index, plan, kernels, new Uint8Array(memory.buffer), options);
@@ -125,6 +124,22 @@ export class Engine {
     }
     const wrong = headMask.flat().find((weight) => !Number.isFinite(weight));
     if (wrong !== undefined) throw new RangeError(`expected finite numbers in the head mask, found ${wrong}`);
+  }
+}
+
+/** All of it at once: nothing is loaded that there would be no room to run. */
+function reserveMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / 65_536);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    const size = (bytes / 2 ** 20).toFixed(0);
+    throw new Error(
+      `expected room for ${size} MiB of WebAssembly memory, found none; free some, or take a smaller model`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { crc32cHex } from '../tensors/crc32c.ts';
 import { type HeaderEntry, headerLength, parseHeader } from '../tensors/safetensors.ts';
 import type { ShardIndex } from '../tensors/weight-format.ts';
 import { type ByteSource, byteSource } from './byte-source.ts';
+import { firstNotFinite } from './finite-weights.ts';
 import type { Kernels } from './kernels.ts';
 import type { MemoryPlan, Region, WeightRegion } from './memory-plan.ts';
 
@@ -15,7 +16,7 @@ export interface WeightSource {
 /**
  * Streams every shard to its place in memory: bytes are never held anywhere else as a whole. Each shard's CRC32C is
  * computed in passing.
- * @throws Error naming the shard or tensor that is missing, short, long, altered, named twice or of a wrong shape.
+ * @throws Error naming the shard or tensor that is missing, short, long, altered, named twice, of a wrong shape or not finite.
  */
 export async function loadWeights(
   index: ShardIndex,
@@ -54,7 +55,7 @@ class Places {
   }
 
   /** Takes a tensor's place. @throws Error when it does not belong here, came before or looks otherwise. */
-  take(file: string, name: string, found: HeaderEntry): Region {
+  take(file: string, name: string, found: HeaderEntry): WeightRegion {
     const expectedFile = this.#index.weight_map[name] ?? 'no shard';
     if (expectedFile !== file) {
       throw new Error(`${file}: ${name}: expected in ${expectedFile}, found here; convert the model again`);
@@ -107,8 +108,9 @@ class ShardReader {
   async load(places: Places, expectedCrc: string): Promise<void> {
     try {
       for (const [name, entry] of await this.#header()) {
-        const { address, bytes } = places.take(this.#file, name, entry);
-        await this.#readInto(address, bytes);
+        const region = places.take(this.#file, name, entry);
+        await this.#readInto(region.address, region.bytes);
+        this.#expectFinite(name, region);
       }
       await this.#source.expectEnd();
     } catch (error) {
@@ -121,6 +123,14 @@ class ShardReader {
         `${this.#file}: expected CRC32C ${expectedCrc}, found ${found}: the file was altered; copy it again`,
       );
     }
+  }
+
+  #expectFinite(name: string, region: WeightRegion): void {
+    const at = firstNotFinite(this.#memory.buffer, region, region.dtype);
+    if (at < 0) return;
+    throw new Error(
+      `${this.#file}: ${name}: expected finite numbers, found NaN or infinity at ${at}; convert the model again`,
+    );
   }
 
   /** Entries in the order of their data, which has no gaps. */

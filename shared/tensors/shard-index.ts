@@ -1,4 +1,5 @@
 import { foundValue } from './found-value.ts';
+import { repeatedKey } from './repeated-key.ts';
 import { storedTensors } from './stored-tensors.ts';
 import {
   type ShardEntry,
@@ -46,6 +47,13 @@ export function parseShardIndex(text: string): ShardIndex {
 }
 
 function parseJson(text: string): unknown {
+  const parsed = jsonOf(text);
+  const repeated = repeatedKey(text);
+  if (repeated === undefined) return parsed;
+  throw new ShardIndexError(`expected ${foundValue(repeated)} once, found twice; convert the model again`);
+}
+
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

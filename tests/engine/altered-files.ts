@@ -47,6 +47,18 @@ export function withHeader(files: Files, shard: string, change: (header: Header)
   return { ...changed, [shard]: file };
 }
 
+/** A shard with other data under the same header, and its new checksums in the index: a wrong conversion. */
+export function withData(files: Files, shard: string, change: (data: DataView, header: Header) => void): Files {
+  const file = files[shard].slice();
+  const end = 8 + headerLength(file);
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, end))) as Header;
+  change(new DataView(file.buffer, end), header);
+  const changed = withIndex(files, (index) => {
+    index.shards[shard] = entryOf(file);
+  });
+  return { ...changed, [shard]: file };
+}
+
 function entryOf(file: Uint8Array): Index['shards'][string] {
   const sha256 = createHash('sha256').update(file).digest('hex');
   return { bytes: file.length, sha256, crc32c: crc32cHex(crc32c(file)) };

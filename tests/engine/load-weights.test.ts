@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine, type EngineOptions } from '../../shared/engine/engine.ts';
 import { headerLength } from '../../shared/tensors/safetensors.ts';
 import { indexFileName } from '../../shared/tensors/shard-index.ts';
-import { altered, type Files, type Header, type Index, withHeader, withIndex } from './altered-files.ts';
+import { altered, type Files, type Header, type Index, withData, withHeader, withIndex } from './altered-files.ts';
 import { type ConvertedModel, convertedTinyBert } from './converted-models.ts';
 import { kernelModule } from './kernel-bench.ts';
 import { expectSameBits, type Outputs, runEngine } from './run-engine.ts';
@@ -40,6 +40,10 @@ async function load(from: Files, serve: Serve = inPieces(1 << 16), more: Partial
     },
     ...more,
   });
+}
+
+function headerOf(shard: Uint8Array): Header {
+  return JSON.parse(new TextDecoder().decode(shard.subarray(8, 8 + headerLength(shard)))) as Header;
 }
 
 /** Fails with this message, and afterwards the intact files load and give the same numbers. */
@@ -180,6 +184,45 @@ describe('a conversion whose parts contradict each other is refused', () => {
       load(turned),
       new RegExp(`${shards[2]}: .+: expected U8 \\[8,1,512\\], found U8 \\[512,1,8\\]`),
     );
+  });
+
+  it.each([
+    ['F32', 4, Number.NaN],
+    ['F16', 2, Number.POSITIVE_INFINITY],
+  ])('%s weights that are not finite', async (dtype, size, value) => {
+    let name = '';
+    const shard = shards.find((file) => Object.values(headerOf(files[file])).some((entry) => entry.dtype === dtype))!;
+    const wrong = withData(files, shard, (data, header) => {
+      const found = Object.entries(header).find(([, entry]) => entry.dtype === dtype)!;
+      name = found[0];
+      const at = found[1].data_offsets[0] + 3 * size;
+      if (size === 4) data.setFloat32(at, value, true);
+      else data.setUint16(at, 0x7c00, true);
+    });
+    const message = `${shard}: ${name}: expected finite numbers, found NaN or infinity at 3;`;
+    await expectRefused(load(wrong), new RegExp(message.replaceAll('.', '\\.')));
+  });
+
+  it('an index that names a tensor twice, where JSON.parse would keep the last', async () => {
+    const json = new TextDecoder().decode(files[indexFileName]);
+    const [name] = Object.keys((JSON.parse(json) as Index).tensors);
+    const entry = `${JSON.stringify(name)}:{"format":"f32","shape":[1]},`;
+    const repeated = json.replace(/("tensors":\s*\{)/, `$1${entry}`);
+    const wrong = { ...files, [indexFileName]: new TextEncoder().encode(repeated) };
+    await expectRefused(load(wrong), new RegExp(`${indexFileName}: expected "${name}" once, found twice`));
+  });
+
+  it('a model that there is no memory for', async () => {
+    const positions = 2 ** 20;
+    const config = {
+      ...JSON.parse(new TextDecoder().decode(files['config.json'])),
+      max_position_embeddings: positions,
+    };
+    const wrong = withIndex(files, ({ tensors }) => {
+      tensors['embeddings.position_embeddings.weight'].shape[0] = positions;
+    });
+    const large = { ...wrong, 'config.json': new TextEncoder().encode(JSON.stringify(config)) };
+    await expectRefused(load(large), /expected room for \d+ MiB of WebAssembly memory, found none/);
   });
 
   it('an index with a wrong number of bytes', async () => {
