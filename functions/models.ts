@@ -14,12 +14,14 @@ import { Queue } from './queue.ts';
 
 const stallMs = 20_000;
 const queueCapacity = 32;
+/** Longer than any task takes that still runs. */
+const stalledTaskMs = 60_000;
 const lostAnswerMs = 30_000;
 const lostRequestMs = 600_000;
 
 /** This isolate's model, the queue before it (the engine has one working memory) and the answers behind it. */
 const bert = new LoadOnce<Bert>(stallMs);
-const queue = new Queue(queueCapacity);
+const queue = new Queue(queueCapacity, stalledTaskMs);
 export const inbox = new Inbox(limits.waitingBodyBytes, lostRequestMs);
 export const outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
 

@@ -41,8 +41,8 @@ describe('an answer that waits for its reader', () => {
 
 /** What keeps each model busy for longer than a request takes to arrive. */
 const busy: Readonly<Record<string, string[]>> = {
-  'bert-base-uncased': ['word '.repeat(126)],
-  'all-MiniLM-L6-v2': Array(4).fill('word '.repeat(500)),
+  'bert-base-uncased': ['word '.repeat(62)],
+  'all-MiniLM-L6-v2': ['word '.repeat(500)],
 };
 
 /** Sends embeddings that keep the model busy for a moment; what comes back is of no interest. */
@@ -66,13 +66,13 @@ describe('a reader who goes away', () => {
   it.each([
     ['bert-base-uncased', 0],
     ['all-MiniLM-L6-v2', 1],
-  ])('leaves the queue of %s: the next waits for less than half of 30 who went', async (model, isolate) => {
+  ])('leaves the queue of %s: the next waits for less than half of 20 who went', async (model, isolate) => {
     await turnOf(model);
     const { work } = await turnOf(model);
     const requests = Array.from({ length: 30 }, () => busyWith(model));
-    await queueOf(28, isolate);
+    await queueOf(20, isolate);
     for (const request of requests) request.socket?.resetAndDestroy();
-    expect((await turnOf(model)).queue).toBeLessThan(14 * work);
+    expect((await turnOf(model)).queue).toBeLessThan(10 * work);
   });
 
   it('gives the room of his answer back', async () => {
@@ -95,7 +95,7 @@ it('server-timing says how long the model was loaded, waited for and at work', a
 
 it('tokens do not wait for the model: they come while others wait for their turn', async () => {
   const requests = Array.from({ length: 20 }, () => busyWith('bert-base-uncased'));
-  await queueOf(18);
+  await queueOf(10);
   const tokens = await api.post('/v1/tokenize', { text: 'hi' }, { connection: 'close' });
   expect(tokens.headers.get('server-timing')).toMatch(/^load;dur=\d+$/);
   expect(await queueLength()).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { benchModel } from './bench-model.ts';
 import { casesOf } from './cases.ts';
 import { modelFiles } from './model-files.ts';
 import { NodeContender } from './node-contender.ts';
-import { writeOnnxFolder } from './onnx/write-model.ts';
+import { type OnnxSource, writeOnnxFolder } from './onnx/write-model.ts';
 import { type Options, readOptions, root } from './options.ts';
 import { installPeers } from './peers.ts';
 import { warmUpRounds } from './rounds.ts';
@@ -15,10 +15,12 @@ import { table } from './table.ts';
 
 async function main(options: Options): Promise<void> {
   if (options.profile) return profile(options);
-  if (options.only.some((name) => name !== 'ours')) await preparePeers(options);
+  const withPeers = options.only.some((name) => name !== 'ours');
+  if (withPeers) installPeers();
   const rows: Row[] = [];
   for (const model of options.models) {
-    const jsd = options.jsd ? await benchFidelity(model, options) : new Map();
+    const source = withPeers ? await prepareOnnx(model, options) : 'checkpoint';
+    const jsd = options.jsd ? await benchFidelity(model, source, options) : new Map();
     for (const runtime of options.runtimes) rows.push(...(await benchModel(runtime, model, jsd, options)));
   }
   const ratios = ratiosOf(rows);
@@ -29,11 +31,9 @@ async function main(options: Options): Promise<void> {
   console.log(table(['case', 'times'], Object.entries(ratios)));
 }
 
-async function preparePeers(options: Options): Promise<void> {
-  installPeers();
-  for (const model of options.models) {
-    await writeOnnxFolder(options.weights && join(options.weights, model), modelFiles(model, options).onnx);
-  }
+async function prepareOnnx(model: string, options: Options): Promise<OnnxSource> {
+  const { converted, onnx } = modelFiles(model, options);
+  return writeOnnxFolder(options.weights && join(options.weights, model), converted, onnx);
 }
 
 async function profile(options: Options): Promise<void> {

@@ -13,7 +13,8 @@ const usage = `npm run bench -- [options]
   --only a,b       ${contenderNames.join(',')}
   --runtime a,b    node,workerd
   --runs 10        alternating rounds of each case, after ${warmUpRounds} rounds of warm-up
-  --weights DIR    fp32 checkpoints, DIR/<model>/model.safetensors; needed once, to write the ONNX files
+  --weights DIR    fp32 checkpoints, DIR/<model>/model.safetensors, to write the ONNX files from (once); without them
+                   they are written from our converted models, and the fidelity of the others is left out
   --models DIR     our converted models, DIR/<model>/
   --no-jsd         leave the fidelity out
   --profile        time by kernel inside ours instead`;
