@@ -12,10 +12,10 @@ import { softmax } from './softmax.ts';
 import { transformedValue, type ValueNorms } from './transformed-value.ts';
 import { weightedSum } from './weighted-sum.ts';
 
-/** hiddenStates through every layer, in place in `hidden`; between layers the masked-LM head may look at them. */
+/** hiddenStates through every layer that is wanted, in place in `hidden`; between layers the masked-LM head may look at them. */
 export function encoder(pass: Pass): void {
   maskedLm(pass, 0);
-  for (let layer = 0; layer < pass.config.numHiddenLayers; layer++) {
+  for (let layer = 0; layer < pass.layers; layer++) {
     encoderLayer(pass, layer);
     maskedLm(pass, layer + 1);
   }

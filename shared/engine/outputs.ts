@@ -50,6 +50,18 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
   return shapes;
 }
 
+/**
+ * How many layers a pass goes through for what `sink` wants: none after the last that gives some of it.
+ * @param outputs in the order in which a pass computes them
+ */
+export function layersWanted(outputs: Iterable<string>, sink: OutputSink, numHiddenLayers: number): number {
+  const last = [...outputs].findLast((name) => sink.wants(name));
+  if (last === undefined || last.startsWith('embeddings.')) return 0;
+  const [family, number] = last.split('.');
+  if (number === undefined) return numHiddenLayers;
+  return family === 'hidden_states' || family === 'logits' ? Number(number) : Number(number) + 1;
+}
+
 /** Hands out rows [rows, size] that stand densely at `address`, one text after the other, if anybody wants them. */
 export function emitRows(pass: Pass, name: string, address: number, size: number): void {
   if (!pass.sink.wants(name)) return;

@@ -31,6 +31,8 @@ export interface Pass {
   readonly texts: readonly PackedText[];
   /** Tokens of all texts together. */
   readonly rows: number;
+  /** Layers to go through: those after the last that somebody wants something of are left out. */
+  readonly layers: number;
   /** [numHiddenLayers][numAttentionHeads]; absent: every head counts fully. */
   readonly headMask?: readonly (readonly number[])[];
   readonly sink: OutputSink;
