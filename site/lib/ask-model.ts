@@ -3,6 +3,13 @@ import type { ClientRequestOptions } from 'hono/client';
 /** The API understood the request and said no; the message is its own, written for people. */
 export class ModelRefused extends Error {
   override readonly name = 'ModelRefused';
+  /** The API's stable name of the reason. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The API could not be reached, or did not answer as agreed. */
@@ -48,8 +55,8 @@ export async function bytesOf(response: Answer): Promise<Uint8Array> {
 }
 
 async function readRefusal(response: Answer): Promise<Error> {
-  const answer: { error?: { message?: string } } = await response.json().catch(() => ({}));
+  const answer: { error?: { message?: string; code?: string } } = await response.json().catch(() => ({}));
   const message = answer.error?.message;
-  if (response.status < 500 && message) return new ModelRefused(message);
+  if (response.status < 500 && message) return new ModelRefused(message, answer.error?.code);
   return new ModelDown(`The model is not answering (status ${response.status}).`);
 }

@@ -2,6 +2,7 @@ import type { ReaderPlace } from '../lib/fragment.ts';
 import { fetchFillMask } from '../lib/tasks-client.ts';
 import type { Trace } from '../lib/trace.ts';
 import { fetchTrace } from '../lib/trace-client.ts';
+import { fetchParts } from './fetch-parts.ts';
 import { below, seededRandom } from './random.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
 
@@ -20,7 +21,7 @@ export async function fetchSentence(
   seed: number,
   signal: AbortSignal,
 ): Promise<Sentence> {
-  const trace = await fetchTrace(texts, names, signal);
+  const trace = await fetchParts(names, (part) => fetchTrace(texts, part, signal));
   const token = blankToken(trace, seed);
   const blank = token === undefined ? undefined : await fetchBlank(texts, token, signal);
   return { text: texts.text, pair: texts.pair, trace, blank };

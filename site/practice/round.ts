@@ -60,7 +60,8 @@ export function roundTensors(plan: readonly Turn[]): string[] {
   return [...new Set(plan.flatMap(({ kind, layer }) => kind.tensors(layer)))];
 }
 
-/** The questions of a round, at most `roundLength`: those kinds of the plan for which the sentence has a clear answer. */
+/** The questions of a round, at most `roundLength`: those kinds of the plan for
+ * which the sentence has a clear answer and the tensors are there. */
 export function askRound(plan: readonly Turn[], sentence: Sentence): PracticeQuestion[] {
   const questions: PracticeQuestion[] = [];
   for (const turn of plan) {
@@ -71,6 +72,8 @@ export function askRound(plan: readonly Turn[], sentence: Sentence): PracticeQue
 }
 
 function askTurn({ kind, layer, seed }: Turn, sentence: Sentence): PracticeQuestion | undefined {
+  const isThere = kind.tensors(layer).every((name) => name in sentence.trace.tensors);
+  if (!isThere) return undefined;
   const random = seededRandom(seed);
   const asked = kind.ask(sentence, layer, random);
   if (!asked) return undefined;
