@@ -33,7 +33,7 @@ function row(trace: Trace, name: string, token: number, key: number): NoteRow {
   const weights = layers.flatMap((layer) =>
     Array.from({ length: headCount }, (_, head) => traceRow(trace, `attentions.${layer}`, head, token, key)[0]!),
   );
-  const tensor = `attentions.*[*][*][${token}][${key}]`;
+  const tensor = `attentions.*[*][${token}][${key}]`;
   return {
     label: [{ kind: 'text', text: name }],
     cells: [

@@ -1,6 +1,6 @@
 /**
  * The names of printed numbers. Every number of the model that a page prints says where it comes from, in the words of
- * the API, so that a program can ask the API and compute it again: tests/site/reread.browser.test.ts does so for every
+ * the API, so that a program can ask the API and compute it again: tests/site/tensor-name/reread.browser.test.ts does so for every
  * chapter and the first page. The name stands in `data-tensor`; the number, with all its digits, in `value`.
  *
  *     attentions[8][10][8][2]                                    one number of `POST /v1/attention`, all 0-based
@@ -16,12 +16,15 @@
  *     sum        = product { (" + " | " - ") product }
  *     product    = factor { (" * " | " / " | " . ") factor }     `.` is the dot product of two vectors, or the sum of the
  *                                                                rows of a matrix, each times its number of the vector
- *     factor     = "-" factor | number | tensor | call | "(" expression ")" | "|" expression "|"     |x|: length of a vector
+ *     factor     = "-" factor | ( number | tensor | call | "(" expression ")" | "|" expression "|" ) { index }
+ *                                                                |x| is the length of a vector
  *     call       = function "(" expression { ", " expression } ")"
- *     tensor     = name [ "@" whole ] { "." (name | whole | "*") } { "[" (whole | "*") "]" }
+ *     tensor     = name [ "@" whole ] { "." (name | whole | "*") }
+ *     index      = "[" (whole | "*") "]"
  *
- * `.*` and `[*]` keep all of a layer or an axis. Numbers go with tensors of any shape, tensors with tensors of the same
- * shape, element by element.
+ * `[*]` keeps all of an axis; `.*` all layers, as a first axis, behind which the indices go on as in one layer:
+ * `mean(attentions.*[*][8][2])` is the mean over all layers and heads. Numbers go with tensors of any shape, tensors with
+ * tensors of the same shape, element by element.
  *
  *     names      those of `POST /v1/trace`: `query.8`, `hidden_states.0`, `mixing.3`, `logits` ...; of `POST /v1/attention`:
  *                `attentions[layer][head][from][to]`, `rollout[layer][from][to]`; of the safetensors answer: `input_ids[3]`;
