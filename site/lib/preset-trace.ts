@@ -69,6 +69,15 @@ function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly nu
   return maskTokens(bert, bert.tokenize(text, pair || undefined), indices);
 }
 
+/** The words that the masked-LM head reads at one token in every hidden state, best first. */
+export async function presetWords({ text, pair }: Sentence, token: number) {
+  const bert = await loadOnce();
+  const hiddenStates = upTo(bert.config.numHiddenLayers + 1);
+  const options = { topK: 3, positions: [token], hiddenStates };
+  const predictions = await bert.fillMask(bert.tokenize(text, pair || undefined), options);
+  return predictions.map(({ candidates }) => candidates);
+}
+
 function floats(tensors: Record<string, Tensor>, name: string): Float32Array {
   const tensor = tensors[name];
   if (tensor?.dtype !== 'F32') throw new Error(`expected ${name} as F32, found ${tensor?.dtype ?? 'nothing'}`);

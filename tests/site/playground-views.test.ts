@@ -118,7 +118,7 @@ describe('the overview', () => {
   it('measures each head as the shared metrics do, and sorts by any of them', () => {
     const { metrics, side, thumbnails } = summariseHeads(trace);
     expect(metrics.entropy[1]).toBeCloseTo(Math.log2(6), 5);
-    const special = measured(measures.find(({ id }) => id === 'special')!, metrics);
+    const special = measured(measures.find(({ id }) => id === 'special')!, { metrics, moved: undefined });
     expect([...special].map((value) => value.toFixed(4))).toEqual([(11 / 21).toFixed(4), (3 / 6).toFixed(4)]);
     expect(byValue(metrics.entropy)).toEqual([1, 0]);
     expect([side, thumbnails.length]).toEqual([6, 72]);

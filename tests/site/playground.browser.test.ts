@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '../../site/lib/presets.ts';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
@@ -82,12 +83,12 @@ describe('the matrix', () => {
     const page = await openLive();
     const { attentions } = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10] });
     await expectNumerals(page, (attentions[0] as Nested)[0] as Nested, 1e-6);
-    const text = 'Tokenization splits embeddings into wordpieces like snowboarding.';
+    const { text, layer, head } = presets.find(({ id }) => id === 'pieces')!;
     await page.getByRole('button', { name: 'Words in pieces' }).click();
     await page.locator('.strip button', { hasText: '##boarding' }).waitFor();
-    await page.getByLabel('words').check();
+    await page.getByRole('checkbox', { name: 'words' }).check();
     await page.locator('.matrix .label.across', { hasText: 'snowboarding' }).waitFor();
-    const merged = await ask<Attention>('/v1/attention', { text, layers: [7], heads: [3], words: true });
+    const merged = await ask<Attention>('/v1/attention', { text, layers: [layer], heads: [head], words: true });
     await expectNumerals(page, (merged.attentions[0] as Nested)[0] as Nested, 2e-6);
   });
 
@@ -150,18 +151,198 @@ describe('lines', () => {
   });
 });
 
+interface Traced {
+  readonly tensors: Readonly<Record<string, { readonly data: Nested }>>;
+}
+interface Filled {
+  readonly masks: readonly {
+    readonly candidates: readonly { readonly token: string; readonly probability: number }[];
+  }[];
+}
+
+const at = (tensor: Nested, ...place: number[]) =>
+  place.reduce<Nested | number>((part, index) => (part as Nested)[index]!, tensor);
+const cosine = (a: readonly number[], b: readonly number[]) => {
+  const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+};
+/** The printed number of this name. */
+async function printed(page: Page, panel: string, tensor: string): Promise<number> {
+  const number = page.locator(`#${panel} data[data-tensor="${tensor}"]`).first();
+  await number.waitFor();
+  return Number(await number.getAttribute('value'));
+}
+
+describe('the neuron view', () => {
+  it("shows the API's products, sum, score and weight of the pair that is chosen, within 1e-4", async () => {
+    const page = await openLive('#layer=9&head=11&token=8&key=7');
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text: cat,
+      tensors: ['query.8', 'key.8', 'attention_scores.8', 'attentions.8'],
+    });
+    const query = at(tensors['query.8']!.data, 10, 8) as readonly number[];
+    const key = at(tensors['key.8']!.data, 10, 7) as readonly number[];
+    const products = query.map((value, index) => value * key[index]!);
+    const sum = products.reduce((total, product) => total + product, 0);
+    expect(Math.abs((await printed(page, 'neuron', 'query.8[10][8] . key.8[10][7]')) - sum)).toBeLessThan(1e-4);
+    const largest = products
+      .map((_, index) => index)
+      .sort((a, b) => Math.abs(products[b]!) - Math.abs(products[a]!))[0]!;
+    const product = await printed(page, 'neuron', `query.8[10][8][${largest}] * key.8[10][7][${largest}]`);
+    expect(Math.abs(product - products[largest]!)).toBeLessThan(1e-4);
+    const score = await printed(page, 'neuron', 'attention_scores.8[10][8][7]');
+    expect(Math.abs(score - (at(tensors['attention_scores.8']!.data, 10, 8, 7) as number))).toBeLessThan(1e-4);
+    const weight = await printed(page, 'neuron', 'attentions[8][10][8][7]');
+    expect(Math.abs(weight - (at(tensors['attentions.8']!.data, 10, 8, 7) as number))).toBeLessThan(1e-6);
+    await page.locator('#neuron table').getByRole('button', { name: 'mat' }).click();
+    await page.getByRole('heading', { name: 'One weight in the making: it to mat' }).waitFor();
+  });
+});
+
+describe('the layers view', () => {
+  it("shows the API's drift, mixing and words of every hidden state, within 1e-5", async () => {
+    const page = await openLive('#text=Paris+is+the+[MASK]+of+France.&token=4');
+    const text = 'Paris is the [MASK] of France.';
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text,
+      tensors: ['hidden_states.0', 'hidden_states.7', 'mixing.6'],
+    });
+    const vector = (name: string) => at(tensors[name]!.data, 4) as readonly number[];
+    await page.locator('#layers .own, #layers .word').first().waitFor();
+    const drifted = await printed(page, 'layers', 'cos(hidden_states.7[4], hidden_states.0[4])');
+    expect(Math.abs(drifted - cosine(vector('hidden_states.7'), vector('hidden_states.0')))).toBeLessThan(1e-5);
+    expect(
+      Math.abs((await printed(page, 'layers', 'mixing.6[4][0]')) - (at(tensors['mixing.6']!.data, 4, 0) as number)),
+    ).toBeLessThan(1e-5);
+    const { masks } = await ask<Filled>('/v1/fill-mask', { text, positions: [4], hidden_states: [0, 7, 12], top_k: 3 });
+    const rows = await page.locator('#layers tbody tr').all();
+    for (const [place, layer] of [0, 7, 12].entries()) {
+      const words = await rows[layer]!.locator('.word .token').allTextContents();
+      expect(words).toEqual(masks[place]!.candidates.map(({ token }) => token));
+    }
+  });
+});
+
+describe('words', () => {
+  it('are predicted where a token is masked by a click, as the API does, and undone by another', async () => {
+    const page = await openLive();
+    await page.locator('#words .strip button', { hasText: 'mat' }).click();
+    await page.locator('#words caption', { hasText: 'In place of mat' }).waitFor();
+    const { masks } = await ask<Filled>('/v1/fill-mask', { text: cat, mask_tokens: [6], top_k: 8 });
+    await page.locator('#words tbody tr').nth(7).waitFor();
+    expect(await page.locator('#words tbody th').allTextContents()).toEqual(
+      masks[0]!.candidates.map(({ token }) => token),
+    );
+    const first = Number(await page.locator('#words data').first().getAttribute('value'));
+    expect(Math.abs(first - masks[0]!.candidates[0]!.probability)).toBeLessThan(1e-5);
+    await page.locator('.strip button', { hasText: '[MASK]' }).first().waitFor();
+    await page.locator('#words .strip button', { hasText: 'mat' }).click();
+    await page.locator('#words caption', { hasText: 'Read at' }).waitFor();
+  });
+});
+
+describe('changes to the model', () => {
+  it('move the last vectors as the API says, are listed, undone and redone, and travel in the link', async () => {
+    const page = await openLive();
+    await page.getByRole('button', { name: 'Knock out head 11 of layer 9' }).click();
+    await page.getByText('This head is knocked out: all its weights').waitFor();
+    const head_mask = Array.from({ length: 12 }, (_, l) =>
+      Array.from({ length: 12 }, (_, h) => Number(l !== 8 || h !== 10)),
+    );
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text: cat,
+      tensors: ['hidden_states.12'],
+      head_mask,
+      compare: true,
+    });
+    const after = at(tensors['hidden_states.12']!.data, 8) as readonly number[];
+    const delta = at(tensors['delta.hidden_states.12']!.data, 8) as readonly number[];
+    const name = 'cos(hidden_states.12[8], hidden_states.12[8] - delta.hidden_states.12[8])';
+    expect(
+      Math.abs(
+        (await printed(page, 'changes', name)) -
+          cosine(
+            after,
+            after.map((value, i) => value - delta[i]!),
+          ),
+      ),
+    ).toBeLessThan(1e-4);
+    expect(JSON.parse((await page.locator('#changes figure').getAttribute('data-request'))!)).toEqual({
+      text: cat,
+      head_mask,
+    });
+    expect(page.url()).toContain('off=9.11');
+    await page.getByRole('button', { name: 'Knock out all of layer 1' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Mask it' }).click();
+    expect(await page.locator('#changes .on button').allTextContents()).toHaveLength(2);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Every view shows the model as it is.').waitFor();
+    await page.getByRole('button', { name: 'Redo' }).click();
+    expect(await page.locator('#changes .on button').allTextContents()).toHaveLength(1);
+    const again = await openLive(new URL(page.url()).hash);
+    await again.getByText('Layer 9 · Head 11 out').waitFor();
+    await again.locator('.all-heads .out').waitFor();
+  });
+});
+
+describe('side by side', () => {
+  it("shows text B with the API's numbers, and B − A cell by cell, within 1e-6", async () => {
+    const other = 'The dog sat on the mat because it was tired.';
+    const page = await openLive();
+    await page.getByLabel('Text B', { exact: true }).fill(other);
+    await page.getByRole('button', { name: 'Put it beside' }).click();
+    await page.locator('.difference .numeral').first().waitFor({ state: 'attached' });
+    const weights = async (text: string) =>
+      at((await ask<Attention>('/v1/attention', { text, layers: [8], heads: [10] })).attentions, 0, 0) as Nested;
+    const [a, b] = [await weights(cat), await weights(other)];
+    const cells = await page
+      .locator('.difference .numeral data')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          ...(one.closest('[data-cell]') as HTMLElement).dataset.cell!.split(',').map(Number),
+          Number((one as HTMLDataElement).value),
+        ]),
+      );
+    expect(cells.length).toBeGreaterThan(5);
+    for (const [row, column, value] of cells) {
+      expect(Math.abs(value! - ((at(b, row!, column!) as number) - (at(a, row!, column!) as number)))).toBeLessThan(
+        1e-6,
+      );
+    }
+    await page.getByText('Both have 13 rows').waitFor();
+  });
+
+  it('subtracts only what texts of different length have in common, and says so', async () => {
+    const page = await openLive(
+      `#text=${encodeURIComponent(cat)}&other=${encodeURIComponent('The big cat sat on a mat.')}`,
+    );
+    await page.getByText('13 and 10 rows: only the 8 that both have, in the same order, are subtracted.').waitFor();
+    expect(await page.locator('.difference .across').allTextContents()).toEqual([
+      '[CLS]',
+      'the',
+      'cat',
+      'sat',
+      'on',
+      'mat',
+      '.',
+      '[SEP]',
+    ]);
+  });
+});
+
 describe('a link to the playground', () => {
   it('holds everything that is on screen, and gives it back', async () => {
     const page = await openLive();
     await lens(page, 'norm');
-    await page.getByLabel('words').check();
-    await page.locator('.strip button', { hasText: 'tired' }).click();
+    await page.getByRole('checkbox', { name: 'words' }).check();
+    await page.locator('.sentence-strip button', { hasText: 'tired' }).click();
     await settled(page);
     const { href } = new URL(page.url());
     expect(href).toContain('lens=norm&words=1');
     const again = await openLive(new URL(href).hash);
     await again.locator('.matrix-grid data[data-tensor^="words(attention_norms.8[10])"]').first().waitFor();
-    expect(await again.locator('.strip [aria-pressed=true]').textContent()).toBe('tired');
+    expect(await again.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('tired');
   });
 });
 

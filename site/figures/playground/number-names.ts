@@ -8,7 +8,8 @@ export function shareName(lens: Lens, words: boolean, layer: number, head: numbe
   return ({ row, column }) => `${square}[${row}][${column}] / sum(${square}[${row}])`;
 }
 
-function squareName(lens: Lens, words: boolean, layer: number, head: number): string {
+/** One head as a whole: [units, units]. */
+export function squareName(lens: Lens, words: boolean, layer: number, head: number): string {
   const names: Readonly<Record<Lens, string>> = {
     weight: `attentions[${layer}][${head}]`,
     norm: `attention_norms.${layer}[${head}]`,

@@ -1,5 +1,6 @@
 import { isPlace, writeFragment } from '../../lib/fragment.ts';
 import { reader } from '../../lib/reader.svelte.ts';
+import { toggleMask } from './changes/head-mask.ts';
 import { type Changes, noChanges, type PlaygroundPlace, readPlace, startPlace, writePlace } from './place.ts';
 
 /** What the playground shows besides the reader's place; one for the page. Changes to the model can be undone. */
@@ -48,6 +49,10 @@ class Playground {
     this.#before = [...this.#before, this.place.changes];
     this.#after = [];
     this.set({ changes });
+  }
+
+  toggleMask(token: number): void {
+    this.change(toggleMask(this.place.changes, token));
   }
 
   clearChanges(): void {

@@ -6,14 +6,18 @@ let lastId = 0;
 const waiting = new Map<number, (summaries: HeadSummaries) => void>();
 
 /** `summariseHeads` off the page's own thread, which stays free for the pointer. */
-export function summarise(trace: AttentionTrace): Promise<HeadSummaries> {
+export function summarise(trace: AttentionTrace, before?: AttentionTrace): Promise<HeadSummaries> {
   worker ??= start();
   const id = ++lastId;
-  const { model, tokens, layers, heads, attentions } = trace;
   return new Promise((resolve) => {
     waiting.set(id, resolve);
-    worker!.postMessage({ id, trace: { model, tokens, layers, heads, attentions } });
+    worker!.postMessage({ id, trace: plain(trace), ...(before && { before: plain(before) }) });
   });
+}
+
+/** What can be sent to a worker: state of this page cannot. */
+function plain({ model, tokens, layers, heads, attentions }: AttentionTrace): AttentionTrace {
+  return { model, tokens, layers, heads, attentions };
 }
 
 function start(): Worker {

@@ -1,4 +1,5 @@
 import type { HeadMetric } from '../../../../shared/analysis/head-metrics.ts';
+import type { HeadSummaries } from './head-summaries.ts';
 
 /** A number of each head to sort and filter by. */
 export interface Measure {
@@ -63,8 +64,18 @@ export const measures: readonly Measure[] = [
   },
 ];
 
+/** Offered once something is changed: it is no metric of one head alone. */
+export const movedMeasure: Measure = {
+  id: 'moved',
+  label: 'moved',
+  note: 'How far the rows are from those before the changes: mean Jensen-Shannon divergence, 0 to 1 bit; 1 where the head is out.',
+  metrics: [],
+  unit: 'share',
+};
+
 /** The measure of every head, in the order of the metrics. */
-export function measured(measure: Measure, metrics: Readonly<Record<HeadMetric, Float32Array>>): Float32Array {
+export function measured(measure: Measure, { metrics, moved }: Pick<HeadSummaries, 'metrics' | 'moved'>): Float32Array {
+  if (measure === movedMeasure) return moved ?? new Float32Array(metrics.self.length);
   const [first, ...others] = measure.metrics;
   const sum = Float32Array.from(metrics[first!]);
   for (const name of others)

@@ -1,3 +1,4 @@
+import { jensenShannon } from '../../../../shared/analysis/divergence.ts';
 import { type HeadMetric, headMetricNames, headMetrics } from '../../../../shared/analysis/head-metrics.ts';
 import type { AttentionTrace } from '../../../lib/attention-trace.ts';
 import { maxThumbnailSide, poolWeights } from '../../attention-heads/overview-layout.ts';
@@ -12,10 +13,15 @@ export interface HeadSummaries {
   readonly thumbnails: Uint8Array;
   /** [layers x heads] of each metric. */
   readonly metrics: Readonly<Record<HeadMetric, Float32Array>>;
+  /** Mean Jensen-Shannon divergence of the rows from those before the changes, bits, [layers x heads]; 1 where a head is out. */
+  readonly moved: Float32Array | undefined;
 }
 
 /** Thumbnails and metrics of all heads: 40 million weights of 512 tokens, so it runs in a worker. */
-export function summariseHeads({ attentions, tokens, layers, heads }: AttentionTrace): HeadSummaries {
+export function summariseHeads(
+  { attentions, tokens, layers, heads }: AttentionTrace,
+  before?: AttentionTrace,
+): HeadSummaries {
   const n = tokens.length;
   const side = Math.min(n, maxThumbnailSide);
   const count = layers.length * heads.length;
@@ -27,7 +33,17 @@ export function summariseHeads({ attentions, tokens, layers, heads }: AttentionT
     const ofHead = headMetrics(shares, tokens);
     for (const name of headMetricNames) metrics[name][index] = ofHead[name];
   }
-  return { side, thumbnails, metrics };
+  return { side, thumbnails, metrics, moved: before && divergences(attentions, before.attentions, n) };
+}
+
+function divergences(after: Float32Array, before: Float32Array, n: number): Float32Array {
+  const heads = new Float32Array(after.length / (n * n));
+  if (after.length !== before.length) return heads;
+  for (let start = 0; start < after.length; start += n) {
+    const [p, q] = [after.subarray(start, start + n), before.subarray(start, start + n)];
+    heads[Math.floor(start / (n * n))]! += (p.every((weight) => weight === 0) ? 1 : jensenShannon(p, q)) / n;
+  }
+  return heads;
 }
 
 function emptyMetrics(count: number): Record<HeadMetric, Float32Array> {

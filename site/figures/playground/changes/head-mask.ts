@@ -19,6 +19,14 @@ export function interventionOf({ off, masked }: Changes): Intervention {
   return { ...(off.length > 0 && { headMask: headMask(off) }), ...(masked.length > 0 && { maskTokens: masked }) };
 }
 
+/** The changes as JSON bodies spell them. */
+export function changesOnTheWire({ off, masked }: Changes): { head_mask?: number[][]; mask_tokens?: number[] } {
+  return {
+    ...(off.length > 0 && { head_mask: headMask(off) }),
+    ...(masked.length > 0 && { mask_tokens: [...masked] }),
+  };
+}
+
 /** The same changes with one head the other way. */
 export function toggleHead(changes: Changes, layer: number, head: number): Changes {
   return { ...changes, off: toggled(changes.off, layer * headCount + head) };

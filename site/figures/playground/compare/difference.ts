@@ -1,0 +1,70 @@
+import type { Cell } from '../../grid/grid-navigation.ts';
+import { cellDigits, threeDigits } from '../../number/number-format.ts';
+import { inkTurn, weightOpacity } from '../../scale/weight-color.ts';
+import { tokenName } from '../../tokens/token-name.ts';
+import { type MatrixNumbers, strengthsOf } from '../matrix/matrix-numbers.ts';
+import type { Square, Unit } from '../units.ts';
+import type { Pair } from './align.ts';
+
+/** second - first, over the units that belong together. */
+export interface Difference {
+  /** Named after both texts where they differ. */
+  readonly units: readonly Unit[];
+  /** [units, units], -1..1 */
+  readonly values: Float32Array;
+}
+
+export function difference(first: Square, second: Square, pairs: readonly Pair[]): Difference {
+  const values = new Float32Array(pairs.length ** 2);
+  pairs.forEach(([rowOfFirst, rowOfSecond], row) => {
+    pairs.forEach(([columnOfFirst, columnOfSecond], column) => {
+      values[row * pairs.length + column] =
+        second.shares[rowOfSecond * second.units.length + columnOfSecond]! -
+        first.shares[rowOfFirst * first.units.length + columnOfFirst]!;
+    });
+  });
+  return { units: pairs.map(([a, b]) => bothNames(first.units[a]!, second.units[b]!)), values };
+}
+
+function bothNames(a: Unit, b: Unit): Unit {
+  return a.text === b.text ? a : { ...a, text: `${a.text} | ${b.text}` };
+}
+
+/** Smaller differences carry no numeral. */
+const leastPrinted = 0.02;
+
+/** Cells of a difference: brown for less, teal for more, opacity sqrt|d| on the fixed domain -1..1. */
+export function differenceNumbers({ units, values }: Difference, nameOf: (cell: Cell) => string): MatrixNumbers {
+  const n = units.length;
+  const valueAt = ({ row, column }: Cell) => values[row * n + column]!;
+  return {
+    numeral: (cell) => {
+      const value = valueAt(cell);
+      if (Math.abs(value) < leastPrinted) return undefined;
+      return { value, text: signed(value), tensor: nameOf(cell), isDeep: weightOpacity(Math.abs(value)) > inkTurn };
+    },
+    style: (cell) => {
+      const value = valueAt(cell);
+      return `--opacity:${(weightOpacity(Math.abs(value)) * 100).toFixed(1)}%;--fill:var(${value < 0 ? '--negative' : '--positive'})`;
+    },
+    strengths: (rows, columns) =>
+      strengthsOf(values, n, rows, columns, (value) => Math.sign(value) * weightOpacity(Math.abs(value))),
+    isSigned: true,
+    inWords: (cell) => {
+      const value = valueAt(cell);
+      const change = value === 0 ? 'no difference' : `${threeDigits(Math.abs(value))} ${value < 0 ? 'less' : 'more'}`;
+      return `from ${tokenName(units, cell.row)} to ${tokenName(units, cell.column)}: ${change}`;
+    },
+    endLabel: 'moved',
+    end: (row) => {
+      let moved = 0;
+      for (let column = 0; column < n; column++) moved += Math.abs(values[row * n + column]!) / 2;
+      return { value: moved, text: cellDigits(moved), tensor: `half the sum of |difference| of row ${row}` };
+    },
+  };
+}
+
+/** +.84, −.07 */
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2).replace(/^0/, '')}`;
+}
