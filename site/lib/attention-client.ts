@@ -28,17 +28,8 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   const ask = (json: AttentionBody) => askModel((options) => api.v1.attention.$post({ json }, options), signal);
   const response = await ask(body);
   if (response.status !== tooLarge) return readFile(response);
-  return readFile(await ask({ ...body, layers: [layer], heads: [head] }));
-}
-
-/** Rollout through each of these layers, over all heads: [layers, 1, n, n]. @throws as `fetchAttention` */
-export async function fetchRollout(
-  { text, pair }: Pick<AttentionQuestion, 'text' | 'pair'>,
-  layers: readonly number[],
-  signal: AbortSignal,
-): Promise<AttentionTrace> {
-  const json: AttentionBody = { text, ...(pair && { text_pair: pair }), layers: [...layers], reduce: 'rollout' };
-  return readFile(await askModel((options) => api.v1.attention.$post({ json }, options), signal));
+  // Rollout is over all heads: with some of them named it would be over those.
+  return readFile(await ask({ ...body, layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }));
 }
 
 type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
-  lenses,
   type PlaygroundPlace,
   readPlace,
   segments,
@@ -13,9 +12,6 @@ const few = (most: number, count: number) => fc.uniqueArray(fc.integer({ min: 0,
 const rising = (most: number, count: number) => few(most, count).map((values) => values.sort((a, b) => a - b));
 
 const anyPlace: fc.Arbitrary<PlaygroundPlace> = fc.record({
-  lens: fc.constantFrom(...lenses),
-  words: fc.boolean(),
-  fold: fc.boolean(),
   overlay: few(11, 2),
   key: fc.option(fc.integer({ min: 0, max: 511 })),
   from: fc.constantFrom(...segments),
@@ -56,5 +52,5 @@ it('leaves out what is as at the start, and counts layers and heads from 1', () 
 });
 
 it('ignores what is misspelt or out of range', () => {
-  expect(readPlace('#lens=depth&with=13,0&key=512&least=2&off=13.1,9,x.y,1.2.3&mask=-1')).toEqual(startPlace);
+  expect(readPlace('#with=13,0&key=512&least=2&off=13.1,9,x.y,1.2.3&mask=-1')).toEqual(startPlace);
 });

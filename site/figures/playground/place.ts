@@ -1,9 +1,5 @@
 import { headCount, layerCount } from '../../lib/fragment.ts';
 
-/** How a matrix is read; `norm` is ||weight f(x)||, `rollout` the product of the layers down to the input. */
-export const lenses = ['weight', 'norm', 'rollout'] as const;
-export type Lens = (typeof lenses)[number];
-
 /** Which text of a pair rows or columns come from. */
 export const segments = ['both', 'a', 'b'] as const;
 export type Segment = (typeof segments)[number];
@@ -16,13 +12,8 @@ export interface Changes {
   readonly masked: readonly number[];
 }
 
-/** What the playground shows besides the reader's text, layer, head and token. */
+/** What the playground shows besides the reader's text, layer, head, token, lens, and how tokens are grouped. */
 export interface PlaygroundPlace {
-  readonly lens: Lens;
-  /** Pieces of a word are merged. */
-  readonly words: boolean;
-  /** `[CLS]` and `[SEP]` stand aside as one share. */
-  readonly fold: boolean;
   /** Heads of the same layer that are overlaid, 0-based, at most two. */
   readonly overlay: readonly number[];
   /** The token that answers; null: the one with most weight. */
@@ -40,9 +31,6 @@ export interface PlaygroundPlace {
 export const noChanges: Changes = { off: [], masked: [] };
 
 export const startPlace: PlaygroundPlace = {
-  lens: 'weight',
-  words: false,
-  fold: false,
   overlay: [],
   key: null,
   from: 'both',
@@ -60,9 +48,6 @@ export const maxOverlay = 2;
 export function writePlace(place: PlaygroundPlace): URLSearchParams {
   const fields = new URLSearchParams();
   const set = (name: string, value: string, usual: string) => value !== usual && fields.set(name, value);
-  set('lens', place.lens, startPlace.lens);
-  set('words', String(Number(place.words)), '0');
-  set('fold', String(Number(place.fold)), '0');
   set('with', place.overlay.map((head) => head + 1).join(','), '');
   set('key', place.key === null ? '' : String(place.key), '');
   set('from', place.from, 'both');
@@ -81,9 +66,6 @@ export function readPlace(fragment: string): PlaygroundPlace {
   const field = (name: string) => fields.get(name) ?? '';
   const least = Number(field('least') || startPlace.least);
   return {
-    lens: oneOf(lenses, field('lens')),
-    words: field('words') === '1',
-    fold: field('fold') === '1',
     overlay: unique(numbers(field('with'), 1, headCount).map((head) => head - 1)).slice(0, maxOverlay),
     key: numbers(field('key'), 0, maxTokens - 1)[0] ?? null,
     from: oneOf(segments, field('from')),

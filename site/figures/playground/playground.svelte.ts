@@ -30,7 +30,7 @@ class Playground {
   /** The fragment of everything that is on screen. */
   get fragment(): string {
     const own = String(writePlace(this.place));
-    return writeFragment(reader.place) + (own && `&${own}`);
+    return writeFragment(reader.place, reader.reading) + (own && `&${own}`);
   }
 
   set(fields: Partial<PlaygroundPlace>): void {

@@ -1,11 +1,11 @@
 import { rollout } from '../../../shared/analysis/rollout.ts';
-import { type AttentionQuestion, fetchAttention, fetchRollout } from '../../lib/attention-client.ts';
-import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
+import { type AttentionQuestion, fetchAttention } from '../../lib/attention-client.ts';
+import type { AttentionLens, AttentionTrace } from '../../lib/attention-trace.ts';
 import { headCount, layerCount } from '../../lib/fragment.ts';
 import { fetchTrace } from '../../lib/trace-client.ts';
 import type { Question } from './answer.svelte.ts';
 import { hasChanges, interventionOf } from './changes/head-mask.ts';
-import type { Changes, Lens } from './place.ts';
+import type { Changes } from './place.ts';
 
 const mebibyte = 2 ** 20;
 /** Of tensor, in one answer of the API. */
@@ -21,18 +21,13 @@ export interface ReadingAsked {
   readonly text: string;
   readonly pair: string;
   readonly seqLen: number;
-  readonly lens: Lens;
+  readonly lens: AttentionLens;
   readonly layer: number;
   readonly changes: Changes;
 }
 
 /** Numbers of a text, and what was asked for them. */
 export interface Read extends AttentionTrace, Pick<ReadingAsked, 'text' | 'pair' | 'lens' | 'changes'> {}
-
-/** One head's numbers [n, n] in the lens of the answer, or undefined when it does not hold that head. */
-export function readHead(read: Read, layer: number, head: number): Float32Array | undefined {
-  return headWeights(read, layer, read.lens === 'rollout' ? 0 : head);
-}
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -41,15 +36,15 @@ export function layersAsked(seqLen: number, layer: number): number[] {
   return seqLen <= allHeadsTokens ? upTo(layerCount) : [layer];
 }
 
-/** Attention of a second text, unchanged: as the reader's own is fetched. */
+/** Attention of a second text, unchanged: all heads where they fit, else one, beside which `readingQuestion` asks for others. */
 export function attentionQuestion(asked: AttentionQuestion): Question<AttentionTrace> {
-  const { text, pair, layer, head } = asked;
-  return { key: JSON.stringify([text, pair, layer, head]), ask: (signal) => fetchAttention(asked, signal) };
+  const { text, pair, lens } = asked;
+  return { key: JSON.stringify([text, pair, lens]), ask: (signal) => fetchAttention(asked, signal) };
 }
 
 /**
  * A text in one lens, under changes. The answer's `attentions` are [layers, heads, n, n]; of `rollout`, which has no heads,
- * [layers, 1, n, n].
+ * [layers, n, n].
  */
 export function readingQuestion(asked: ReadingAsked): Question<Read> {
   const { text, pair, seqLen, lens, layer, changes } = asked;
@@ -70,15 +65,13 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
   const size = headCount * tokens.length ** 2;
   const attentions = new Float32Array(layers.length * size);
   for (const [index, name] of names.entries()) attentions.set(tensors[name]!.data, index * size);
-  return { model: 'bert-base-uncased', tokens, layers, heads: upTo(headCount), attentions };
+  const holds = asked.lens === 'norm' ? { holds: 'norm' as const } : {};
+  return { model: 'bert-base-uncased', ...holds, tokens, layers, heads: upTo(headCount), attentions };
 }
 
 /** Rollout by the API; under changes, of which the API has none, from all heads by the same function that the API uses. */
 async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
-  if (!hasChanges(asked.changes)) {
-    const layers = asked.seqLen <= layerTokens ? upTo(layerCount) : [asked.layer];
-    return fetchRollout(asked, layers, signal);
-  }
+  if (!hasChanges(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
   if (asked.seqLen > allHeadsTokens) {
     throw new Error(
       `Rollout under changes needs all 144 heads at once, which is offered up to ${allHeadsTokens} tokens.`,
@@ -87,7 +80,7 @@ async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<Atte
   return rolledOut(await fetchHeads({ ...asked, lens: 'weight' }, upTo(layerCount), signal));
 }
 
-/** attentions [layers, heads, n, n] -> [layers, 1, n, n], by the mean of the heads. */
+/** attentions [layers, heads, n, n] -> [layers, n, n], by the mean of the heads. */
 export function rolledOut(trace: AttentionTrace): AttentionTrace {
   const { tokens, layers, heads, attentions } = trace;
   const n = tokens.length;
@@ -102,7 +95,7 @@ export function rolledOut(trace: AttentionTrace): AttentionTrace {
     );
     rolled.set(previous, index * square);
   });
-  return { ...trace, heads: [0], attentions: rolled };
+  return { ...trace, holds: 'rollout', attentions: rolled };
 }
 
 function meanOfHeads(attentions: Float32Array, heads: number, square: number): Float32Array {

@@ -1,19 +1,21 @@
-import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
+import { type AttentionLens, type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
 import { followAnswer } from './answer.svelte.ts';
 import { hasChanges } from './changes/head-mask.ts';
-import { type Changes, type Lens, noChanges } from './place.ts';
+import { type Changes, noChanges } from './place.ts';
 import { type Read, readingQuestion } from './readings.ts';
 
-/** A text and its unchanged attention, all heads or some. */
+/** A text and its unchanged attention in some lens, all heads or some. */
 export interface Side {
   readonly text: string;
   readonly pair: string;
   readonly base: AttentionTrace;
   readonly changes: Changes;
+  /** Whether somebody is already asking for the base in another lens or of another head. */
+  readonly isComing: boolean;
 }
 
 export interface Wanted {
-  readonly lens: Lens;
+  readonly lens: AttentionLens;
   readonly layer: number;
   readonly heads: readonly number[];
 }
@@ -27,14 +29,14 @@ export function followSide(side: () => Side | undefined, wanted: () => Wanted) {
     const [from, { lens, layer, heads }] = [side(), wanted()];
     return (
       from !== undefined &&
-      lens === 'weight' &&
+      lens === (from.base.holds ?? 'weight') &&
       !hasChanges(from.changes) &&
       heads.every((head) => headWeights(from.base, layer, head))
     );
   });
   const asked = followAnswer(() => {
     const [from, { lens, layer }] = [side(), wanted()];
-    if (!from || isPlain) return undefined;
+    if (!from || isPlain || (from.isComing && !hasChanges(from.changes))) return undefined;
     const { text, pair, changes, base } = from;
     return readingQuestion({ text, pair, seqLen: base.tokens.length, lens, layer, changes });
   });
@@ -42,7 +44,7 @@ export function followSide(side: () => Side | undefined, wanted: () => Wanted) {
     const from = side();
     if (!from) return undefined;
     if (!isPlain && asked.value) return asked.value;
-    return { ...from.base, text: from.text, pair: from.pair, lens: 'weight', changes: noChanges };
+    return { ...from.base, text: from.text, pair: from.pair, lens: from.base.holds ?? 'weight', changes: noChanges };
   });
   return {
     get read() {

@@ -1,6 +1,6 @@
 import { mergeWords, wordsOf } from '../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import type { PlaygroundPlace, Segment } from './place.ts';
+import type { Segment } from './place.ts';
 
 /** What a row or a column stands for: a token, or the pieces of a word together. */
 export interface Unit extends Pick<Token, 'text' | 'special' | 'type'> {
@@ -59,10 +59,14 @@ export interface Shown {
   readonly columns: readonly number[];
 }
 
-export function shownUnits(
-  units: readonly Unit[],
-  { from, to, fold }: Pick<PlaygroundPlace, 'from' | 'to' | 'fold'>,
-): Shown {
+/** Which of a pair's texts asks and answers, and whether special tokens stand aside. */
+export interface Filter {
+  readonly from: Segment;
+  readonly to: Segment;
+  readonly fold: boolean;
+}
+
+export function shownUnits(units: readonly Unit[], { from, to, fold }: Filter): Shown {
   const shown = (segment: Segment) =>
     units.flatMap((unit, index) => ((fold && unit.special) || !isOf(unit, segment) ? [] : [index]));
   return { rows: shown(from), columns: shown(to) };

@@ -1,9 +1,9 @@
+import type { AttentionLens } from '../../../lib/attention-trace.ts';
 import { rankOfKey } from '../../attention-row/row-ranking.ts';
 import type { Cell } from '../../grid/grid-navigation.ts';
 import { cellDigits, threeDigits } from '../../number/number-format.ts';
 import { isDeep, weightOpacity, weightStyle } from '../../scale/weight-color.ts';
 import { tokenName } from '../../tokens/token-name.ts';
-import type { Lens } from '../place.ts';
 import { hiddenShare, type Shown, type Square } from '../units.ts';
 
 /** A printed number: what it says, all of it, and the API's name. */
@@ -30,7 +30,12 @@ export interface MatrixNumbers {
 const leastPrinted = 0.01;
 
 /** Cells of one head in one lens: the share of the row, on the square-root scale of all figures. */
-export function lensNumbers(square: Square, shown: Shown, lens: Lens, nameOf: (cell: Cell) => string): MatrixNumbers {
+export function lensNumbers(
+  square: Square,
+  shown: Shown,
+  lens: AttentionLens,
+  nameOf: (cell: Cell) => string,
+): MatrixNumbers {
   const n = square.units.length;
   const shareAt = ({ row, column }: Cell) => square.shares[row * n + column]!;
   const valueAt = ({ row, column }: Cell) => square.values[row * n + column]!;
@@ -69,7 +74,7 @@ export function strengthsOf(
 }
 
 /** "weight 0.831", "length 1.24, 12 % of the row". */
-export function valueInWords(lens: Lens, value: number, share: number): string {
+export function valueInWords(lens: AttentionLens, value: number, share: number): string {
   if (lens === 'norm') return `length ${threeDigits(value)}, ${percent(share)} of the row`;
   return `${lens === 'weight' ? 'weight' : 'rollout'} ${threeDigits(value)}`;
 }
