@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { arrange, byValue, measured, measures } from '../../site/figures/playground/all-heads/head-order.ts';
-import { summariseHeads } from '../../site/figures/playground/all-heads/head-summaries.ts';
+import { summariseHeads, thumbnailsOfBytes } from '../../site/figures/playground/all-heads/head-summaries.ts';
 import {
   changesInWords,
   headMask,
@@ -9,6 +11,15 @@ import {
   toggleLayer,
   toggleMask,
 } from '../../site/figures/playground/changes/head-mask.ts';
+import { align } from '../../site/figures/playground/compare/align.ts';
+import { difference } from '../../site/figures/playground/compare/difference.ts';
+import {
+  curlCommand,
+  pythonLiteral,
+  pythonProgram,
+  shellWord,
+} from '../../site/figures/playground/export/request-code.ts';
+import { type Screen, screenRequests } from '../../site/figures/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../site/figures/playground/lines/head-lines.ts';
 import { lensNumbers } from '../../site/figures/playground/matrix/matrix-numbers.ts';
 import { noChanges } from '../../site/figures/playground/place.ts';
@@ -157,5 +168,116 @@ describe('changes', () => {
 
   it('mask tokens in their order', () => {
     expect(toggleMask(toggleMask(noChanges, 7), 2).masked).toEqual([2, 7]);
+  });
+});
+
+describe('thumbnails of bytes', () => {
+  it('are the largest of each block on the square-root scale, as of floats', () => {
+    const n = 64;
+    const bytes = Uint8Array.from({ length: n * n }, (_, index) => (index * 7) % 256);
+    const pooled = thumbnailsOfBytes(bytes, n);
+    expect(pooled).toHaveLength(32 * 32);
+    const block = [0, 1, n, n + 1].map((index) => bytes[index]!);
+    expect(pooled[0]).toBe(Math.round(255 * Math.sqrt(Math.max(...block) / 255)));
+  });
+});
+
+describe('texts of different length', () => {
+  const units = (text: string) =>
+    text.split(' ').map((word, index) => ({ text: word, special: false, type: 0 as const, tokens: [index] }));
+  it('are aligned by what both have, in order; of equal length by position', () => {
+    expect(align(units('a b c'), units('a x c'))).toEqual({
+      by: 'position',
+      pairs: [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+    });
+    expect(align(units('a b c d'), units('b x d'))).toEqual({
+      by: 'common',
+      pairs: [
+        [1, 0],
+        [3, 2],
+      ],
+    });
+  });
+
+  it('differ by their shares, over the pairs only', () => {
+    const square = (text: string, values: number[]) =>
+      squareOf(Float32Array.from(values), text.split(' ').length, units(text));
+    const { values, units: names } = difference(
+      square('a b', [1, 0, 0.5, 0.5]),
+      square('a c', [0.25, 0.75, 0.5, 0.5]),
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    );
+    expect([...values]).toEqual([-0.75, 0.75, 0, 0]);
+    expect(names.map(({ text }) => text)).toEqual(['a', 'b | c']);
+  });
+});
+
+describe('the code that reproduces a screen', () => {
+  it('quotes any text so that a POSIX shell gives it back', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
+          { maxLength: 6 },
+        ),
+        (texts) => {
+          const words = texts.map(shellWord).join(' ');
+          const printed = execFileSync('sh', ['-c', `for word in ${words}; do printf '%s\\0' "$word"; done`], {
+            encoding: 'utf8',
+          });
+          expect(printed.split('\0').slice(0, -1)).toEqual(texts);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  const screen: Screen = {
+    text: "It's it.",
+    pair: '',
+    layer: 8,
+    heads: [10, 2],
+    token: 1,
+    lens: 'weight',
+    words: false,
+    changes: noChanges,
+    positions: [1],
+    otherText: '',
+    otherPair: '',
+    seqLen: 8,
+    otherSeqLen: 0,
+  };
+  it('asks for what the views show, and for the second text where there is one', () => {
+    const [matrix] = screenRequests(screen);
+    expect(matrix!.body).toEqual({ text: "It's it.", layers: [8], heads: [10, 2] });
+    expect(screenRequests({ ...screen, lens: 'rollout' })[0]!.body).toEqual({
+      text: "It's it.",
+      layers: [8],
+      reduce: 'rollout',
+    });
+    const changed = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, otherText: 'B', otherSeqLen: 3 });
+    expect(changed.map(({ view }) => view)).toContain('What the changes move');
+    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'] });
+    expect(changed.at(-1)!.body).not.toHaveProperty('mask_tokens');
+  });
+
+  it('takes what is too large for JSON as safetensors', () => {
+    const states = screenRequests({ ...screen, seqLen: 200 }).find(
+      ({ view }) => view === 'Layers: vectors and mixing',
+    )!;
+    expect(curlCommand('http://x', states)).toContain("-H 'accept: application/vnd.safetensors' -o answer.safetensors");
+    expect(pythonProgram('http://x', states)).toContain('from safetensors.numpy import load');
+  });
+
+  it('writes JSON as Python, head masks as a rule', () => {
+    expect(pythonLiteral({ words: true, list: [1, 'a"b', null] })).toBe('{"words": True, "list": [1, "a\\"b", None]}');
+    expect(pythonLiteral({ head_mask: headMask([13]) })).toContain('not in {(1, 1)}');
   });
 });

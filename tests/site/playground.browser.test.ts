@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { presets } from '../../site/lib/presets.ts';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -27,7 +29,7 @@ afterAll(async () => {
 });
 
 async function open(fragment = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1600 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 5000 }, ...options });
   closing.push(() => context.close());
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -58,7 +60,7 @@ interface Attention {
 
 /** [row, column, number] of every numeral of the matrix. */
 async function numerals(page: Page): Promise<[number, number, number][]> {
-  return page.locator('.matrix-grid .numeral data').evaluateAll((all) =>
+  return page.locator('#matrix .numeral data').evaluateAll((all) =>
     all.map((one) => {
       const [row, column] = (one.closest('[data-cell]') as HTMLElement).dataset.cell!.split(',').map(Number);
       return [row!, column!, Number((one as HTMLDataElement).value)];
@@ -85,7 +87,7 @@ describe('the matrix', () => {
     await expectNumerals(page, (attentions[0] as Nested)[0] as Nested, 1e-6);
     const { text, layer, head } = presets.find(({ id }) => id === 'pieces')!;
     await page.getByRole('button', { name: 'Words in pieces' }).click();
-    await page.locator('.strip button', { hasText: '##boarding' }).waitFor();
+    await page.locator('.sentence-strip button', { hasText: '##boarding' }).waitFor();
     await page.getByRole('checkbox', { name: 'words' }).check();
     await page.locator('.matrix .label.across', { hasText: 'snowboarding' }).waitFor();
     const merged = await ask<Attention>('/v1/attention', { text, layers: [layer], heads: [head], words: true });
@@ -329,6 +331,96 @@ describe('side by side', () => {
       '[SEP]',
     ]);
   });
+});
+
+describe('what can be taken along', () => {
+  /** What a POSIX shell makes of the words of a command. */
+  const shellWords = (command: string) =>
+    JSON.parse(
+      execFileSync('sh', ['-c', `set -- ${command.replace(/^curl /, '')}; for word; do printf '%s\\0' "$word"; done`], {
+        encoding: 'utf8',
+      })
+        .split('\0')
+        .map((word) => JSON.stringify(word))
+        .join(',')
+        .replace(/^(.*)$/s, '[$1]'),
+    ) as string[];
+
+  it('is a curl command whose answer has the numbers on screen, within 1e-6, with heads out and a token masked', async () => {
+    const page = await openLive('#text=It%27s+a+%22snowboarding%22+cat.&layer=3&head=5&token=1');
+    await page.locator('.matrix .numeral data').first().waitFor();
+    const run = async () => {
+      const words = shellWords(await page.locator('#take pre').innerText());
+      const body = words[words.indexOf('-d') + 1]!;
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(words.find((word) => word.startsWith('http'))!, { method: 'POST', headers, body });
+      return (await response.json()) as Attention & Traced;
+    };
+    await expectNumerals(page, at((await run()).attentions, 0, 0) as Nested, 1e-6);
+    const link = `${new URL(page.url()).hash}&off=1.1,2.4&mask=2`;
+    await page.goto('about:blank');
+    await page.goto(new URL(`/playground${link}`, site.url).href);
+    await page.locator('.matrix .across', { hasText: '[MASK]' }).waitFor();
+    await expectNumerals(page, at((await run()).tensors['attentions.2']!.data, 4) as Nested, 1e-6);
+  });
+
+  it('is a file of exact numbers, and a picture', async () => {
+    const page = await openLive();
+    const saved = async (name: string, panel: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator(`#${panel}`).getByRole('button', { name }).click(),
+      ]);
+      return readFileSync(await file.path());
+    };
+    const { tensors, metadata } = readSafetensors(new Uint8Array(await saved('Save as safetensors', 'take')));
+    expect(tensors.attentions!.shape).toEqual([1, 1, 13, 13]);
+    expect(metadata.model).toBe('bert-base-uncased');
+    expect((await saved('PNG', 'matrix')).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+describe('keys', () => {
+  it('move the selection, change the model and open the sheet that lists them, and can be switched off', async () => {
+    const page = await openLive();
+    await page.keyboard.press(']');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.keyboard.press('n');
+    expect(await page.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('was');
+    await page.keyboard.press('x');
+    await page.getByText('Layer 9 · Head 12 out').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('Every view shows the model as it is.').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'How to use the playground' }).waitFor();
+    await page.getByLabel('single-key shortcuts').uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('[');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByLabel('Your sentence').fill('x [ ]');
+    expect(await page.locator('#changes .on').count()).toBe(0);
+  });
+});
+
+describe('512 tokens', () => {
+  it('are drawn: all heads layers by layers as they come, one head as a picture that the arrow keys read', async () => {
+    const page = await openLive('', { viewport: { width: 1440, height: 900 } });
+    const text = Array.from({ length: 510 }, (_, index) => (index % 2 ? 'sat' : 'cat')).join(' ');
+    await page.getByLabel('Your sentence').fill(text);
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    const heatmap = page.locator('.matrix [role=application]');
+    await heatmap.waitFor({ timeout: 60_000 });
+    await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.all-heads dl data').count()).toBe(8);
+    await heatmap.focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowRight');
+    expect(await heatmap.getAttribute('aria-label')).toMatch(/Now from \[CLS\] to cat \(token 1\), weight/);
+    const { attentions } = await ask<Attention>('/v1/attention', { text, layers: [8], heads: [10] });
+    const row = at(attentions, 0, 0, 0) as readonly number[];
+    const largest = Number(await page.locator('.row-bars data').first().getAttribute('value'));
+    expect(Math.abs(largest - Math.max(...row))).toBeLessThan(1e-6);
+  }, 150_000);
 });
 
 describe('a link to the playground', () => {

@@ -1,6 +1,11 @@
 /** Offers a text to the reader as a file. */
 export function saveFile(name: string, mediaType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
+  saveBytes(name, mediaType, text);
+}
+
+/** Offers anything to the reader as a file. */
+export function saveBytes(name: string, mediaType: string, content: BlobPart): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,16 +1,25 @@
+import { untrack } from 'svelte';
 import type { AttentionTrace } from '../../../lib/attention-trace.ts';
 import { headCount, layerCount } from '../../../lib/fragment.ts';
+import { failure } from '../../../lib/reader.svelte.ts';
 import { maxThumbnailSide } from '../../attention-heads/overview-layout.ts';
-import type { Read } from '../readings.ts';
+import { hasChanges } from '../changes/head-mask.ts';
+import { allHeadsTokens, type Read } from '../readings.ts';
 import { summarise } from './ask-worker.ts';
 import type { HeadSummaries } from './head-summaries.ts';
+import { summariseLongText } from './long-text.ts';
 
-/** What the overview shows of a text: of all heads at once where the answer holds them, and against those before a change. */
+/** What the overview shows of a text: of all heads at once where one answer holds them, else layers by layers as they come. */
 export function followSummaries(read: () => Read | undefined, before: () => AttentionTrace | undefined) {
   let value = $state.raw<HeadSummaries>();
-  let seqLen = $state(0);
+  let progress = $state('');
   const whole = $derived(wholeOf(read()));
   const unchanged = $derived(wholeOf(before()));
+  const longText = $derived.by(() => {
+    const from = read();
+    if (!from || from.tokens.length <= allHeadsTokens) return undefined;
+    return JSON.stringify([from.text, from.pair, from.tokens.length]);
+  });
 
   $effect(() => {
     const trace = whole;
@@ -19,12 +28,34 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
     void summarise(trace, unchanged).then((found) => {
       if (!isLatest) return;
       value = found;
-      seqLen = trace.tokens.length;
+      progress = '';
     });
     return () => {
       isLatest = false;
     };
   });
+
+  $effect(() => {
+    if (longText === undefined) return;
+    const asking = new AbortController();
+    void showLongText(untrack(read)!, asking.signal);
+    return () => asking.abort();
+  });
+
+  async function showLongText({ text, pair, tokens }: Read, signal: AbortSignal): Promise<void> {
+    value = undefined;
+    progress = `Fetching ${(144 * tokens.length ** 2).toLocaleString('en')} weights, layers by layers …`;
+    try {
+      for await (const { summaries, layers } of summariseLongText({ text, pair }, tokens.length, signal)) {
+        if (signal.aborted) return;
+        value = summaries;
+        progress = layers < layerCount ? `${layers} of ${layerCount} layers are here …` : '';
+      }
+    } catch (error) {
+      const status = failure(error);
+      if (!signal.aborted) progress = 'message' in status ? status.message : '';
+    }
+  }
 
   return {
     get value() {
@@ -32,12 +63,18 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
     },
     /** What is drawn, in words. */
     get note() {
-      if (read()?.lens === 'rollout') return 'Rollout has no heads: these are the weights.';
-      return seqLen > maxThumbnailSide
-        ? 'Each thumbnail cell is the largest of its block, √ scale.'
-        : 'One thumbnail cell a number, √ scale.';
+      return [progress, drawn(read())].filter(Boolean).join(' ');
     },
   };
+}
+
+function drawn(read: Read | undefined): string {
+  const seqLen = read?.tokens.length ?? 0;
+  if (read && seqLen > allHeadsTokens && (hasChanges(read.changes) || read.lens !== 'weight')) {
+    return `Beyond ${allHeadsTokens} tokens these are the weights of the unchanged model.`;
+  }
+  const pooled = seqLen > maxThumbnailSide;
+  return pooled ? 'Each thumbnail cell is the largest of its block, √ scale.' : 'One thumbnail cell a number, √ scale.';
 }
 
 function wholeOf<T extends AttentionTrace>(trace: T | undefined): T | undefined {

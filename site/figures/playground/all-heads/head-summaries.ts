@@ -36,6 +36,29 @@ export function summariseHeads(
   return { side, thumbnails, metrics, moved: before && divergences(attentions, before.attentions, n) };
 }
 
+/** Nothing yet: room for `count` heads of a text. */
+export function emptySummaries(count: number, seqLen: number): HeadSummaries {
+  const side = Math.min(seqLen, maxThumbnailSide);
+  return { side, thumbnails: new Uint8Array(count * side * side), metrics: emptyMetrics(count), moved: undefined };
+}
+
+/** Thumbnails of heads [heads, n, n] at a byte a weight, each cell the largest of its block: [heads, side, side]. */
+export function thumbnailsOfBytes(bytes: Uint8Array, n: number): Uint8Array {
+  const side = Math.min(n, maxThumbnailSide);
+  const pooled = new Uint8Array((bytes.length / (n * n)) * side * side);
+  const blockOf = Uint16Array.from({ length: n }, (_, index) => Math.floor((index * side) / n));
+  for (let row = 0; row < bytes.length / n; row++) {
+    const head = Math.floor(row / n);
+    const into = (head * side + blockOf[row - head * n]!) * side;
+    for (let column = 0; column < n; column++) {
+      const cell = into + blockOf[column]!;
+      const weight = bytes[row * n + column]!;
+      if (weight > pooled[cell]!) pooled[cell] = weight;
+    }
+  }
+  return pooled.map((weight) => Math.round(255 * weightOpacity(weight / 255)));
+}
+
 function divergences(after: Float32Array, before: Float32Array, n: number): Float32Array {
   const heads = new Float32Array(after.length / (n * n));
   if (after.length !== before.length) return heads;

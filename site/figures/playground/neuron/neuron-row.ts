@@ -1,6 +1,7 @@
 import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { type Trace, traceRow } from '../../../lib/trace.ts';
 import { fetchTrace } from '../../../lib/trace-client.ts';
+import type { ScoresView } from '../../scores/pair-products.ts';
 import { softmaxSteps } from '../../softmax/softmax-row.ts';
 import type { Question } from '../answer.svelte.ts';
 import { interventionOf } from '../changes/head-mask.ts';
@@ -13,6 +14,8 @@ export interface NeuronTrace extends Trace {
 
 /** One token's query against every key, [seqLen] each. */
 export interface NeuronRow {
+  readonly layer: number;
+  readonly token: number;
   readonly tokens: readonly Token[];
   /** [headSize] */
   readonly query: readonly number[];
@@ -45,15 +48,21 @@ export function neuronQuestion(
 }
 
 /** The row of one query; where the answer holds no scores they are (query . key) / 8 of the same numbers. */
-export function neuronRow(trace: NeuronTrace, head: number, token: number): NeuronRow {
+export function neuronRow(trace: NeuronTrace, head: number, asked: number): NeuronRow {
   const { layer, tokens, tensors } = trace;
+  const token = Math.min(asked, tokens.length - 1);
   const keyOf = (key: number) => Array.from(traceRow(trace, `key.${layer}`, head, key));
   const query = Array.from(traceRow(trace, `query.${layer}`, head, token));
   const name = `attention_scores.${layer}`;
   const scores = tensors[name]
     ? Array.from(traceRow(trace, name, head, token))
     : tokens.map((_, key) => dot(query, keyOf(key)) / Math.sqrt(query.length));
-  return { tokens, query, scores, weights: softmaxSteps(scores).weights, keyOf };
+  return { layer, token, tokens, query, scores, weights: softmaxSteps(scores).weights, keyOf };
+}
+
+/** The same from what a page was built with. */
+export function firstNeuronRow({ layer, token, tokens, query, scores, keys }: ScoresView): NeuronRow {
+  return { layer, token, tokens, query, scores, weights: softmaxSteps(scores).weights, keyOf: (key) => keys[key]! };
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
