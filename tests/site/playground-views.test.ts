@@ -23,7 +23,7 @@ import { type Screen, screenRequests } from '../../site/figures/playground/expor
 import { headLines, lineWidth, maxLines } from '../../site/figures/playground/lines/head-lines.ts';
 import { lensNumbers } from '../../site/figures/playground/matrix/matrix-numbers.ts';
 import { noChanges } from '../../site/figures/playground/place.ts';
-import { rolledOut } from '../../site/figures/playground/readings.ts';
+import { rolledOut } from '../../site/figures/playground/rolled-out.ts';
 import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../site/figures/playground/units.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({

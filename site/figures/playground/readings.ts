@@ -1,4 +1,3 @@
-import { rollout } from '../../../shared/analysis/rollout.ts';
 import { type AttentionQuestion, fetchAttention } from '../../lib/attention-client.ts';
 import type { AttentionLens, AttentionTrace } from '../../lib/attention-trace.ts';
 import { headCount, layerCount } from '../../lib/fragment.ts';
@@ -6,6 +5,7 @@ import { fetchTrace } from '../../lib/trace-client.ts';
 import type { Question } from './answer.svelte.ts';
 import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
+import { rolledOut } from './rolled-out.ts';
 
 const mebibyte = 2 ** 20;
 /** Of tensor, in one answer of the API. */
@@ -78,30 +78,4 @@ async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<Atte
     );
   }
   return rolledOut(await fetchHeads({ ...asked, lens: 'weight' }, upTo(layerCount), signal));
-}
-
-/** attentions [layers, heads, n, n] -> [layers, n, n], by the mean of the heads. */
-export function rolledOut(trace: AttentionTrace): AttentionTrace {
-  const { tokens, layers, heads, attentions } = trace;
-  const n = tokens.length;
-  const square = n * n;
-  const rolled = new Float32Array(layers.length * square);
-  let previous: Float32Array | undefined;
-  layers.forEach((_, index) => {
-    previous = rollout(
-      meanOfHeads(attentions.subarray(index * heads.length * square), heads.length, square),
-      n,
-      previous,
-    );
-    rolled.set(previous, index * square);
-  });
-  return { ...trace, holds: 'rollout', attentions: rolled };
-}
-
-function meanOfHeads(attentions: Float32Array, heads: number, square: number): Float32Array {
-  const mean = new Float32Array(square);
-  for (let head = 0; head < heads; head++) {
-    for (let i = 0; i < square; i++) mean[i]! += attentions[head * square + i]! / heads;
-  }
-  return mean;
 }
