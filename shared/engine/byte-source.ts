@@ -14,6 +14,16 @@ export interface ByteSource {
 type Read = (limit: number) => Promise<Uint8Array | null>;
 
 const pieceBytes = 1 << 20;
+
+/** Where pieces arrive; one serves file after file, since a read gives back what it was lent. */
+export interface PieceBuffer {
+  bytes: ArrayBuffer;
+}
+
+export function pieceBuffer(): PieceBuffer {
+  return { bytes: new ArrayBuffer(pieceBytes) };
+}
+
 /** A read that settles for less than this would come back too often. */
 const leastBytes = 1 << 18;
 
@@ -23,10 +33,15 @@ type AtLeastReader = ReadableStreamBYOBReader & {
 };
 
 /** `bytes` is the length of the whole file `name`, which errors tell. */
-export function byteSource(stream: ReadableStream<Uint8Array>, name: string, bytes: number): ByteSource {
+export function byteSource(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+  bytes: number,
+  buffer: PieceBuffer,
+): ByteSource {
   const ownBufferReader = readerIntoOwnBuffer(stream);
   const reader = ownBufferReader ?? stream.getReader();
-  const read = ownBufferReader ? readIntoOwnBuffer(ownBufferReader) : readPieces(reader as PieceReader);
+  const read = ownBufferReader ? readIntoOwnBuffer(ownBufferReader, buffer) : readPieces(reader as PieceReader);
   let found = 0;
   const next: Read = async (limit) => {
     const piece = await read(limit).catch((cause: unknown) => {
@@ -58,13 +73,14 @@ function readerIntoOwnBuffer(stream: ReadableStream<Uint8Array>): AtLeastReader 
   }
 }
 
-function readIntoOwnBuffer(reader: AtLeastReader): Read {
-  let buffer = new ArrayBuffer(pieceBytes);
+function readIntoOwnBuffer(reader: AtLeastReader, buffer: PieceBuffer): Read {
   return async (limit) => {
-    const view = new Uint8Array(buffer, 0, Math.min(limit, pieceBytes));
+    // The last read of a stream that was cancelled, or of another runtime, may not give back what it was lent.
+    if (buffer.bytes.byteLength < pieceBytes) buffer.bytes = new ArrayBuffer(pieceBytes);
+    const view = new Uint8Array(buffer.bytes, 0, Math.min(limit, pieceBytes));
     const least = Math.min(view.length, leastBytes);
     const result = reader.readAtLeast ? await reader.readAtLeast(least, view) : await reader.read(view);
-    if (result.value) buffer = result.value.buffer as ArrayBuffer;
+    if (result.value) buffer.bytes = result.value.buffer as ArrayBuffer;
     return result.value?.length ? result.value : null;
   };
 }

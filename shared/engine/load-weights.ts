@@ -1,7 +1,7 @@
 import { crc32cHex } from '../tensors/crc32c.ts';
 import { type HeaderEntry, headerLength, parseHeader } from '../tensors/safetensors.ts';
 import type { ShardIndex } from '../tensors/weight-format.ts';
-import { type ByteSource, byteSource } from './byte-source.ts';
+import { type ByteSource, byteSource, pieceBuffer } from './byte-source.ts';
 import { firstNotFinite } from './finite-weights.ts';
 import type { Kernels } from './kernels.ts';
 import type { MemoryPlan, Region, WeightRegion } from './memory-plan.ts';
@@ -27,11 +27,13 @@ export async function loadWeights(
 ): Promise<void> {
   const places = new Places(index, plan);
   const totalBytes = Object.values(index.shards).reduce((sum, { bytes }) => sum + bytes, 0);
+  const buffer = pieceBuffer();
   let loadedBytes = 0;
   for (const [file, { bytes, crc32c }] of Object.entries(index.shards)) {
     source.signal?.throwIfAborted();
     const stream = await source.openFile(file);
-    const shard = new ShardReader(file, byteSource(stream, file, bytes), kernels, memory, plan.scores, (pieceBytes) => {
+    const pieces = byteSource(stream, file, bytes, buffer);
+    const shard = new ShardReader(file, pieces, kernels, memory, plan.scores, (pieceBytes) => {
       source.signal?.throwIfAborted();
       loadedBytes += pieceBytes;
       source.onProgress?.(loadedBytes, totalBytes);
