@@ -35,9 +35,15 @@ export function useSite() {
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
       await page.goto(url(path), { waitUntil: 'networkidle' });
+      if (options.javaScriptEnabled !== false) await awake(page);
       return page;
     },
   };
+}
+
+/** The parts of a page that wake at once have woken: a click before that would be lost. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('astro-island[client="load"][ssr]'));
 }
 
 /** What the page logs as an error from now on. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { axeFindings, useSite } from './open-page.ts';
+import { awake, axeFindings, useSite } from './open-page.ts';
 
 const { open, url } = useSite();
 
@@ -16,13 +16,36 @@ async function exported(page: Page): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
+/** What the browser keeps of the reader's progress, as JSON; empty before there is any. */
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'study')) return '';
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('study');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const reading = database.transaction('documents').objectStore('documents').get('progress');
+    await new Promise((resolve) => reading.addEventListener('success', resolve));
+    database.close();
+    return JSON.stringify(reading.result ?? '');
+  });
+
+/** The next page may be opened: what this one was told is stored. */
+const untilKept = (page: Page, part: string) => expect.poll(() => kept(page), { timeout: 10_000 }).toContain(part);
+
 it('tells what was read, answered and learned; the file of it gives the same in another browser, and deleting leaves nothing', async () => {
   const page = await open('/chapters/scores');
   await page.locator('nav.turn').scrollIntoViewIfNeeded();
-  await page.goto(url('/chapters/tokens'), { waitUntil: 'networkidle' });
+  await untilKept(page, 'finished');
+  await page.goto(url('/chapters/tokens'));
+  await untilKept(page, 'tokens');
   await page.goto(url('/quiz'));
+  await awake(page);
   await page.getByRole('button', { name: 'It is cut into tokens.' }).click();
+  await untilKept(page, 'question-1');
   await page.goto(url('/cards'));
+  await awake(page);
   await page.getByRole('button', { name: 'Show the answer' }).click();
   await page.getByRole('button', { name: 'Easy' }).click();
   await page.getByText('9 new today').waitFor();
