@@ -12,7 +12,7 @@ import {
   toggleMask,
 } from '../../site/figures/playground/changes/head-mask.ts';
 import { align } from '../../site/figures/playground/compare/align.ts';
-import { difference } from '../../site/figures/playground/compare/difference.ts';
+import { difference, differenceNames } from '../../site/figures/playground/compare/difference.ts';
 import {
   curlCommand,
   pythonLiteral,
@@ -22,6 +22,8 @@ import {
 import { type Screen, screenRequests } from '../../site/figures/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../site/figures/playground/lines/head-lines.ts';
 import { lensNumbers } from '../../site/figures/playground/matrix/matrix-numbers.ts';
+import { neuronNames } from '../../site/figures/playground/neuron/neuron-names.ts';
+import { squareNames } from '../../site/figures/playground/number-names.ts';
 import { noChanges } from '../../site/figures/playground/place.ts';
 import { rolledOut } from '../../site/figures/playground/rolled-out.ts';
 import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../site/figures/playground/units.ts';
@@ -85,11 +87,43 @@ describe('the numbers of a matrix', () => {
       units,
     );
     const shown = shownUnits(units, { ...everything, fold: true });
-    const numbers = lensNumbers(square, shown, 'weight', ({ row, column }) => `a[${row}][${column}]`);
+    const numbers = lensNumbers(square, shown, 'weight', { values: 'a', shares: 'a' });
     expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
     expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '.995', tensor: 'a[1][1]', isDeep: true });
     expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
-    expect(numbers.end(1).text).toBe('0.5 %');
+    expect(numbers.readout({ row: 1, column: 1 })[2]).toMatchObject({ tensor: 'a[1][1]' });
+    expect(numbers.end(1)).toMatchObject({ text: '0.5 %', tensor: 'sum(only(a[1], 0, 3, 5))' });
+  });
+});
+
+describe('names', () => {
+  const changes = { off: [3], masked: [] };
+  it('are those of the API; of shares where rows are divided, of weights rolled out where the API has none', () => {
+    const names = (lens: 'weight' | 'norm' | 'rollout', words = false) =>
+      squareNames({ lens, words, changes }, 8, 10, 1);
+    expect(names('weight', true).shares).toBe('words(attentions@1[8][10])');
+    expect(names('norm').values).toBe('attention_norms@1.8[10]');
+    expect(names('norm').shares).toBe('shares(attention_norms@1.8[10])');
+    expect(names('rollout').shares).toBe('shares(rollout(attentions@1)[8])');
+    expect(squareNames({ lens: 'rollout', words: false, changes: noChanges }, 8, 10).shares).toBe('rollout[8]');
+  });
+
+  it('say of scores that came with no answer how they were computed', () => {
+    const row = { layer: 8, token: 3, hasScores: false };
+    expect(neuronNames(row, 10, false).score(2)).toBe('query.8[10][3] . key.8[10][2] / 8');
+    expect(neuronNames(row, 10, true).weight(2)).toBe('softmax(query.8[10][3] . transpose(key.8[10]) / 8)[2]');
+    expect(neuronNames({ ...row, hasScores: true }, 10, false).score(2)).toBe('attention_scores.8[10][3][2]');
+  });
+
+  it('of a difference count only what both texts have', () => {
+    const names = { values: 'a', shares: 'a' };
+    const pairs = [
+      [0, 0],
+      [2, 1],
+    ] as const;
+    const named = differenceNames({ names, count: 3 }, { names: { ...names, shares: 'b' }, count: 2 }, pairs);
+    expect(named.cell({ row: 1, column: 0 })).toBe('b[1][0] - a[2][0]');
+    expect(named.moved(1)).toBe('sum(abs(b[1] - only(a[2], 0, 2))) / 2');
   });
 });
 

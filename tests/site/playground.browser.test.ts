@@ -97,7 +97,7 @@ describe('the matrix', () => {
   it('reads a head by norm and by rollout as the API does, within 1e-5', async () => {
     const page = await openLive();
     await lens(page, 'norm');
-    await page.locator('.matrix-grid data[data-tensor^="attention_norms.8[10]"]').first().waitFor();
+    await page.locator('.matrix-grid data[data-tensor^="shares(attention_norms.8[10])"]').first().waitFor();
     const norm = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10], reduce: 'norm' });
     const lengths = (norm.attentions[0] as Nested)[0] as readonly (readonly number[])[];
     const shares = lengths.map((row) => row.map((value) => value / row.reduce((sum, other) => sum + other, 0)));
@@ -259,7 +259,7 @@ describe('changes to the model', () => {
     });
     const after = at(tensors['hidden_states.12']!.data, 8) as readonly number[];
     const delta = at(tensors['delta.hidden_states.12']!.data, 8) as readonly number[];
-    const name = 'cos(hidden_states.12[8], hidden_states.12[8] - delta.hidden_states.12[8])';
+    const name = 'cos(hidden_states.12[8], hidden_states@1.12[8])';
     expect(
       Math.abs(
         (await printed(page, 'changes', name)) -
@@ -269,10 +269,10 @@ describe('changes to the model', () => {
           ),
       ),
     ).toBeLessThan(1e-4);
-    expect(JSON.parse((await page.locator('#changes figure').getAttribute('data-request'))!)).toEqual({
-      text: cat,
-      head_mask,
-    });
+    expect(JSON.parse((await page.locator('#changes figure').getAttribute('data-request'))!)).toEqual([
+      { text: cat, head_mask },
+      { text: cat },
+    ]);
     expect(page.url()).toContain('off=9.11');
     await page.getByRole('button', { name: 'Knock out all of layer 1' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Mask it' }).click();
@@ -433,7 +433,7 @@ describe('a link to the playground', () => {
     const { href } = new URL(page.url());
     expect(href).toContain('lens=norm&words=1');
     const again = await openLive(new URL(href).hash);
-    await again.locator('.matrix-grid data[data-tensor^="words(attention_norms.8[10])"]').first().waitFor();
+    await again.locator('.matrix-grid data[data-tensor^="shares(words(attention_norms.8[10]))"]').first().waitFor();
     expect(await again.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('tired');
   });
 });

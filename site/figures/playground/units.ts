@@ -78,9 +78,13 @@ function isOf({ type }: Unit, segment: Segment): boolean {
 
 /** What a row gives to units that are not shown, 0..1. Nothing is renormalised. */
 export function hiddenShare({ shares, units }: Square, row: number, columns: readonly number[]): number {
-  if (columns.length === units.length) return 0;
-  const seen = columns.reduce((sum, column) => sum + shares[row * units.length + column]!, 0);
-  return Math.max(0, 1 - seen);
+  return hiddenUnits(units, columns).reduce((sum, column) => sum + shares[row * units.length + column]!, 0);
+}
+
+/** The units that are not shown. */
+export function hiddenUnits(units: readonly Unit[], shown: readonly number[]): number[] {
+  const seen = new Set(shown);
+  return Array.from(units.keys()).filter((unit) => !seen.has(unit));
 }
 
 /** The unit that a token belongs to. */

@@ -4,7 +4,7 @@ import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { Source } from './evaluate.ts';
 import { type Node, type TensorNode, tensorsOf } from './nodes.ts';
-import { pick, stack, tensorValue, type Value } from './values.ts';
+import { pick, scalar, stack, tensorValue, type Value } from './values.ts';
 
 /** The JSON body of `POST /v1/trace` without its `tensors`. */
 export interface TraceBody {
@@ -18,6 +18,14 @@ interface Answer {
   readonly tensors: Readonly<Record<string, Value>>;
 }
 
+/** What `POST /v1/fill-mask` answers. */
+interface Predictions {
+  readonly masks: readonly {
+    readonly hidden_state: number;
+    readonly candidates: readonly { readonly id: number; readonly probability: number }[];
+  }[];
+}
+
 const layers = Array.from({ length: 12 }, (_, layer) => layer);
 const safetensors = 'application/vnd.safetensors';
 const model = new URL('../../../site/public/models/bert-base-uncased/', import.meta.url);
@@ -29,6 +37,7 @@ const batch = 24;
 export class ApiTensors {
   readonly #url: URL;
   readonly #answers = new Map<string, Promise<Answer>>();
+  readonly #predictions = new Map<string, Promise<Predictions>>();
   readonly #vocabulary: readonly string[];
 
   constructor(url: URL) {
@@ -55,9 +64,13 @@ export class ApiTensors {
       const key = wholeName(node);
       if (!tensors.has(key)) tensors.set(key, await this.#whole(node, requests));
     }
-    const { text, text_pair: pair } = requests[0]!;
-    const { tokens } = await this.#traced(requests[0]!, 'embeddings.sum');
-    return { tensor: (node) => part(node, tensors.get(wholeName(node))!), words: () => wordsOf(tokens, text, pair) };
+    const texts = await Promise.all(requests.map((body) => this.#traced(body, 'embeddings.sum')));
+    const tokens = (request: number) => texts[request]!.tokens;
+    return {
+      tensor: (node) => part(node, tensors.get(wholeName(node))!),
+      tokens,
+      words: (request) => wordsOf(tokens(request), requests[request]!.text, requests[request]!.text_pair),
+    };
   }
 
   async #whole(node: TensorNode, requests: readonly TraceBody[]): Promise<Value> {
@@ -65,6 +78,7 @@ export class ApiTensors {
     const body = requests[node.request];
     if (!body) throw new Error(`expected request ${node.request} of ${requests.length}`);
     if (name === 'word_embeddings') return this.#wordEmbedding(node);
+    if (name === 'fill_mask') return this.#probability(body, node);
     if (name === 'tokens' || name === 'input_ids') return this.#tokenField(body, name === 'tokens' ? path[0]! : 'id');
     if (name === 'rollout' || name === 'metrics') return this.#attention(body, name, path[0]);
     const names = tracedNames(node);
@@ -93,6 +107,23 @@ export class ApiTensors {
     return pick(tensors['embeddings.word']!, [1]);
   }
 
+  /** One word's, of the best fifty at a place. */
+  async #probability(body: TraceBody, { path: [state], indices: [position, id] }: TensorNode): Promise<Value> {
+    const asked = { ...body, positions: [position], hidden_states: layers.concat(layers.length), top_k: 50 };
+    const key = `/v1/fill-mask ${JSON.stringify(asked)}`;
+    const answer =
+      this.#predictions.get(key) ??
+      this.#post('/v1/fill-mask', asked, 'application/json').then(
+        (response) => response.json() as Promise<Predictions>,
+      );
+    this.#predictions.set(key, answer);
+    const { masks } = await answer;
+    const read = masks.find(({ hidden_state: of }) => of === state);
+    const found = read?.candidates.find((candidate) => candidate.id === id);
+    if (!found) throw new Error(`expected word ${id} among the best fifty at ${position}, found it nowhere`);
+    return scalar(found.probability);
+  }
+
   async #tokenField(body: TraceBody, field: string | number): Promise<Value> {
     const { tokens } = await this.#traced(body, 'embeddings.sum');
     const numbers = tokens.map((token) => Number(token[field as 'id' | 'start' | 'end']));
@@ -109,6 +140,13 @@ export class ApiTensors {
     return this.#ask('/v1/trace', { ...body, tensors: [name] }, traceKey(body, name));
   }
 
+  async #post(path: string, body: unknown, accept: string): Promise<Response> {
+    const headers = { 'content-type': 'application/json', accept };
+    const response = await fetch(new URL(path, this.#url), { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${await response.text()}`);
+    return response;
+  }
+
   #ask(path: string, body: unknown, key = `${path} ${JSON.stringify(body)}`): Promise<Answer> {
     const asked = this.#answers.get(key) ?? this.#fetch(path, body);
     this.#answers.set(key, asked);
@@ -116,9 +154,7 @@ export class ApiTensors {
   }
 
   async #fetch(path: string, body: unknown): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', accept: safetensors };
-    const response = await fetch(new URL(path, this.#url), { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${await response.text()}`);
+    const response = await this.#post(path, body, safetensors);
     const { metadata, tensors } = readSafetensors(new Uint8Array(await response.arrayBuffer()));
     const values = Object.entries(tensors).map(([name, { shape, data }]) => [
       name,
@@ -132,21 +168,23 @@ function traceKey(body: TraceBody, name: string): string {
   return `${name} of ${JSON.stringify(body)}`;
 }
 
-/** What the indices take: after `.*` they begin behind the layers; of the vocabulary's table only the one row is there. */
+/** What the indices take: after `.*` they begin behind the layers; of words only the one row, or probability, is there. */
 function part({ name, path, indices }: TensorNode, whole: Value): Value {
   if (name === 'word_embeddings') return pick(whole, indices.slice(1));
+  if (name === 'fill_mask') return pick(whole, indices.slice(2));
   return pick(whole, path[0] === '*' ? ['*', ...indices] : indices);
 }
 
 /** What `POST /v1/trace` calls it: one tensor, or those of all layers; none where another route has it. */
 function tracedNames({ name, path }: TensorNode): string[] {
-  if (['word_embeddings', 'tokens', 'input_ids', 'rollout', 'metrics'].includes(name)) return [];
+  if (['word_embeddings', 'tokens', 'input_ids', 'rollout', 'metrics', 'fill_mask'].includes(name)) return [];
   const isAll = path[0] === '*' || (path.length === 0 && name === 'attentions');
   if (!isAll) return [[name, ...path].join('.')];
   return (name === 'hidden_states' ? [...layers, layers.length] : layers).map((layer) => `${name}.${layer}`);
 }
 
-/** What one fetched tensor goes by; a row of the vocabulary's table is one of its own. */
+/** What one fetched tensor goes by; a row of the vocabulary's table, or a word's probability, is one of its own. */
 function wholeName({ name, request, path, indices }: TensorNode): string {
-  return [request, name, ...path, ...(name === 'word_embeddings' ? [indices[0]] : [])].join('.');
+  const own = { word_embeddings: 1, fill_mask: 2 }[name] ?? 0;
+  return [request, name, ...path, ...indices.slice(0, own)].join('.');
 }

@@ -1,12 +1,17 @@
+import { headMetricNames, headMetrics } from '../../../shared/analysis/head-metrics.ts';
+import { rollout } from '../../../shared/analysis/rollout.ts';
 import { mergeWords, type Word } from '../../../shared/analysis/word-merging.ts';
-import type { Node, Operator, TensorNode } from './nodes.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { type Node, type Operator, type TensorNode, tensorsOf } from './nodes.ts';
 import { cosines, dot, length, map, pick, scalar, slices, stack, sum, tensorValue, type Value, zip } from './values.ts';
 
 /** What a name speaks of. */
 export interface Source {
   /** The tensor, or the part of it that the indices take. */
   tensor(node: TensorNode): Value;
-  words(): readonly Word[];
+  /** Of the text of one request. */
+  words(request: number): readonly Word[];
+  tokens(request: number): readonly Token[];
 }
 
 /** Computes what a name says. @throws Error when something is not there or does not fit */
@@ -26,7 +31,7 @@ export function evaluate(node: Node, source: Source): Value {
     case 'binary':
       return binary(node.operator, of(node.left), of(node.right));
     case 'call':
-      return call(node.name, node.operands.map(of), source);
+      return call(node.name, node.operands.map(of), textOf(node, source));
   }
 }
 
@@ -43,7 +48,18 @@ function binary(operator: Operator, a: Value, b: Value): Value {
   return operator === '.' ? dot(a, b) : zip(a, b, elementwise[operator]);
 }
 
-type Call = (operands: readonly Value[], source: Source) => Value;
+/** The text of the request that the operands name. */
+interface Text {
+  words(): readonly Word[];
+  tokens(): readonly Token[];
+}
+
+function textOf(node: Node, source: Source): Text {
+  const request = tensorsOf(node)[0]?.request ?? 0;
+  return { words: () => source.words(request), tokens: () => source.tokens(request) };
+}
+
+type Call = (operands: readonly Value[], text: Text) => Value;
 
 const ofAll =
   (fold: (values: Float64Array) => number): Call =>
@@ -70,13 +86,21 @@ const calls: Readonly<Record<string, Call>> = {
   rest: ([x, ...places]) => scalar(sum(chosen(x!, places, false))),
   diagonal: ([x]) => onSquares(x!, (square) => ({ shape: [square.shape[0]!], data: diagonal(square) })),
   transpose: ([x]) => onSquares(x!, transposed),
-  words: ([x], source) => onSquares(x!, (square) => merged(square, source.words())),
+  words: ([x], text) => onSquares(x!, (square) => merged(square, text.words())),
+  shares: ([x]) => shares(x!),
+  rollout: ([x]) => rolledOut(x!),
+  ...Object.fromEntries(
+    headMetricNames.map((name): [string, Call] => [
+      name,
+      ([x], text) => scalar(headMetrics(Float32Array.from(x!.data), text.tokens())[name]),
+    ]),
+  ),
 };
 
-function call(name: string, operands: readonly Value[], source: Source): Value {
+function call(name: string, operands: readonly Value[], text: Text): Value {
   const known = calls[name];
   if (!known) throw new Error(`expected one of ${Object.keys(calls).join(', ')}, found ${name}(...)`);
-  return known(operands, source);
+  return known(operands, text);
 }
 
 function softmax(x: Value): Value {
@@ -85,6 +109,26 @@ function softmax(x: Value): Value {
   const exponentials = map(x, (value) => Math.exp(value - largest));
   const total = sum(exponentials);
   return map(exponentials, (value) => value / total);
+}
+
+/** Along the last axis. */
+function shares(x: Value): Value {
+  if (x.shape.length > 1) return stack(slices(x).map(shares));
+  const total = sum(x);
+  return total === 0 ? x : map(x, (value) => value / total);
+}
+
+/** [layers, heads, n, n] -> [layers, n, n] */
+function rolledOut(x: Value): Value {
+  let before: Float32Array | undefined;
+  const steps = slices(x).map((layer) => {
+    const heads = slices(layer);
+    const total = heads.reduce((all, head) => zip(all, head, (a, b) => a + b));
+    const mean = map(total, (weight) => weight / heads.length);
+    before = rollout(Float32Array.from(mean.data), mean.shape[0]!, before);
+    return tensorValue(mean.shape, before);
+  });
+  return stack(steps);
 }
 
 /** Mean over all pairs of different rows. */

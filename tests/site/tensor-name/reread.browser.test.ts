@@ -140,6 +140,54 @@ describe.each(['/', ...chapters])('%s', (path) => {
   }, 120_000);
 });
 
+describe('/playground', () => {
+  it('prints as built what the API gives again, within 1e-4, rounded rightly, and no number without a name', async () => {
+    const page = await open('/playground', { javaScriptEnabled: false });
+    const printed = await printedNumbers(page);
+    expect(printed.length).toBeGreaterThan(100);
+    expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
+    expect(await unnamed(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  it.each([
+    {
+      state: 'lengths of words, before and after heads are knocked out and a token is masked',
+      fragment: '&head=4&lens=norm&words=1&fold=1&off=4.3,9.1&mask=5',
+      names: ['shares(words(attention_norms@1.3[3]))', 'entropy(shares(', 'hidden_states@1.12', 'fill_mask@1.12'],
+    },
+    {
+      state: 'a second text beside the first, rolled out without a head',
+      fragment: '&head=3&lens=rollout&off=4.3&other=Birds+fly.',
+      names: ['shares(rollout(attentions@1)[3])', 'entropy(attentions', 'softmax(attention_scores', 'only('],
+    },
+  ])(
+    'prints in $state what the API gives again, within 1e-4, and no number without a name',
+    async ({ fragment, names }) => {
+      const page = await open(`/playground#text=Snowboarding+dogs+chase+cats.&layer=4&token=4${fragment}`);
+      for (const view of [
+        'neuron li',
+        'layers small',
+        'words tbody td',
+        'changes tbody td',
+        'compare .difference data',
+      ]) {
+        await page.locator(`#${view}`).first().waitFor();
+      }
+      for (const name of names) await page.locator(`[data-tensor*="${name}"]`).first().waitFor({ state: 'attached' });
+      await page.waitForLoadState('networkidle');
+      await expect
+        .poll(async () => faults(await printedNumbers(page), { text: 'Snowboarding dogs chase cats.' }), {
+          timeout: 60_000,
+        })
+        .toEqual([]);
+      expect(await unnamed(page)).toEqual([]);
+      await page.close();
+    },
+    120_000,
+  );
+});
+
 it('prints on the notes what the API gives again, within 1e-4', async () => {
   const page = await open('/notes', { javaScriptEnabled: false });
   const printed = await printedNumbers(page);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Token } from '../../../shared/tokenizer/token.ts';
 import { restName } from '../../../site/figures/number/tensor-name.ts';
 import { evaluate, type Source } from './evaluate.ts';
 import { type Node, printNode, type TensorNode } from './nodes.ts';
@@ -75,11 +76,20 @@ describe('the name of a number', () => {
   );
 });
 
+const token = (text: string, special: boolean): Token => {
+  return { id: 0, text, start: 0, end: 0, special, word: 0, type: 0 };
+};
+/** Of two requests: only the second has its [CLS] first. */
+const texts = [
+  [token('it', false), token('[CLS]', true)],
+  [token('[CLS]', true), token('it', false)],
+];
 /** query.8 [2, 3] and its transpose for everything else. */
 const matrices = { query: tensorValue([2, 3], [1, 2, 3, 4, 5, 6]), key: tensorValue([3, 2], [1, 4, 2, 5, 3, 6]) };
 const source: Source = {
   tensor: ({ name, indices }) => pick(matrices[name as keyof typeof matrices], indices),
-  words: () => [],
+  words: () => [{ text: 'both', tokens: [0, 1], special: false, type: 0 }],
+  tokens: (request) => texts[request]!,
 };
 const numberOf = (name: string) => evaluate(parseTensorName(name), source).data[0];
 
@@ -91,6 +101,7 @@ it.each<[name: string, value: number]>([
   ['-query.8[0][0] + 3', 2],
   ['query.8[0] . query.8[1]', 32],
   ['sum(query.8[0] . key.8)', 14 + 32],
+  ['sum(query.8[0] . key.8 / 8)', 46 / 8],
   ['|query.8[0] * 2|', 2 * Math.sqrt(14)],
   ['sum(query.8[*][1])', 7],
   ['mean(query.8)', 3.5],
@@ -105,9 +116,23 @@ it.each<[name: string, value: number]>([
   ['sum(without(query.8, 0))', 15],
   ['sum(diagonal(query.8))', 6],
   ['transpose(query.8)[2][0]', 3],
+  ['shares(query.8)[1][2]', 6 / 15],
+  ['sum(shares(query.8 * 0))', 0],
+  ['distance(only(key.8, 0, 1))', (4 + 2) / 2],
+  ['confidence(only(key.8, 0, 1))', (4 + 5) / 2],
+  ['cls(only(key.8, 0, 1))', (4 + 5) / 2],
+  ['cls(only(key@1.8, 0, 1))', (1 + 2) / 2],
+  ['words(only(key.8, 0, 1))[0][0]', (1 + 4 + 2 + 5) / 2],
   ['exp(query.8[0][0] - max(query.8[0]))', Math.exp(-2)],
 ])('%s is %d', (name, value) => {
   expect(numberOf(name)).toBeCloseTo(value, 10);
+});
+
+it('rolls weights out layer by layer, the residual connection as half', () => {
+  const heads = tensorValue([2, 1, 2, 2], [1, 0, 0.5, 0.5, 0, 1, 0, 1]);
+  const rolled = (name: string) => evaluate(parseTensorName(name), { ...source, tensor: () => heads }).data;
+  expect([...rolled('rollout(attentions)[0]')]).toEqual([1, 0, 0.25, 0.75]);
+  expect([...rolled('rollout(attentions)[1]')]).toEqual([0.625, 0.375, 0.25, 0.75]);
 });
 
 it('says the rest of a vector as the grammar has it', () => {
@@ -121,6 +146,9 @@ it.each<[text: string, value: number, isIt: boolean]>([
   ['-.31', -0.3096, true],
   ['4.12e-5', 4.1249e-5, true],
   ['84 %', 0.8351, true],
+  ['+.84', 0.8351, true],
+  ['−.07', -0.0702, true],
+  ['+.84', -0.8351, false],
   ['3,072', 3072, true],
   ['0.832', 0.8314, false],
   ['85 %', 0.8351, false],

@@ -12,6 +12,7 @@ import { summariseLongText } from './long-text.ts';
 /** What the overview shows of a text: of all heads at once where one answer holds them, else layers by layers as they come. */
 export function followSummaries(read: () => Read | undefined, before: () => AttentionTrace | undefined) {
   let value = $state.raw<HeadSummaries>();
+  let of = $state.raw<Read>();
   let progress = $state('');
   const whole = $derived(wholeOf(read()));
   const unchanged = $derived(wholeOf(before()));
@@ -28,6 +29,7 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
     void summarise(trace, unchanged).then((found) => {
       if (!isLatest) return;
       value = found;
+      of = trace;
       progress = '';
     });
     return () => {
@@ -44,6 +46,7 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
 
   async function showLongText({ text, pair, tokens }: Read, signal: AbortSignal): Promise<void> {
     value = undefined;
+    of = undefined;
     progress = `Fetching ${(144 * tokens.length ** 2).toLocaleString('en')} weights, layers by layers …`;
     try {
       for await (const { summaries, layers } of summariseLongText({ text, pair }, tokens.length, signal)) {
@@ -60,6 +63,10 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
   return {
     get value() {
       return value;
+    },
+    /** What was summarised; undefined where it is the weights as they are, by the API. */
+    get of() {
+      return of;
     },
     /** What is drawn, in words. */
     get note() {

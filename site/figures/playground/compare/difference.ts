@@ -1,8 +1,10 @@
 import type { Cell } from '../../grid/grid-navigation.ts';
 import { cellDigits, threeDigits } from '../../number/number-format.ts';
+import type { TensorName } from '../../number/tensor-name.ts';
 import { inkTurn, weightOpacity } from '../../scale/weight-color.ts';
 import { tokenName } from '../../tokens/token-name.ts';
-import { type MatrixNumbers, strengthsOf } from '../matrix/matrix-numbers.ts';
+import { type MatrixNumbers, type Readout, readAloud, strengthsOf } from '../matrix/matrix-numbers.ts';
+import { cellName, partName, type SquareNames } from '../number-names.ts';
 import type { Square, Unit } from '../units.ts';
 import type { Pair } from './align.ts';
 
@@ -30,18 +32,53 @@ function bothNames(a: Unit, b: Unit): Unit {
   return a.text === b.text ? a : { ...a, text: `${a.text} | ${b.text}` };
 }
 
+/** Names of a difference's numbers, by its own rows and columns. */
+export interface DifferenceNames {
+  readonly cell: (cell: Cell) => TensorName;
+  readonly moved: (row: number) => TensorName;
+}
+
+/** A side of the difference: what its numbers are called, and of how many units they are. */
+interface NamedSide {
+  readonly names: SquareNames;
+  readonly count: number;
+}
+
+/** second - first, cell by cell, and half the sum of the sizes of a row. */
+export function differenceNames(first: NamedSide, second: NamedSide, pairs: readonly Pair[]): DifferenceNames {
+  const rowName = ({ names, count }: NamedSide, side: 0 | 1, row: number) =>
+    partName(
+      `${names.shares}[${pairs[row]![side]}]`,
+      pairs.map((pair) => pair[side]),
+      count,
+    );
+  const cell = ({ names }: NamedSide, side: 0 | 1, { row, column }: Cell) =>
+    cellName(names.shares, { row: pairs[row]![side], column: pairs[column]![side] });
+  return {
+    cell: (at) => `${cell(second, 1, at)} - ${cell(first, 0, at)}`,
+    moved: (row) => `sum(abs(${rowName(second, 1, row)} - ${rowName(first, 0, row)})) / 2`,
+  };
+}
+
 /** Smaller differences carry no numeral. */
 const leastPrinted = 0.02;
 
 /** Cells of a difference: brown for less, teal for more, opacity sqrt|d| on the fixed domain -1..1. */
-export function differenceNumbers({ units, values }: Difference, nameOf: (cell: Cell) => string): MatrixNumbers {
+export function differenceNumbers({ units, values }: Difference, names: DifferenceNames): MatrixNumbers {
   const n = units.length;
   const valueAt = ({ row, column }: Cell) => values[row * n + column]!;
+  const readout = (cell: Cell): Readout => {
+    const value = valueAt(cell);
+    const places = `from ${tokenName(units, cell.row)} to ${tokenName(units, cell.column)}: `;
+    if (value === 0) return [places, 'no difference'];
+    const size = { value: Math.abs(value), text: threeDigits(Math.abs(value)), tensor: `abs(${names.cell(cell)})` };
+    return [places, size, value < 0 ? ' less' : ' more'];
+  };
   return {
     numeral: (cell) => {
       const value = valueAt(cell);
       if (Math.abs(value) < leastPrinted) return undefined;
-      return { value, text: signed(value), tensor: nameOf(cell), isDeep: weightOpacity(Math.abs(value)) > inkTurn };
+      return { value, text: signed(value), tensor: names.cell(cell), isDeep: weightOpacity(Math.abs(value)) > inkTurn };
     },
     style: (cell) => {
       const value = valueAt(cell);
@@ -50,16 +87,13 @@ export function differenceNumbers({ units, values }: Difference, nameOf: (cell: 
     strengths: (rows, columns) =>
       strengthsOf(values, n, rows, columns, (value) => Math.sign(value) * weightOpacity(Math.abs(value))),
     isSigned: true,
-    inWords: (cell) => {
-      const value = valueAt(cell);
-      const change = value === 0 ? 'no difference' : `${threeDigits(Math.abs(value))} ${value < 0 ? 'less' : 'more'}`;
-      return `from ${tokenName(units, cell.row)} to ${tokenName(units, cell.column)}: ${change}`;
-    },
+    inWords: (cell) => readAloud(readout(cell)),
+    readout,
     endLabel: 'moved',
     end: (row) => {
       let moved = 0;
       for (let column = 0; column < n; column++) moved += Math.abs(values[row * n + column]!) / 2;
-      return { value: moved, text: cellDigits(moved), tensor: `half the sum of |difference| of row ${row}` };
+      return { value: moved, text: cellDigits(moved), tensor: names.moved(row) };
     },
   };
 }

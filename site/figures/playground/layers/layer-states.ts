@@ -64,8 +64,15 @@ function rounded(values: Iterable<number>): number[] {
   return Array.from(values, (value) => Number(value.toPrecision(9)));
 }
 
+/** A word of the vocabulary and how probable it is, 0..1. */
+export interface WordRead {
+  readonly token: string;
+  readonly id: number;
+  readonly probability: number;
+}
+
 /** Words that the masked-LM head reads at one token, [numHiddenLayers + 1] lists, most probable first. */
-export type WordsByLayer = readonly (readonly { readonly token: string; readonly probability: number }[])[];
+export type WordsByLayer = readonly (readonly WordRead[])[];
 
 export function wordsQuestion(
   sentence: Sentence,

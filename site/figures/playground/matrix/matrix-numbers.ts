@@ -4,7 +4,8 @@ import type { Cell } from '../../grid/grid-navigation.ts';
 import { cellDigits, threeDigits } from '../../number/number-format.ts';
 import { isDeep, weightOpacity, weightStyle } from '../../scale/weight-color.ts';
 import { tokenName } from '../../tokens/token-name.ts';
-import { hiddenShare, type Shown, type Square } from '../units.ts';
+import { cellName, partName, type SquareNames } from '../number-names.ts';
+import { hiddenShare, hiddenUnits, type Shown, type Square } from '../units.ts';
 
 /** A printed number: what it says, all of it, and the API's name. */
 export interface Numeral {
@@ -14,11 +15,20 @@ export interface Numeral {
   readonly isDeep: boolean;
 }
 
+/** A sentence in parts. */
+export type Readout = readonly (string | Omit<Numeral, 'isDeep'>)[];
+
+export function readAloud(readout: Readout): string {
+  return readout.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+}
+
 /** What the cells of a matrix say, by units. */
 export interface MatrixNumbers {
   readonly numeral: (cell: Cell) => Numeral | undefined;
   readonly style: (cell: Cell) => string;
   readonly inWords: (cell: Cell) => string;
+  /** The same with its numbers apart. */
+  readonly readout: (cell: Cell) => Readout;
   readonly endLabel: string;
   readonly end: (row: number) => Omit<Numeral, 'isDeep'>;
   /** What a picture of these units shows: [rows, columns], 0..1, or -1..1 where the scale is signed. */
@@ -30,32 +40,32 @@ export interface MatrixNumbers {
 const leastPrinted = 0.01;
 
 /** Cells of one head in one lens: the share of the row, on the square-root scale of all figures. */
-export function lensNumbers(
-  square: Square,
-  shown: Shown,
-  lens: AttentionLens,
-  nameOf: (cell: Cell) => string,
-): MatrixNumbers {
+export function lensNumbers(square: Square, shown: Shown, lens: AttentionLens, names: SquareNames): MatrixNumbers {
   const n = square.units.length;
   const shareAt = ({ row, column }: Cell) => square.shares[row * n + column]!;
   const valueAt = ({ row, column }: Cell) => square.values[row * n + column]!;
   const folded = shown.columns.length < n;
+  const readout = (cell: Cell): Readout => {
+    const row = square.shares.subarray(cell.row * n, (cell.row + 1) * n);
+    return [
+      `from ${tokenName(square.units, cell.row)} to ${tokenName(square.units, cell.column)}, `,
+      ...valueInWords(lens, valueAt(cell), shareAt(cell), cell, names),
+      `, rank ${rankOfKey(row, cell.column)} of ${n}`,
+    ];
+  };
   return {
     numeral: (cell) => {
       const share = shareAt(cell);
       if (share < leastPrinted) return undefined;
-      return { value: share, text: cellDigits(share), tensor: nameOf(cell), isDeep: isDeep(share) };
+      return { value: share, text: cellDigits(share), tensor: cellName(names.shares, cell), isDeep: isDeep(share) };
     },
     style: (cell) => weightStyle(shareAt(cell)),
     strengths: (rows, columns) => strengthsOf(square.shares, n, rows, columns, weightOpacity),
     isSigned: false,
-    inWords: (cell) => {
-      const row = square.shares.subarray(cell.row * n, (cell.row + 1) * n);
-      const rank = `rank ${rankOfKey(row, cell.column)} of ${n}`;
-      return `from ${tokenName(square.units, cell.row)} to ${tokenName(square.units, cell.column)}, ${valueInWords(lens, valueAt(cell), shareAt(cell))}, ${rank}`;
-    },
+    inWords: (cell) => readAloud(readout(cell)),
+    readout,
     endLabel: folded ? 'elsewhere' : 'sum',
-    end: (row) => (folded ? elsewhere(square, row, shown, nameOf) : total(square, row, nameOf)),
+    end: (row) => (folded ? elsewhere(square, row, shown, names) : total(square, row, names)),
   };
 }
 
@@ -74,23 +84,26 @@ export function strengthsOf(
 }
 
 /** "weight 0.831", "length 1.24, 12 % of the row". */
-export function valueInWords(lens: AttentionLens, value: number, share: number): string {
-  if (lens === 'norm') return `length ${threeDigits(value)}, ${percent(share)} of the row`;
-  return `${lens === 'weight' ? 'weight' : 'rollout'} ${threeDigits(value)}`;
+function valueInWords(lens: AttentionLens, value: number, share: number, cell: Cell, names: SquareNames): Readout {
+  const number = { value, text: threeDigits(value), tensor: cellName(names.values, cell) };
+  if (lens !== 'norm') return [lens === 'weight' ? 'weight ' : 'rollout ', number];
+  const part = { value: share, text: percent(share), tensor: cellName(names.shares, cell) };
+  return ['length ', number, ', ', part, ' of the row'];
 }
 
 export function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
-function elsewhere(square: Square, row: number, { columns }: Shown, nameOf: (cell: Cell) => string) {
+function elsewhere(square: Square, row: number, { columns }: Shown, { shares }: SquareNames) {
   const value = hiddenShare(square, row, columns);
-  return { value, text: percent(value), tensor: `sum of ${nameOf({ row, column: 0 })} over what is not shown` };
+  const hidden = partName(`${shares}[${row}]`, hiddenUnits(square.units, columns), square.units.length);
+  return { value, text: percent(value), tensor: `sum(${hidden})` };
 }
 
-function total(square: Square, row: number, nameOf: (cell: Cell) => string) {
+function total(square: Square, row: number, { values }: SquareNames) {
   const n = square.units.length;
   let value = 0;
   for (let column = 0; column < n; column++) value += square.values[row * n + column]!;
-  return { value, text: value.toFixed(2), tensor: `sum(${nameOf({ row, column: 0 }).replace(/\[\d+\]$/, '')})` };
+  return { value, text: value.toFixed(2), tensor: `sum(${values}[${row}])` };
 }

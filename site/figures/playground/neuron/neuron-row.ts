@@ -19,6 +19,8 @@ export interface NeuronRow {
   readonly tokens: readonly Token[];
   /** [headSize] */
   readonly query: readonly number[];
+  /** Whether the scores came with the answer; else they are (query . key) / 8 of the same numbers. */
+  readonly hasScores: boolean;
   /** attentionScores of the row. */
   readonly scores: readonly number[];
   /** Their softmax. */
@@ -54,15 +56,17 @@ export function neuronRow(trace: NeuronTrace, head: number, asked: number): Neur
   const keyOf = (key: number) => Array.from(traceRow(trace, `key.${layer}`, head, key));
   const query = Array.from(traceRow(trace, `query.${layer}`, head, token));
   const name = `attention_scores.${layer}`;
-  const scores = tensors[name]
+  const hasScores = tensors[name] !== undefined;
+  const scores = hasScores
     ? Array.from(traceRow(trace, name, head, token))
     : tokens.map((_, key) => dot(query, keyOf(key)) / Math.sqrt(query.length));
-  return { layer, token, tokens, query, scores, weights: softmaxSteps(scores).weights, keyOf };
+  return { layer, token, tokens, query, hasScores, scores, weights: softmaxSteps(scores).weights, keyOf };
 }
 
 /** The same from what a page was built with. */
 export function firstNeuronRow({ layer, token, tokens, query, scores, keys }: ScoresView): NeuronRow {
-  return { layer, token, tokens, query, scores, weights: softmaxSteps(scores).weights, keyOf: (key) => keys[key]! };
+  const { weights } = softmaxSteps(scores);
+  return { layer, token, tokens, query, hasScores: true, scores, weights, keyOf: (key) => keys[key]! };
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

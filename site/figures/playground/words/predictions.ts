@@ -7,6 +7,8 @@ import { type Changes, noChanges } from '../place.ts';
 /** One word that may stand at a place. */
 export interface Candidate {
   readonly token: string;
+  /** Row of the vocabulary. */
+  readonly id: number;
   /** 0..1, over the whole vocabulary, with the changes. */
   readonly probability: number;
   /** The same with no head knocked out; undefined where none is, or where the word is not among the best there. */
@@ -65,7 +67,7 @@ export function predictionsQuestion(sentence: Sentence, token: number, changes: 
 
 interface Mask {
   readonly index: number;
-  readonly candidates: readonly { readonly token: string; readonly probability: number }[];
+  readonly candidates: readonly Pick<Candidate, 'token' | 'id' | 'probability'>[];
 }
 
 /** The best words after, and the best before that are no longer among them. */
@@ -79,7 +81,12 @@ export function merged(
     return {
       index,
       own: tokens[index]!.text,
-      candidates: candidates.map(({ token, probability }) => ({ token, probability, before: earlier.get(token) })),
+      candidates: candidates.map(({ token, id, probability }) => ({
+        token,
+        id,
+        probability,
+        before: earlier.get(token),
+      })),
     };
   });
 }
