@@ -135,3 +135,13 @@ it("the way to the list of chapters keeps the reader's sentence", async () => {
   expect(await page.locator('.chapters a').count()).toBe(chapters.length);
   expect(await page.locator('.tokens .token').allTextContents()).toContain('chase');
 });
+
+it('keeps its layout on a phone for text from right to left and for Chinese characters', async () => {
+  const mixed =
+    '#text=%D7%A9%D7%9C%D7%95%D7%9D+%D7%A2%D7%95%D7%9C%D7%9D%2C+%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C&token=2';
+  for (const path of ['/', '/chapters/scores', '/chapters/tokens']) {
+    const { page } = await open(`${path}${mixed}`, { viewport: { width: 360, height: 4000 } });
+    await page.locator('.tokens .token', { hasText: '世' }).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  }
+});
