@@ -1,9 +1,9 @@
 import type { ReaderPlace } from '../lib/fragment.ts';
+import { below, seededRandom } from '../lib/random.ts';
 import { fetchFillMask } from '../lib/tasks-client.ts';
 import type { Trace } from '../lib/trace.ts';
 import { fetchTrace } from '../lib/trace-client.ts';
 import { fetchParts } from './fetch-parts.ts';
-import { below, seededRandom } from './random.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
 
 type Texts = Pick<ReaderPlace, 'text' | 'pair'>;

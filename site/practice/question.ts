@@ -1,6 +1,6 @@
 import type { Measured, Prose } from '../figures/prose/prose.ts';
 import type { ReaderPlace } from '../lib/fragment.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../lib/random.ts';
 import type { Sentence } from './sentence.ts';
 
 export interface Option {

@@ -1,4 +1,5 @@
 import { layerCount, type ReaderPlace, writeFragment } from '../lib/fragment.ts';
+import { below, seededRandom, shuffled } from '../lib/random.ts';
 import { activeUnitCount } from './kinds/active-units.ts';
 import { closestEmbedding } from './kinds/closest-embedding.ts';
 import { largestWeight } from './kinds/largest-weight.ts';
@@ -14,7 +15,6 @@ import { weightBack } from './kinds/weight-back.ts';
 import { weightRatio } from './kinds/weight-ratio.ts';
 import { wordPieces } from './kinds/word-pieces.ts';
 import type { PracticeQuestion, QuestionKind } from './question.ts';
-import { below, seededRandom, shuffled } from './random.ts';
 import type { Sentence } from './sentence.ts';
 
 export const kinds: readonly QuestionKind[] = [

@@ -1,4 +1,4 @@
-import { type Random, seededRandom, shuffled as shuffledBy } from '../../practice/random.ts';
+import { type Random, seededRandom, shuffled as shuffledBy } from '../random.ts';
 
 /** The items in an order that the seed alone decides. */
 export function shuffled<Item>(items: readonly Item[], seed: string): Item[] {

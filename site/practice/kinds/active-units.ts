@@ -1,9 +1,9 @@
 import { activeUnits } from '../../figures/feed-forward/unit-activity.ts';
 import { type Measured, prose } from '../../figures/prose/prose.ts';
+import { shuffled } from '../../lib/random.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { QuestionKind } from '../question.ts';
-import { shuffled } from '../random.ts';
 import { firstMade, nameOf, wordTokens } from '../sentence.ts';
 
 /** "How many of the 3,072 units of layer 5 answer *it* with more than 0?" */

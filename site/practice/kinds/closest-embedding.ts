@@ -1,9 +1,9 @@
 import { mostAlike } from '../../figures/embeddings/table-rows.ts';
 import { cosinesWith } from '../../figures/layers/pair-drift.ts';
 import { prose } from '../../figures/prose/prose.ts';
+import { shuffled } from '../../lib/random.ts';
 import { rankedTokens } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { shuffled } from '../random.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
 
 /** Cosines nearer to each other than this are not told apart. */

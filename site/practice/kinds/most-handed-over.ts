@@ -1,8 +1,8 @@
 import { prose } from '../../figures/prose/prose.ts';
+import { below, shuffled } from '../../lib/random.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { rankedTokens } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { below, shuffled } from '../random.ts';
 import { firstMade, hasLead, headsIn, nameOf, ranked, type Sentence, wordTokens } from '../sentence.ts';
 
 /** "Most of the weight goes to `[SEP]`. Which token hands over the longest vector?" Asked only where the two differ. */

@@ -1,7 +1,7 @@
 import { prose } from '../../figures/prose/prose.ts';
+import { shuffled } from '../../lib/random.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { shuffled } from '../random.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
 
 /** "Which row of the position table is added to *mat*?" */

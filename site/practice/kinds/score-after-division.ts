@@ -1,9 +1,9 @@
 import { type Measured, prose } from '../../figures/prose/prose.ts';
 import { pairProducts } from '../../figures/scores/pair-products.ts';
+import { below, shuffled } from '../../lib/random.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { below, shuffled } from '../random.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';
 
 /** "64 products add up to 34.5. What is the score after the division?" */

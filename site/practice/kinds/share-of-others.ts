@@ -1,8 +1,8 @@
 import { type Measured, prose } from '../../figures/prose/prose.ts';
+import { shuffled } from '../../lib/random.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { shuffled } from '../random.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';
 
 /** "How much of what leaves the attention block of layer 3 for *it* comes from other tokens?" */

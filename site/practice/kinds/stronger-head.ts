@@ -1,7 +1,7 @@
 import { prose } from '../../figures/prose/prose.ts';
+import { shuffled } from '../../lib/random.ts';
 import { rankedOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { shuffled } from '../random.ts';
 import { firstMade, hasLead, headsIn, nameOf, numberAt, ranked, type Sentence, wordTokens } from '../sentence.ts';
 
 /** A head that gives less than this does not look there in any sense worth a question. */

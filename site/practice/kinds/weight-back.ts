@@ -1,7 +1,7 @@
 import { type Measured, prose } from '../../figures/prose/prose.ts';
+import { below, shuffled } from '../../lib/random.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { below, shuffled } from '../random.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';
 
 const worthAsking = 0.1;

@@ -1,8 +1,8 @@
 import { type Measured, prose } from '../../figures/prose/prose.ts';
+import { below, shuffled } from '../../lib/random.ts';
 import { traceRow } from '../../lib/trace.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
-import { below, shuffled } from '../random.ts';
 import { firstMade, headsIn, nameOf, ranked, type Sentence, wordTokens } from '../sentence.ts';
 
 /** Differences between these give ratios that can be thought about. */

@@ -1,7 +1,7 @@
 import { prose } from '../../figures/prose/prose.ts';
+import { below, shuffled } from '../../lib/random.ts';
 import { optionCount } from '../options.ts';
 import type { Option, QuestionKind } from '../question.ts';
-import { below, shuffled } from '../random.ts';
 import type { Sentence } from '../sentence.ts';
 
 interface Cut {

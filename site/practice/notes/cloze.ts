@@ -1,8 +1,8 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { type Measured, type Prose, prose } from '../../figures/prose/prose.ts';
+import { type Random, shuffled } from '../../lib/random.ts';
 import { optionCount } from '../options.ts';
 import type { ChoiceQuestion, Option } from '../question.ts';
-import { type Random, shuffled } from '../random.ts';
 import type { Candidate } from '../sentence.ts';
 import { isContentWord } from './content-words.ts';
 

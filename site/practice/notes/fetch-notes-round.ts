@@ -1,8 +1,8 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../lib/ask-model.ts';
+import { below, type Random, seededRandom } from '../../lib/random.ts';
 import { fetchFillMask, fetchTokens } from '../../lib/tasks-client.ts';
 import type { ChoiceQuestion } from '../question.ts';
-import { below, type Random, seededRandom } from '../random.ts';
 import type { Candidate } from '../sentence.ts';
 import { clozeQuestion, type HiddenWord } from './cloze.ts';
 import { contentWords, countCutWords } from './content-words.ts';

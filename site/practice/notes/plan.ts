@@ -1,4 +1,4 @@
-import { seededRandom, shuffled } from '../random.ts';
+import { seededRandom, shuffled } from '../../lib/random.ts';
 import { type NoteSentence, noteSentences } from './note-sentences.ts';
 
 /** How many questions of each sort a round of notes has at most. */

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { plainText } from '../../../site/figures/prose/prose.ts';
+import { seededRandom } from '../../../site/lib/random.ts';
 import { clozeProse, clozeQuestion, type HiddenWord } from '../../../site/practice/notes/cloze.ts';
 import { contentWords, countCutWords } from '../../../site/practice/notes/content-words.ts';
 import { markedProse } from '../../../site/practice/notes/marked-prose.ts';
 import { notesCard } from '../../../site/practice/notes/notes-card.ts';
 import { recallSentence } from '../../../site/practice/notes/recall.ts';
 import { similarities } from '../../../site/practice/notes/similarity.ts';
-import { seededRandom } from '../../../site/practice/random.ts';
 
 /** Tokens of a text whose words may carry `|` where the vocabulary cuts them; longer words get later rows. */
 function tokensOf(marked: string): { text: string; tokens: Token[] } {

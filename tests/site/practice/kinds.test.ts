@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { plainText } from '../../../site/figures/prose/prose.ts';
+import { seededRandom } from '../../../site/lib/random.ts';
 import { traceRow } from '../../../site/lib/trace.ts';
 import { activeUnitCount } from '../../../site/practice/kinds/active-units.ts';
 import { closestEmbedding } from '../../../site/practice/kinds/closest-embedding.ts';
@@ -17,7 +18,6 @@ import { weightBack } from '../../../site/practice/kinds/weight-back.ts';
 import { weightRatio } from '../../../site/practice/kinds/weight-ratio.ts';
 import { wordPieces } from '../../../site/practice/kinds/word-pieces.ts';
 import type { Asked, QuestionKind } from '../../../site/practice/question.ts';
-import { seededRandom } from '../../../site/practice/random.ts';
 import type { Sentence } from '../../../site/practice/sentence.ts';
 import { catSentence, tinySentence } from './practice-sentences.ts';
 
