@@ -18,7 +18,7 @@ function hidePadding(scores: usize, keys: usize, paddedKeys: usize): void {
 function softmaxRow(scores: usize, paddedKeys: usize): void {
   const end = scores + paddedKeys * 4;
   let largest = v128.load(scores);
-  for (let at = scores + 16; at < end; at += 16) largest = f32x4.max(largest, v128.load(at));
+  for (let at = scores + 16; at < end; at += 16) largest = f32x4.pmax(largest, v128.load(at));
   const shift = f32x4.splat(largestLane(largest));
   let sums = f32x4.splat(0);
   for (let at = scores; at < end; at += 16) {
