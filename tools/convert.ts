@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { type Conversion, convertModel } from './convert/convert-model.ts';
 
 const usage = 'node tools/convert.ts MODEL_DIR [--out DIR] [--id NAME] [--calibration FILE]';
-const cacheFolder = fileURLToPath(new URL('../.cache/', import.meta.url));
 const models = fileURLToPath(new URL('../site/public/models/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {
@@ -19,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
   const out = resolve(values.out ?? `${models}${id}`);
   const started = performance.now();
   const calibrationFile = values.calibration && resolve(values.calibration);
-  const options = { modelFolder, out, id, calibrationFile, cacheFolder, onProgress: showProgress };
+  const options = { modelFolder, out, id, calibrationFile, onProgress: showProgress };
   report(await convertModel(options), out, performance.now() - started);
 }
 

@@ -101,7 +101,8 @@ function refit(
   return { scaleBits, loss: scale * (scale * valueValue - 2 * weightValue) };
 }
 
-function roundClipped(quotient: number, limit: number): number {
+/** round(quotient), at least -limit - 1 and at most limit */
+export function roundClipped(quotient: number, limit: number): number {
   return Math.max(-limit - 1, Math.min(limit, Math.round(quotient)));
 }
 

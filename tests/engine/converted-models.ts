@@ -89,7 +89,7 @@ async function converted(
   write(source);
   writeFileSync(join(source, 'tokenizer.json'), '{"model":{"type":"WordPiece","vocab":{}}}');
   writeFileSync(join(source, 'tokenizer_config.json'), '{}');
-  await convertModel({ modelFolder: source, out: folder, id, cacheFolder: join(root, 'cache'), maxBytes });
+  await convertModel({ modelFolder: source, out: folder, id, maxBytes });
   return { folder, ...(await reference(folder)), remove: () => rmSync(root, { recursive: true }) };
 }
 

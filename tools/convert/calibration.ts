@@ -1,55 +1,59 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { readSafetensors, writeSafetensors } from '../../shared/tensors/safetensors.ts';
-import type { Tensor } from '../../shared/tensors/tensor.ts';
-import type { CalibrationJob, CalibrationReport } from './calibration-worker.ts';
-import type { ChannelSums } from './channel-statistics.ts';
+import type { CalibrationJob } from './calibration-worker.ts';
+import { type ErrorFeedback, errorFeedback } from './error-feedback.ts';
 import type { ModelFolder } from './model-folder.ts';
+import { inputOf, type MomentSums } from './second-moments.ts';
 
 /** What typical text sends through a model. */
 export interface Calibration {
   /** Of the file of passages. */
   readonly sha256: string;
-  /** Name of a linear map's weight -> mean square of each of its input channels. */
-  readonly importance: Readonly<Record<string, Float32Array>>;
-}
-
-export interface CalibrationOptions {
-  readonly cacheFolder: string;
-  readonly onProgress?: (line: string) => void;
+  /**
+   * How to round the linear map whose weight has this name; undefined of other tensors. The passages go through the
+   * model layer by layer, so the maps must be asked for in the order of the forward pass.
+   * @throws Error naming the map when it is asked for too late
+   */
+  feedback(name: string): Promise<ErrorFeedback | undefined>;
+  close(): Promise<void>;
 }
 
 /** Always two shares, whatever the machine has: sums of float64 depend on their order. */
 const threads = 2;
 
-/** A channel that was silent over these passages may speak in others: it counts a millionth of an average one. */
-const leastImportance = 1e-6;
-
 /**
- * importance[i] = mean over all tokens of x[t, i]^2, from a pass of the plain reference over every line of `file`.
- * Minutes for a BERT-base, so the result is kept in `cacheFolder` under the hash of weights, tokenizer and passages.
+ * moment[i, j] = mean over all tokens of x[t, i] x[t, j], from a pass of the plain reference over every line of `file`.
  * @throws Error on a file without text, on a passage longer than the model reads.
  */
-export async function calibrate(folder: ModelFolder, file: string, options: CalibrationOptions): Promise<Calibration> {
+export async function calibrate(
+  folder: ModelFolder,
+  file: string,
+  onProgress?: (line: string) => void,
+): Promise<Calibration> {
   if (!existsSync(file)) throw new Error(`${file}: expected a text file with one passage a line, found nothing`);
-  const text = readFileSync(file, 'utf8');
-  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const cached = join(options.cacheFolder, `calibration-${await cacheKey(folder, sha256)}.safetensors`);
-  if (existsSync(cached)) return { sha256, importance: floats(readSafetensors(readFileSync(cached)).tensors) };
-  const importance = await measure(folder, await passagesOf(folder, file, text), options);
-  mkdirSync(options.cacheFolder, { recursive: true });
-  writeFileSync(`${cached}.${process.pid}`, writeSafetensors(tensorsOf(importance)));
-  renameSync(`${cached}.${process.pid}`, cached);
-  return { sha256, importance };
+  const passages = await passagesOf(folder, file, readFileSync(file, 'utf8'));
+  const moments = secondMoments(folder, passages, onProgress);
+  let current: { input?: string; feedback?: Promise<ErrorFeedback> } = {};
+  return {
+    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    feedback: async (name) => {
+      const input = inputOf(name);
+      if (input === undefined) return undefined;
+      if (input !== current.input) current = { input, feedback: momentOf(moments, input).then(errorFeedback) };
+      return current.feedback;
+    },
+    close: async () => void (await moments.return()),
+  };
 }
 
-async function cacheKey({ weightsPath, files }: ModelFolder, calibrationSha256: string): Promise<string> {
-  const hash = createHash('sha256').update(calibrationSha256);
-  for (const text of Object.values(files)) hash.update(text);
-  for await (const chunk of createReadStream(weightsPath)) hash.update(chunk);
-  return hash.digest('hex').slice(0, 32);
+async function momentOf(moments: AsyncGenerator<[string, Float64Array], void>, input: string): Promise<Float64Array> {
+  for (;;) {
+    const { value, done } = await moments.next();
+    if (done) throw new Error(`calibration: expected the order of the forward pass, found no ${input} any more`);
+    if (value[0] === input) return value[1];
+  }
 }
 
 /** Token ids of every line that is not empty. */
@@ -72,54 +76,47 @@ async function passagesOf({ config, files }: ModelFolder, file: string, text: st
   return passages;
 }
 
-async function measure(
+/** Every input of linear maps and its second moment, in the order of the forward pass. */
+async function* secondMoments(
   { weightsPath, config }: ModelFolder,
   passages: readonly number[][],
-  { onProgress }: CalibrationOptions,
-): Promise<Record<string, Float32Array>> {
-  let done = 0;
-  const onPassage = () => onProgress?.(`calibration ${++done} of ${passages.length} passages`);
-  const shares = Array.from({ length: threads }, (_, thread) => passages.filter((_, k) => k % threads === thread));
-  const sums = await Promise.all(shares.map((share) => runThread({ weightsPath, config, passages: share }, onPassage)));
+  onProgress?: (line: string) => void,
+): AsyncGenerator<[string, Float64Array], void> {
   const tokens = passages.reduce((count, inputIds) => count + inputIds.length, 0);
-  return meanSquares(sums, tokens);
+  const shares = Array.from({ length: threads }, (_, thread) => passages.filter((_, k) => k % threads === thread));
+  const workers = shares
+    .filter((share) => share.length > 0)
+    .map((share) => startThread({ weightsPath, config, passages: share }));
+  try {
+    let ahead = nextLayer(workers);
+    for (let l = 0; l < config.numHiddenLayers; l++) {
+      onProgress?.(`calibration: layer ${l + 1} of ${config.numHiddenLayers}`);
+      const sums = await ahead;
+      // One layer ahead: the threads go on while this one is rounded.
+      if (l + 1 < config.numHiddenLayers) ahead = nextLayer(workers);
+      for (const name of Object.keys(sums[0])) yield [name, meanOf(name, sums, tokens)];
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
 }
 
-function runThread(job: CalibrationJob, onPassage: () => void): Promise<ChannelSums> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('calibration-worker.ts', import.meta.url), { workerData: job });
-    worker.on('message', ({ sums }: CalibrationReport) => (sums ? resolve(sums) : onPassage()));
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`calibration thread: expected sums, found exit code ${code}`)));
+function startThread(job: CalibrationJob): Worker {
+  return new Worker(new URL('calibration-worker.ts', import.meta.url), { workerData: job });
+}
+
+function nextLayer(workers: readonly Worker[]): Promise<MomentSums[]> {
+  const sums = workers.map(async (worker): Promise<MomentSums> => {
+    worker.postMessage('next layer');
+    return (await once(worker, 'message'))[0];
   });
+  const all = Promise.all(sums);
+  // Whoever awaits it later gets the error; until then it must not end the process.
+  all.catch(() => undefined);
+  return all;
 }
 
-/** Adds the shares, divides by the number of tokens and lifts silent channels. */
-export function meanSquares(shares: readonly ChannelSums[], tokens: number): Record<string, Float32Array> {
-  const names = new Set(shares.flatMap((share) => Object.keys(share)));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const sums = shares.flatMap((share) => share[name] ?? []);
-      return [
-        name,
-        liftSilent(Float32Array.from(sums[0], (_, i) => sums.reduce((sum, one) => sum + one[i], 0) / tokens)),
-      ];
-    }),
-  );
-}
-
-function liftSilent(channels: Float32Array): Float32Array {
-  const average = channels.reduce((sum, value) => sum + value, 0) / channels.length;
-  return channels.map((value) => Math.max(value, leastImportance * average));
-}
-
-function tensorsOf(importance: Readonly<Record<string, Float32Array>>): Record<string, Tensor> {
-  const entries = Object.entries(importance);
-  return Object.fromEntries(
-    entries.map(([name, data]): [string, Tensor] => [name, { dtype: 'F32', shape: [data.length], data }]),
-  );
-}
-
-function floats(tensors: Readonly<Record<string, Tensor>>): Record<string, Float32Array> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, Float32Array.from(data)]));
+/** Adds the shares and divides by the number of tokens. */
+function meanOf(name: string, shares: readonly MomentSums[], tokens: number): Float64Array {
+  return shares[0][name].map((_, k) => shares.reduce((sum, share) => sum + share[name][k], 0) / tokens);
 }

@@ -20,10 +20,8 @@ export interface ConvertOptions {
   readonly out: string;
   /** Chooses the formats, see formats.ts. */
   readonly id: string;
-  /** Passages to take channel statistics from, one a line. */
+  /** Passages that show what typical text sends through the model, one a line. */
   readonly calibrationFile?: string;
-  /** Where channel statistics are kept for the next time. */
-  readonly cacheFolder: string;
   readonly maxBytes?: number;
   readonly onProgress?: (line: string) => void;
 }
@@ -75,25 +73,29 @@ async function writeModel(
   const tensors = cutIntoParts(bertTensors(config, formatsOf(id), hasHead), maxBytes);
   for (const { name, shape } of tensors) weights.expect(name, shape);
   checkTiedDecoder(weights, config);
-  const calibration = options.calibrationFile ? await calibrate(folder, options.calibrationFile, options) : undefined;
+  const calibration = options.calibrationFile
+    ? await calibrate(folder, options.calibrationFile, onProgress)
+    : undefined;
   const shards = planShards(tensors, maxBytes);
   const data = encodedTensors(tensors, weights, calibration, onProgress);
-  const index = shardIndex(tensors, shards, writeShards(unfinished, shards, data), calibration);
+  const shardEntries = await writeShards(unfinished, shards, data).finally(() => calibration?.close());
+  const index = shardIndex(tensors, shards, shardEntries, calibration);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(unfinished, name), text);
   writeFileSync(join(unfinished, indexFileName), `${JSON.stringify(index, null, 1)}\n`);
   const kept = new Set(tensors.map((tensor) => tensor.name));
   return { index, leftOut: weights.names.filter((name) => !kept.has(name)) };
 }
 
-function* encodedTensors(
+async function* encodedTensors(
   tensors: readonly BertTensor[],
   weights: SourceWeights,
   calibration?: Calibration,
   onProgress?: (line: string) => void,
-): Generator<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   for (const tensor of tensors) {
+    const feedback = await calibration?.feedback(tensor.name);
     onProgress?.(`${tensor.name} ${tensor.format}`);
-    yield* encodeTensor(tensor, weights.read(tensor.name, tensor.shape), calibration?.importance[tensor.name]);
+    yield* encodeTensor(tensor, weights.read(tensor.name, tensor.shape), feedback);
   }
 }
 

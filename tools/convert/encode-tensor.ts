@@ -3,22 +3,23 @@ import { groupCount, packScales, packTiles } from '../../shared/tensors/packing.
 import { quantizeMatrix } from '../../shared/tensors/quantize.ts';
 import { storedTensors } from '../../shared/tensors/stored-tensors.ts';
 import type { BertTensor } from './bert-tensors.ts';
+import { type ErrorFeedback, quantizeWithFeedback } from './error-feedback.ts';
 import { storedBytes } from './shard-plan.ts';
 
 /**
  * The data of everything that stands in the shards for one tensor, in the order of `storedTensors`.
- * @param importance of the input channels, see `quantizeMatrix`
+ * @param feedback of what a linear map gets, where that is known: see `quantizeWithFeedback`
  * @throws Error naming the tensor when it holds a number that is not finite or that its format cannot hold.
  */
-export function encodeTensor(tensor: BertTensor, weights: Float32Array, importance?: ArrayLike<number>): Uint8Array[] {
+export function encodeTensor(tensor: BertTensor, weights: Float32Array, feedback?: ErrorFeedback): Uint8Array[] {
   try {
-    return encode(tensor, weights, importance);
+    return encode(tensor, weights, feedback);
   } catch (cause) {
     throw new Error(`${tensor.name}: ${(cause as Error).message}`, { cause });
   }
 }
 
-function encode(tensor: BertTensor, weights: Float32Array, importance?: ArrayLike<number>): Uint8Array[] {
+function encode(tensor: BertTensor, weights: Float32Array, feedback?: ErrorFeedback): Uint8Array[] {
   const { format, shape } = tensor;
   switch (format) {
     case 'f32':
@@ -28,7 +29,10 @@ function encode(tensor: BertTensor, weights: Float32Array, importance?: ArrayLik
     case 'int8':
     case 'int6': {
       const [rows, columns] = shape;
-      const { values, scales } = quantizeMatrix(weights, rows, columns, format === 'int8' ? 8 : 6, importance);
+      const bits = format === 'int8' ? 8 : 6;
+      const { values, scales } = feedback
+        ? quantizeWithFeedback(weights, rows, columns, bits, feedback)
+        : quantizeMatrix(weights, rows, columns, bits);
       const tiles = packTiles(values, rows, columns, format);
       return [...cut(tensor, tiles), bytesOf(packScales(scales, rows, groupCount(columns)))];
     }

@@ -10,19 +10,20 @@ import { type Shard, shardHeader, shardName, storedBytes } from './shard-plan.ts
  * than one tensor is in memory.
  * @returns file name -> size and checksums
  */
-export function writeShards(
+export async function writeShards(
   folder: string,
   shards: readonly Shard[],
-  data: Iterator<Uint8Array>,
-): Record<string, ShardEntry> {
-  const written = shards.map((shard, number): [string, ShardEntry] => {
+  data: AsyncIterator<Uint8Array>,
+): Promise<Record<string, ShardEntry>> {
+  const written: Record<string, ShardEntry> = {};
+  for (const [number, shard] of shards.entries()) {
     const name = shardName(number, shards.length);
-    return [name, writeShard(join(folder, name), shard, data)];
-  });
-  return Object.fromEntries(written);
+    written[name] = await writeShard(join(folder, name), shard, data);
+  }
+  return written;
 }
 
-function writeShard(path: string, shard: Shard, data: Iterator<Uint8Array>): ShardEntry {
+async function writeShard(path: string, shard: Shard, data: AsyncIterator<Uint8Array>): Promise<ShardEntry> {
   const file = openSync(path, 'wx');
   try {
     const sha256 = createHash('sha256');
@@ -35,7 +36,7 @@ function writeShard(path: string, shard: Shard, data: Iterator<Uint8Array>): Sha
       bytes += chunk.length;
     };
     append(shardHeader(shard));
-    for (const tensor of shard) append(expectBytes(tensor.name, storedBytes(tensor), data.next()));
+    for (const tensor of shard) append(expectBytes(tensor.name, storedBytes(tensor), await data.next()));
     return { bytes, sha256: sha256.digest('hex'), crc32c: crc32cHex(crc) };
   } finally {
     closeSync(file);
