@@ -31,14 +31,14 @@ export async function convertedTinyBert(maxBytes?: number): Promise<ConvertedMod
   });
 }
 
-/** What tiny-bert is too small for: six layers, two of them int6, texts longer than a feed-forward chunk, odd sizes. */
+/** What tiny-bert is too small for: six layers, all of them int6, texts longer than a feed-forward chunk, odd sizes. */
 const randomBertConfig = {
   model_type: 'bert',
   vocab_size: 203,
   hidden_size: 128,
   num_hidden_layers: 6,
   num_attention_heads: 4,
-  intermediate_size: 320,
+  intermediate_size: 448,
   max_position_embeddings: 140,
   type_vocab_size: 2,
 };
@@ -55,8 +55,8 @@ export const longBertConfig = {
 };
 
 /**
- * Converted as bert-base-uncased is: int8 up to layer 3, int6 from there on and in the word embeddings. Shards are so
- * small that the feed-forward matrices of the int8 layers are cut into parts.
+ * Converted as bert-base-uncased is: int6 in all layers, int8 in the word embeddings and the masked-LM head. Shards are
+ * so small that the feed-forward matrices are cut into parts.
  */
 export async function convertedRandomBert(config = randomBertConfig): Promise<ConvertedModel> {
   return converted('bert-base-uncased', 36_200, (folder) => {

@@ -87,7 +87,7 @@ describe('the engine on the weights of tiny-bert, against the plain reference on
   });
 });
 
-describe('the engine on six random layers of int8 and int6, vocabulary 203', () => {
+describe('the engine on six random layers of int6 with int8 word embeddings, vocabulary 203', () => {
   it.each([1, 5, 129, 140])('%i tokens: every output within 8e-4 of the reference', (length) => {
     const text = randomText(largeEngine, length);
     expectReference(runEngine(largeEngine, [text])[0], runReference(large, text), 8e-4);
