@@ -45,7 +45,7 @@ const geometry = z
   .meta({ description: 'Sizes of the network, as config.json has them.' });
 
 const file = z.object({
-  name: z.string().meta({ description: 'File name.', examples: ['model-00001-of-00005.safetensors'] }),
+  name: z.string().meta({ description: 'File name.', examples: ['model-00001-of-00006.safetensors'] }),
   bytes: size('Bytes of the file.', 20_971_520),
   sha256: z.string().meta({
     description: 'SHA-256 in hexadecimal.',

@@ -6,7 +6,8 @@ import type { Pass } from './pass.ts';
 export function attentionOutput(pass: Pass, layer: number): void {
   const { plan, rows, config } = pass;
   emitHeads(pass, `context.${layer}`, plan.query.address);
-  quantize(pass, plan.query.address, rows, config.hiddenSize);
-  linear(pass, pass.weights.layers[layer].attentionOutput, rows, plan.key.address, config.hiddenSize * 4);
+  const weights = pass.weights.layers[layer].attentionOutput;
+  quantize(pass, weights, plan.query.address, rows);
+  linear(pass, weights, rows, plan.key.address, config.hiddenSize * 4);
   emitRows(pass, `attention_output.${layer}`, plan.key.address, config.hiddenSize);
 }

@@ -1,6 +1,6 @@
 import { type BertConfig, parseBertConfig } from '../bert/config.ts';
 import { indexFileName, parseShardIndex } from '../tensors/shard-index.ts';
-import { groupColumns, type ShardIndex } from '../tensors/weight-format.ts';
+import { groupColumns, type ShardIndex, tileRows } from '../tensors/weight-format.ts';
 import { readJson, readText } from './byte-source.ts';
 import { embeddings } from './embeddings.ts';
 import { encoder } from './encoder.ts';
@@ -152,8 +152,10 @@ function expectBelow(what: string, values: ArrayLike<number>, limit: number): vo
   }
 }
 
-/** Kernels work on whole groups of 64 inputs and whole vectors of 8 floats. */
-function expectKernelSizes({ hiddenSize, intermediateSize, headSize }: BertConfig): void {
+/** Kernels work on whole groups of 64 inputs, whole vectors of 8 floats and two tiles of 8 outputs. */
+function expectKernelSizes({ hiddenSize, intermediateSize, headSize, vocabSize }: BertConfig): void {
+  if (vocabSize <= tileRows)
+    throw new Error(`config.json: expected vocab_size to be more than ${tileRows}, found ${vocabSize}`);
   const wrong = hiddenSize % groupColumns !== 0 || intermediateSize % groupColumns !== 0 || headSize % 8 !== 0;
   if (!wrong) return;
   throw new Error(

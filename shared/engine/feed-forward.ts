@@ -19,11 +19,11 @@ function feedForwardChunk(pass: Pass, layer: number, first: number, rows: number
   const { hiddenSize, intermediateSize } = config;
   const weights = pass.weights.layers[layer];
   const row = first * hiddenSize * 4;
-  quantize(pass, plan.hidden.address + row, rows, hiddenSize);
+  quantize(pass, weights.intermediate, plan.hidden.address + row, rows);
   linear(pass, weights.intermediate, rows, plan.query.address, intermediateSize * 4);
   kernels.gelu(plan.query.address, rows * intermediateSize);
   emitChunk(pass, `intermediate.${layer}`, first, rows);
-  quantize(pass, plan.query.address, rows, intermediateSize);
+  quantize(pass, weights.feedForwardOutput, plan.query.address, rows);
   linear(pass, weights.feedForwardOutput, rows, plan.key.address + row, hiddenSize * 4);
 }
 

@@ -38,11 +38,11 @@ function maskedLmRows(
     const from = plan.hidden.address / 4 + (start + logitPositions![first + row]) * hiddenSize;
     floats.copyWithin(value / 4 + row * hiddenSize, from, from + hiddenSize);
   }
-  quantize(pass, value, rows, hiddenSize);
+  quantize(pass, weights.transform, value, rows);
   linear(pass, weights.transform, rows, value, hiddenSize * 4);
   kernels.gelu(value, rows * hiddenSize);
   kernels.addLayerNorm(value, 0, weights.norm.gamma, weights.norm.beta, rows, hiddenSize, layerNormEps);
-  quantize(pass, value, rows, hiddenSize);
+  quantize(pass, weights.decoder, value, rows);
   const stride = weights.decoder.tiles * 8;
   linear(pass, weights.decoder, rows, plan.logits.address, stride * 4);
   for (let row = 0; row < rows; row++) {

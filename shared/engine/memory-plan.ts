@@ -22,10 +22,10 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | query | query, context, own part of mixing; a feed-forward chunk [128, intermediateSize]; logits (over key, too) |
  * | key | key, then the attention output; the feed-forward output |
  * | value | value; the masked-LM transform |
- * | quantized, rowScales | int16 activations of the next linear layer |
+ * | quantized, rowScales | activations of the next linear layer, int16 for int8 weights, int8 for int6 weights |
  * | scores | transformed values, a chunk of one head; f32 [n, n] of one head |
  * | panels | f32 [headSize, n], the keys or the values of one head |
- * | scratch | one expanded weight tile, its scales and sums |
+ * | scratch | one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
  */
 export interface MemoryPlan {
   /** Most tokens in one pass. */
@@ -65,11 +65,16 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
   const query = { address: logits.address, bytes: logits.bytes - rows };
   const key = { address: logits.address + query.bytes, bytes: rows };
   const value = reserve(rows);
-  const quantized = reserve(Math.max(capacity * hiddenSize, chunk) * 2);
+  const quantized = reserve(
+    Math.max(
+      activationBytes(capacity, hiddenSize),
+      activationBytes(Math.min(capacity, feedForwardRows), intermediateSize),
+    ),
+  );
   const rowScales = reserve(capacity * 4);
   const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
   const panels = reserve(headSize * roundUp(capacity, tileRows) * 4);
-  const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1056 + 128);
+  const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1088 + 128);
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;
   return {
@@ -88,6 +93,11 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
     zeros,
     bytes,
   };
+}
+
+/** Room for activations as `quantizeRows` writes them, two bytes each, or as `quantizeGroups` does. */
+function activationBytes(rows: number, size: number): number {
+  return Math.max(rows * size * 2, Math.ceil(rows / 2) * (16 + (size / groupColumns + 6) * 160));
 }
 
 type Reserve = (bytes: number) => Region;

@@ -30,7 +30,7 @@ export function mixing(pass: Pass, layer: number): void {
   const name = `mixing.${layer}`;
   if (!pass.sink.wants(name)) return;
   const { plan, rows, config, weights } = pass;
-  quantize(pass, plan.value.address, rows, config.hiddenSize);
+  quantize(pass, weights.layers[layer].attentionOutput, plan.value.address, rows);
   linear(pass, weights.layers[layer].attentionOutput, rows, plan.query.address, config.hiddenSize * 4);
   pass.texts.forEach(({ start, length }, text) => {
     const shares = Float32Array.from({ length }, (_, token) => shareOfRow(pass, layer, start + token));

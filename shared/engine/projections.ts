@@ -7,9 +7,11 @@ export function projections(pass: Pass, layer: number): void {
   const { plan, rows, config } = pass;
   const weights = pass.weights.layers[layer];
   const stride = config.hiddenSize * 4;
-  quantize(pass, plan.hidden.address, rows, config.hiddenSize);
+  quantize(pass, weights.query, plan.hidden.address, rows);
   linear(pass, weights.query, rows, plan.query.address, stride);
+  if (weights.key.bits !== weights.query.bits) quantize(pass, weights.key, plan.hidden.address, rows);
   linear(pass, weights.key, rows, plan.key.address, stride);
+  if (weights.value.bits !== weights.key.bits) quantize(pass, weights.value, plan.hidden.address, rows);
   linear(pass, weights.value, rows, plan.value.address, stride);
   emitHeads(pass, `query.${layer}`, plan.query.address);
   emitHeads(pass, `key.${layer}`, plan.key.address);

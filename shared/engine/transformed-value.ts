@@ -42,8 +42,9 @@ function transformChunk(pass: Pass, layer: number, chunk: Chunk, norms: ValueNor
   const alone = plan.scores.address;
   const out = alone + feedForwardRows * size * 4;
   isolateHead(pass, alone, start + first, head, rows);
-  quantize(pass, alone, rows, size);
-  linear(pass, { ...pass.weights.layers[layer].attentionOutput, bias: plan.zeros.address }, rows, out, size * 4);
+  const weights = { ...pass.weights.layers[layer].attentionOutput, bias: plan.zeros.address };
+  quantize(pass, weights, alone, rows);
+  linear(pass, weights, rows, out, size * 4);
   const values = floats.subarray(out / 4, out / 4 + rows * size);
   const name = `transformed_value.${layer}`;
   if (sink.wants(name)) sink.write(name, text, (head * length + first) * size, values);

@@ -8,9 +8,11 @@ import { groupBytes, groupColumns, tileRows } from './weight-format.ts';
 /** A whole number format that is stored in tiles. */
 export type TileFormat = keyof typeof groupBytes;
 
-/** A pair of columns in a tile: 8 rows x 2 columns, one byte each before int6 is packed. */
-const pairBytes = tileRows * 2;
-/** Pairs that int6 packs together. */
+/** Columns of one row that stand side by side: what the kernel multiplies and sums at once. */
+const columnsSideBySide: Readonly<Record<TileFormat, number>> = { int8: 2, int6: 4 };
+
+/** Bytes of a vector, four of which int6 packs together. */
+const vectorBytes = 16;
 const quad = 4;
 /** int6 is stored as v + 32, so that it has no sign. */
 const int6Offset = 32;
@@ -36,7 +38,7 @@ export function packTiles(values: Int8Array, rows: number, columns: number, form
   const tiles = new Int8Array(tileCount(rows) * groups * groupBytes.int8);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      tiles[tileIndex(row, column, groups)] = values[row * columns + column];
+      tiles[tileIndex(row, column, groups, columnsSideBySide[format])] = values[row * columns + column];
     }
   }
   return format === 'int8' ? new Uint8Array(tiles.buffer) : packInt6(tiles);
@@ -53,7 +55,7 @@ export function unpackTiles(packed: Uint8Array, rows: number, columns: number, f
   const values = new Int8Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      values[row * columns + column] = tiles[tileIndex(row, column, groups)];
+      values[row * columns + column] = tiles[tileIndex(row, column, groups, columnsSideBySide[format])];
     }
   }
   return values;
@@ -83,25 +85,28 @@ function scaleIndex(row: number, group: number, groups: number): number {
   return (Math.floor(row / tileRows) * groups + group) * tileRows + (row % tileRows);
 }
 
-/** Byte 16 p + 2 c + i of its group, for row c of its tile and column 2 p + i of its group. */
-function tileIndex(row: number, column: number, groups: number): number {
+/**
+ * Byte 16 p + 2 c + i of its group, for row c of its tile and column 2 p + i of its group; with four columns side by side
+ * byte 32 p + 4 c + i, for column 4 p + i.
+ */
+function tileIndex(row: number, column: number, groups: number, side: number): number {
   const group = Math.floor(row / tileRows) * groups + Math.floor(column / groupColumns);
-  const pair = (column % groupColumns) >> 1;
-  return group * groupBytes.int8 + pair * pairBytes + (row % tileRows) * 2 + (column & 1);
+  const piece = Math.floor((column % groupColumns) / side);
+  return group * groupBytes.int8 + (piece * tileRows + (row % tileRows)) * side + (column % side);
 }
 
-/** Four pairs a b c d of 16 bytes become 16 bytes of nibbles of a and b, 16 of c and d, 16 of the four upper two bits. */
+/** Four vectors a b c d of 16 bytes become 16 bytes of nibbles of a and b, 16 of c and d, 16 of the four upper two bits. */
 function packInt6(tiles: Int8Array): Uint8Array {
   const packed = new Uint8Array((tiles.length * 3) / quad);
-  for (let from = 0, to = 0; from < tiles.length; from += quad * pairBytes, to += 3 * pairBytes) {
-    for (let k = 0; k < pairBytes; k++) {
+  for (let from = 0, to = 0; from < tiles.length; from += quad * vectorBytes, to += 3 * vectorBytes) {
+    for (let k = 0; k < vectorBytes; k++) {
       const a = unsigned(tiles[from + k]);
-      const b = unsigned(tiles[from + k + pairBytes]);
-      const c = unsigned(tiles[from + k + 2 * pairBytes]);
-      const d = unsigned(tiles[from + k + 3 * pairBytes]);
+      const b = unsigned(tiles[from + k + vectorBytes]);
+      const c = unsigned(tiles[from + k + 2 * vectorBytes]);
+      const d = unsigned(tiles[from + k + 3 * vectorBytes]);
       packed[to + k] = (a & 15) + 16 * (b & 15);
-      packed[to + k + pairBytes] = (c & 15) + 16 * (d & 15);
-      packed[to + k + 2 * pairBytes] = (a >> 4) + 4 * (b >> 4) + 16 * (c >> 4) + 64 * (d >> 4);
+      packed[to + k + vectorBytes] = (c & 15) + 16 * (d & 15);
+      packed[to + k + 2 * vectorBytes] = (a >> 4) + 4 * (b >> 4) + 16 * (c >> 4) + 64 * (d >> 4);
     }
   }
   return packed;
@@ -109,15 +114,15 @@ function packInt6(tiles: Int8Array): Uint8Array {
 
 function unpackInt6(packed: Uint8Array): Int8Array {
   const tiles = new Int8Array((packed.length * quad) / 3);
-  for (let from = 0, to = 0; to < tiles.length; from += 3 * pairBytes, to += quad * pairBytes) {
-    for (let k = 0; k < pairBytes; k++) {
+  for (let from = 0, to = 0; to < tiles.length; from += 3 * vectorBytes, to += quad * vectorBytes) {
+    for (let k = 0; k < vectorBytes; k++) {
       const ab = packed[from + k];
-      const cd = packed[from + k + pairBytes];
-      const upper = packed[from + k + 2 * pairBytes];
+      const cd = packed[from + k + vectorBytes];
+      const upper = packed[from + k + 2 * vectorBytes];
       tiles[to + k] = (ab & 15) + 16 * (upper & 3) - int6Offset;
-      tiles[to + k + pairBytes] = (ab >> 4) + 16 * ((upper >> 2) & 3) - int6Offset;
-      tiles[to + k + 2 * pairBytes] = (cd & 15) + 16 * ((upper >> 4) & 3) - int6Offset;
-      tiles[to + k + 3 * pairBytes] = (cd >> 4) + 16 * (upper >> 6) - int6Offset;
+      tiles[to + k + vectorBytes] = (ab >> 4) + 16 * ((upper >> 2) & 3) - int6Offset;
+      tiles[to + k + 2 * vectorBytes] = (cd & 15) + 16 * ((upper >> 4) & 3) - int6Offset;
+      tiles[to + k + 3 * vectorBytes] = (cd >> 4) + 16 * (upper >> 6) - int6Offset;
     }
   }
   return tiles;

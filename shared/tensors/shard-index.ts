@@ -12,7 +12,7 @@ import {
 export const indexFileName = 'model.safetensors.index.json';
 
 /** Raised by the layout that this version of the code cannot read. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** The index does not describe a converted model. */
 export class ShardIndexError extends Error {

@@ -5,7 +5,7 @@
  * |---|---|
  * | f32, f16 | row-major, as safetensors has them |
  * | int8 | U8 [tiles, groups, 512]: tile = 8 rows (zero-padded), group = 64 columns; byte 16 p + 2 c + i is row c, column 2 p + i, two's complement |
- * | int6 | U8 [tiles, groups, 384]: the same 32 pairs of 16 bytes as v + 32 in 0..63, four pairs a b c d packed in 48 bytes: (a & 15) + 16 (b & 15), (c & 15) + 16 (d & 15), (a >> 4) + 4 (b >> 4) + 16 (c >> 4) + 64 (d >> 4) |
+ * | int6 | U8 [tiles, groups, 384]: as v + 32 in 0..63, byte 32 p + 4 c + i is row c, column 4 p + i; four times 16 bytes a b c d packed in 48 bytes: (a & 15) + 16 (b & 15), (c & 15) + 16 (d & 15), (a >> 4) + 4 (b >> 4) + 16 (c >> 4) + 64 (d >> 4) |
  *
  * Beside an int8 or int6 tensor `name` stands `name.scale`, F16 [tiles, groups, 8]: w[row, column] = scale * v.
  */

@@ -22,16 +22,16 @@ export interface ConvertedModel {
   remove(): void;
 }
 
-/** The little BERT of tests/golden: int6 word embeddings, int8 layers, in shards of at most `maxBytes`. */
-export async function convertedTinyBert(maxBytes?: number): Promise<ConvertedModel> {
-  return converted('tiny-bert', maxBytes, (folder) => {
+/** The little BERT of tests/golden: int6 word embeddings, unless converted as one of ours, and int8 layers. */
+export async function convertedTinyBert(maxBytes?: number, as = 'tiny-bert'): Promise<ConvertedModel> {
+  return converted(as, maxBytes, (folder) => {
     for (const file of ['config.json', 'model.safetensors']) {
       copyFileSync(fileURLToPath(new URL(`../golden/tiny-bert/${file}`, import.meta.url)), join(folder, file));
     }
   });
 }
 
-/** What tiny-bert is too small for: six layers, all of them int6, texts longer than a feed-forward chunk, odd sizes. */
+/** What tiny-bert is too small for: six layers, texts longer than a feed-forward chunk, odd sizes. */
 const randomBertConfig = {
   model_type: 'bert',
   vocab_size: 203,
@@ -55,11 +55,14 @@ export const longBertConfig = {
 };
 
 /**
- * Converted as bert-base-uncased is: int6 in all layers, int8 in the word embeddings and the masked-LM head. Shards are
- * so small that the feed-forward matrices are cut into parts.
+ * Converted as one of ours is: bert-base-uncased has int6 layers with int8 queries and keys, and int8 word embeddings, all-MiniLM-L6-v2 int8
+ * throughout. Shards are so small that the feed-forward matrices are cut into parts.
  */
-export async function convertedRandomBert(config = randomBertConfig): Promise<ConvertedModel> {
-  return converted('bert-base-uncased', 36_200, (folder) => {
+export async function convertedRandomBert(
+  as: 'bert-base-uncased' | 'all-MiniLM-L6-v2',
+  config = randomBertConfig,
+): Promise<ConvertedModel> {
+  return converted(as, 36_200, (folder) => {
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
     writeFileSync(join(folder, 'model.safetensors'), writeSafetensors(randomWeights(parseBertConfig(config))));
   });

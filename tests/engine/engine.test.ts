@@ -5,26 +5,33 @@ import { openFolder } from '../../shared/model/open-folder.ts';
 import { golden, goldenCases } from '../bert/tiny-bert.ts';
 import { expectClose } from '../expect-close.ts';
 import { type ConvertedModel, convertedRandomBert, convertedTinyBert, longBertConfig } from './converted-models.ts';
-import { kernelModule } from './kernel-bench.ts';
+import { kernelModule, plainKernelModule } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
+import { roundedMaps } from './rounded-maps.ts';
 import { expectSameBits, type HeadMask, type Outputs, outputShape, runEngine, runReference } from './run-engine.ts';
 
 let tiny: ConvertedModel;
 let tinyEngine: Engine;
 let large: ConvertedModel;
 let largeEngine: Engine;
+let sixBit: ConvertedModel;
+let sixBitEngine: Engine;
 
 async function load({ folder }: ConvertedModel): Promise<Engine> {
   return Engine.load({ kernels: kernelModule, openFile: openFolder(folder) });
 }
 
 beforeAll(async () => {
-  [tiny, large] = [await convertedTinyBert(), await convertedRandomBert()];
-  [tinyEngine, largeEngine] = [await load(tiny), await load(large)];
+  [tiny, large] = [
+    await convertedTinyBert(undefined, 'all-MiniLM-L6-v2'),
+    await convertedRandomBert('all-MiniLM-L6-v2'),
+  ];
+  sixBit = await convertedRandomBert('bert-base-uncased');
+  [tinyEngine, largeEngine, sixBitEngine] = [await load(tiny), await load(large), await load(sixBit)];
 });
 
 afterAll(() => {
-  for (const model of [tiny, large]) model.remove();
+  for (const model of [tiny, large, sixBit]) model.remove();
 });
 
 function randomText({ config }: Engine, length: number, seed = length): EngineText {
@@ -87,15 +94,17 @@ describe('the engine on the weights of tiny-bert, against the plain reference on
   });
 });
 
-describe('the engine on six random layers of int6 with int8 word embeddings, vocabulary 203', () => {
+describe('the engine on six random layers of int8, vocabulary 203', () => {
   it.each([1, 5, 129, 140])('%i tokens: every output within 8e-4 of the reference', (length) => {
     const text = randomText(largeEngine, length);
     expectReference(runEngine(largeEngine, [text])[0], runReference(large, text), 8e-4);
   });
 
   it('which come in many shards, with matrices in parts', () => {
-    expect(largeEngine.index.tensors['encoder.layer.3.output.dense.weight'].parts).toBe(2);
-    expect(Object.keys(largeEngine.index.shards).length).toBeGreaterThan(10);
+    for (const { index } of [largeEngine, sixBitEngine]) {
+      expect(index.tensors['encoder.layer.3.output.dense.weight'].parts).toBe(2);
+      expect(Object.keys(index.shards).length).toBeGreaterThan(10);
+    }
   });
 
   it('masks heads as the reference does, within 8e-4', () => {
@@ -105,8 +114,31 @@ describe('the engine on six random layers of int6 with int8 word embeddings, voc
   });
 });
 
+describe('the engine on six random layers of int6, whose activations have 8 bits', () => {
+  it.each([1, 5, 140])(
+    '%i tokens: every linear map is the plain one of the rounded input, within 2e-6 of its largest number',
+    (length) => {
+      const text = randomText(sixBitEngine, length);
+      const [found] = runEngine(sixBitEngine, [text]);
+      expectReference(found, { ...found, ...roundedMaps(sixBit, found, length) }, 2e-6);
+    },
+  );
+
+  it('140 tokens: attention and the first layer are within 3e-2 of the reference, which does not round', () => {
+    const text = randomText(sixBitEngine, 140);
+    const names = ['query.0', 'key.0', 'value.0', 'attentions.0', 'context.0', 'hidden_states.1'];
+    expectReference(runEngine(sixBitEngine, [text], names)[0], runReference(sixBit, text), 3e-2);
+  });
+
+  it('gives the same bits without relaxed SIMD', async () => {
+    const plain = await Engine.load({ kernels: plainKernelModule, openFile: openFolder(sixBit.folder) });
+    const text = randomText(plain, 33);
+    expectSameBits(runEngine(plain, [text])[0], runEngine(sixBitEngine, [text])[0]);
+  });
+});
+
 it('the engine on 262 tokens, three feed-forward chunks: every output within 8e-4 of the reference', async () => {
-  const long = await convertedRandomBert(longBertConfig);
+  const long = await convertedRandomBert('all-MiniLM-L6-v2', longBertConfig);
   onTestFinished(() => long.remove());
   const engine = await load(long);
   const text = randomText(engine, 262);
@@ -118,6 +150,7 @@ describe('one pass', () => {
     for (const [engine, lengths] of [
       [tinyEngine, [7, 1, 13, 30, 4]],
       [largeEngine, [60, 3, 40, 36, 1]],
+      [sixBitEngine, [59, 3, 41, 36, 1]],
     ] as const) {
       const texts = lengths.map((length, i) => randomText(engine, length, i + 1));
       const together = runEngine(engine, texts);
@@ -126,10 +159,12 @@ describe('one pass', () => {
   });
 
   it('gives the same bits again, whatever ran before', () => {
-    const text = randomText(largeEngine, 9);
-    const [before] = runEngine(largeEngine, [text]);
-    runEngine(largeEngine, [randomText(largeEngine, 140)], ['last_hidden_state']);
-    expectSameBits(runEngine(largeEngine, [text])[0], before);
+    for (const engine of [largeEngine, sixBitEngine]) {
+      const text = randomText(engine, 9);
+      const [before] = runEngine(engine, [text]);
+      runEngine(engine, [randomText(engine, 140)], ['last_hidden_state']);
+      expectSameBits(runEngine(engine, [text])[0], before);
+    }
   });
 
   it('gives an output the same bits alone as among all others', () => {

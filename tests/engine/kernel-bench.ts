@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import { instantiateKernels, type Kernels, kernelBytes } from '../../shared/engine/kernels.ts';
 
 /** What `npm run kernels` compiled. */
-export const kernelModule = new WebAssembly.Module(
-  readFileSync(new URL('../../build/kernels.wasm', import.meta.url)) as Uint8Array<ArrayBuffer>,
-);
+export const kernelModule = compiled('kernels.wasm');
+
+/** The same without relaxed SIMD. */
+export const plainKernelModule = compiled('kernels-plain.wasm');
+
+function compiled(file: string): WebAssembly.Module {
+  return new WebAssembly.Module(
+    readFileSync(new URL(`../../build/${file}`, import.meta.url)) as Uint8Array<ArrayBuffer>,
+  );
+}
 
 const guardByte = 0xab;
 const guardBytes = 64;
@@ -24,9 +31,9 @@ export class KernelBench {
     this.#memory = memory;
   }
 
-  static async create(bytes = 1 << 22): Promise<KernelBench> {
+  static async create(bytes = 1 << 22, module = kernelModule): Promise<KernelBench> {
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) });
-    return new KernelBench(await instantiateKernels(kernelModule, memory), new Uint8Array(memory.buffer));
+    return new KernelBench(await instantiateKernels(module, memory), new Uint8Array(memory.buffer));
   }
 
   /** Copies numbers in. @returns their address */
@@ -53,6 +60,10 @@ export class KernelBench {
 
   int16s(address: number, count: number): Int16Array {
     return new Int16Array(this.#memory.buffer, address, count).slice();
+  }
+
+  bytes(address: number, count: number): Uint8Array {
+    return this.#memory.slice(address, address + count);
   }
 
   /** Number of guards that were written over: 0 is right. */

@@ -265,9 +265,9 @@ describe('a conversion whose parts contradict each other is refused', () => {
     [
       'another version',
       ({ metadata }) => {
-        metadata.format_version = 2;
+        metadata.format_version = 1;
       },
-      /format_version 1, found 2/,
+      /format_version 2, found 1/,
     ],
     [
       'half a masked-LM head',
@@ -291,6 +291,12 @@ describe('a conversion whose parts contradict each other is refused', () => {
     const config = { ...JSON.parse(new TextDecoder().decode(files['config.json'])), num_attention_heads: 16 };
     const wrong = { ...files, 'config.json': new TextEncoder().encode(JSON.stringify(config)) };
     await expectRefused(load(wrong), /config\.json: expected .* head size of 8, found 64, 128 and 4/);
+  });
+
+  it('a config.json of a vocabulary that is no more than one tile', async () => {
+    const config = { ...JSON.parse(new TextDecoder().decode(files['config.json'])), vocab_size: 8 };
+    const wrong = { ...files, 'config.json': new TextEncoder().encode(JSON.stringify(config)) };
+    await expectRefused(load(wrong), /config\.json: expected vocab_size to be more than 8, found 8/);
   });
 });
 

@@ -64,7 +64,7 @@ describe('an isolate without its model yet', () => {
 
   it('names the shard that is short, with 503 and Retry-After, and loads it once it is whole', async () => {
     const models = linkedModels();
-    const shard = 'models/bert-base-uncased/model-00002-of-00005.safetensors';
+    const shard = 'models/bert-base-uncased/model-00002-of-00006.safetensors';
     rmSync(join(models, shard));
     copyFileSync(join(assetsFolder(), shard), join(models, shard));
     truncateSync(join(models, shard), 1000);
@@ -74,7 +74,7 @@ describe('an isolate without its model yet', () => {
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
     const body = (await response.json()) as { error: { code: string; message: string } };
     expect(body.error.code).toBe('model_load_failed');
-    expect(body.error.message).toContain('model-00002-of-00005.safetensors');
+    expect(body.error.message).toContain('model-00002-of-00006.safetensors');
     copyFileSync(join(assetsFolder(), shard), join(models, shard));
     await attentionBytes(broken);
   });

@@ -56,7 +56,7 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   await ask(page, text);
   await page.getByText('The model could not be reached.').first().waitFor();
   expect(fetched.filter((path) => path.endsWith('.safetensors') && path.startsWith('/models/'))).toEqual([]);
-  const run = page.getByRole('button', { name: 'Run in this tab (94 MB)' });
+  const run = page.getByRole('button', { name: 'Run in this tab (97 MB)' });
   await run.click();
   await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();

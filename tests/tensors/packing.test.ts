@@ -63,17 +63,20 @@ test('int8: byte 16 p + 2 c + i of a group is row c, column 2 p + i', () => {
   }
 });
 
-test('int6: four pairs of bytes a b c d are v + 32 in two planes of nibbles and one of upper bits', () => {
+test('int6: four times 16 bytes a b c d are v + 32 in two planes of nibbles and one of upper bits', () => {
   const values = new Int8Array(8 * 64);
-  // Row 1, columns 9, 11, 13, 15: byte 3 of the pairs 4 to 7, the second quad.
+  // Columns 9 and 13 of rows 1 and 5: byte 5 of each, the second 64 bytes.
   const [a, b, c, d] = [-32, -1, 5, 31];
-  for (const [k, value] of [a, b, c, d].entries()) values[64 + 9 + 2 * k] = value;
+  values[1 * 64 + 9] = a;
+  values[5 * 64 + 9] = b;
+  values[1 * 64 + 13] = c;
+  values[5 * 64 + 13] = d;
   const packed = packTiles(values, 8, 64, 'int6');
   const stored = [a, b, c, d].map((value) => value + 32);
-  expect(packed[48 + 3]).toBe((stored[0] & 15) + 16 * (stored[1] & 15));
-  expect(packed[48 + 16 + 3]).toBe((stored[2] & 15) + 16 * (stored[3] & 15));
+  expect(packed[48 + 5]).toBe((stored[0] & 15) + 16 * (stored[1] & 15));
+  expect(packed[48 + 16 + 5]).toBe((stored[2] & 15) + 16 * (stored[3] & 15));
   const upper = stored.map((value) => value >> 4);
-  expect(packed[48 + 32 + 3]).toBe(upper[0] + 4 * upper[1] + 16 * upper[2] + 64 * upper[3]);
+  expect(packed[48 + 32 + 5]).toBe(upper[0] + 4 * upper[1] + 16 * upper[2] + 64 * upper[3]);
 });
 
 test('int6: zeros are stored as 32, so nibbles are 0 and upper bits 2', () => {

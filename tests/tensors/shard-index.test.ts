@@ -5,7 +5,7 @@ const file = 'model-00001-of-00001.safetensors';
 
 function index() {
   return {
-    metadata: { total_size: 1234, format_version: 1, note: 'kept' } as Record<string, unknown>,
+    metadata: { total_size: 1234, format_version: 2, note: 'kept' } as Record<string, unknown>,
     weight_map: { 'w#0': file, 'w#1': file, 'w.scale': file, b: file } as Record<string, unknown>,
     tensors: {
       w: { format: 'int6', shape: [20, 64], parts: 2 },
@@ -32,8 +32,8 @@ describe('what is wrong is named', () => {
     ['no size', (i) => Reflect.deleteProperty(i.metadata, 'total_size'), 'metadata.total_size to be a positive whole'],
     [
       'another layout',
-      (i) => Reflect.set(i.metadata, 'format_version', 2),
-      'expected metadata.format_version 1, found 2',
+      (i) => Reflect.set(i.metadata, 'format_version', 1),
+      'expected metadata.format_version 2, found 1',
     ],
     [
       'an unknown format',

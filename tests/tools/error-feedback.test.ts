@@ -49,7 +49,7 @@ function inverse(matrix: readonly number[][]): number[][] {
  */
 function textbookValues(bits: Bits, { scales }: QuantizedMatrix): Int8Array {
   const squares = Array.from({ length: columns }, (_, i) => moment[i * columns + i]);
-  const damp = 0.1 * (squares.reduce((a, b) => a + b) / columns);
+  const damp = 0.2 * (squares.reduce((a, b) => a + b) / columns);
   const order = [...squares.keys()].sort((a, b) => squares[b] - squares[a] || a - b);
   const damped = order.map((i) => order.map((j) => moment[i * columns + j] + (i === j ? damp : 0)));
   const left = Array.from({ length: rows }, (_, r) => order.map((i) => weights[r * columns + i]));

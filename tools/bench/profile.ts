@@ -39,8 +39,9 @@ export function profileKernels(hiddenSize: number): { take(): Profile } {
 
 /** Which step a call belongs to, told by its sizes. Arguments: `shared/engine/kernels.ts`. */
 function kernelLabel(name: string, args: readonly number[], hiddenSize: number): string {
-  if (name === 'linear') return `linear ${args[8] * 64} -> ${args[7] * 8}, ${args[3]}-bit`;
+  if (name === 'linearInt8') return `linear ${args[7] * 64} -> ${args[6] * 8}, 8-bit`;
+  if (name === 'linearInt6') return `linear ${args[6] * 64} -> ${args[5] * 8}, 6-bit`;
   if (name === 'multiply') return args[6] === hiddenSize * 4 ? 'multiply (weighted sum)' : 'multiply (scores)';
-  if (name === 'quantizeRows') return `quantizeRows ${args[2]}`;
+  if (name.startsWith('quantize')) return `${name} ${args[2]}`;
   return name;
 }

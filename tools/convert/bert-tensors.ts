@@ -48,19 +48,18 @@ function embeddingTensors(config: BertConfig, { wordEmbeddings }: ModelFormats):
 
 function layerTensors(
   { hiddenSize, intermediateSize }: BertConfig,
-  formats: ModelFormats,
+  { queryAndKey, encoder }: ModelFormats,
   layer: number,
 ): BertTensor[] {
   const prefix = `encoder.layer.${layer}`;
-  const format = formats.layer(layer);
   return [
-    ...linear(`${prefix}.attention.self.query`, format, hiddenSize, hiddenSize),
-    ...linear(`${prefix}.attention.self.key`, format, hiddenSize, hiddenSize),
-    ...linear(`${prefix}.attention.self.value`, format, hiddenSize, hiddenSize),
-    ...linear(`${prefix}.attention.output.dense`, format, hiddenSize, hiddenSize),
+    ...linear(`${prefix}.attention.self.query`, queryAndKey, hiddenSize, hiddenSize),
+    ...linear(`${prefix}.attention.self.key`, queryAndKey, hiddenSize, hiddenSize),
+    ...linear(`${prefix}.attention.self.value`, encoder, hiddenSize, hiddenSize),
+    ...linear(`${prefix}.attention.output.dense`, encoder, hiddenSize, hiddenSize),
     ...layerNorm(`${prefix}.attention.output.LayerNorm`, hiddenSize),
-    ...linear(`${prefix}.intermediate.dense`, format, intermediateSize, hiddenSize),
-    ...linear(`${prefix}.output.dense`, format, hiddenSize, intermediateSize),
+    ...linear(`${prefix}.intermediate.dense`, encoder, intermediateSize, hiddenSize),
+    ...linear(`${prefix}.output.dense`, encoder, hiddenSize, intermediateSize),
     ...layerNorm(`${prefix}.output.LayerNorm`, hiddenSize),
   ];
 }

@@ -16,7 +16,7 @@ export interface ErrorFeedback {
 /** An input that was silent over the passages may speak in others: it counts a millionth of an average one. */
 const leastImportance = 1e-6;
 /** This share of the average mean square is added to every input: what few passages say of their products is noisy. */
-const damping = 0.1;
+const damping = 0.2;
 /** Rows that are rounded side by side, so that `carry` is read once for all of them. */
 const rowsAtOnce = 8;
 

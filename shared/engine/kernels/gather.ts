@@ -1,7 +1,8 @@
 // One row out of a table: of the packed word embeddings, which the masked-LM decoder also uses as its matrix, or of the
 // float16 positions and token types.
 
-import { expandScales, expandTile, EXPANDED_GROUP } from './expand';
+import { expandInt6 } from './expand-int6';
+import { expandInt8, expandScales, EXPANDED_GROUP } from './expand-int8';
 import { floatsOfHalves } from './float16';
 
 /**
@@ -9,20 +10,40 @@ import { floatsOfHalves } from './float16';
  * too much work, and still nothing beside one linear layer.
  * @param scratch groups * 1056 bytes
  */
-export function expandRow(bits: i32, packed: usize, scales: usize, row: usize, groups: i32, out: usize, scratch: usize): void {
+export function expandRow(bits: i32, packed: usize, scales: usize, row: usize, groups: usize, out: usize, scratch: usize): void {
   const tile = row >> 3;
   const channel = row & 7;
-  const floatScales = scratch + <usize>groups * EXPANDED_GROUP;
-  expandTile(bits, packed + tile * <usize>groups * (bits == 8 ? 512 : 384), scratch, groups);
-  expandScales(scales + tile * <usize>groups * 16, floatScales, groups);
-  let weights = scratch + channel * 4;
-  for (let group: usize = 0; group < <usize>groups; group++) {
-    const scale = load<f32>(floatScales + group * 32 + channel * 4);
-    for (let pair = 0; pair < 32; pair++) {
+  const floatScales = scratch + groups * EXPANDED_GROUP;
+  expandScales(scales + tile * groups * 16, floatScales, groups);
+  if (bits == 8) {
+    expandInt8(packed + tile * groups * 512, scratch, groups);
+    scaleInt8(scratch + channel * 4, floatScales + channel * 4, groups, out);
+  } else {
+    expandInt6(packed + tile * groups * 384, scratch, groups);
+    scaleInt6(scratch + channel * 4, floatScales + channel * 4, groups, out);
+  }
+}
+
+/** From int16 pairs, 32 bytes apart. */
+function scaleInt8(weights: usize, scales: usize, groups: usize, out: usize): void {
+  for (let group: usize = 0; group < groups; group++) {
+    const scale = load<f32>(scales + group * 32);
+    for (const end = out + 256; out < end; out += 8) {
       store<f32>(out, <f32>load<i16>(weights) * scale);
       store<f32>(out, <f32>load<i16>(weights, 2) * scale, 4);
       weights += 32;
-      out += 8;
+    }
+  }
+}
+
+/** From bytes w + 32, four and four, 64 bytes apart. */
+function scaleInt6(weights: usize, scales: usize, groups: usize, out: usize): void {
+  for (let group: usize = 0; group < groups; group++) {
+    const scale = load<f32>(scales + group * 32);
+    for (const end = out + 256; out < end; out += 16) {
+      const four = i32x4.sub(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(weights))), i32x4.splat(32));
+      v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(four), f32x4.splat(scale)));
+      weights += 64;
     }
   }
 }

@@ -1,6 +1,8 @@
 // A Web Worker that holds the model: it loads at once and says so, then answers requests one after the other.
 
 import kernelsUrl from '../../../build/kernels.wasm?url';
+import plainKernelsUrl from '../../../build/kernels-plain.wasm?url';
+import { kernelFile } from '../../../shared/engine/kernels.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { forgetUrl, openUrl } from '../../../shared/model/open-url.ts';
@@ -13,6 +15,8 @@ const scope = globalThis as unknown as {
   postMessage(told: Told, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
 };
+
+const kernelUrls = { 'kernels.wasm': kernelsUrl, 'kernels-plain.wasm': plainKernelsUrl };
 
 /** A bar moves well enough at every so many bytes. */
 const stepBytes = 256 * 1024;
@@ -37,7 +41,7 @@ async function load(): Promise<Bert> {
   let told = 0;
   return loadBert({
     id: tabModelId,
-    kernels: await WebAssembly.compileStreaming(fetch(kernelsUrl)),
+    kernels: await WebAssembly.compileStreaming(fetch(kernelUrls[kernelFile()])),
     openFile: openUrl(tabModelBase, (url, init) => fetch(url, init), { caches }),
     onProgress: (loaded, total) => {
       if (loaded < total && loaded - told < stepBytes) return;

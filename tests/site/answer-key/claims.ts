@@ -149,8 +149,8 @@ async function claimsOfShortValue(): Promise<Claim[]> {
   const handed = Array.from(weights, (one, to) => one * Math.hypot(...traceRow(trace, `value.${layer}`, head, to)));
   const share = handed.at(-1)! / handed.reduce((sum, one) => sum + one, 0);
   return [
-    number('0.88 of its weight to `[SEP]`', weights.at(-1)!),
-    number('88 %', 100 * weights.at(-1)!),
+    number('0.87 of its weight to `[SEP]`', weights.at(-1)!),
+    number('87 %', 100 * weights.at(-1)!),
     fact('layer 7, head 1', from === 2, from),
     fact('`[SEP]` makes up less than a quarter of what is added', share < 0.25, share),
   ];

@@ -1,4 +1,4 @@
-// y = x Wᵀ + b on int16 activations and grouped int8 or int6 weights: nine tenths of a forward pass.
+// y = x Wᵀ + b on int16 activations and int8 weights: all of MiniLM, and BERT-base's masked-LM head.
 //
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
@@ -7,7 +7,8 @@
 // Four rows' activations stand side by side: one load and four register shuffles instead of four loads. Equally fast
 // where memory accesses are unchecked (Node, browsers), a third faster where each is checked (workerd).
 
-import { expandScales, expandTile, EXPANDED_GROUP } from './expand';
+import { planPrefetch, prefetch } from './prefetch';
+import { expandInt8, expandScales, EXPANDED_GROUP } from './expand-int8';
 
 const ROWS: usize = 4;
 const CHANNELS: usize = 8;
@@ -66,9 +67,10 @@ function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
 }
 
 /** Four rows of one tile. */
-function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: i32, bias: usize, out: usize, outStride: usize, sums: usize): void {
-  memory.fill(sums, 0, ROWS * CHANNELS * 4);
-  for (let group = 0; group < groups; group++) {
+function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
+  for (let at = sums; at < sums + ROWS * CHANNELS * 4; at += 16) v128.store(at, i32x4.splat(0)); // memory.fill is a call out of WebAssembly
+  for (let group: usize = 0; group < groups; group++) {
+    prefetch();
     addGroup(x, w, scales, sums);
     x += 512;
     w += EXPANDED_GROUP;
@@ -84,28 +86,29 @@ function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: i
  *
  * @param x int16 [rows / 4, groups * 32, 4, 2]: four rows' pairs side by side, as `quantizeRows` writes them
  * @param rowScales f32 [rows]
- * @param bits 8 or 6: the packing of `packed`
+ * @param packed int8 [tiles, groups, 512]
  * @param scales f16 [tiles, groups, 8]
  * @param bias f32 [tiles * 8]
  * @param outStride bytes from one row of `out` to the next
  * @param scratch room for one expanded tile, its scales and 128 bytes of sums: groups * 1056 + 128
  */
-export function linear(
-  x: usize, rowScales: usize, rows: i32, bits: i32, packed: usize, scales: usize, bias: usize,
-  tiles: i32, groups: i32, out: usize, outStride: usize, scratch: usize,
+export function linearInt8(
+  x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
+  tiles: usize, groups: usize, out: usize, outStride: usize, scratch: usize,
 ): void {
-  const packedTile: usize = <usize>groups * (bits == 8 ? 512 : 384);
-  const xStride: usize = <usize>groups * 128; // of one row; blocks of four rows are dense
-  const floatScales = scratch + <usize>groups * EXPANDED_GROUP;
-  const sums = floatScales + <usize>groups * 32;
-  for (let tile = 0; tile < tiles; tile++) {
-    expandTile(bits, packed, scratch, groups);
+  const packedTile: usize = groups * 512;
+  const xStride: usize = groups * 128; // of one row; blocks of four rows are dense
+  const floatScales = scratch + groups * EXPANDED_GROUP;
+  const sums = floatScales + groups * 32;
+  for (let tile: usize = 0; tile < tiles; tile++) {
+    expandInt8(packed, scratch, groups);
     expandScales(scales, floatScales, groups);
-    for (let row: usize = 0; row < <usize>rows; row += ROWS) {
+    planPrefetch(packed + packedTile, packedTile);
+    for (let row: usize = 0; row < rows; row += ROWS) {
       fourRows(x + row * xStride, rowScales + row * 4, scratch, floatScales, groups, bias, out + row * outStride, outStride, sums);
     }
     packed += packedTile;
-    scales += <usize>groups * 16;
+    scales += groups * 16;
     bias += CHANNELS * 4;
     out += CHANNELS * 4;
   }

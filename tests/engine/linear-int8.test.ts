@@ -55,7 +55,7 @@ function randomProblem(random: Random, rows: number, outputs: number, inputs: nu
 }
 
 /** Runs the kernel; `margin` floats stand between the rows of the result. */
-async function linear(problem: Problem, bits: 8 | 6, margin = 0): Promise<Float32Array> {
+async function linear(problem: Problem, margin = 0): Promise<Float32Array> {
   const { rows, outputs, inputs, x, rowScales, values, scales, bias } = problem;
   const bench = await KernelBench.create();
   const groups = inputs / 64;
@@ -67,25 +67,23 @@ async function linear(problem: Problem, bits: 8 | 6, margin = 0): Promise<Float3
     bench.put(rowBlocks(x, inputs)),
     bench.put(rowScales),
     rows,
-    bits,
-    bench.put(packTiles(values, outputs, inputs, bits === 8 ? 'int8' : 'int6')),
+    bench.put(packTiles(values, outputs, inputs, 'int8')),
     bench.put(packScales(scales, outputs, groups)),
     bench.put(paddedBias),
     tiles,
     groups,
   ] as const;
   const out = bench.room(((rows - 1) * width + tiles * 8) * 4);
-  bench.kernels.linear(...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
+  bench.kernels.linearInt8(...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
   expect(bench.brokenGuards).toBe(0);
   const all = bench.floats(out, (rows - 1) * width + tiles * 8);
   expect(all.filter((_, i) => i % width >= tiles * 8).every(Number.isNaN)).toBe(true);
   return Float32Array.from({ length: rows * outputs }, (_, i) => all[Math.floor(i / outputs) * width + (i % outputs)]);
 }
 
-describe.each([
-  { bits: 8, limit: 128 },
-  { bits: 6, limit: 32 },
-] as const)('linear on int$bits weights', ({ bits, limit }) => {
+const limit = 128;
+
+describe('linearInt8', () => {
   it.each([
     [4, 8, 64],
     [4, 64, 64],
@@ -96,8 +94,8 @@ describe.each([
   ])(
     'equals plain integer arithmetic to the last bit for %i rows, %i outputs of %i inputs',
     async (rows, outputs, inputs) => {
-      const problem = randomProblem(seededRandom(rows * outputs + bits), rows, outputs, inputs, limit);
-      expect(await linear(problem, bits)).toEqual(linearPlainly(problem));
+      const problem = randomProblem(seededRandom(rows * outputs), rows, outputs, inputs, limit);
+      expect(await linear(problem)).toEqual(linearPlainly(problem));
     },
   );
 
@@ -106,16 +104,16 @@ describe.each([
     { name: 'all at opposite ends', x: -32767, weight: limit - 1 },
     { name: 'both negative', x: -32767, weight: -limit },
   ])(`does not overflow with inputs of 32767 and weights of ${limit}, $name`, async ({ x, weight }) => {
-    const problem = randomProblem(seededRandom(bits), 4, 8, 128, limit);
+    const problem = randomProblem(seededRandom(8), 4, 8, 128, limit);
     problem.x.fill(x);
     problem.values.fill(weight);
-    expect(await linear(problem, bits)).toEqual(linearPlainly(problem));
+    expect(await linear(problem)).toEqual(linearPlainly(problem));
     const group = Math.fround(64 * x * weight);
     expect(Math.abs(group)).toBeGreaterThan(limit * 2 ** 20);
   });
 
   it('leaves what stands between the rows of the result alone', async () => {
     const problem = randomProblem(seededRandom(77), 8, 16, 64, limit);
-    expect(await linear(problem, bits, 5)).toEqual(linearPlainly(problem));
+    expect(await linear(problem, 5)).toEqual(linearPlainly(problem));
   });
 });
