@@ -26,6 +26,7 @@ function encoderLayer(pass: Pass, layer: number): void {
   const weights = pass.weights.layers[layer];
   projections(pass, layer);
   selfAttention(pass, layer, transformedValue(pass, layer));
+  if (pass.endsAtAttention && layer === pass.layers - 1) return;
   attentionOutput(pass, layer);
   mixing(pass, layer);
   residual(pass, weights.attentionNorm, `attention_block.${layer}`);

@@ -7,7 +7,7 @@ import { encoder } from './encoder.ts';
 import { instantiateKernels, type Kernels } from './kernels.ts';
 import { loadWeights, type WeightSource } from './load-weights.ts';
 import { type MemoryPlan, planMemory } from './memory-plan.ts';
-import { layersWanted, type OutputShape, type OutputSink, outputShapes } from './outputs.ts';
+import { type OutputShape, type OutputSink, outputShapes, passEnd } from './outputs.ts';
 import { type EngineText, type Pass, packTexts } from './pass.ts';
 import { type BertWeights, bertWeights } from './weights.ts';
 
@@ -89,7 +89,7 @@ export class Engine {
       floats: this.#floats,
       texts: packed,
       rows,
-      layers: layersWanted(this.outputs.keys(), sink, this.config.numHiddenLayers),
+      ...passEnd(this.outputs.keys(), sink, this.config.numHiddenLayers),
       headMask,
       sink,
     };

@@ -50,16 +50,34 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
   return shapes;
 }
 
+/** How far a pass goes for what is wanted of it. */
+export interface PassEnd {
+  readonly layers: number;
+  /** Whether the last of them is left before its output projection: three quarters of a layer come after. */
+  readonly endsAtAttention: boolean;
+}
+
+const untilAttention = new Set([
+  'query',
+  'key',
+  'value',
+  'transformed_value',
+  'attention_scores',
+  'attentions',
+  'attention_norms',
+]);
+
 /**
- * How many layers a pass goes through for what `sink` wants: none after the last that gives some of it.
+ * A pass ends after the last step that gives something `sink` wants.
  * @param outputs in the order in which a pass computes them
  */
-export function layersWanted(outputs: Iterable<string>, sink: OutputSink, numHiddenLayers: number): number {
+export function passEnd(outputs: Iterable<string>, sink: OutputSink, numHiddenLayers: number): PassEnd {
   const last = [...outputs].findLast((name) => sink.wants(name));
-  if (last === undefined || last.startsWith('embeddings.')) return 0;
-  const [family, number] = last.split('.');
-  if (number === undefined) return numHiddenLayers;
-  return family === 'hidden_states' || family === 'logits' ? Number(number) : Number(number) + 1;
+  const [family, number] = (last ?? 'embeddings').split('.');
+  if (family === 'embeddings') return { layers: 0, endsAtAttention: false };
+  if (number === undefined) return { layers: numHiddenLayers, endsAtAttention: false };
+  const isState = family === 'hidden_states' || family === 'logits';
+  return { layers: Number(number) + (isState ? 0 : 1), endsAtAttention: untilAttention.has(family) };
 }
 
 /** Hands out rows [rows, size] that stand densely at `address`, one text after the other, if anybody wants them. */

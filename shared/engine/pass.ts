@@ -1,7 +1,7 @@
 import type { BertConfig } from '../bert/config.ts';
 import type { Kernels } from './kernels.ts';
 import type { MemoryPlan } from './memory-plan.ts';
-import type { OutputSink } from './outputs.ts';
+import type { OutputSink, PassEnd } from './outputs.ts';
 import type { BertWeights } from './weights.ts';
 
 /** One text of a pass: real tokens only, padding never enters. */
@@ -21,7 +21,7 @@ export interface PackedText extends EngineText {
 }
 
 /** What every step of one forward pass works on. */
-export interface Pass {
+export interface Pass extends PassEnd {
   readonly config: BertConfig;
   readonly kernels: Kernels;
   readonly plan: MemoryPlan;
@@ -31,8 +31,6 @@ export interface Pass {
   readonly texts: readonly PackedText[];
   /** Tokens of all texts together. */
   readonly rows: number;
-  /** Layers to go through: those after the last that somebody wants something of are left out. */
-  readonly layers: number;
   /** [numHiddenLayers][numAttentionHeads]; absent: every head counts fully. */
   readonly headMask?: readonly (readonly number[])[];
   readonly sink: OutputSink;
