@@ -49,18 +49,18 @@ export async function claimsOfOneHead(): Promise<Claim[]> {
   const score = (from: number, to: number) => vector('attention_scores', from)[to]!;
   const weight = (from: number, to: number) => 100 * vector('attentions', from)[to]!;
   return [
-    { chapter: 'scores', words: 'add up to about sixty-one', value: dot(vector('query', it), vector('key', cat)) },
-    { chapter: 'scores', words: 'seven point six', value: score(it, cat) },
-    { chapter: 'scores', words: 'with five point six', value: score(it, the) },
-    { chapter: 'scores', words: 'the score is five point three', value: score(cat, it) },
+    { chapter: 'scores', words: 'add up to about sixty', value: dot(vector('query', it), vector('key', cat)) },
+    { chapter: 'scores', words: 'seven point five', value: score(it, cat) },
+    { chapter: 'scores', words: 'with five point five', value: score(it, the) },
+    { chapter: 'scores', words: 'the score is five point four', value: score(cat, it) },
     { chapter: 'softmax', words: 'about two point seven times as large', value: Math.E },
     { chapter: 'softmax', words: 'twenty times', value: Math.exp(3) },
     { chapter: 'softmax', words: '"cat" gets eighty-four per cent', value: weight(it, cat) },
     { chapter: 'softmax', words: 'just before it, eleven', value: weight(it, the) },
     { chapter: 'weighted-sum', words: 'eighty-four parts "cat"', value: weight(it, cat) },
     { chapter: 'weighted-sum', words: 'eleven parts "the"', value: weight(it, the) },
-    { chapter: 'weighted-sum', words: '"it" thirty-five per cent back', value: weight(cat, it) },
-    { chapter: 'weighted-sum', words: 'SEP fifty-one', value: weight(cat, sep) },
+    { chapter: 'weighted-sum', words: '"it" thirty-four per cent back', value: weight(cat, it) },
+    { chapter: 'weighted-sum', words: 'SEP fifty-two', value: weight(cat, sep) },
     { chapter: 'lenses', words: 'Eighty-four per cent on "cat"', value: weight(it, cat) },
   ];
 }
