@@ -1,4 +1,4 @@
-// y = x Wᵀ + b on int8 activations, scaled by groups of 64, and int6 weights: eight tenths of a BERT-base forward pass.
+// y = x Wᵀ + b on int8 activations, scaled by groups of 64, and int6 weights: seven tenths of a BERT-base forward pass.
 //
 // 2 rows x 16 channels at a time. A product of bytes sums 16 of them in one instruction, two such sums still fit int16
 // (4 x 127 x 63 = 32,004), and one instruction more adds them up to int32. Within a group everything is exact.

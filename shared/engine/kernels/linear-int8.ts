@@ -1,4 +1,5 @@
-// y = x Wᵀ + b on int16 activations and int8 weights: all of MiniLM, and BERT-base's masked-LM head.
+// y = x Wᵀ + b on int16 activations and int8 weights: all of MiniLM, and BERT-base's queries, keys and
+// masked-LM head.
 //
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
@@ -7,8 +8,8 @@
 // Four rows' activations stand side by side: one load and four register shuffles instead of four loads. Equally fast
 // where memory accesses are unchecked (Node, browsers), a third faster where each is checked (workerd).
 
-import { planPrefetch, prefetch } from './prefetch';
 import { expandInt8, expandScales, EXPANDED_GROUP } from './expand-int8';
+import { planPrefetch, prefetch } from './prefetch';
 
 const ROWS: usize = 4;
 const CHANNELS: usize = 8;
@@ -68,7 +69,8 @@ function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
 
 /** Four rows of one tile. */
 function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
-  for (let at = sums; at < sums + ROWS * CHANNELS * 4; at += 16) v128.store(at, i32x4.splat(0)); // memory.fill is a call out of WebAssembly
+  // memory.fill would be a call out of WebAssembly
+  for (let at = sums; at < sums + ROWS * CHANNELS * 4; at += 16) v128.store(at, i32x4.splat(0));
   for (let group: usize = 0; group < groups; group++) {
     prefetch();
     addGroup(x, w, scales, sums);

@@ -1,6 +1,6 @@
 // The next weights on their way from memory while the present ones are multiplied: WebAssembly has no prefetch, but a
-// load whose value nobody waits for is one. Expanded in one go, a tile arrives at a fifth of the speed of memory; touched
-// a few lines at a time between groups, it has arrived before its turn: 13 % of a pass over 12 tokens.
+// load whose value nobody waits for is one. Expanded in one go, a tile has to be waited for; touched a few lines at a
+// time between groups, it has arrived before its turn. That is 13 % of a pass over 12 tokens.
 
 let at: usize = 0;
 let end: usize = 0;
