@@ -1,6 +1,7 @@
 // How long a cold Worker keeps its first caller waiting: from Miniflare's being ready to the first whole answer, model
 // loaded from the static files in between. `npm run bench:cold [-- RUNS]`
 
+import { median } from './bench/rounds.ts';
 import { table } from './bench/table.ts';
 import { serveWorkers } from './serve/workers.ts';
 
@@ -38,9 +39,9 @@ const rows: (string | number)[][] = [];
 for (const question of questions) {
   const times: [number, number][] = [];
   for (let run = 0; run < runs; run++) times.push(await firstAnswers(question));
-  const median = (of: 0 | 1) => times.map((pair) => pair[of]).sort((a, b) => a - b)[runs >> 1];
-  const slowest = Math.max(...times.map(([first]) => first));
-  rows.push([question.model, ...[median(0), slowest, median(1), question.budgetMs].map(Math.round)]);
+  const [firsts, seconds] = [times.map(([first]) => first), times.map(([, second]) => second)];
+  const figures = [median(firsts), Math.max(...firsts), median(seconds), question.budgetMs];
+  rows.push([question.model, ...figures.map(Math.round)]);
 }
 console.log(table(['model', 'first answer ms', 'slowest ms', 'second ms', 'budget ms'], rows));
 console.log(`Medians of ${runs} cold starts each.`);

@@ -1,3 +1,4 @@
+import { groupColumns } from '../tensors/weight-format.ts';
 import type { Pass } from './pass.ts';
 import type { LinearWeights, PackedMatrix } from './weights.ts';
 
@@ -6,7 +7,7 @@ import type { LinearWeights, PackedMatrix } from './weights.ts';
  * groups of 64 for int6 weights. One quantization serves all matrices of one format: Q, K and V.
  */
 export function quantize({ kernels, plan }: Pass, weights: PackedMatrix, x: number, rows: number): void {
-  const inputs = weights.groups * 64;
+  const inputs = weights.groups * groupColumns;
   if (weights.bits === 6) kernels.quantizeGroups(x, rows, inputs, plan.quantized.address, plan.scratch.address);
   else kernels.quantizeRows(x, rows, inputs, plan.quantized.address, plan.rowScales.address);
 }

@@ -95,9 +95,14 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
   };
 }
 
+/** Bytes that `quantizeGroups` needs for x [rows, size]: see kernels/quantize-groups.ts. */
+export function groupBlockBytes(rows: number, size: number): number {
+  return Math.ceil(rows / 2) * (16 + (size / groupColumns + 6) * 160);
+}
+
 /** Room for activations as `quantizeRows` writes them, two bytes each, or as `quantizeGroups` does. */
 function activationBytes(rows: number, size: number): number {
-  return Math.max(rows * size * 2, Math.ceil(rows / 2) * (16 + (size / groupColumns + 6) * 160));
+  return Math.max(rows * size * 2, groupBlockBytes(rows, size));
 }
 
 type Reserve = (bytes: number) => Region;

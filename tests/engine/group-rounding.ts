@@ -1,3 +1,5 @@
+import { roundHalfEven } from './round-half-even.ts';
+
 /** A group of 64 inputs of one row, rounded: x = q * scale. */
 export interface RoundedGroup {
   readonly group: number;
@@ -35,12 +37,6 @@ function roundFinely(x: Float32Array, { group, scale, values }: RoundedGroup): R
   const finer = Math.fround(1 / fineScale);
   const left = x.map((value, i) => Math.fround(Math.fround(value - Math.fround(values[i] * scale)) * finer));
   return { group, scale: fineScale, values: Int8Array.from(left, roundHalfEven) };
-}
-
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** Rows of normal numbers as BERT's: a few columns stand out, and each row in a group of its own. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupBlockBytes } from '../../shared/engine/memory-plan.ts';
 import { float16Bits, float16Value } from '../../shared/tensors/float16.ts';
 import { packScales, packTiles } from '../../shared/tensors/packing.ts';
 import { outlyingRows, roundRow } from './group-rounding.ts';
@@ -62,7 +63,7 @@ async function linear(problem: Problem, module: WebAssembly.Module, margin = 0):
   const groups = inputs / 64;
   const tiles = Math.ceil(outputs / 8);
   const width = tiles * 8 + margin;
-  const blocks = bench.room(Math.ceil(rows / 2) * (16 + (groups + 6) * 160));
+  const blocks = bench.room(groupBlockBytes(rows, inputs));
   bench.kernels.quantizeGroups(bench.put(x), rows, inputs, blocks, bench.room(groups * 8));
   const packed = bench.put(packTiles(values, outputs, inputs, 'int6'));
   const packedScales = bench.put(packScales(scales, outputs, groups));

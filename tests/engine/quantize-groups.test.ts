@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupBlockBytes } from '../../shared/engine/memory-plan.ts';
 import { outlyingRows, type RoundedGroup, roundRow } from './group-rounding.ts';
 import { KernelBench } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
@@ -23,8 +24,8 @@ function entriesOf(block: Uint8Array, row: 0 | 1): RoundedGroup[] {
 async function quantizeGroups(x: Float32Array, size: number): Promise<RoundedGroup[][]> {
   const bench = await KernelBench.create();
   const rows = x.length / size;
-  const blockBytes = 16 + (size / 64 + 6) * entryBytes;
-  const blocks = bench.room(Math.ceil(rows / 2) * blockBytes);
+  const blockBytes = groupBlockBytes(2, size);
+  const blocks = bench.room(groupBlockBytes(rows, size));
   bench.kernels.quantizeGroups(bench.put(x), rows, size, blocks, bench.room((2 * size) / 16));
   expect(bench.brokenGuards).toBe(0);
   return Array.from({ length: rows }, (_, row) =>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { KernelBench } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
+import { roundHalfEven } from './round-half-even.ts';
 import { rowBlocks } from './row-blocks.ts';
 
 interface Quantized {
@@ -20,12 +21,6 @@ function quantizeRowsPlainly(x: Float32Array, size: number): Quantized {
     for (let i = row * size; i < (row + 1) * size; i++) values[i] = roundHalfEven(Math.fround(x[i] * inverse));
   }
   return { values, scales };
-}
-
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 async function quantizeRows(x: Float32Array, size: number): Promise<Quantized & { readonly brokenGuards: number }> {

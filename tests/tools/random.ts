@@ -1,10 +1,9 @@
-/** Numbers in [-1, 1) from a fixed seed: a linear congruential generator (Knuth's MMIX constants, upper 32 bits). */
+import { seededRandom } from '../engine/random.ts';
+
+/** Numbers in [-1, 1) that are the same on every run. */
 export function randomNumbers(length: number, seed = 1): Float64Array {
-  let state = BigInt(seed);
-  return Float64Array.from({ length }, () => {
-    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n);
-    return Number(state >> 32n) / 2 ** 31 - 1;
-  });
+  const random = seededRandom(seed);
+  return Float64Array.from({ length }, () => 2 * random.uniform() - 1);
 }
 
 /** H[i, j] = mean_t x[t, i] x[t, j] of x [tokens, size]: plain loops, the whole matrix. */

@@ -2,7 +2,8 @@
  * sums = [a . w0, a . w1, a . w2, a . w3, b . w0, b . w1, b . w2, b . w3] over the numbers from index `from` on.
  *
  * Nearly all of a conversion's time is spent in this loop. Eight sums side by side use each fetched number two or four
- * times, and fit in the registers with what they need.
+ * times, and fit in the registers with what they need. `linear` of the reference has this loop for float32: one function
+ * for both kinds of arrays takes 1.7 times as long on float32.
  */
 export function eightDots(
   [a, b]: readonly [Float64Array, Float64Array],

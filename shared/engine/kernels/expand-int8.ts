@@ -4,8 +4,6 @@
 // Expanded, a pair is two vectors of int16: channels 0-3 and channels 4-7, two inputs each, which is what
 // i32x4.dot_i16x8_s wants so that its int32 lanes are output channels and no sum ever crosses lanes.
 
-import { floatsOfHalves } from './float16';
-
 /** Bytes of one expanded group: 32 pairs x 16 int16. */
 export const EXPANDED_GROUP: usize = 1024;
 
@@ -15,15 +13,5 @@ export function expandInt8(packed: usize, expanded: usize, groups: usize): void 
     v128.store(expanded, v128.load_ext<i8>(packed));
     v128.store(expanded, v128.load_ext<i8>(packed, 8), 16);
     expanded += 32;
-  }
-}
-
-/** Eight float16 scales a group -> float32. */
-export function expandScales(halves: usize, floats: usize, groups: usize): void {
-  for (const end = halves + groups * 16; halves < end;) {
-    v128.store(floats, floatsOfHalves(v128.load_ext<u16>(halves)));
-    v128.store(floats, floatsOfHalves(v128.load_ext<u16>(halves, 8)), 16);
-    halves += 16;
-    floats += 32;
   }
 }

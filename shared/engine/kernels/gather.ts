@@ -2,7 +2,8 @@
 // float16 positions and token types.
 
 import { expandInt6 } from './expand-int6';
-import { expandInt8, expandScales, EXPANDED_GROUP } from './expand-int8';
+import { expandInt8, EXPANDED_GROUP } from './expand-int8';
+import { expandScales } from './expand-scales';
 import { floatsOfHalves } from './float16';
 
 /**
@@ -14,7 +15,7 @@ export function expandRow(bits: i32, packed: usize, scales: usize, row: usize, g
   const tile = row >> 3;
   const channel = row & 7;
   const floatScales = scratch + groups * EXPANDED_GROUP;
-  expandScales(scales + tile * groups * 16, floatScales, groups);
+  expandScales(scales + tile * groups * 16, floatScales, groups, 32);
   if (bits == 8) {
     expandInt8(packed + tile * groups * 512, scratch, groups);
     scaleInt8(scratch + channel * 4, floatScales + channel * 4, groups, out);

@@ -8,7 +8,7 @@
 // with -32 times the sum of its inputs.
 
 import { EXPANDED_PAIR, expandInt6 } from './expand-int6';
-import { floatsOfHalves } from './float16';
+import { expandScales } from './expand-scales';
 import { planPrefetch, prefetch } from './prefetch';
 import { addProducts } from './products';
 import { BLOCK, blockBytes, ENTRY } from './quantize-groups';
@@ -96,15 +96,6 @@ function twoRows(block: usize, w: usize, scales: usize, bias: usize, out: usize,
   copy64(sums + 64, out + outStride);
 }
 
-/** Scales of one tile -> float32, to every second half of 64 bytes. */
-function expandScales(halves: usize, floats: usize, groups: usize): void {
-  for (const end = halves + groups * 16; halves < end; halves += 16) {
-    v128.store(floats, floatsOfHalves(v128.load_ext<u16>(halves)));
-    v128.store(floats, floatsOfHalves(v128.load_ext<u16>(halves, 8)), 16);
-    floats += 64;
-  }
-}
-
 /**
  * out[rows, tiles * 8] = x · (w * scale)ᵀ + bias
  *
@@ -129,8 +120,8 @@ export function linearInt6(
     const tile = min(pair, tiles - 2);
     expandInt6(packed + tile * groups * 384, scratch, groups);
     expandInt6(packed + (tile + 1) * groups * 384, scratch + 32, groups);
-    expandScales(scales + tile * groups * 16, floatScales, groups);
-    expandScales(scales + (tile + 1) * groups * 16, floatScales + 32, groups);
+    expandScales(scales + tile * groups * 16, floatScales, groups, 64);
+    expandScales(scales + (tile + 1) * groups * 16, floatScales + 32, groups, 64);
     planPrefetch(packed + (tile + 2) * groups * 384, 2 * groups * 384);
     for (let row: usize = 0; row < rows; row += 2) {
       const block = blocks + (row >> 1) * blockBytes(groups);

@@ -8,7 +8,8 @@
 // Four rows' activations stand side by side: one load and four register shuffles instead of four loads. Equally fast
 // where memory accesses are unchecked (Node, browsers), a third faster where each is checked (workerd).
 
-import { expandInt8, expandScales, EXPANDED_GROUP } from './expand-int8';
+import { expandInt8, EXPANDED_GROUP } from './expand-int8';
+import { expandScales } from './expand-scales';
 import { planPrefetch, prefetch } from './prefetch';
 
 const ROWS: usize = 4;
@@ -104,7 +105,7 @@ export function linearInt8(
   const sums = floatScales + groups * 32;
   for (let tile: usize = 0; tile < tiles; tile++) {
     expandInt8(packed, scratch, groups);
-    expandScales(scales, floatScales, groups);
+    expandScales(scales, floatScales, groups, 32);
     planPrefetch(packed + packedTile, packedTile);
     for (let row: usize = 0; row < rows; row += ROWS) {
       fourRows(x + row * xStride, rowScales + row * 4, scratch, floatScales, groups, bias, out + row * outStride, outStride, sums);

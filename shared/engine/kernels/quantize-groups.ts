@@ -10,7 +10,8 @@
 // Entry: f32 scales of the two rows, i32 -32 times the sums of their inputs, u32 group, padded to 32 bytes;
 //        int8 [8, 2, 2, 4]: 8 inputs at a time, the first four of either row, the next four of either row.
 
-import { nearestFour, roundFour } from './round';
+import { largestMagnitude } from './largest-magnitude';
+import { nearestFour, roundFour, scaled } from './round';
 
 export const BLOCK: usize = 16;
 export const ENTRY: usize = 160;
@@ -18,18 +19,6 @@ export const ENTRY: usize = 160;
 /** Bytes from one block to the next. */
 export function blockBytes(groups: usize): usize {
   return BLOCK + (groups + 6) * ENTRY;
-}
-
-/** max |x| of 64 inputs. */
-function largestMagnitude(x: usize): f32 {
-  let largest = f32x4.splat(0);
-  for (const end = x + 256; x < end; x += 16) largest = f32x4.pmax(largest, f32x4.abs(v128.load(x)));
-  const halves = f32x4.pmax(largest, i8x16.shuffle(largest, largest, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  return max(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
-}
-
-function scaled(x: usize, inverse: v128): v128 {
-  return f32x4.mul(v128.load(x), inverse);
 }
 
 /** What is left of x after q * scale, in units of the finer scale. */
@@ -44,10 +33,17 @@ function int8s(a: v128, b: v128): v128 {
   return i8x16.narrow_i16x8_s(words, words);
 }
 
-/** Of int16 lanes 0-3; the others say the same again. */
-function sumOf(lanes: v128): i32 {
-  const pairs = i32x4.extadd_pairwise_i16x8_s(lanes);
-  return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
+/** Four inputs of a row, and the next four behind the other row's. */
+function storeEight(to: usize, bytes: v128): void {
+  v128.store_lane<u32>(to, bytes, 0);
+  v128.store_lane<u32>(to, bytes, 1, 8);
+}
+
+/** A row's scale, and -32 times the sum of its inputs: of int16 lanes 0-3 of `sums`, the others say the same again. */
+function finishRow(row: usize, scale: f32, sums: v128): void {
+  const pairs = i32x4.extadd_pairwise_i16x8_s(sums);
+  store<f32>(row, scale);
+  store<i32>(row, -32 * (i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)), 8);
 }
 
 /** One group of one row into an entry. `slot` is the row's place in it: 0 or 4. */
@@ -57,13 +53,11 @@ function writeCoarse(x: usize, largest: f32, entry: usize, slot: usize): void {
   let to = entry + 32 + slot;
   for (const end = x + 256; x < end; x += 32) {
     const bytes = int8s(scaled(x, inverse), scaled(x + 16, inverse));
-    v128.store_lane<u32>(to, bytes, 0);
-    v128.store_lane<u32>(to, bytes, 1, 8);
+    storeEight(to, bytes);
     sums = i16x8.add(sums, i16x8.extadd_pairwise_i8x16_s(bytes));
     to += 16;
   }
-  store<f32>(entry + slot, largest / 127);
-  store<i32>(entry + slot, -32 * sumOf(sums), 8);
+  finishRow(entry + slot, largest / 127, sums);
 }
 
 /** What `writeCoarse` left. */
@@ -77,13 +71,11 @@ function writeFine(x: usize, largest: f32, entry: usize, slot: usize): void {
   let to = entry + 32 + slot;
   for (const end = x + 256; x < end; x += 32) {
     const bytes = int8s(remainder(x, inverse, scales, finer), remainder(x + 16, inverse, scales, finer));
-    v128.store_lane<u32>(to, bytes, 0);
-    v128.store_lane<u32>(to, bytes, 1, 8);
+    storeEight(to, bytes);
     sums = i16x8.add(sums, i16x8.extadd_pairwise_i8x16_s(bytes));
     to += 16;
   }
-  store<f32>(entry + slot, fineScale);
-  store<i32>(entry + slot, -32 * sumOf(sums), 8);
+  finishRow(entry + slot, fineScale, sums);
 }
 
 /** A row that has nothing to say in an entry. */
@@ -98,7 +90,7 @@ function writeZeros(entry: usize, slot: usize): void {
 function measureRow(x: usize, groups: usize, largest: usize): f32 {
   let squares: f32 = 0;
   for (let group: usize = 0; group < groups; group++) {
-    const one = largestMagnitude(x + group * 256);
+    const one = largestMagnitude(x + group * 256, 64);
     store<f32>(largest + group * 4, one);
     squares += one * one;
   }

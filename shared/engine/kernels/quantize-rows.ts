@@ -4,19 +4,8 @@
 // Written as `linear` reads: four rows form a block in which their pairs of inputs stand side by side,
 // [size / 2 pairs, 4 rows, 2].
 
-import { roundFour } from './round';
-
-/** max |x| over a row; `size` is a multiple of 4. */
-function largestMagnitude(x: usize, size: usize): f32 {
-  let largest = f32x4.splat(0);
-  for (let end = x + size * 4; x < end; x += 16) largest = f32x4.pmax(largest, f32x4.abs(v128.load(x)));
-  const halves = f32x4.pmax(largest, i8x16.shuffle(largest, largest, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  return max(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
-}
-
-function scaled(x: usize, inverse: v128): v128 {
-  return f32x4.mul(v128.load(x), inverse);
-}
+import { largestMagnitude } from './largest-magnitude';
+import { roundFour, scaled } from './round';
 
 /** One row into its place of a block. */
 function quantizeRow(x: usize, size: usize, inverse: v128, q: usize): void {

@@ -14,3 +14,8 @@ export function nearestFour(x: v128): v128 {
   const magic = v128.load32_splat(MAGIC);
   return f32x4.sub(f32x4.add(x, magic), magic);
 }
+
+/** Four numbers times `factor`. */
+export function scaled(x: usize, factor: v128): v128 {
+  return f32x4.mul(v128.load(x), factor);
+}
