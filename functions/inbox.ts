@@ -37,5 +37,5 @@ export class Inbox {
 
 function noRoom(capacity: number, found: number): ApiError {
   const message = `Expected room among ${bytesInWords(capacity)} of requests, found ${bytesInWords(found)} that are not answered yet. Try again shortly.`;
-  return new ApiError(503, 'overloaded', message, { retryAfter: 1 });
+  return new ApiError('overloaded', message, { retryAfter: 1 });
 }

@@ -90,7 +90,7 @@ export class LoadOnce<T> {
   #giveUp(attempt: Attempt<T>): ApiError {
     this.#forget(attempt);
     const seconds = this.#stallMs / 1000;
-    const stalled = new ApiError(503, 'model_load_stalled', `The model made no progress for ${seconds} s. Try again.`, {
+    const stalled = new ApiError('model_load_stalled', `The model made no progress for ${seconds} s. Try again.`, {
       retryAfter: 1,
     });
     attempt.controller.abort(stalled);
@@ -100,7 +100,7 @@ export class LoadOnce<T> {
 
 function loadFailed(cause: unknown): ApiError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ApiError(503, 'model_load_failed', `The model could not be loaded: ${reason}. Try again.`, {
+  return new ApiError('model_load_failed', `The model could not be loaded: ${reason}. Try again.`, {
     retryAfter: 1,
     cause,
   });

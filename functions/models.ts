@@ -81,7 +81,7 @@ export async function askSibling(context: Context<AppEnv>, request: Request): Pr
   const { MODEL, SIBLING } = context.env;
   const forwarded = new Request(request);
   if (SIBLING === undefined || forwarded.headers.has(forwardedHeader)) {
-    throw new ApiError(503, 'model_not_deployed', `No Worker here holds this model; this one has ${MODEL}.`);
+    throw new ApiError('model_not_deployed', `No Worker here holds this model; this one has ${MODEL}.`);
   }
   forwarded.headers.set(forwardedHeader, MODEL);
   forwarded.headers.set('x-request-id', context.get('requestId'));

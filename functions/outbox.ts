@@ -91,5 +91,5 @@ export class Outbox {
 
 function noRoom(capacity: number, waiting: number): ApiError {
   const message = `Expected room among ${bytesInWords(capacity)} of answers, found ${bytesInWords(waiting)} that their readers have not taken yet. Try again shortly.`;
-  return new ApiError(503, 'answers_waiting', message, { retryAfter: 1 });
+  return new ApiError('answers_waiting', message, { retryAfter: 1 });
 }

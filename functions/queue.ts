@@ -85,10 +85,10 @@ export class Queue {
 }
 
 function givenUp(): ApiError {
-  return new ApiError(503, 'request_aborted', 'The request was given up before its turn.');
+  return new ApiError('request_aborted', 'The request was given up before its turn.');
 }
 
 function overloaded(capacity: number): ApiError {
   const message = `${capacity} requests are waiting for this model. Try again shortly.`;
-  return new ApiError(503, 'overloaded', message, { retryAfter: 1 });
+  return new ApiError('overloaded', message, { retryAfter: 1 });
 }

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { errorResponse } from '../shared/api/errors.ts';
+import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
+import { errorResponse } from '../shared/api/error-schema.ts';
 import { json, npy, safetensors } from '../shared/api/media-types.ts';
 
 /** The groups in which the reference lists the routes. */
@@ -25,44 +26,36 @@ const retryAfter = {
   },
 } as const;
 
-const error = (description: string, headers: object = requestId) =>
-  ({ description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } }) as const;
+/** What an error of this status means, by its codes. */
+const error = (status: ErrorStatus, meaning: string, headers: object = requestId) => {
+  const codes = codesOf(status).map((code) => `- \`${code}\`: ${errorCodes[code].when}`);
+  const description = [meaning, '', ...codes].join('\n');
+  return { description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } } as const;
+};
+
+const tooManyRequests = error(429, 'Too many requests from one network.', { ...requestId, ...retryAfter });
 
 /** The errors that any route can meet. */
 export const serviceErrors = {
-  404: error('No such model or path: `model_not_found`, `not_found`.'),
-  405: error('The path has other methods; `Allow` lists them: `method_not_allowed`.'),
-  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limit_exceeded`.', {
-    ...requestId,
-    ...retryAfter,
-  }),
-  500: error('Something went wrong here; `x-request-id` names the request in a report.'),
+  404: error(404, 'No such model or path.'),
+  405: error(405, 'The path has other methods.'),
+  429: tooManyRequests,
+  500: error(500, 'A fault of this service.'),
 } as const;
 
-/** Those, and what a request with a text can have wrong. */
+/** `serviceErrors` and the client errors of any request with a text. */
 export const errors = {
-  400: error(
-    'The request is malformed; `param` names the field: `missing_field`, `unknown_field`, `invalid_value`, `out_of_range`, `empty_text`, `context_length_exceeded` and others.',
-  ),
+  400: error(400, 'The request is malformed; `param` is the path of the field.'),
   ...serviceErrors,
-  406: error('Nothing that `Accept` names is served here: `not_acceptable`.'),
-  413: error(
-    'Too much at once; the message says what would fit: `tensor_too_large`, `too_many_tokens`, `too_many_inputs`, `body_too_large`.',
-  ),
-  429: error('Too many requests from one address, try again after `Retry-After` seconds: `rate_limit_exceeded`.', {
-    ...requestId,
-    ...retryAfter,
-  }),
-  503: error(
-    'The model is loading or busy, try again after `Retry-After` seconds: `overloaded`, `answers_waiting`, `model_load_stalled`, `model_load_failed`, `model_not_deployed`.',
-    { ...requestId, ...retryAfter },
-  ),
+  406: error(406, 'Nothing that `Accept` names is served here.'),
+  413: error(413, 'Too much at once; the message says what would fit.'),
+  503: error(503, 'The model is loading or busy.', { ...requestId, ...retryAfter }),
 } as const;
 
-/** Those, and what a body can have wrong. */
+/** `errors` and what a body can have wrong. */
 export const bodyErrors = {
   ...errors,
-  415: error('The body is not declared as JSON: `unsupported_media_type`.'),
+  415: error(415, 'The body is not declared as JSON.'),
 } as const;
 
 /** A required JSON body. */

@@ -11,7 +11,7 @@ export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
   const found = context.req.header('content-type');
   if (context.req.method === 'POST' && found?.split(';')[0].trim().toLowerCase() !== json) {
     const message = `content-type: expected ${json}, found ${found === undefined ? 'none' : `"${found}"`}.`;
-    throw new ApiError(415, 'unsupported_media_type', message, { param: 'content-type' });
+    throw new ApiError('unsupported_media_type', message, { param: 'content-type' });
   }
   await next();
 };
@@ -30,7 +30,6 @@ export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
     const found = context.req.header('content-length');
     const size = found === undefined ? 'more' : bytesInWords(Number(found));
     throw new ApiError(
-      413,
       'body_too_large',
       `expected a body of at most ${bytesInWords(limits.bodyBytes)}, found ${size}. Send it in several requests.`,
     );

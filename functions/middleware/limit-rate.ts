@@ -14,7 +14,6 @@ export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
   const { success } = await RATE_LIMIT.limit({ key: clientNetwork(context.req.header('cf-connecting-ip')) });
   if (success) return next();
   throw new ApiError(
-    429,
     'rate_limit_exceeded',
     `Expected at most ${requests} requests in ${seconds} s from one address, found more. Try again in ${seconds} s.`,
     { retryAfter: seconds },

@@ -12,24 +12,24 @@ export function onError(error: Error, context: Context<AppEnv>): Response {
 
 export function onNotFound(context: Context<AppEnv>): Response {
   const message = `No such path: ${context.req.path}. See /openapi.json for those there are.`;
-  return onError(new ApiError(404, 'not_found', message), context);
+  return onError(new ApiError('not_found', message), context);
 }
 
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
   const message = `${context.req.path}: expected ${allow}, found ${context.req.method}.`;
-  const response = onError(new ApiError(405, 'method_not_allowed', message), context);
+  const response = onError(new ApiError('method_not_allowed', message), context);
   response.headers.set('allow', allow);
   return response;
 }
 
 function translate(error: Error, context: Context<AppEnv>): ApiError {
   if (error instanceof HTTPException && error.status === 400) {
-    return new ApiError(400, 'invalid_json', 'The body is not JSON. Send one JSON object.', { cause: error });
+    return new ApiError('invalid_json', 'The body is not JSON. Send one JSON object.', { cause: error });
   }
   const requestId = context.get('requestId');
   console.error(requestId, context.req.path, error.name, ...placesOf(error));
-  return new ApiError(500, 'internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
+  return new ApiError('internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
 }
 
 /** The stack without its first lines: a message may quote a reader's text. */

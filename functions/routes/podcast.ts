@@ -10,7 +10,7 @@ import type { AppEnv, Env } from '../env.ts';
  */
 export const podcast = new OpenAPIHono<AppEnv>().get('/podcast/:file{[\\w-]+\\.mp3}', async ({ env, req }) => {
   const file = await env.ASSETS.fetch(new URL(req.path, 'https://assets.local').href);
-  if (!file.ok || !file.body) throw new ApiError(404, 'not_found', `No such file: ${req.path}.`);
+  if (!file.ok || !file.body) throw new ApiError('not_found', `No such file: ${req.path}.`);
 
   const etag = file.headers.get('etag') ?? '';
   const size = await sizeOf(env, req.path, etag);

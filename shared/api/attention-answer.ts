@@ -72,7 +72,7 @@ function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt)
 function expectDtype({ reduce, dtype }: AttentionRequest): void {
   if (dtype !== 'u8' || inBytes(reduce)) return;
   const message = `dtype: expected f32 or f16 with "reduce": "${reduce}", found u8.`;
-  throw new ApiError(400, 'invalid_value', message, { param: 'dtype' });
+  throw new ApiError('invalid_value', message, { param: 'dtype' });
 }
 
 /** Whether u8 can hold it: numbers from 0 to 1 that nobody multiplies on. */

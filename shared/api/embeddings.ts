@@ -90,7 +90,6 @@ function checkInput(input: Input, context: z.RefinementCtx): Input {
   else if (texts.length > limits.texts) {
     refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests`, {
       code: 'too_many_inputs',
-      status: 413,
     });
   } else if (empty >= 0) {
     refuse('expected a text, found an empty one', { code: 'empty_text' }, Array.isArray(input) ? [empty] : []);

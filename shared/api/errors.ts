@@ -1,34 +1,18 @@
-import { z } from 'zod';
+import { type ErrorCode, type ErrorStatus, errorCodes } from './error-codes.ts';
 
-/** The one error shape of the API, at every status: OpenAI's, so that its clients can read it. */
-export const errorResponse = z
-  .object({
-    error: z
-      .object({
-        message: z.string().meta({
-          description: 'What was expected, what was found, what to do.',
-          examples: ['layers[1]: expected 0 to 11, found 12.'],
-        }),
-        type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']).meta({
-          description: '`rate_limit_error` with status 429, `server_error` from 500 on.',
-          examples: ['invalid_request_error'],
-        }),
-        param: z
-          .string()
-          .nullable()
-          .meta({
-            description: 'Path of the field at fault; null where it is none.',
-            examples: ['layers[1]'],
-          }),
-        code: z.string().meta({ description: 'Stable, for programs.', examples: ['out_of_range'] }),
-      })
-      .meta({ description: 'What went wrong.' }),
-  })
-  .meta({ id: 'ErrorResponse', description: 'Every answer that is not a success.' });
+/** OpenAI's kinds of errors. */
+export const errorTypes = ['invalid_request_error', 'rate_limit_error', 'server_error'] as const;
 
-export type ErrorResponse = z.infer<typeof errorResponse>;
-
-export type ErrorStatus = 400 | 404 | 405 | 406 | 413 | 415 | 429 | 500 | 503;
+/** Every answer that is not a success. */
+export interface ErrorResponse {
+  readonly error: {
+    readonly message: string;
+    readonly type: (typeof errorTypes)[number];
+    /** Path of the field at fault. */
+    readonly param: string | null;
+    readonly code: ErrorCode;
+  };
+}
 
 interface ErrorDetails {
   readonly param?: string;
@@ -41,13 +25,13 @@ interface ErrorDetails {
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: ErrorStatus;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly param: string | null;
   readonly retryAfter: number | undefined;
 
-  constructor(status: ErrorStatus, code: string, message: string, details: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
-    this.status = status;
+    this.status = errorCodes[code].status;
     this.code = code;
     this.param = details.param ?? null;
     this.retryAfter = details.retryAfter;

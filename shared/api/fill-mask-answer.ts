@@ -43,7 +43,6 @@ function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): 
   const asked = positions * states;
   if (asked <= limits.predictions) return asked;
   throw new ApiError(
-    413,
     'too_many_predictions',
     `positions: expected at most ${limits.predictions} predictions a request, found ${asked}: ${positions} positions in ${states} hidden states. Send them in parts.`,
     { param: 'positions' },
@@ -62,6 +61,6 @@ async function predict(bert: Bert, tokens: readonly Token[], request: FillMaskRe
     });
   } catch (error) {
     if (!(error instanceof UnknownTargetError)) throw error;
-    throw new ApiError(400, 'unknown_target', `targets: ${error.message}.`, { param: 'targets', cause: error });
+    throw new ApiError('unknown_target', `targets: ${error.message}.`, { param: 'targets', cause: error });
   }
 }

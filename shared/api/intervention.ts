@@ -30,7 +30,6 @@ export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask
   if (mask === undefined) return undefined;
   if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
   throw new ApiError(
-    400,
     'invalid_value',
     `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
     { param: 'head_mask' },

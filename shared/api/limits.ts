@@ -33,7 +33,6 @@ export function bytesInWords(bytes: number): string {
 export function expectContextLength(tokens: number, param: string): void {
   if (tokens <= limits.tokensPerText) return;
   throw new ApiError(
-    400,
     'context_length_exceeded',
     `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokens}. Shorten it, or send "truncate": true.`,
     { param },
@@ -45,7 +44,6 @@ export function expectListedTokens(tokens: number): void {
   if (tokens <= limits.tokensListed) return;
   const parts = Math.ceil(tokens / limits.tokensListed);
   throw new ApiError(
-    413,
     'too_many_tokens',
     `text: expected at most ${limits.tokensListed} tokens to list, found ${tokens}. Send it in ${parts} or more requests.`,
     { param: 'text' },
@@ -58,7 +56,6 @@ export function expectRequestTokens(model: ModelId, tokens: number): void {
   if (tokens <= limit) return;
   const parts = Math.ceil(tokens / limit);
   throw new ApiError(
-    413,
     'too_many_tokens',
     `input: expected at most ${limit} tokens a request for ${model}, found ${tokens}. Send it in ${parts} or more requests.`,
     { param: 'input' },
@@ -68,7 +65,7 @@ export function expectRequestTokens(model: ModelId, tokens: number): void {
 /** The asked number of dimensions, or all. @throws ApiError 400 where the model has fewer. */
 export function expectDimensions(asked: number | undefined, hiddenSize: number): number {
   if (asked === undefined || asked <= hiddenSize) return asked ?? hiddenSize;
-  throw new ApiError(400, 'out_of_range', `dimensions: expected 1 to ${hiddenSize}, found ${asked}.`, {
+  throw new ApiError('out_of_range', `dimensions: expected 1 to ${hiddenSize}, found ${asked}.`, {
     param: 'dimensions',
   });
 }

@@ -9,7 +9,6 @@ const maskText = '[MASK]';
 export function expectMaskedLm(bert: Bert): void {
   if (bert.outputNames.includes('logits')) return;
   throw new ApiError(
-    400,
     'no_masked_lm_head',
     `model: ${bert.id} has no masked-word head. Ask ${bertBase}, which has one.`,
     { param: 'model' },
@@ -19,7 +18,7 @@ export function expectMaskedLm(bert: Bert): void {
 /** @throws ApiError 400 where no token is [MASK]. */
 export function expectMask(tokens: readonly Token[]): void {
   if (maskCount(tokens) > 0) return;
-  throw new ApiError(400, 'no_mask', `text: expected at least one ${maskText}, found none.`, { param: 'text' });
+  throw new ApiError('no_mask', `text: expected at least one ${maskText}, found none.`, { param: 'text' });
 }
 
 export function maskCount(tokens: readonly Token[]): number {
@@ -38,7 +37,7 @@ export function expectIndices(field: string, indices: readonly number[], tokens:
   const position = indices.findIndex((index) => index >= tokens);
   if (position < 0) return;
   const param = `${field}[${position}]`;
-  throw new ApiError(400, 'out_of_range', `${param}: expected 0 to ${tokens - 1}, found ${indices[position]}.`, {
+  throw new ApiError('out_of_range', `${param}: expected 0 to ${tokens - 1}, found ${indices[position]}.`, {
     param,
   });
 }

@@ -23,7 +23,7 @@ export function negotiate<T extends string>(accept: string | undefined, served: 
   const rated = served.map((type) => ({ type, ...rate(type, ranges) })).filter(({ quality }) => quality > 0);
   const best = rated.sort((a, b) => b.quality - a.quality || b.exactness - a.exactness)[0];
   if (best !== undefined) return best.type;
-  throw new ApiError(406, 'not_acceptable', `Accept: expected one of ${served.join(', ')}, found "${accept}".`, {
+  throw new ApiError('not_acceptable', `Accept: expected one of ${served.join(', ')}, found "${accept}".`, {
     param: 'accept',
   });
 }

@@ -10,7 +10,7 @@ export type ModelId = (typeof modelIds)[number];
 export function expectModel(id: string): ModelId {
   const known = modelIds.find((modelId) => modelId === id);
   if (known !== undefined) return known;
-  throw new ApiError(404, 'model_not_found', `model: expected one of ${modelIds.join(', ')}, found "${id}".`, {
+  throw new ApiError('model_not_found', `model: expected one of ${modelIds.join(', ')}, found "${id}".`, {
     param: 'model',
   });
 }

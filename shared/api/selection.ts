@@ -6,5 +6,5 @@ export function selection(field: 'layers' | 'heads', asked: readonly number[] | 
   const position = asked.findIndex((index) => index >= count);
   if (position < 0) return [...asked];
   const param = `${field}[${position}]`;
-  throw new ApiError(400, 'out_of_range', `${param}: expected 0 to ${count - 1}, found ${asked[position]}.`, { param });
+  throw new ApiError('out_of_range', `${param}: expected 0 to ${count - 1}, found ${asked[position]}.`, { param });
 }

@@ -35,7 +35,6 @@ export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): 
   const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
   const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
   throw new ApiError(
-    413,
     'tensor_too_large',
     `expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
       (advice.length > 0 ? `Any of these would fit: ${advice.join('; ')}.` : 'Send a shorter text.'),
@@ -79,7 +78,6 @@ export function elementsOf(shapes: readonly (readonly number[])[]): number {
 export function expectOneTensor(mediaType: MediaType, names: readonly string[]): void {
   if (mediaType !== npy || names.length === 1) return;
   throw new ApiError(
-    406,
     'not_acceptable',
     `Accept: ${npy} holds one tensor, found ${names.length} asked for. Ask for one, or accept ${safetensors} or ${json}.`,
     { param: 'accept' },

@@ -58,7 +58,7 @@ function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
     return expandNames(tensors, bert.outputNames);
   } catch (error) {
     if (!(error instanceof UnknownTensorError)) throw error;
-    throw new ApiError(400, 'unknown_tensor', `tensors: ${error.message}.`, { param: 'tensors', cause: error });
+    throw new ApiError('unknown_tensor', `tensors: ${error.message}.`, { param: 'tensors', cause: error });
   }
 }
 
@@ -66,16 +66,13 @@ function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
 function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, names: readonly string[]): void {
   if (!compare) return;
   if (head_mask === undefined && mask_tokens === undefined) {
-    throw new ApiError(
-      400,
-      'nothing_to_compare',
-      'compare: expected head_mask or mask_tokens beside it, found neither.',
-      { param: 'compare' },
-    );
+    throw new ApiError('nothing_to_compare', 'compare: expected head_mask or mask_tokens beside it, found neither.', {
+      param: 'compare',
+    });
   }
   if (mask_tokens === undefined || !names.some(isLogits)) return;
   const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
-  throw new ApiError(400, 'not_comparable', message, { param: 'compare' });
+  throw new ApiError('not_comparable', message, { param: 'compare' });
 }
 
 function expectFits(

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
-import { ApiError, type ErrorStatus } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { ApiError } from './errors.ts';
 
 /** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
 export interface IssueParams {
-  readonly code: string;
-  readonly status?: ErrorStatus;
+  readonly code: ErrorCode;
 }
 
 /** The first thing wrong with a request, as an error whose `param` is the path of the bad field. */
 export function validationError(error: z.ZodError): ApiError {
   const issue = error.issues[0];
-  if (issue === undefined) return new ApiError(400, 'invalid_request', 'The request could not be understood.');
-  const { code, status = 400 } = issueParams(issue) ?? { code: issueCode(issue) };
+  if (issue === undefined) return new ApiError('invalid_request', 'The request could not be understood.');
+  const { code } = issueParams(issue) ?? { code: issueCode(issue) };
   const param = issuePath(issue);
-  if (param === '') return new ApiError(status, code, `The request: ${issue.message}.`);
-  return new ApiError(status, code, `${param}: ${issue.message}.`, { param });
+  if (param === '') return new ApiError(code, `The request: ${issue.message}.`);
+  return new ApiError(code, `${param}: ${issue.message}.`, { param });
 }
 
 /**
@@ -74,7 +74,7 @@ function issueParams(issue: z.core.$ZodIssue): IssueParams | undefined {
   return issue.params as unknown as IssueParams;
 }
 
-function issueCode(issue: z.core.$ZodIssue): string {
+function issueCode(issue: z.core.$ZodIssue): ErrorCode {
   if (issue.code === 'unrecognized_keys') return 'unknown_field';
   return issue.message.endsWith(`found ${nothing}`) ? 'missing_field' : 'invalid_value';
 }

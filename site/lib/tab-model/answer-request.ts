@@ -64,7 +64,7 @@ export function answersPath(path: string): boolean {
 export async function answerRequest(bert: Bert, request: TabRequest): Promise<TabAnswer> {
   try {
     const answer = routes[request.path];
-    if (!answer) throw new ApiError(404, 'not_found', `No such path in this tab: ${request.path}.`);
+    if (!answer) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
     return await answer(bert, request, parseJson(request.body));
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
@@ -74,14 +74,14 @@ export async function answerRequest(bert: Bert, request: TabRequest): Promise<Ta
 
 function internal(cause: unknown): ApiError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ApiError(500, 'internal_error', `Something went wrong in this tab: ${reason}.`, { cause });
+  return new ApiError('internal_error', `Something went wrong in this tab: ${reason}.`, { cause });
 }
 
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    throw new ApiError(400, 'invalid_json', 'The body is not JSON. Send one JSON object.', { cause });
+    throw new ApiError('invalid_json', 'The body is not JSON. Send one JSON object.', { cause });
   }
 }
 
