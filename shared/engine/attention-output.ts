@@ -1,5 +1,5 @@
+import { emitHeads, emitRows } from './emit.ts';
 import { linear, quantize } from './linear.ts';
-import { emitHeads, emitRows } from './outputs.ts';
 import type { Pass } from './pass.ts';
 
 /** attentionOutput = concat(context) W_Oᵀ + b_O, [rows, hiddenSize], from `query` into `key`. */

@@ -1,5 +1,5 @@
+import { emitPairs } from './emit.ts';
 import { roundUp } from './memory-plan.ts';
-import { emitPairs } from './outputs.ts';
 import type { Pass } from './pass.ts';
 
 /** One head of one text, and where its parts stand. */

@@ -1,4 +1,4 @@
-import { emitRows } from './outputs.ts';
+import { emitRows } from './emit.ts';
 import type { Pass } from './pass.ts';
 
 /** hiddenStates = LayerNorm(word + tokenType + position), [rows, hiddenSize], into `hidden`. */

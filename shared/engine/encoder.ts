@@ -1,10 +1,10 @@
 import { attentionNorms } from './attention-norms.ts';
 import { attentionOutput } from './attention-output.ts';
 import { attentionScores, headOf } from './attention-scores.ts';
+import { emitRows } from './emit.ts';
 import { feedForward } from './feed-forward.ts';
 import { maskedLm } from './masked-lm.ts';
 import { keepOwnValue, mixing } from './mixing.ts';
-import { emitRows } from './outputs.ts';
 import type { Pass } from './pass.ts';
 import { projections } from './projections.ts';
 import { residual } from './residual.ts';

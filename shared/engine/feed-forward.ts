@@ -1,6 +1,6 @@
+import { emitRows } from './emit.ts';
 import { linear, quantize } from './linear.ts';
 import { feedForwardRows } from './memory-plan.ts';
-import { emitRows } from './outputs.ts';
 import type { Pass } from './pass.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { emitHeads } from './emit.ts';
 import { linear, quantize } from './linear.ts';
-import { emitHeads } from './outputs.ts';
 import type { Pass } from './pass.ts';
 
 /** query, key, value = hiddenStates W_Qᵀ + b_Q, ... : [rows, hiddenSize] each, head h in columns h * headSize onwards. */

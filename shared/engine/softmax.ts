@@ -1,5 +1,5 @@
 import type { Head } from './attention-scores.ts';
-import { emitPairs } from './outputs.ts';
+import { emitPairs } from './emit.ts';
 import type { Pass } from './pass.ts';
 
 /**
