@@ -4,7 +4,7 @@ import { requestId } from 'hono/request-id';
 import { describeIssue, validationError } from '../shared/api/validation.ts';
 import type { AppEnv } from './env.ts';
 import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
-import { countBody, expectJson, limitBody, takeBody } from './middleware/json-body.ts';
+import { readJson, takeBody } from './middleware/json-body.ts';
 import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
 import { serverTiming } from './middleware/server-timing.ts';
@@ -36,7 +36,7 @@ base.use(
   limitRate,
   methodNotAllowed({ app: base, onMethodNotAllowed }),
 );
-base.use(countBody, limitBody, expectJson);
+base.use(readJson);
 base.use('/openapi.json', cacheFor(300));
 base.onError(onError);
 base.notFound(onNotFound);

@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { ApiError } from '../../shared/api/errors.ts';
 import type { AppEnv } from '../env.ts';
 
 /** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */
 export function onError(error: Error, context: Context<AppEnv>): Response {
-  const apiError = error instanceof ApiError ? error : translate(error, context);
-  const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError) };
+  const apiError = error instanceof ApiError ? error : unforeseen(error, context);
+  const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError), ...encodingHeaders(apiError) };
   return context.json(apiError.toResponse(), apiError.status, headers);
 }
 
@@ -23,10 +22,7 @@ export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly s
   return response;
 }
 
-function translate(error: Error, context: Context<AppEnv>): ApiError {
-  if (error instanceof HTTPException && error.status === 400) {
-    return new ApiError('invalid_json', 'The body is not JSON. Send one JSON object.', { cause: error });
-  }
+function unforeseen(error: Error, context: Context<AppEnv>): ApiError {
   const requestId = context.get('requestId');
   console.error(requestId, context.req.path, error.name, ...placesOf(error));
   return new ApiError('internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
@@ -35,6 +31,11 @@ function translate(error: Error, context: Context<AppEnv>): ApiError {
 /** The stack without its first lines: a message may quote a reader's text. */
 function placesOf(error: Error): string[] {
   return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+}
+
+/** What may be sent instead of what was. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16 */
+function encodingHeaders({ code }: ApiError): Record<string, string> {
+  return code === 'unsupported_content_encoding' ? { 'accept-encoding': 'identity' } : {};
 }
 
 function retryHeaders({ retryAfter }: ApiError): Record<string, string> {
