@@ -15,3 +15,8 @@ export function answerTokenize(bert: Bert, { text, text_pair: textPair }: Tokeni
     ...jsonFields({ usage: usageOf(count) }),
   });
 }
+
+/** What the texts take in memory: their tokens are found one by one while the answer is sent. */
+export function textBytes({ text, text_pair: textPair = '' }: TokenizeRequest): number {
+  return 2 * (text.length + textPair.length);
+}
