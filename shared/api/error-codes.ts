@@ -25,7 +25,7 @@ export const errorCodes = {
   method_not_allowed: { status: 405, when: 'The path has other methods; `Allow` lists them.' },
   not_acceptable: { status: 406, when: 'Nothing that `Accept` names can hold the answer.' },
   upload_stalled: { status: 408, when: 'The body arrives too slowly.' },
-  tensor_too_large: { status: 413, when: 'The answer would hold too many numbers; the message says what would fit.' },
+  tensor_too_large: { status: 413, when: 'The answer would hold too much; the message says what would fit.' },
   too_many_tokens: { status: 413, when: 'The texts of the request have too many tokens together.' },
   too_many_inputs: { status: 413, when: 'The request has too many texts.' },
   too_many_predictions: { status: 413, when: 'Too many words are to be predicted in one request.' },
