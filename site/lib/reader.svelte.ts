@@ -1,4 +1,5 @@
 import { onMount } from 'svelte';
+import { pushAddress, replaceAddress } from './address.ts';
 import { ModelRefused } from './ask-model.ts';
 import { fetchAttention } from './attention-client.ts';
 import { readAttentionFile } from './attention-file.ts';
@@ -59,23 +60,23 @@ class Reader {
   /** Asks for another sentence. */
   read(text: string, pair: string, at: Partial<ReaderPlace> = {}): void {
     this.#go({ ...this.place, token: 1, ...at, text, pair });
-    history.pushState(null, '', this.#fragment());
+    pushAddress(this.#fragment());
   }
 
   pickHead(layer: number, head: number): void {
     this.#go({ ...this.place, layer, head });
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
   }
 
   pickToken(token: number): void {
     this.place = { ...this.place, token };
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
   }
 
   /** Shows the same place in another way. */
   readAs(change: Partial<Reading>): void {
     this.reading = { ...this.reading, ...change };
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
     this.#go(this.place);
   }
 
