@@ -31,7 +31,7 @@ export const fillMaskRequest = z
       .optional()
       .meta({
         description:
-          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained on that one alone.',
+          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.',
         examples: [[0, 6, 12]],
       }),
     ...interventionFields,
