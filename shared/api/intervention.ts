@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bert } from '../model/bert.ts';
 import { ApiError } from './errors.ts';
+import { cut } from './quoted.ts';
 
 /** What a request may change on the way through the model. */
 export const interventionFields = {
@@ -31,7 +32,7 @@ export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask
   if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
   throw new ApiError(
     'invalid_value',
-    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
+    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${cut([...new Set(mask.map(({ length }) => length))].join(', '))}.`,
     { param: 'head_mask' },
   );
 }
