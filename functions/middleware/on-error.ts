@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
+import { cut } from '../../shared/api/quoted.ts';
 import type { AppEnv } from '../env.ts';
 
 /** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */
@@ -10,13 +11,13 @@ export function onError(error: Error, context: Context<AppEnv>): Response {
 }
 
 export function onNotFound(context: Context<AppEnv>): Response {
-  const message = `No such path: ${context.req.path}. See /openapi.json for those there are.`;
+  const message = `No such path: ${cut(context.req.path)}. See /openapi.json for those there are.`;
   return onError(new ApiError('not_found', message), context);
 }
 
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
-  const message = `${context.req.path}: expected ${allow}, found ${context.req.method}.`;
+  const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;
   const response = onError(new ApiError('method_not_allowed', message), context);
   response.headers.set('allow', allow);
   return response;

@@ -3,6 +3,7 @@ import type { Bert } from '../model/bert.ts';
 import { boundedList, uniqueList } from './bounded-list.ts';
 import { ApiError } from './errors.ts';
 import { limits } from './limits.ts';
+import { cut } from './quoted.ts';
 
 /** Index of a token among those the model reads. */
 export const tokenIndex = z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 });
@@ -36,7 +37,7 @@ export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask
   if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
   throw new ApiError(
     'invalid_value',
-    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
+    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${cut([...new Set(mask.map(({ length }) => length))].join(', '))}.`,
     { param: 'head_mask' },
   );
 }

@@ -54,6 +54,7 @@ function isWhole(text: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return false;
   const head = text.slice(0, end);
+  if (/^HTTP\/1\.1 (204|304)/.test(head)) return true;
   const length = /^content-length: *(\d+)$/im.exec(head)?.[1];
   if (length !== undefined) return text.length - end - 4 >= Number(length);
   return /^transfer-encoding: *chunked$/im.test(head) && text.endsWith('\r\n0\r\n\r\n');
