@@ -24,7 +24,7 @@ export async function answerAttention(
 ): Promise<TensorAnswer> {
   expectDtype(request);
   const prompt = readPrompt(bert, request);
-  const { tokens } = prompt;
+  const { tokens, truncated } = prompt;
   const options = attentionOptions(bert, request, prompt);
   const { layers, heads, words } = options;
   const bytes = expectFits(options, tokens.length, request, mediaType);
@@ -39,13 +39,13 @@ export async function answerAttention(
   return {
     tensors: { attentions, ...named('metrics', metrics), input_ids: inputIds(tokens) },
     main: attentions,
-    metadata: metadataOf({ ...before, reduce: request.reduce, usage }),
+    metadata: metadataOf({ ...before, reduce: request.reduce, truncated, usage }),
     json: () =>
       jsonObject({
         ...jsonFields({ ...before, shape: attentions.shape }),
         attentions: nestedJson(attentions),
         ...(request.metrics && { metrics: jsonObject(nestedNumbersOf(metrics)) }),
-        ...jsonFields({ usage }),
+        ...jsonFields({ truncated, usage }),
       }),
   };
 }

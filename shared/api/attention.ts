@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { headMetricNames } from '../analysis/head-metrics.ts';
 import type { Reduction } from '../model/attention.ts';
 import { dtype, nestedNumbers, shape } from './tensor-fields.ts';
-import { answeringModel, textFields, textType, tokens, truncate, usage } from './text.ts';
+import { answeringModel, textFields, textType, tokens, truncate, truncated, usage } from './text.ts';
 
 const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
@@ -117,6 +117,7 @@ export const attentionResponse = z
       .meta({
         description: 'With `metrics`: [layers, heads] by name; entropy in bits, distance in tokens, the others 0..1.',
       }),
+    truncated,
     usage,
   })
   .meta({ id: 'AttentionResponse', description: 'Attention of one text.' });

@@ -17,12 +17,12 @@ export async function answerEmbeddings(
 ): Promise<Iterable<string>> {
   const dimensions = expectDimensions(request.dimensions, bert.config.hiddenSize);
   const asked = typeof request.input === 'string' ? [request.input] : request.input;
-  const { texts, tokens } = readTexts(bert, asked, request.truncate);
+  const { inputIds, truncated, tokens } = readTexts(bert, asked, request.truncate);
   expectRequestTokens(expectModel(bert.id), tokens);
-  const vectors = await inTurn(4 * texts.length * dimensions, async (space) => {
-    const vectors = space.tensor('F32', [texts.length, dimensions]);
+  const vectors = await inTurn(4 * inputIds.length * dimensions, async (space) => {
+    const vectors = space.tensor('F32', [inputIds.length, dimensions]);
     let written = 0;
-    for await (const vector of bert.streamVectors(texts)) {
+    for await (const vector of bert.streamVectors(inputIds)) {
       vectors.write(written, shortenVector(vector, dimensions));
       written += dimensions;
     }
@@ -31,13 +31,15 @@ export async function answerEmbeddings(
   const encode = request.encoding_format === 'base64' ? base64Json : numbersJson;
   return jsonObject({
     ...jsonFields({ object: 'list' }),
-    data: jsonSequence(tensorRows(vectors), (vector, index) => embeddingJson(index, encode(vector))),
+    data: jsonSequence(tensorRows(vectors), (vector, index) =>
+      embeddingJson(index, encode(vector), truncated.has(index)),
+    ),
     ...jsonFields({ model: bert.id, usage: usageOf(tokens) }),
   });
 }
 
-function embeddingJson(index: number, embedding: string): string {
-  return `{"object":"embedding","index":${index},"embedding":${embedding}}`;
+function embeddingJson(index: number, embedding: string, truncated: boolean): string {
+  return `{"object":"embedding","index":${index},"embedding":${embedding}${truncated ? ',"truncated":true' : ''}}`;
 }
 
 function numbersJson(vector: Float32Array): string {

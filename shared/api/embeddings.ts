@@ -65,6 +65,9 @@ const embedding = z.object({
       description: 'The vector: its length is 1, so a dot product of two is their cosine.',
       examples: [[0.1, -0.7, 0.5, 0.5]],
     }),
+  truncated: z.literal(true).optional().meta({
+    description: 'Only where `truncate` cut this text: the vector is of its first 512 tokens.',
+  }),
 });
 
 export const embeddingsResponse = z

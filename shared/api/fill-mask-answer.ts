@@ -17,7 +17,8 @@ const candidateBytes = 64;
 /** What `/v1/fill-mask` answers, as JSON in parts. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
 export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<Iterable<string>> {
   expectMaskedLm(bert);
-  const tokens = maskTokens(bert, readPrompt(bert, request).tokens, request.mask_tokens ?? []);
+  const prompt = readPrompt(bert, request);
+  const tokens = maskTokens(bert, prompt.tokens, request.mask_tokens ?? []);
   expectPositions(request, tokens);
   const candidates = expectPredictions(request, tokens) * (request.targets?.length ?? request.top_k);
   const masks = await inTurn(candidates * candidateBytes, () => predict(bert, tokens, request));
@@ -26,7 +27,7 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
     masks: jsonSequence(masks, ({ index, hiddenState, candidates }) =>
       JSON.stringify({ index, hidden_state: hiddenState, candidates }),
     ),
-    ...jsonFields({ usage: usageOf(tokens.length) }),
+    ...jsonFields({ truncated: prompt.truncated, usage: usageOf(tokens.length) }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interventionFields } from './intervention.ts';
-import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
+import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
 
 export const fillMaskRequest = z
   .strictObject({
@@ -79,6 +79,7 @@ export const fillMaskResponse = z
         'One entry for each [MASK], in the order of the text, or for each of `positions` and `hidden_states`.',
       minItems: 1,
     }),
+    truncated,
     usage,
   })
   .meta({ id: 'FillMaskResponse', description: 'Candidates for each blank.' });

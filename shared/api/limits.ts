@@ -29,12 +29,17 @@ export function bytesInWords(bytes: number): string {
   return `${(bytes / mebibyte).toFixed(1)} MiB (${bytes.toLocaleString('en-US')} bytes)`;
 }
 
+/** Tokens are counted no further than to the most that are listed, and one more. */
+function tokensInWords(counted: number): string {
+  return counted > limits.tokensListed ? `more than ${limits.tokensListed}` : String(counted);
+}
+
 /** @throws ApiError 400 where a text exceeds the model's positions. */
 export function expectContextLength(tokens: number, param: string): void {
   if (tokens <= limits.tokensPerText) return;
   throw new ApiError(
     'context_length_exceeded',
-    `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokens}. Shorten it, or send "truncate": true.`,
+    `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokensInWords(tokens)}. Shorten it, or send "truncate": true.`,
     { param },
   );
 }
@@ -42,10 +47,9 @@ export function expectContextLength(tokens: number, param: string): void {
 /** @throws ApiError 413 where a text has more tokens than one answer lists. */
 export function expectListedTokens(tokens: number): void {
   if (tokens <= limits.tokensListed) return;
-  const parts = Math.ceil(tokens / limits.tokensListed);
   throw new ApiError(
     'too_many_tokens',
-    `text: expected at most ${limits.tokensListed} tokens to list, found ${tokens}. Send it in ${parts} or more requests.`,
+    `text: expected at most ${limits.tokensListed} tokens to list, found more. Send it in parts, or send "truncate": true for the ${limits.tokensPerText} that a model reads.`,
     { param: 'text' },
   );
 }

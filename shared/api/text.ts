@@ -34,6 +34,12 @@ export const truncate = z
     examples: [true],
   });
 
+/** Whether `truncate` cut something, in every answer that says what the tokens are. */
+export const truncated = z.boolean().meta({
+  description: 'Whether `truncate` left tokens out, because there were more than 512.',
+  examples: [false],
+});
+
 /** Which of two texts something comes from. */
 export const textType = z
   .union([z.literal(0), z.literal(1)])

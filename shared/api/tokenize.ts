@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { answeringModel, textFields, token, usage } from './text.ts';
+import { answeringModel, textFields, token, truncate, truncated, usage } from './text.ts';
 
 export const tokenizeRequest = z
-  .strictObject(textFields)
+  .strictObject({
+    ...textFields,
+    truncate: truncate.meta({
+      description: 'List what a model would read: at most 512 tokens, the longer of two texts cut first.',
+    }),
+  })
   .meta({ id: 'TokenizeRequest', description: 'What is asked.', examples: [{ text: 'Snowboarding is fun.' }] });
 
 export type TokenizeRequest = z.infer<typeof tokenizeRequest>;
@@ -17,6 +22,7 @@ export const tokenizeResponse = z
       minItems: 2,
       maxItems: limits.tokensListed,
     }),
+    truncated,
     usage,
   })
   .meta({ id: 'TokenizeResponse', description: 'Tokens of one text.' });

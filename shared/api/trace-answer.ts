@@ -6,7 +6,7 @@ import { ApiError } from './errors.ts';
 import { expectHeadMask } from './intervention.ts';
 import { expectMask, maskCount, maskTokens } from './mask.ts';
 import type { MediaType } from './media-types.ts';
-import { readPrompt } from './prompt.ts';
+import { type Prompt, readPrompt } from './prompt.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
 import { elementsOf, expectOneTensor, expectTensorFits, type InTurn } from './tensor-limits.ts';
@@ -24,7 +24,7 @@ export async function answerTrace(
   expectComparable(request, names);
   expectOneTensor(mediaType, request.compare ? [...names, ...names] : names);
   const headMask = expectHeadMask(bert, request.head_mask);
-  const untouched = readPrompt(bert, request).tokens;
+  const { tokens: untouched, truncated } = readPrompt(bert, request);
   const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
@@ -32,22 +32,26 @@ export async function answerTrace(
   const tensors = await inTurn(bytes, (space) =>
     readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
   );
-  return traceAnswer(bert, tokens, tensors);
+  return traceAnswer(bert, { tokens, truncated }, tensors);
 }
 
-function traceAnswer(bert: Bert, tokens: readonly Token[], tensors: Record<string, TensorPieces>): TensorAnswer {
+function traceAnswer(
+  bert: Bert,
+  { tokens, truncated }: Pick<Prompt, 'tokens' | 'truncated'>,
+  tensors: Record<string, TensorPieces>,
+): TensorAnswer {
   const before = { object: 'trace', model: bert.id, tokens };
   const usage = usageOf(tokens.length);
   return {
     tensors: { ...tensors, input_ids: inputIds(tokens) },
     main: Object.values(tensors)[0],
-    metadata: metadataOf({ ...before, usage }),
+    metadata: metadataOf({ ...before, truncated, usage }),
     json: () => {
       const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
       return jsonObject({
         ...jsonFields(before),
         tensors: jsonObject(Object.fromEntries(written)),
-        ...jsonFields({ usage }),
+        ...jsonFields({ truncated, usage }),
       });
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { interventionFields } from './intervention.ts';
 import { nestedNumbers, shape } from './tensor-fields.ts';
-import { answeringModel, textFields, tokens, truncate, usage } from './text.ts';
+import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
 
 export const traceRequest = z
   .strictObject({
@@ -65,6 +65,7 @@ export const traceResponse = z
     tensors: z.record(z.string(), tensor).meta({
       description: 'The tensors by name, in the order asked; `delta.<name>` after them with `compare`.',
     }),
+    truncated,
     usage,
   })
   .meta({ id: 'TraceResponse', description: 'The named tensors of one text.' });

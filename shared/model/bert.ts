@@ -1,6 +1,7 @@
 import type { BertConfig } from '../bert/config.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { HeadOutput, UseHead } from './attention-sinks.ts';
 
@@ -59,6 +60,8 @@ export interface Bert {
   tokenize(text: string, textPair?: string): Token[];
   /** The same tokens one by one, for texts that may be far too long to keep theirs. */
   streamTokens(text: string, textPair?: string): Iterable<Token>;
+  /** At most `maxTokens` of them, the longer text cut first: Hugging Face's `truncation="longest_first"`. */
+  truncate(maxTokens: number, text: string, textPair?: string): TruncatedTokens;
   /** The named tensors of one text, without a batch dimension. Fails with the list of known names on an unknown one. */
   trace(
     tokens: readonly Pick<Token, 'id' | 'type'>[],
@@ -79,10 +82,13 @@ export interface Bert {
     layers: readonly number[],
     use: UseHead,
   ): void;
-  /** Mean-pooled, unit-length sentence vectors, in the order asked. */
+  /** Mean-pooled, unit-length sentence vectors, in the order asked; of long texts, those of their first tokens. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
-  /** The same vectors, batch by batch, without keeping any. */
-  streamVectors(texts: readonly string[]): AsyncIterable<Float32Array>;
+  /**
+   * The same vectors of texts that are tokenized already, batch by batch, without keeping any.
+   * @param inputIds [texts][n], [CLS] and [SEP] included
+   */
+  streamVectors(inputIds: readonly ArrayLike<number>[]): AsyncIterable<Float32Array>;
   /** Candidates for each [MASK], or at each position asked for, from each of the hidden states; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
 }

@@ -1,4 +1,4 @@
-import { BertModel, FeatureExtractionPipeline } from '@xenova/transformers';
+import { BertModel, Tensor as HfTensor, mean_pooling } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
 import { readJson } from '../engine/byte-source.ts';
@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
-import { createTokenizer, type Tokenizer } from '../tokenizer/bert-tokenizer.ts';
+import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { type HeadOutput, headSink, type UseHead } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskCandidate, MaskPrediction, TraceOptions } from './bert.ts';
@@ -18,7 +18,7 @@ type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
 
 /**
- * Loads a converted model: transformers.js's tokenizer, model class and pipeline on our engine's session.
+ * Loads a converted model: transformers.js's tokenizer, model class and pooling on our engine's session.
  * @throws Error naming the file that is missing, short or altered. Nothing is kept then; call again to try again.
  */
 export async function loadBert(options: LoadOptions): Promise<Bert> {
@@ -28,12 +28,7 @@ export async function loadBert(options: LoadOptions): Promise<Bert> {
   const session = await createSession(options.id);
   const pooled = await createSession(`${options.id}?outputs=last_hidden_state`);
   const model = new BertModel(await read('config.json'), pooled);
-  const pipeline = new FeatureExtractionPipeline({
-    task: 'feature-extraction',
-    model,
-    tokenizer: tokenizer.pretrained,
-  });
-  return new LoadedBert(options.id, await engineOf(options.id), session, tokenizer, pipeline);
+  return new LoadedBert(options.id, await engineOf(options.id), session, tokenizer, model);
 }
 
 class LoadedBert implements Bert {
@@ -41,14 +36,14 @@ class LoadedBert implements Bert {
   readonly #engine: Engine;
   readonly #session: Session;
   readonly #tokenizer: Tokenizer;
-  readonly #pipeline: FeatureExtractionPipeline;
+  readonly #model: BertModel;
 
-  constructor(id: string, engine: Engine, session: Session, tokenizer: Tokenizer, pipeline: FeatureExtractionPipeline) {
+  constructor(id: string, engine: Engine, session: Session, tokenizer: Tokenizer, model: BertModel) {
     this.id = id;
     this.#engine = engine;
     this.#session = session;
     this.#tokenizer = tokenizer;
-    this.#pipeline = pipeline;
+    this.#model = model;
   }
 
   get config() {
@@ -71,6 +66,10 @@ class LoadedBert implements Bert {
     return this.#tokenizer.stream(text, textPair);
   }
 
+  truncate(maxTokens: number, text: string, textPair?: string): TruncatedTokens {
+    return this.#tokenizer.truncate(maxTokens, text, textPair);
+  }
+
   async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
     const unknown = names.find((name) => !this.outputNames.includes(name));
     if (unknown !== undefined) throw new UnknownTensorError(unknown, this.outputNames);
@@ -88,18 +87,27 @@ class LoadedBert implements Bert {
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const longest = this.config.maxPositionEmbeddings;
+    const inputIds = texts.map((text) => this.truncate(longest, text).tokens.map(({ id }) => id));
     const vectors: Float32Array[] = [];
-    for await (const vector of this.streamVectors(texts)) vectors.push(vector.slice());
+    for await (const vector of this.streamVectors(inputIds)) vectors.push(vector.slice());
     return vectors;
   }
 
-  async *streamVectors(texts: readonly string[]): AsyncGenerator<Float32Array> {
-    for (const [index, batch] of this.#batches(texts).entries()) {
+  async *streamVectors(inputIds: readonly ArrayLike<number>[]): AsyncGenerator<Float32Array> {
+    for (const [index, batch] of this.#batches(inputIds).entries()) {
       if (index > 0) await nextTurn();
-      const { data, dims } = await this.#pipeline(batch, { pooling: 'mean', normalize: true });
+      const { data, dims } = await this.#pool(batch);
       const size = dims[1];
       for (let i = 0; i < batch.length; i++) yield (data as Float32Array).subarray(i * size, (i + 1) * size);
     }
+  }
+
+  /** [texts, hiddenSize]: what transformers.js's feature extraction gives with mean pooling and normalisation. */
+  async #pool(batch: readonly ArrayLike<number>[]): Promise<HfTensor> {
+    const feeds = paddedFeeds(batch);
+    const outputs: { last_hidden_state: HfTensor } = await this.#model(feeds);
+    return mean_pooling(outputs.last_hidden_state, feeds.attention_mask).normalize(2, -1);
   }
 
   async fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
@@ -124,18 +132,17 @@ class LoadedBert implements Bert {
   }
 
   /** Neighbours together, as long as the padded batch is no larger than one pass. */
-  #batches(texts: readonly string[]): string[][] {
-    const batches: string[][] = [];
+  #batches(inputIds: readonly ArrayLike<number>[]): ArrayLike<number>[][] {
+    const batches: ArrayLike<number>[][] = [];
     let longest = Number.POSITIVE_INFINITY;
-    for (const text of texts) {
-      const length = this.tokenize(text).length;
+    for (const ids of inputIds) {
       const batch = batches.at(-1);
-      longest = Math.max(longest, length);
+      longest = Math.max(longest, ids.length);
       if (batch && longest * (batch.length + 1) <= this.#engine.capacity) {
-        batch.push(text);
+        batch.push(ids);
       } else {
-        batches.push([text]);
-        longest = length;
+        batches.push([ids]);
+        longest = ids.length;
       }
     }
     return batches;
@@ -165,6 +172,22 @@ function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
     input_ids: row(({ id }) => id),
     attention_mask: row(() => 1),
     token_type_ids: row(({ type }) => type),
+  };
+}
+
+/** Texts side by side, [texts, longest]: shorter ones are padded with [PAD], which the mask leaves out. */
+function paddedFeeds(batch: readonly ArrayLike<number>[]): Record<'input_ids' | 'attention_mask', HfTensor> {
+  const shape = [batch.length, Math.max(...batch.map(({ length }) => length))];
+  const inputIds = new BigInt64Array(shape[0] * shape[1]);
+  const attentionMask = new BigInt64Array(inputIds.length);
+  for (const [row, ids] of batch.entries()) {
+    const start = row * shape[1];
+    inputIds.set(Array.from(ids, BigInt), start);
+    attentionMask.fill(1n, start, start + ids.length);
+  }
+  return {
+    input_ids: new HfTensor('int64', inputIds, shape),
+    attention_mask: new HfTensor('int64', attentionMask, shape),
   };
 }
 

@@ -9,8 +9,15 @@ import { createNormalizer, type Normalize } from './normalization.ts';
 import { alignPieces } from './offsets.ts';
 import type { Token } from './token.ts';
 import { parseTokenizerJson } from './tokenizer-json.ts';
+import { truncateLongestFirst } from './truncation.ts';
 import { createWordPiece, type WordPiece } from './word-piece.ts';
 import { type Range, splitStretches, splitWords } from './words.ts';
+
+/** Tokens that fit, and whether any were left out for it. */
+export interface TruncatedTokens {
+  readonly tokens: Token[];
+  readonly truncated: boolean;
+}
 
 export interface Tokenizer {
   /**
@@ -20,6 +27,12 @@ export interface Tokenizer {
   encode(text: string, textPair?: string): Token[];
   /** The same tokens one by one: a megabyte may have a million of them, which would be 100 MB. */
   stream(text: string, textPair?: string): Iterable<Token>;
+  /**
+   * At most `maxTokens` of the same tokens, the template's among them, the longer text cut first: the ids, types and
+   * offsets of Hugging Face's `truncation=True, max_length=maxTokens`. Reads no further than it has to.
+   * @throws RangeError where not even the template's own tokens fit.
+   */
+  truncate(maxTokens: number, text: string, textPair?: string): TruncatedTokens;
   /** The same tokens for transformers.js's pipelines. */
   readonly pretrained: BertTokenizer;
 }
@@ -34,6 +47,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
   return {
     encode: (text, textPair) => Array.from(pretrained.tokens(text, textPair)),
     stream: (text, textPair) => pretrained.tokens(text, textPair),
+    truncate: (maxTokens, text, textPair) => pretrained.truncatedTokens(maxTokens, text, textPair),
     pretrained,
   };
 }
@@ -65,12 +79,31 @@ class AlignedBertTokenizer extends BertTokenizer {
     return text === null ? null : Array.from(this.#textTokens(text, 0), (token) => token.text);
   }
 
-  *tokens(text: string, textPair?: string): Generator<Token> {
+  tokens(text: string, textPair?: string): Generator<Token> {
+    return this.#fillTemplate(
+      this.#textTokens(text, 0),
+      textPair === undefined ? undefined : this.#textTokens(textPair, 1),
+    );
+  }
+
+  truncatedTokens(maxTokens: number, text: string, textPair?: string): TruncatedTokens {
+    const template = textPair === undefined ? 2 : 3;
+    if (maxTokens < template) throw new RangeError(`expected room for at least ${template} tokens, found ${maxTokens}`);
+    const { first, second, truncated } = truncateLongestFirst(
+      this.#textTokens(text, 0),
+      textPair === undefined ? [] : this.#textTokens(textPair, 1),
+      maxTokens - template,
+    );
+    return { tokens: [...this.#fillTemplate(first, textPair === undefined ? undefined : second)], truncated };
+  }
+
+  /** `[CLS] first [SEP]` or `[CLS] first [SEP] second [SEP]`. */
+  *#fillTemplate(first: Iterable<Token>, second: Iterable<Token> | undefined): Generator<Token> {
     yield { ...this.#cls, type: 0 };
-    yield* this.#textTokens(text, 0);
+    yield* first;
     yield { ...this.#sep, type: 0 };
-    if (textPair === undefined) return;
-    yield* this.#textTokens(textPair, 1);
+    if (second === undefined) return;
+    yield* second;
     yield { ...this.#sep, type: 1 };
   }
 

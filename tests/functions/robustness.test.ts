@@ -25,7 +25,7 @@ const fields = {
     'mask_tokens',
     'truncate',
   ],
-  '/v1/tokenize': ['text_pair'],
+  '/v1/tokenize': ['text_pair', 'truncate'],
   '/v1/embeddings': ['input', 'encoding_format', 'dimensions', 'user', 'truncate'],
   '/embeddings': ['input', 'encoding_format', 'dimensions'],
 };
