@@ -9,9 +9,10 @@ import type { MediaType } from './media-types.ts';
 import { type Prompt, readPrompt } from './prompt.ts';
 import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
-import { elementsOf, expectOneTensor, expectTensorFits, type InTurn } from './tensor-limits.ts';
+import { elementsOf, expectOneTensor, expectTensorFits } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { TraceRequest } from './trace.ts';
+import type { InTurn } from './turn.ts';
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerTrace(
@@ -29,7 +30,7 @@ export async function answerTrace(
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: untouched } : undefined;
-  const tensors = await inTurn(bytes, (space) =>
+  const tensors = await inTurn({ bytes, tokens: tokens.length * (request.compare ? 2 : 1) }, (space) =>
     readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
   );
   return traceAnswer(bert, { tokens, truncated }, tensors);
