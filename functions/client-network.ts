@@ -13,3 +13,15 @@ export function clientNetwork(address: string | undefined): string {
   const network = [...groups, ...Array(missing).fill('0'), ...(end ?? '').split(':')].slice(0, 4);
   return `${network.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
+
+/**
+ * The network that is held to a share of the queue; undefined where there is none to share with: without an address, and
+ * on one's own machine, whose programs all have the same one.
+ */
+export function sharingNetwork(address: string | undefined): string | undefined {
+  const network = clientNetwork(address);
+  return network === 'unknown' || network.startsWith('127.') || network === ownMachine ? undefined : network;
+}
+
+/** Of `::1`. */
+const ownMachine = clientNetwork('::1');

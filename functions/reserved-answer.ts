@@ -1,6 +1,6 @@
 import type { Context, TypedResponse } from 'hono';
 import { json } from '../shared/api/media-types.ts';
-import type { InTurn } from '../shared/api/tensor-limits.ts';
+import type { InTurn, Turn } from '../shared/api/turn.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { TensorSpace } from '../shared/tensors/tensor-space.ts';
 import { bodyOfText } from './answer-body.ts';
@@ -8,9 +8,13 @@ import type { AppEnv } from './env.ts';
 import { inTurn, outbox, residentBert } from './models.ts';
 import type { Parcel } from './outbox.ts';
 
+/** A fraction of the time after which a parcel without progress no longer counts. */
+const stillThereMs = 5000;
+
 /**
- * Makes an answer in room that is reserved for it, before its turn at the model ends, and sends it from there. A reader
- * who goes away gives the room back. What takes no turn at the model says itself what it holds while it is sent.
+ * Computes an answer in a parcel of the outbox, reserved when its turn at the model begins, and sends it from there. When
+ * the client disconnects, the room is free for others.
+ * What takes no turn at the model says itself what it holds while it is sent.
  */
 export async function reservedAnswer<T>(
   context: Context<AppEnv>,
@@ -26,10 +30,10 @@ export async function reservedAnswer<T>(
     return reserved;
   };
   try {
-    const made = await make(await residentBert(context), (bytes, task) =>
-      inTurn(context, () => {
+    const made = await make(await residentBert(context), ({ bytes, tokens }, task) =>
+      inTurn(context, tokens, (turn) => {
         parcel = reserve(bytes);
-        return task(new TensorSpace(parcel.page));
+        return task(new TensorSpace(parcel.page), keeping(parcel, turn));
       }),
     );
     parcel ??= reserve(heldBytes);
@@ -40,7 +44,25 @@ export async function reservedAnswer<T>(
   }
 }
 
-/** A JSON answer whose text is made in parts, which spell a `T`; `heldBytes` where it takes no turn at the model. */
+/**
+ * The same turn, whose pauses leave the answer its room however long they last. workerd cancels the timer with the request,
+ * so that one it ended without a word loses its room.
+ */
+function keeping(parcel: Parcel, turn: Turn): Turn {
+  return {
+    async pause(tokensLeft) {
+      parcel.progress();
+      const stillThere = setInterval(parcel.progress, stillThereMs);
+      try {
+        await turn.pause(tokensLeft);
+      } finally {
+        clearInterval(stillThere);
+      }
+    },
+  };
+}
+
+/** A JSON answer, written part by part; `T` is what its text spells, `heldBytes` what it holds where it takes no turn at the model. */
 export async function jsonInParts<T>(
   context: Context<AppEnv>,
   make: (bert: Bert, inTurn: InTurn) => Promise<Iterable<string>>,

@@ -15,8 +15,9 @@ import { type Prompt, readPrompt } from './prompt.ts';
 import { selection } from './selection.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
 import { dtypes, tensorDtype } from './tensor-fields.ts';
-import { expectTensorFits, type Factor, type InTurn } from './tensor-limits.ts';
+import { expectTensorFits, type Factor } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
+import type { InTurn } from './turn.ts';
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerAttention(
@@ -31,11 +32,12 @@ export async function answerAttention(
   const options = attentionOptions(bert, request, prompt);
   const { layers, heads, words } = options;
   const bytes = expectFits(options, tokens, request, mediaType);
-  const { attentions, metrics } = await inTurn(bytes, async (space) => {
-    const attentions = readAttention(bert, tokens, options, space);
+  const work = { bytes, tokens: tokens.length * (request.metrics ? 2 : 1) };
+  const { attentions, metrics } = await inTurn(work, async (space) => {
+    const attentions = await readAttention(bert, tokens, options, space);
     if (!request.metrics) return { attentions, metrics: undefined };
     await nextTurn();
-    return { attentions, metrics: readHeadMetrics(bert, tokens, layers, heads) };
+    return { attentions, metrics: await readHeadMetrics(bert, tokens, layers, heads) };
   });
   const fields = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
   return attentionAnswer(fields, request.reduce, attentions, metrics, truncated);

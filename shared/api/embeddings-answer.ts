@@ -6,8 +6,8 @@ import { expectDimensions, expectRequestTokens } from './limits.ts';
 import { expectModel } from './model-ids.ts';
 import { readTexts } from './prompt.ts';
 import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
-import type { InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
+import type { InTurn } from './turn.ts';
 
 /** What `/v1/embeddings` answers, as JSON in parts. @throws ApiError naming the field that asks for too much. */
 export async function answerEmbeddings(
@@ -19,10 +19,11 @@ export async function answerEmbeddings(
   const asked = typeof request.input === 'string' ? [request.input] : request.input;
   const { inputIds, truncated, tokens } = readTexts(bert, asked, request.truncate);
   expectRequestTokens(expectModel(bert.id), tokens);
-  const vectors = await inTurn(4 * inputIds.length * dimensions, async (space) => {
+  const bytes = 4 * inputIds.length * dimensions;
+  const vectors = await inTurn({ bytes, tokens }, async (space, turn) => {
     const vectors = space.tensor('F32', [inputIds.length, dimensions]);
     let written = 0;
-    for await (const vector of bert.streamVectors(inputIds)) {
+    for await (const vector of bert.streamVectors(inputIds, turn.pause)) {
       vectors.write(written, shortenVector(vector, dimensions));
       written += dimensions;
     }

@@ -35,8 +35,12 @@ export const errorCodes = {
   rate_limit_exceeded: { status: 429, when: 'Too many requests from one network; try again after `Retry-After`.' },
   internal_error: { status: 500, when: 'Something went wrong here; `x-request-id` names the request in a report.' },
   overloaded: { status: 503, when: 'Too many requests wait; try again after `Retry-After`.' },
+  network_share_taken: {
+    status: 503,
+    when: 'Requests of one network hold its share of the places before the model; try again after `Retry-After`.',
+  },
   answers_waiting: { status: 503, when: 'Earlier answers are not yet read; try again after `Retry-After`.' },
-  request_aborted: { status: 503, when: 'The request was given up before its turn.' },
+  request_aborted: { status: 503, when: 'The request was given up before its answer was ready.' },
   model_load_stalled: { status: 503, when: 'Loading the model made no progress; try again after `Retry-After`.' },
   model_load_failed: { status: 503, when: 'The model could not be loaded; try again after `Retry-After`.' },
   model_not_deployed: { status: 503, when: 'No Worker here holds this model.' },

@@ -9,8 +9,8 @@ import { listedBytes } from './listed-bytes.ts';
 import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from './mask.ts';
 import { readPrompt } from './prompt.ts';
 import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
-import type { InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
+import type { InTurn } from './turn.ts';
 
 /** What one candidate takes in memory while it waits to be sent. */
 const candidateBytes = 64;
@@ -21,9 +21,10 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
   const { tokens: read, truncated } = readPrompt(bert, request);
   const tokens = maskTokens(bert, read, request.mask_tokens ?? []);
   expectPositions(request, tokens);
-  const candidates = expectPredictions(request, tokens) * (request.targets?.length ?? request.top_k);
-  const bytes = listedBytes(tokens) + candidates * candidateBytes;
-  const masks = await inTurn(bytes, () => predict(bert, tokens, request));
+  const predictions = expectPredictions(request, tokens);
+  const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
+  // A word read takes the model about as long as a token.
+  const masks = await inTurn({ bytes, tokens: tokens.length + predictions }, () => predict(bert, tokens, request));
   return jsonObject({
     ...jsonFields({ object: 'fill_mask', model: bert.id, tokens }),
     masks: jsonSequence(masks, maskJson),

@@ -1,5 +1,4 @@
 import { bytesPerElement } from '../tensors/tensor.ts';
-import type { TensorSpace } from '../tensors/tensor-space.ts';
 import { ApiError } from './errors.ts';
 import { bytesInWords, limits } from './limits.ts';
 import { json, type MediaType, npy, safetensors } from './media-types.ts';
@@ -23,12 +22,6 @@ export interface Factor {
   /** Elements of each, where they are not all alike. */
   readonly elements?: readonly number[];
 }
-
-/**
- * Computes an answer of so many bytes of tensors in `space` when it is its turn at the model. Throws where there is no
- * room for them then, or where too many wait.
- */
-export type InTurn = <T>(bytes: number, task: (space: TensorSpace) => Promise<T>) => Promise<T>;
 
 /** The bytes to reserve for the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {

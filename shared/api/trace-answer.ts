@@ -11,9 +11,10 @@ import type { MediaType } from './media-types.ts';
 import { type Prompt, readPrompt } from './prompt.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
-import { expectOneTensor, expectTensorFits, type InTurn } from './tensor-limits.ts';
+import { expectOneTensor, expectTensorFits } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { TraceRequest } from './trace.ts';
+import type { InTurn } from './turn.ts';
 
 /** What a tensor takes beside its numbers: its name, its shape, where it stands in a file. */
 const tensorHeaderBytes = 512;
@@ -34,7 +35,7 @@ export async function answerTrace(
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: untouched } : undefined;
-  const tensors = await inTurn(bytes, (space) =>
+  const tensors = await inTurn({ bytes, tokens: tokens.length * (request.compare ? 2 : 1) }, (space) =>
     readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
   );
   return traceAnswer(bert, { tokens, truncated }, tensors);

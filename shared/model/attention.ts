@@ -36,18 +36,18 @@ export function perHead(reduce: Reduction): boolean {
  * Attention probabilities of one text, chosen, merged and reduced while one forward pass hands them out head by head:
  * beside the answer in `space`, a few [n, n] stand in memory, never a whole layer.
  */
-export function readAttention(
+export async function readAttention(
   bert: Bert,
   tokens: readonly Token[],
   options: AttentionOptions,
   space: TensorSpace,
-): TensorPieces {
+): Promise<TensorPieces> {
   const { layers, reduce, words, dtype } = options;
   const heads = new Set(options.heads);
   const answer = space.tensor(dtype, attentionShape(options, tokens.length));
   const read = readers[reduce]({ tokens: tokens.length, words, heads: heads.size });
   const output = reduce === 'norm' ? 'attention_norms' : 'attentions';
-  bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
+  await bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
     const matrix = heads.has(head) ? read(square) : undefined;
     if (matrix === undefined) return;
     const place = placeOf(options, layer, head);

@@ -84,10 +84,10 @@ export async function readTrace(
   const deltas = untouched === undefined ? undefined : room('F32');
   const tensors = room(dtype);
   if (untouched !== undefined && deltas !== undefined) {
-    bert.pass(untouched.tokens, writingTo(deltas), untouched);
+    await bert.pass(untouched.tokens, writingTo(deltas), untouched);
     await nextTurn();
   }
-  bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);
+  await bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);
   const differences = [...(deltas ?? [])].map(([name, delta]) => [
     `delta.${name}`,
     dtype === 'F16' ? narrowed(delta) : delta,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientNetwork } from '../../functions/client-network.ts';
+import { clientNetwork, sharingNetwork } from '../../functions/client-network.ts';
 
 describe('clientNetwork', () => {
   it.each([
@@ -29,3 +29,17 @@ describe('clientNetwork', () => {
     fc.assert(fc.property(address, (text) => typeof clientNetwork(text) === 'string'));
   });
 });
+
+it.each([undefined, '127.0.0.1', '127.1.2.3', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'])(
+  'holds %s to no share of the queue: it is nobody, or this machine itself',
+  (address) => {
+    expect(sharingNetwork(address)).toBeUndefined();
+  },
+);
+
+it.each(['192.0.2.1', '2001:db8:0:7::1', '::ffff:192.0.2.1', '0:0:0:1::1'])(
+  'holds %s to the share of its network',
+  (address) => {
+    expect(sharingNetwork(address)).toBe(clientNetwork(address));
+  },
+);
