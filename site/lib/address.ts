@@ -2,6 +2,9 @@
 let wanted: string | undefined;
 let isWaiting = false;
 
+/** Fired on the window when the page shows another place, whether or not the address bar followed. */
+export const addressChanged = 'placechange';
+
 /** Browsers take some 100 changes of the address in 30 seconds and throw at the next. */
 const retryAfter = 5000;
 
@@ -30,6 +33,7 @@ function write(how: 'pushState' | 'replaceState', to: string): void {
     if (!isWaiting) setTimeout(writeAgain, retryAfter);
     isWaiting = true;
   }
+  dispatchEvent(new Event(addressChanged));
 }
 
 function writeAgain(): void {
