@@ -19,7 +19,7 @@ import {
   readReading,
   writeFragment,
 } from './fragment.ts';
-import { currentPlace, showsPlace, writeAddress } from './kept-place.ts';
+import { currentPlace, showsPlace } from './kept-place.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 import { noteTokenCount, TextTooLong } from './token-count.ts';
 
