@@ -32,7 +32,9 @@ export function maskPrediction(
 function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   const id = ids.get(target) ?? ids.get(target.toLowerCase());
   if (id !== undefined) return id;
-  throw new UnknownTargetError(`expected targets that are single word pieces of the vocabulary, found ${quoted(target)}`);
+  throw new UnknownTargetError(
+    `expected targets that are single word pieces of the vocabulary, found ${quoted(target)}`,
+  );
 }
 
 /** Ids of the largest logits, largest first; equal ones by id. Sorts whenever twice as many as asked have gathered. */
