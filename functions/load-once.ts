@@ -9,14 +9,14 @@ interface Attempt<T> {
 /** Loads a value; must call `onProgress` whenever it gets further, and stop when `signal` is aborted. */
 export type Load<T> = (onProgress: () => void, signal: AbortSignal) => Promise<T>;
 
-/** Outlives the request that calls it: `ExecutionContext.waitUntil`. */
+/** Has the runtime wait for a promise after the request that made it has ended: `ExecutionContext.waitUntil`. */
 export type KeepAlive = (promise: Promise<unknown>) => void;
 
 export type LoadState = 'cold' | 'loading' | 'ready';
 
 /**
- * One load, however many requests wait for it. A load that fails, or makes no progress for `stallMs`, is an ApiError
- * 503 for those who wait, and the next caller tries again.
+ * Loads a value once, however many requests ask for it meanwhile. Where the load fails, or makes no progress for
+ * `stallMs`, all who wait get an ApiError 503, and the next request begins a new load.
  */
 export class LoadOnce<T> {
   readonly #stallMs: number;
@@ -32,12 +32,12 @@ export class LoadOnce<T> {
     return this.#attempt === undefined ? 'cold' : 'loading';
   }
 
-  /** The value, if it is there already. */
+  /** The value; undefined until it is loaded. */
   get value(): T | undefined {
     return this.#value;
   }
 
-  /** `load` runs only where no other attempt is under way. */
+  /** The value, once loaded. `load` runs only where no other attempt is under way. @throws ApiError 503 */
   async get(load: Load<T>, keepAlive: KeepAlive): Promise<T> {
     if (this.#value !== undefined) return this.#value;
     this.#attempt ??= this.#begin(load, keepAlive);
@@ -65,7 +65,7 @@ export class LoadOnce<T> {
     if (this.#attempt === attempt) this.#attempt = undefined;
   }
 
-  /** Every waiting request watches for itself: the timers of one that went away would go with it. */
+  /** Each waiting request runs its own stall timer, because workerd cancels a request's timers when that request ends. */
   async #wait(attempt: Attempt<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stalled = new Promise<never>((_, reject) => {
@@ -86,7 +86,7 @@ export class LoadOnce<T> {
     }
   }
 
-  /** Whoever notices first stops the load; the others find the same error as its reason. */
+  /** The first request to notice aborts the load; the others find this error as the reason of its signal. */
   #giveUp(attempt: Attempt<T>): ApiError {
     this.#forget(attempt);
     const seconds = this.#stallMs / 1000;

@@ -3,25 +3,37 @@ import kernels from '../build/kernels.wasm';
 import { ApiError } from '../shared/api/errors.ts';
 import { limits } from '../shared/api/limits.ts';
 import { expectModel, type ModelId } from '../shared/api/model-ids.ts';
+import type { Turn } from '../shared/api/turn.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { loadBert } from '../shared/model/load-bert.ts';
+import { nextTurn } from '../shared/model/next-turn.ts';
 import { openAsset } from './assets.ts';
+import { sharingNetwork } from './client-network.ts';
 import type { AppEnv, Env } from './env.ts';
 import { Inbox } from './inbox.ts';
 import { LoadOnce } from './load-once.ts';
 import { Outbox } from './outbox.ts';
-import { Queue } from './queue.ts';
+import { Queue, type QueueTurn } from './queue.ts';
 
-const stallMs = 20_000;
-const queueCapacity = 32;
-/** Longer than any task takes that still runs. */
-const stalledTaskMs = 60_000;
+const stalledLoadMs = 20_000;
+/** Longer than any turn takes that is still at work: one of 512 tokens takes 1.5 s. */
+const stalledTurnMs = 60_000;
+/** As many tokens as the longest turn: the earliest request waits for at most two of these, one after the other. */
+const patience = limits.tokensPerText;
 const lostAnswerMs = 30_000;
 const lostRequestMs = 600_000;
 
-/** This isolate's model, the queue before it (the engine has one working memory) and the answers behind it. */
-const bert = new LoadOnce<Bert>(stallMs);
-const queue = new Queue(queueCapacity, stalledTaskMs);
+/**
+ * One of each per isolate: the model, the requests waiting for it (one works at a time: there is one working memory), the
+ * bodies of requests not answered yet, the answers not read yet.
+ */
+const bert = new LoadOnce<Bert>(stalledLoadMs);
+const queue = new Queue({
+  capacity: limits.waitingRequests,
+  share: limits.waitingRequestsOfNetwork,
+  patience,
+  stallMs: stalledTurnMs,
+});
 export const inbox = new Inbox(limits.waitingBodyBytes, lostRequestMs);
 export const outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
 
@@ -41,8 +53,8 @@ export function residentState(env: Env) {
 }
 
 /**
- * The model, loaded first where this isolate has not yet: for what needs no engine, such as the tokenizer. The load
- * outlives a reader who goes away: those who come after wait for the same one.
+ * The model, loaded first where this isolate has not yet: enough for what needs no engine, such as the tokenizer. The load
+ * goes on when the client that caused it disconnects, because later requests wait for the same one.
  */
 export async function residentBert(context: Context<AppEnv>): Promise<Bert> {
   const { env, executionCtx } = context;
@@ -56,24 +68,32 @@ export async function residentBert(context: Context<AppEnv>): Promise<Bert> {
 }
 
 /**
- * Runs `task` when it is its turn at the engine. A task that has begun outlives a reader who goes away; one who goes away
- * before his turn loses it.
+ * Runs `task` when it is its turn at the engine. A client that disconnects loses its place at once while it waits, and at
+ * the next pause while the engine works for it.
  */
-export async function inTurn<T>(context: Context<AppEnv>, task: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(
+  context: Context<AppEnv>,
+  tokens: number,
+  task: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const { req, executionCtx } = context;
   const asked = Date.now();
-  const result = queue.run(async () => {
-    const begun = Date.now();
-    const answer = await task();
-    context.set('timing', { ...context.get('timing'), queue: begun - asked, model: Date.now() - begun });
+  const timed = async (turn: QueueTurn) => {
+    const answer = await task(turn);
+    const { waitedMs } = turn;
+    context.set('timing', { ...context.get('timing'), queue: waitedMs, model: Date.now() - asked - waitedMs });
     return answer;
-  }, context.req.raw.signal);
-  context.executionCtx.waitUntil(result.catch(() => undefined));
+  };
+  const network = sharingNetwork(req.header('cf-connecting-ip'));
+  const result = queue.run(timed, { tokens, network, signal: req.raw.signal });
+  executionCtx.waitUntil(result.catch(() => undefined));
   return result;
 }
 
 function load(env: Env, onProgress: () => void, signal: AbortSignal): Promise<Bert> {
   const id = residentModel(env);
-  return loadBert({ id, kernels, onProgress, openFile: (name) => openAsset(env, `/models/${id}/${name}`, signal) });
+  const openFile = (name: string) => openAsset(env, `/models/${id}/${name}`, signal);
+  return loadBert({ id, kernels, onProgress, openFile, betweenLayers: nextTurn });
 }
 
 /** Sends a request on to the Worker that holds the other model. */

@@ -5,17 +5,20 @@ import type { PageOf } from '../shared/tensors/tensor-space.ts';
 /** Bytes of one page: what an answer's room is made of. */
 export const pageBytes = 65_536;
 
-/** Room for one answer, from before it is computed until its reader has all of it. */
+/** Room for one answer, from before it is computed until the client has read all of it. */
 export interface Parcel {
   /** The page of this index; undefined after the last. */
   readonly page: PageOf;
   /** The last page, where text is written before it is sent. */
   readonly textPage: ArrayBuffer;
-  /** The reader took some more. */
+  /** The answer is still being computed, or the client has read some more of it. */
   progress(): void;
-  /** The reader has all of it: the pages are free for the next answer. */
+  /** The client has read all of it: the pages are free for the next answer. */
   release(): void;
-  /** The reader has gone: no longer counts, but the pages may still be looked at and are not used again. */
+  /**
+   * The client disconnected. Its bytes stop counting; its pages are dropped, not reused, since the stream may still hold
+   * views of them.
+   */
   abandon(): void;
 }
 
@@ -25,9 +28,9 @@ interface Entry {
 }
 
 /**
- * Bounds what stands in memory for readers who are slow to take it, in pages that are used again and again: answers
- * leave nothing behind for the garbage collector. The runtime may drop a request without a word, so an answer that
- * nobody took anything of for `lostMs` no longer counts.
+ * Bounds the memory of answers that are being computed or wait for slow clients. An answer stands in a *parcel*: pages
+ * of one size that are used again for the next answer, so that none is left for the garbage collector. workerd may end
+ * a request without a word, so a parcel without progress for `lostMs` no longer counts.
  */
 export class Outbox {
   readonly #capacity: number;
@@ -41,7 +44,7 @@ export class Outbox {
     this.#lostMs = lostMs;
   }
 
-  /** Room for so many bytes and a page of text. @throws ApiError 503 where answers that wait leave no room for it. */
+  /** Room for `bytes` and one page of text. @throws ApiError 503 where the answers before it leave too little. */
   reserve(bytes: number): Parcel {
     this.#forgetLost();
     const count = Math.ceil(bytes / pageBytes) + 1;
@@ -51,7 +54,7 @@ export class Outbox {
     return this.#parcel(entry);
   }
 
-  /** Bytes of answers that are being made or wait to be taken. */
+  /** Bytes of all parcels. */
   get waitingBytes(): number {
     return this.#pages * pageBytes;
   }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type MediaType, npy, safetensors } from '../shared/api/media-types.ts';
 import type { TensorAnswer } from '../shared/api/tensor-answer.ts';
-import type { InTurn } from '../shared/api/tensor-limits.ts';
+import type { InTurn } from '../shared/api/turn.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../shared/tensors/tensor-pieces.ts';
 import { bodyOfParts, bodyOfText } from './answer-body.ts';

@@ -1,13 +1,13 @@
 import type { Bert } from '../model/bert.ts';
 import { base64Vector, shortenVector } from '../model/sentence-vector.ts';
-import { tensorRows } from '../tensors/tensor-pieces.ts';
+import { type TensorPieces, tensorRows } from '../tensors/tensor-pieces.ts';
 import type { EmbeddingsRequest } from './embeddings.ts';
 import { expectDimensions, expectRequestTokens } from './limits.ts';
 import { expectModel } from './model-ids.ts';
 import { readTexts } from './prompt.ts';
 import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
-import type { InTurn } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
+import type { InTurn } from './turn.ts';
 
 /** What `/v1/embeddings` answers, as JSON in parts. @throws ApiError naming the field that asks for too much. */
 export async function answerEmbeddings(
@@ -19,22 +19,39 @@ export async function answerEmbeddings(
   const asked = typeof request.input === 'string' ? [request.input] : request.input;
   const { inputIds, truncated, tokens } = readTexts(bert, asked, request.truncate);
   expectRequestTokens(expectModel(bert.id), tokens);
-  const vectors = await inTurn(4 * inputIds.length * dimensions, async (space) => {
+  const bytes = 4 * inputIds.length * dimensions;
+  const vectors = await inTurn({ bytes, tokens }, async (space, turn) => {
     const vectors = space.tensor('F32', [inputIds.length, dimensions]);
     let written = 0;
-    for await (const vector of bert.streamVectors(inputIds)) {
+    for await (const vector of bert.streamVectors(inputIds, turn.pause)) {
       vectors.write(written, shortenVector(vector, dimensions));
       written += dimensions;
     }
     return vectors;
   });
-  const encode = request.encoding_format === 'base64' ? base64Json : numbersJson;
+  return embeddingsJson(
+    vectors,
+    request.encoding_format === 'base64' ? base64Json : numbersJson,
+    bert.id,
+    tokens,
+    truncated,
+  );
+}
+
+/** Built apart from the texts: an answer that waits for its reader keeps its vectors alone. */
+function embeddingsJson(
+  vectors: TensorPieces,
+  encode: (vector: Float32Array) => string,
+  model: string,
+  tokens: number,
+  truncated: ReadonlySet<number>,
+): Iterable<string> {
   return jsonObject({
     ...jsonFields({ object: 'list' }),
     data: jsonSequence(tensorRows(vectors), (vector, index) =>
       embeddingJson(index, encode(vector), truncated.has(index)),
     ),
-    ...jsonFields({ model: bert.id, usage: usageOf(tokens) }),
+    ...jsonFields({ model, usage: usageOf(tokens) }),
   });
 }
 

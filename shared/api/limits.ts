@@ -7,7 +7,7 @@ const mebibyte = 2 ** 20;
 export const limits = {
   bodyBytes: mebibyte,
   tensorBytes: 8 * mebibyte,
-  /** Of tensor, before it is written as text. */
+  /** Tensor bytes in a JSON answer, before they are written as text. */
   jsonTensorBytes: 2 * mebibyte,
   /** Bodies of requests that are not answered yet. */
   waitingBodyBytes: 2 * mebibyte,
@@ -15,13 +15,25 @@ export const limits = {
   waitingAnswerBytes: 10 * mebibyte,
   /** From one client address, where deployed: as wrangler.toml has it. */
   rate: { requests: 300, seconds: 60 },
+  /** Before one model, the one at work included. */
+  waitingRequests: 32,
+  /** Of them, from one client network. */
+  waitingRequestsOfNetwork: 8,
   texts: 2048,
-  /** Of an answer that says what the tokens are, which takes no model. */
+  /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /** Words that `/v1/fill-mask` reads where positions or hidden states are asked for: each is compared with the whole vocabulary. */
   predictions: 512,
+  /** Of all words that an answer with `words` spells out. */
+  wordCharacters: 65_536,
+  /** Names of one trace: more than a model has, with every `*`. */
+  tensors: 256,
+  /** Characters of one name: of a tensor, of an entry of the vocabulary. */
+  nameLength: 100,
+  /** Of one word to predict. */
+  candidates: 100,
   tokensPerText: 512,
-  tokensPerRequest: { 'bert-base-uncased': 2048, 'all-MiniLM-L6-v2': 16_384 } satisfies Record<ModelId, number>,
+  tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 131_072 } satisfies Record<ModelId, number>,
 } as const;
 
 /** `9961472` is `9.5 MiB (9,961,472 bytes)`. */

@@ -12,10 +12,14 @@ import { softmax } from './softmax.ts';
 import { transformedValue, type ValueNorms } from './transformed-value.ts';
 import { weightedSum } from './weighted-sum.ts';
 
-/** hiddenStates through every layer that is wanted, in place in `hidden`; between layers the masked-LM head may look at them. */
-export function encoder(pass: Pass): void {
+/**
+ * hiddenStates through every layer that is wanted, in place in `hidden`; between layers the masked-LM head may look at
+ * them. Yields between layers: all of the pass that the working memory then holds are its hidden states.
+ */
+export function* encoder(pass: Pass): Generator<void> {
   maskedLm(pass, 0);
   for (let layer = 0; layer < pass.layers; layer++) {
+    if (layer > 0) yield;
     encoderLayer(pass, layer);
     maskedLm(pass, layer + 1);
   }

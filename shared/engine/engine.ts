@@ -13,9 +13,16 @@ import { type BertWeights, bertWeights } from './weights.ts';
 
 export interface EngineOptions extends WeightSource {
   readonly kernels: WebAssembly.Module;
+  /** What `runInSteps` awaits between layers; absent: nothing. */
+  readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
 
-/** One BERT in one WebAssembly memory. `run` is one forward pass over a few texts. */
+type HeadMask = readonly (readonly number[])[];
+
+/** Tokens up to which a pass is never interrupted: a layer of BERT-base takes 13 ms for them. */
+const unbrokenTokens = 64;
+
+/** One BERT in one WebAssembly memory. `run` and `runInSteps` are one forward pass over a few texts. */
 export class Engine {
   readonly config: BertConfig;
   readonly index: ShardIndex;
@@ -26,6 +33,7 @@ export class Engine {
   readonly #plan: MemoryPlan;
   readonly #weights: BertWeights;
   readonly #floats: Float32Array;
+  readonly #betweenLayers: (() => Promise<void>) | undefined;
 
   private constructor(
     config: BertConfig,
@@ -34,6 +42,7 @@ export class Engine {
     weights: BertWeights,
     memory: WebAssembly.Memory,
     kernels: Kernels,
+    betweenLayers: (() => Promise<void>) | undefined,
   ) {
     this.config = config;
     this.index = index;
@@ -42,6 +51,7 @@ export class Engine {
     this.#kernels = kernels;
     this.#floats = new Float32Array(memory.buffer);
     this.#weights = weights;
+    this.#betweenLayers = betweenLayers;
     this.outputs = outputShapes(config, weights.maskedLm !== null);
   }
 
@@ -57,7 +67,7 @@ export class Engine {
     const weights = bertWeights(config, index.tensors, plan);
     const memory = reserveMemory(plan.bytes);
     const kernels = await instantiateKernels(options.kernels, memory);
-    const engine = new Engine(config, index, plan, weights, memory, kernels);
+    const engine = new Engine(config, index, plan, weights, memory, kernels, options.betweenLayers);
     await loadWeights(index, plan, kernels, new Uint8Array(memory.buffer), options);
     return engine;
   }
@@ -73,10 +83,33 @@ export class Engine {
   }
 
   /**
-   * One forward pass. Texts share the matrix multiplications and meet nowhere else.
+   * One forward pass. Texts are packed into one matrix for the linear layers; attention never crosses texts.
    * @throws RangeError when there is nothing to do, too much, or an id outside its table.
    */
-  run(texts: readonly EngineText[], sink: OutputSink, headMask?: readonly (readonly number[])[]): void {
+  run(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): void {
+    const pass = this.#begin(texts, sink, headMask);
+    for (const _ of encoder(pass));
+  }
+
+  /**
+   * The same pass, to the bit, with `betweenLayers` awaited between the layers of a long one. Other passes may run
+   * meanwhile: this one keeps a copy of its hidden states, which is all that it needs of the memory they share.
+   */
+  async runInSteps(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): Promise<void> {
+    const tokens = texts.reduce((sum, { inputIds }) => sum + inputIds.length, 0);
+    if (this.#betweenLayers === undefined || tokens <= unbrokenTokens) return this.run(texts, sink, headMask);
+    const pass = this.#begin(texts, sink, headMask);
+    const first = pass.plan.hidden.address / 4;
+    const hidden = this.#floats.subarray(first, first + pass.rows * pass.config.hiddenSize);
+    const kept = new Float32Array(hidden.length);
+    for (const _ of encoder(pass)) {
+      kept.set(hidden);
+      await this.#betweenLayers();
+      hidden.set(kept);
+    }
+  }
+
+  #begin(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): Pass {
     const packed = packTexts(texts);
     const rows = packed.reduce((sum, { length }) => sum + length, 0);
     this.#expectTexts(texts, rows);
@@ -94,7 +127,7 @@ export class Engine {
       sink,
     };
     embeddings(pass);
-    encoder(pass);
+    return pass;
   }
 
   #expectTexts(texts: readonly EngineText[], rows: number): void {
@@ -117,7 +150,7 @@ export class Engine {
     }
   }
 
-  #expectHeadMask(headMask: readonly (readonly number[])[]): void {
+  #expectHeadMask(headMask: HeadMask): void {
     const { numHiddenLayers, numAttentionHeads } = this.config;
     if (headMask.length !== numHiddenLayers || headMask.some(({ length }) => length !== numAttentionHeads)) {
       const found = `[${headMask.length}, ${[...new Set(headMask.map(({ length }) => length))]}]`;
@@ -128,7 +161,7 @@ export class Engine {
   }
 }
 
-/** All of it at once: nothing is loaded that there would be no room to run. */
+/** Weights and working memory together, so that loading fails first if running would. */
 function reserveMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / 65_536);
   try {

@@ -16,7 +16,12 @@ export interface LoadOptions {
   readonly openFile: OpenFile;
   /** Called as weights arrive. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number) => void;
+  /** Awaited between the layers of a long pass, so that its thread can do other things; absent: a pass runs through. */
+  readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
+
+/** Awaited between two packs of texts; `tokensLeft` are those of the texts that have no vector yet. */
+export type Pause = (tokensLeft: number) => Promise<void>;
 
 export interface TraceOptions {
   /** [numHiddenLayers][numAttentionHeads], 1 keeps a head, 0 knocks it out: multiplies attentionProbs. */
@@ -69,7 +74,7 @@ export interface Bert {
     options?: TraceOptions,
   ): Promise<Record<string, Tensor>>;
   /** One forward pass, at whose end nothing is kept but what `sink` has copied. */
-  pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): void;
+  pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): Promise<void>;
   /** Indices of the tokens that are [MASK]: the rows of `logits`. */
   maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[];
   /**
@@ -81,14 +86,16 @@ export interface Bert {
     output: HeadOutput,
     layers: readonly number[],
     use: UseHead,
-  ): void;
+  ): Promise<void>;
   /** Mean-pooled, unit-length sentence vectors, in the order asked; of long texts, those of their first tokens. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /**
-   * The same vectors of texts that are tokenized already, batch by batch, without keeping any.
+   * The same vectors of texts that are tokenized already, pack by pack, without keeping any. In a pause nothing of them
+   * stands in the engine's memory, and every vector so far has been taken.
    * @param inputIds [texts][n], [CLS] and [SEP] included
+   * @param pause between two packs; absent: the event loop turns
    */
-  streamVectors(inputIds: readonly ArrayLike<number>[]): AsyncIterable<Float32Array>;
+  streamVectors(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
   /** Candidates for each [MASK], or at each position asked for, from each of the hidden states; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
 }

@@ -4,14 +4,14 @@ import type { Token } from '../tokenizer/token.ts';
 import type { Bert } from './bert.ts';
 
 /** Every metric [layers, heads] of one text, in the order asked, from a forward pass of its own. */
-export function readHeadMetrics(
+export async function readHeadMetrics(
   bert: Bert,
   tokens: readonly Token[],
   layers: readonly number[],
   heads: readonly number[],
-): Record<HeadMetric, TensorPieces> {
+): Promise<Record<HeadMetric, TensorPieces>> {
   const found = new Map<string, ReturnType<typeof headMetrics>>();
-  bert.eachHead(tokens, 'attentions', layers, (layer, head, attentionProbs) => {
+  await bert.eachHead(tokens, 'attentions', layers, (layer, head, attentionProbs) => {
     if (heads.includes(head)) found.set(`${layer}.${head}`, headMetrics(attentionProbs, tokens));
   });
   const inOrder = layers.flatMap((layer) => heads.flatMap((head) => found.get(`${layer}.${head}`) ?? []));

@@ -1,3 +1,4 @@
+import { quoted } from '../api/quoted.ts';
 import { type OutputShape, type OutputSink, outputShapes } from '../engine/outputs.ts';
 import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
@@ -39,7 +40,7 @@ export class UnknownTensorError extends Error {
 
   constructor(found: string, known: readonly string[]) {
     const families = [...new Set(known.map((candidate) => candidate.replace(/\.\d+$/, '.*')))];
-    super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found "${found}"`);
+    super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found ${quoted(found)}`);
   }
 }
 
@@ -83,10 +84,10 @@ export async function readTrace(
   const deltas = untouched === undefined ? undefined : room('F32');
   const tensors = room(dtype);
   if (untouched !== undefined && deltas !== undefined) {
-    bert.pass(untouched.tokens, writingTo(deltas), untouched);
+    await bert.pass(untouched.tokens, writingTo(deltas), untouched);
     await nextTurn();
   }
-  bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);
+  await bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);
   const differences = [...(deltas ?? [])].map(([name, delta]) => [
     `delta.${name}`,
     dtype === 'F16' ? narrowed(delta) : delta,

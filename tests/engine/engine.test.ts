@@ -8,7 +8,15 @@ import { type ConvertedModel, convertedRandomBert, convertedTinyBert, longBertCo
 import { kernelModule, plainKernelModule } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
 import { roundedMaps } from './rounded-maps.ts';
-import { expectSameBits, type HeadMask, type Outputs, outputShape, runEngine, runReference } from './run-engine.ts';
+import {
+  expectSameBits,
+  type HeadMask,
+  type Outputs,
+  outputShape,
+  runEngine,
+  runInSteps,
+  runReference,
+} from './run-engine.ts';
 
 let tiny: ConvertedModel;
 let tinyEngine: Engine;
@@ -255,6 +263,56 @@ function weightedValues(
   }
   return sums;
 }
+
+describe('a long pass in steps', () => {
+  it.each(['int8', 'int6'])(
+    'gives every output the bits it has at once, while other passes run between all of its layers: %s',
+    async (weights) => {
+      const model = weights === 'int8' ? large : sixBit;
+      let between = 0;
+      const engine: Engine = await Engine.load({
+        kernels: kernelModule,
+        openFile: openFolder(model.folder),
+        betweenLayers: async () => {
+          between++;
+          const other = randomText(engine, 100 + between, between);
+          expectSameBits(runEngine(engine, [other], ['logits'])[0], runEngine(whole, [other], ['logits'])[0]);
+        },
+      });
+      const whole = weights === 'int8' ? largeEngine : sixBitEngine;
+      const texts = [randomText(engine, 70), randomText(engine, 41), randomText(engine, 3)];
+      const headMask = randomHeadMask(engine, 5);
+      const expected = runEngine(whole, texts, undefined, headMask);
+      const found = await runInSteps(engine, texts, undefined, headMask);
+      for (const [text, outputs] of found.entries()) expectSameBits(outputs, expected[text]);
+      expect(between).toBe(5);
+    },
+  );
+
+  it('runs two at once: each gives the bits it has alone', async () => {
+    const engine = await Engine.load({
+      kernels: kernelModule,
+      openFile: openFolder(large.folder),
+      betweenLayers: () => new Promise((resolve) => setTimeout(resolve)),
+    });
+    const texts = [randomText(engine, 140, 1), randomText(engine, 90, 2), randomText(engine, 20, 3)];
+    const found = await Promise.all(texts.map((text) => runInSteps(engine, [text])));
+    for (const [i, text] of texts.entries()) expectSameBits(found[i][0], runEngine(largeEngine, [text])[0]);
+  });
+
+  it('is refused as at once, and a short one is never interrupted', async () => {
+    const engine = await Engine.load({
+      kernels: kernelModule,
+      openFile: openFolder(large.folder),
+      betweenLayers: () => Promise.reject(new Error('interrupted')),
+    });
+    const text = randomText(engine, 64);
+    expectSameBits((await runInSteps(engine, [text]))[0], runEngine(largeEngine, [text])[0]);
+    await expect(runInSteps(engine, [randomText(engine, 65)])).rejects.toThrow('interrupted');
+    const sink = { wants: () => false, write: () => {} };
+    await expect(engine.runInSteps([], sink)).rejects.toThrow('expected at least one text, found none');
+  });
+});
 
 describe('a pass that cannot be run is refused with a RangeError, after which the engine answers as before', () => {
   const good = (): EngineText => randomText(tinyEngine, 4);

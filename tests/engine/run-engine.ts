@@ -7,6 +7,7 @@ import { trace } from '../../shared/bert/trace.ts';
 import { transformedValue } from '../../shared/bert/transformed-value.ts';
 import type { LayerWeights } from '../../shared/bert/weights.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
+import type { OutputSink } from '../../shared/engine/outputs.ts';
 import type { EngineText } from '../../shared/engine/pass.ts';
 import { elementCount } from '../../shared/tensors/tensor.ts';
 import type { ConvertedModel } from './converted-models.ts';
@@ -21,18 +22,34 @@ export function runEngine(
   names: readonly string[] = [...engine.outputs.keys()],
   headMask?: HeadMask,
 ): Outputs[] {
+  const { outputs, sink } = collecting(engine, texts, names);
+  engine.run(texts, sink, headMask);
+  return outputs;
+}
+
+/** The same of a pass that may pause between its layers. */
+export async function runInSteps(
+  engine: Engine,
+  texts: readonly EngineText[],
+  names: readonly string[] = [...engine.outputs.keys()],
+  headMask?: HeadMask,
+): Promise<Outputs[]> {
+  const { outputs, sink } = collecting(engine, texts, names);
+  await engine.runInSteps(texts, sink, headMask);
+  return outputs;
+}
+
+function collecting(engine: Engine, texts: readonly EngineText[], names: readonly string[]) {
   const outputs = texts.map((text): Outputs => {
     const room = (name: string) => new Float32Array(elementCount(outputShape(engine, name, text))).fill(Number.NaN);
     return Object.fromEntries(names.map((name) => [name, room(name)]));
   });
   const wanted = new Set(names);
-  const sink = {
-    wants: (name: string) => wanted.has(name),
-    write: (name: string, text: number, offset: number, values: Float32Array) =>
-      outputs[text][name].set(values, offset),
+  const sink: OutputSink = {
+    wants: (name) => wanted.has(name),
+    write: (name, text, offset, values) => outputs[text][name].set(values, offset),
   };
-  engine.run(texts, sink, headMask);
-  return outputs;
+  return { outputs, sink };
 }
 
 export function outputShape(engine: Engine, name: string, { inputIds, logitPositions }: EngineText): number[] {

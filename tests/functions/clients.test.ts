@@ -1,4 +1,6 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { OpenAIEmbeddings } from '@langchain/openai';
+import { embed, embedMany } from 'ai';
 import OpenAI, { APIError, BadRequestError, NotFoundError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from './api.ts';
@@ -112,5 +114,48 @@ describe("LangChain's OpenAIEmbeddings", () => {
       .embedQuery('a')
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ status: 400, code: 'out_of_range', param: 'dimensions' });
+  });
+});
+
+describe("Vercel's ai with its OpenAI-compatible provider", () => {
+  const embedding = () => createOpenAICompatible({ name: 'here', baseURL: openai.baseURL }).embeddingModel(model);
+
+  it("reads the vectors that OpenAI's client reads, one and many, with the tokens they took", async () => {
+    const expected = await numbers(texts);
+    const one = await embed({ model: embedding(), value: texts[0], maxRetries: 0 });
+    expect(one.embedding).toEqual(expected[0]);
+    const many = await embedMany({ model: embedding(), values: texts, maxRetries: 0 });
+    expect(many.embeddings).toEqual(expected);
+    expect(many.usage.tokens).toBeGreaterThan(3 * 2);
+  });
+
+  it('passes on status and message of an error', async () => {
+    const error = await embed({ model: embedding(), value: 'word '.repeat(600), maxRetries: 0 }).catch((e) => e);
+    expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining('expected at most 512 tokens') });
+  });
+});
+
+describe('100 chunks of 240 tokens, as clients send them when nothing is set', () => {
+  const chunks = Array.from({ length: 100 }, (_, i) => `Chunk ${i}. ${'The river bank was steep. '.repeat(39)}`);
+  const alone = async (index: number) => (await numbers(chunks[index]))[0];
+
+  it("come back from OpenAI's client in order", { timeout: 120_000 }, async () => {
+    const { data, usage } = await openai.embeddings.create({ model, input: chunks });
+    expect(data.map(({ index }) => index)).toEqual([...chunks.keys()]);
+    expect(usage.total_tokens).toBeGreaterThan(100 * 230);
+    for (const index of [0, 57, 99]) expect(data[index].embedding).toEqual(await alone(index));
+  });
+
+  it('come back from LangChain', { timeout: 120_000 }, async () => {
+    const vectors = await langChain().embedDocuments(chunks);
+    expect(vectors).toHaveLength(100);
+    for (const index of [0, 57, 99]) expect(vectors[index]).toEqual(await alone(index));
+  });
+
+  it('come back from ai', { timeout: 120_000 }, async () => {
+    const embedding = createOpenAICompatible({ name: 'here', baseURL: openai.baseURL }).embeddingModel(model);
+    const { embeddings } = await embedMany({ model: embedding, values: chunks, maxRetries: 0 });
+    expect(embeddings).toHaveLength(100);
+    for (const index of [0, 57, 99]) expect(embeddings[index]).toEqual(await alone(index));
   });
 });

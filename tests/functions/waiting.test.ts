@@ -86,6 +86,101 @@ describe('a reader who goes away', () => {
   });
 });
 
+/** 16 texts of 512 tokens for MiniLM, three of them for BERT: several seconds of work, in packs. */
+const batches: Readonly<Record<string, string[]>> = {
+  'bert-base-uncased': Array(3).fill('word '.repeat(510)),
+  'all-MiniLM-L6-v2': Array(16).fill('word '.repeat(510)),
+};
+const isolates = [
+  ['bert-base-uncased', 0],
+  ['all-MiniLM-L6-v2', 1],
+] as const;
+
+describe('while one request with many long texts is at work', () => {
+  it.each(isolates)('short ones of %s are answered, one after the other, before it is', async (model, isolate) => {
+    const answered: string[] = [];
+    const begun = performance.now();
+    const batch = api.post('/v1/embeddings', { model, input: batches[model] }).then((response) => {
+      answered.push('batch');
+      return response;
+    });
+    await queueOf(1, isolate);
+    for (let i = 0; i < 2; i++) {
+      const short = await api.post('/v1/embeddings', { model, input: 'hi' }, { connection: 'close' });
+      expect(short.status).toBe(200);
+      answered.push('short');
+    }
+    const response = await batch;
+    const elapsed = performance.now() - begun;
+    expect(response.status).toBe(200);
+    expect(answered).toEqual(['short', 'short', 'batch']);
+    const [, load, queue, work] =
+      /load;dur=(\d+), queue;dur=(\d+), model;dur=(\d+)/.exec(response.headers.get('server-timing') ?? '') ?? [];
+    expect(Number(load) + Number(queue) + Number(work)).toBeLessThanOrEqual(elapsed);
+    expect(Number(work)).toBeGreaterThan(Number(queue));
+  });
+
+  it('it gives the vectors that its texts have alone', async () => {
+    const input = [...batches['all-MiniLM-L6-v2'].slice(0, 3), 'hi', 'A bank by the river. '.repeat(30)];
+    const vectorsOf = async (input: string | string[]) => {
+      const response = await api.post('/v1/embeddings', { input, encoding_format: 'base64' }, { connection: 'close' });
+      return ((await response.json()) as { data: { embedding: string }[] }).data.map(({ embedding }) => embedding);
+    };
+    const [together, ...alone] = await Promise.all([vectorsOf(input), ...input.map((text) => vectorsOf(text))]);
+    expect(together).toEqual(alone.flat());
+  });
+
+  it.each(isolates)('of %s whose reader goes away, the rest of it is not computed', async (model, isolate) => {
+    const whole = await api.post('/v1/embeddings', { model, input: batches[model] }, { connection: 'close' });
+    const [, work] = /model;dur=(\d+)/.exec(whole.headers.get('server-timing') ?? '') ?? [];
+    const headers = { 'content-type': 'application/json' };
+    const request = httpRequest(new URL('/v1/embeddings', api.url), { method: 'POST', headers, agent: false });
+    request.on('error', () => undefined).end(JSON.stringify({ model, input: batches[model] }));
+    await queueOf(1, isolate);
+    const left = performance.now();
+    request.socket?.resetAndDestroy();
+    while ((await queueLength(isolate)) > 0);
+    expect(performance.now() - left).toBeLessThan(0.75 * Number(work));
+  });
+});
+
+it('a pass over 512 tokens lets others have their say between its layers', async () => {
+  let answered = false;
+  const body = { text: 'word '.repeat(510), layers: [11], heads: [0] };
+  const pass = api.post('/v1/attention', body, { accept: 'application/vnd.safetensors' }).then((response) => {
+    answered = true;
+    return response;
+  });
+  await queueOf(1);
+  let [looks, tokens] = [0, 0];
+  while (!answered) {
+    if ((await queueLength()) === 1) looks++;
+    if ((await api.post('/v1/tokenize', { text: 'hi' }, { connection: 'close' })).ok && !answered) tokens++;
+  }
+  expect((await pass).status).toBe(200);
+  expect(looks).toBeGreaterThanOrEqual(3);
+  expect(tokens).toBeGreaterThanOrEqual(3);
+});
+
+describe('one network', () => {
+  it.each(['bert-base-uncased', 'all-MiniLM-L6-v2'])(
+    'has at most 8 places before %s: the rest is refused, another network is not',
+    async (model) => {
+      const from = (address: string) => ({ 'cf-connecting-ip': address, connection: 'close' });
+      const body = { model, input: 'word '.repeat(500) };
+      const ask = (address: string) => api.post('/v1/embeddings', body, from(address));
+      const addresses = Array.from({ length: 20 }, (_, i) => `2001:db8:0:7::${i}`);
+      const [others, ...asked] = await Promise.all([ask('192.0.2.1'), ...addresses.map(ask)]);
+      const refused = asked.filter(({ status }) => status === 503);
+      expect(others.status).toBe(200);
+      expect(asked.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(8);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused[0].headers.get('retry-after')).toBe('1');
+      expect(await refused[0].json()).toMatchObject({ error: { code: 'network_share_taken', type: 'server_error' } });
+    },
+  );
+});
+
 it('server-timing says how long the model was loaded, waited for and at work', async () => {
   for (const model of ['bert-base-uncased', 'all-MiniLM-L6-v2']) {
     const response = await api.post('/v1/attention', { text: 'hi', layers: [0], model });

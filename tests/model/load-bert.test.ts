@@ -210,6 +210,25 @@ describe('embed', () => {
   it('of no texts is no vectors', async () => {
     expect(await miniLm.embed([])).toEqual([]);
   });
+
+  it('pauses between packs of at most 128 tokens, when all vectors so far have been taken', async () => {
+    const lengths = [100, 20, 8, 3, 512, 1, 60, 60, 60];
+    const inputIds = lengths.map((length, seed) => Array.from({ length }, (_, i) => 1000 + ((seed * 37 + i) % 900)));
+    const left: number[] = [];
+    const taken: number[] = [];
+    const vectors: Float32Array[] = [];
+    const pause = async (tokensLeft: number) => {
+      left.push(tokensLeft);
+      taken.push(vectors.length);
+      await miniLm.embed(['another reader', 'in between']);
+    };
+    for await (const vector of miniLm.streamVectors(inputIds, pause)) vectors.push(vector.slice());
+    expect(taken).toEqual([3, 4, 5, 8]);
+    expect(left).toEqual([3 + 512 + 181, 512 + 181, 181, 60]);
+    for (const [i, ids] of inputIds.entries()) {
+      for await (const alone of miniLm.streamVectors([ids])) expect(vectors[i]).toEqual(alone);
+    }
+  });
 });
 
 describe('fillMask', () => {

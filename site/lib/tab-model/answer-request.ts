@@ -6,13 +6,14 @@ import { fillMaskRequest } from '../../../shared/api/fill-mask.ts';
 import { answerFillMask } from '../../../shared/api/fill-mask-answer.ts';
 import { json, negotiate, npy, safetensors } from '../../../shared/api/media-types.ts';
 import type { TensorAnswer } from '../../../shared/api/tensor-answer.ts';
-import type { InTurn } from '../../../shared/api/tensor-limits.ts';
 import { tokenizeRequest } from '../../../shared/api/tokenize.ts';
 import { answerTokenize } from '../../../shared/api/tokenize-answer.ts';
 import { traceRequest } from '../../../shared/api/trace.ts';
 import { answerTrace } from '../../../shared/api/trace-answer.ts';
+import type { InTurn } from '../../../shared/api/turn.ts';
 import { describeIssue, validationError } from '../../../shared/api/validation.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
+import { nextTurn } from '../../../shared/model/next-turn.ts';
 import { npyParts, safetensorsParts } from '../../../shared/tensors/tensor-pieces.ts';
 import { ownSpace } from '../../../shared/tensors/tensor-space.ts';
 
@@ -92,7 +93,7 @@ function parse<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
 }
 
 /** A tab has one reader, who waits for nobody. */
-const atOnce: InTurn = (bytes, task) => task(ownSpace(bytes));
+const atOnce: InTurn = ({ bytes }, task) => task(ownSpace(bytes), { pause: nextTurn });
 
 function jsonAnswer(status: number, value: unknown): TabAnswer {
   return { status, contentType: json, body: new TextEncoder().encode(JSON.stringify(value)) };
