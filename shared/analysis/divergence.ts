@@ -2,6 +2,8 @@
 export interface Divergence {
   /** Mean over rows of the Jensen-Shannon divergence, bits: 0 (equal) to 1 (nothing in common). */
   readonly meanDivergence: number;
+  /** That of the row in which the two differ most. */
+  readonly maxDivergence: number;
   /** Largest |a - b|, 0 to 1. */
   readonly maxDifference: number;
   /** The |a - b| that 99 % of the weights do not exceed, 0 to 1. */
@@ -39,14 +41,18 @@ export function attentionDivergence(a: Float32Array, b: Float32Array, n: number)
   if (!Number.isInteger(rows) || rows === 0) throw new RangeError(`expected rows of ${n}, found ${a.length} numbers`);
   const differences = a.map((value, i) => Math.abs(value - b[i])).sort();
   let divergence = 0;
+  let maxDivergence = 0;
   let agreements = 0;
   for (let start = 0; start < a.length; start += n) {
     const [rowOfA, rowOfB] = [a.subarray(start, start + n), b.subarray(start, start + n)];
-    divergence += jensenShannon(rowOfA, rowOfB);
+    const ofRow = jensenShannon(rowOfA, rowOfB);
+    divergence += ofRow;
+    maxDivergence = Math.max(maxDivergence, ofRow);
     if (largestIndex(rowOfA) === largestIndex(rowOfB)) agreements++;
   }
   return {
     meanDivergence: divergence / rows,
+    maxDivergence,
     maxDifference: differences[differences.length - 1],
     p99Difference: differences[Math.ceil(0.99 * differences.length) - 1],
     topAgreement: agreements / rows,

@@ -6,7 +6,10 @@ import type { IssueParams } from './validation.ts';
 
 type Input = string | string[];
 
-const oneText = z.string().meta({ description: 'One text.', minLength: 1 });
+const oneText = z.string().meta({
+  description: 'One text. One of which nothing is left after normalisation is read as [CLS] [SEP].',
+  minLength: 1,
+});
 
 const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
   error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
@@ -29,7 +32,8 @@ export const embeddingsRequest = z
       .optional()
       .meta({
         description:
-          'Keep the first so many numbers and bring them back to unit length. All where absent: 384 for MiniLM, 768 for BERT-base.',
+          'Keep the first so many numbers and bring them back to unit length. All where absent: 384 for MiniLM, 768 for BERT-base. ' +
+          'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
         maximum: 768,
         examples: [4],
       }),

@@ -18,7 +18,9 @@ export function expectMaskedLm(bert: Bert): void {
 /** @throws ApiError 400 where no token is [MASK]. */
 export function expectMask(tokens: readonly Token[]): void {
   if (maskCount(tokens) > 0) return;
-  throw new ApiError('no_mask', `text: expected at least one ${maskText}, found none.`, { param: 'text' });
+  throw new ApiError('no_mask', `text: expected at least one ${maskText} among the tokens that are read, found none.`, {
+    param: 'text',
+  });
 }
 
 export function maskCount(tokens: readonly Token[]): number {

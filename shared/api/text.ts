@@ -15,7 +15,9 @@ const text = z
 export const textFields = {
   model: modelOrBert,
   text: text.meta({
-    description: 'The text as the reader wrote it; `[MASK]` in it is a blank.',
+    description:
+      'The text as the reader wrote it; `[MASK]` in it is a blank. One of which nothing is left after normalisation ' +
+      '(spaces, control characters, marks alone) is read as [CLS] [SEP].',
     minLength: 1,
     examples: ['The cat sat.'],
   }),
@@ -30,7 +32,9 @@ export const truncate = z
   .boolean()
   .default(false)
   .meta({
-    description: 'Cut what exceeds 512 tokens (the longer of two texts first) instead of refusing it.',
+    description:
+      "Cut what exceeds 512 tokens instead of refusing it, the longer of two texts first: Hugging Face's `longest_first`. " +
+      'The answer says `truncated` where it did.',
     examples: [true],
   });
 

@@ -46,6 +46,7 @@ describe('attentionDivergence', () => {
     const attention = Float32Array.of(0.5, 0.5, 0.25, 0.75);
     expect(attentionDivergence(attention, attention, 2)).toEqual({
       meanDivergence: 0,
+      maxDivergence: 0,
       maxDifference: 0,
       p99Difference: 0,
       topAgreement: 1,
@@ -56,6 +57,7 @@ describe('attentionDivergence', () => {
     const [a, b] = [Float32Array.of(1, 0, 1, 0), Float32Array.of(1, 0, 0, 1)];
     expect(attentionDivergence(a, b, 2)).toEqual({
       meanDivergence: 0.5,
+      maxDivergence: 1,
       maxDifference: 1,
       p99Difference: 1,
       topAgreement: 0.5,

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { limits } from '../../shared/api/limits.ts';
+import type { Fidelity } from '../../shared/api/models.ts';
+import type { Bert } from '../../shared/model/bert.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { closeness, type TextFidelity, textFidelity } from './attention-fidelity.ts';
+import { deltaFidelity } from './delta-fidelity.ts';
+import { fp32Forward, loadServedModel, servedForward } from './models.ts';
+import { vectorFidelity } from './vector-fidelity.ts';
+
+type Kind = keyof Fidelity['by_text'];
+
+interface MeasuredText {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly text_pair?: string;
+}
+
+/** What is measured on: passages by kind, and sentences for the vectors. */
+export const measured: { readonly texts: readonly MeasuredText[]; readonly sentences: readonly string[] } = JSON.parse(
+  readFileSync(new URL('texts.json', import.meta.url), 'utf8'),
+);
+
+/**
+ * The served model against shared/bert on the fp32 weights in `folder`, over tools/fidelity/texts.json: every weight of
+ * every layer and head, every token of the last hidden states.
+ */
+export async function measureFidelity(
+  id: string,
+  folder: string,
+  log: (line: string) => void = () => {},
+): Promise<Fidelity> {
+  const bert = await loadServedModel(id);
+  const [served, fp32] = [servedForward(bert), fp32Forward(folder)];
+  const found = new Map<Kind, TextFidelity[]>();
+  for (const { kind, text, text_pair: textPair } of measured.texts) {
+    const { tokens } = bert.truncate(limits.tokensPerText, text, textPair);
+    const fidelity = textFidelity(await served(tokens), await fp32(tokens), tokens.length);
+    found.set(kind, [...(found.get(kind) ?? []), fidelity]);
+    log(`${id} ${kind} ${JSON.stringify(fidelity)}`);
+  }
+  return {
+    ...closeness([...found.values()].flat()),
+    by_text: Object.fromEntries([...found].map(([kind, texts]) => [kind, ofKind(texts)])) as Fidelity['by_text'],
+    delta: await deltaFidelity(bert, comparedTexts(bert), served, fp32),
+    vectors: await vectorFidelity(bert, measured.sentences, fp32),
+  };
+}
+
+/** The texts on which interventions are made: the first short ones that are no pairs. */
+export function comparedTexts(bert: Bert): Token[][] {
+  const single = measured.texts.filter(({ kind, text_pair }) => kind === 'short' && text_pair === undefined);
+  return single.slice(0, 6).map(({ text }) => bert.tokenize(text));
+}
+
+function ofKind(texts: readonly TextFidelity[]): Fidelity['by_text'][Kind] {
+  const lengths = texts.map(({ tokens }) => tokens);
+  return { tokens: [Math.min(...lengths), Math.max(...lengths)], ...closeness(texts) };
+}

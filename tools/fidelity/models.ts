@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseBertConfig } from '../../shared/bert/config.ts';
+import { embeddings } from '../../shared/bert/embeddings.ts';
+import { encoder } from '../../shared/bert/encoder.ts';
+import { bertWeights } from '../../shared/bert/weights.ts';
+import type { Bert } from '../../shared/model/bert.ts';
+import { loadBert } from '../../shared/model/load-bert.ts';
+import { openFolder } from '../../shared/model/open-folder.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { openSourceWeights } from '../convert/source-weights.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What is compared of one forward pass. */
+export interface Attended {
+  /** [layers, heads, n, n] */
+  readonly attentions: Float32Array;
+  /** [n, hiddenSize] */
+  readonly lastHiddenState: Float32Array;
+}
+
+/** One text through a model; `headMask` [layers][heads] multiplies the weights of each head. */
+export type Forward = (
+  tokens: readonly Pick<Token, 'id' | 'type'>[],
+  headMask?: readonly (readonly number[])[],
+) => Promise<Attended>;
+
+/** The model as it is served, from the site's folder. */
+export async function loadServedModel(id: string): Promise<Bert> {
+  const kernels = await WebAssembly.compile(await readFile(join(root, 'build/kernels.wasm')));
+  return loadBert({ id, kernels, openFile: openFolder(join(root, 'site/public/models', id)) });
+}
+
+export function servedForward(bert: Bert): Forward {
+  const names = Array.from({ length: bert.config.numHiddenLayers }, (_, layer) => `attentions.${layer}`);
+  return async (tokens, headMask) => {
+    const traced = await bert.trace(tokens, [...names, 'last_hidden_state'], { headMask });
+    const layers = names.map((name) => traced[name]!.data as Float32Array);
+    return { attentions: joined(layers), lastHiddenState: traced.last_hidden_state!.data as Float32Array };
+  };
+}
+
+/** shared/bert, which equals PyTorch within 2e-4, on the fp32 weights of a Hugging Face folder. */
+export function fp32Forward(folder: string): Forward {
+  const config = parseBertConfig(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
+  const source = openSourceWeights(join(folder, 'model.safetensors'));
+  const weights = bertWeights(config, source.floatTensor);
+  source.close();
+  return async (tokens, headMask) => {
+    const ids = tokens.map(({ id }) => id);
+    const types = tokens.map(({ type }) => type);
+    let { hiddenStates } = embeddings(config, weights.embeddings, ids, types);
+    const layers: Float32Array[] = [];
+    for (const layer of encoder(config, weights.layers, hiddenStates, headMask)) {
+      layers.push(layer.attentionProbs.data);
+      hiddenStates = layer.hiddenStates;
+    }
+    return { attentions: joined(layers), lastHiddenState: hiddenStates.data };
+  };
+}
+
+function joined(layers: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(layers.reduce((length, layer) => length + layer.length, 0));
+  layers.reduce((at, layer) => {
+    all.set(layer, at);
+    return at + layer.length;
+  }, 0);
+  return all;
+}
