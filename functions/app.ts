@@ -3,10 +3,11 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { describeIssue, validationError } from '../shared/api/validation.ts';
 import type { AppEnv } from './env.ts';
-import { cacheFor, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
-import { countBody, expectJson, limitBody, takeBody } from './middleware/json-body.ts';
+import { cacheFor, codingAware, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
+import { readJson, takeBody } from './middleware/json-body.ts';
 import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
+import { pageNotFound } from './middleware/page-not-found.ts';
 import { serverTiming } from './middleware/server-timing.ts';
 import { openApiInfo } from './openapi.ts';
 import { attention } from './routes/attention.ts';
@@ -27,16 +28,18 @@ const base = new OpenAPIHono<AppEnv>({
 });
 
 base.use(
+  pageNotFound,
   requestId(),
   openCors,
   dataHeaders,
   contentEtag,
+  codingAware,
   takeBody,
   serverTiming,
   limitRate,
   methodNotAllowed({ app: base, onMethodNotAllowed }),
 );
-base.use(countBody, limitBody, expectJson);
+base.use(readJson);
 base.use('/openapi.json', cacheFor(300));
 base.onError(onError);
 base.notFound(onNotFound);

@@ -1,15 +1,15 @@
 /**
  * What requests are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, which is what one household or
- * one server has to itself and can change within.
+ * one server has to itself and can change within. What is no address counts as it stands.
  */
 export function clientNetwork(address: string | undefined): string {
   if (address === undefined) return 'unknown';
   if (!address.includes(':')) return address;
   const mapped = /^::ffff:([\d.]+)$/i.exec(address);
   if (mapped !== null) return mapped[1];
-  const [start, end] = address.toLowerCase().split('::');
+  const [start = '', end] = address.toLowerCase().split('::');
   const groups = start === '' ? [] : start.split(':');
-  const missing = end === undefined ? 0 : 8 - groups.length - end.split(':').filter(Boolean).length;
+  const missing = end === undefined ? 0 : Math.max(0, 8 - groups.length - end.split(':').filter(Boolean).length);
   const network = [...groups, ...Array(missing).fill('0'), ...(end ?? '').split(':')].slice(0, 4);
   return `${network.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }

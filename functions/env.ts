@@ -22,8 +22,14 @@ export interface Timing {
   readonly model?: number;
 }
 
+/** A body as it came, and what it says. */
+export interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly value: unknown;
+}
+
 /** Hono's environment of every route. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: { requestId: string; timing?: Timing };
+  Variables: { requestId: string; timing?: Timing; body?: Body };
 }

@@ -14,11 +14,13 @@ const stillThereMs = 5000;
 /**
  * Computes an answer in a parcel of the outbox, reserved when its turn at the model begins, and sends it from there. When
  * the client disconnects, the room is free for others.
+ * What takes no turn at the model says itself what it holds while it is sent.
  */
 export async function reservedAnswer<T>(
   context: Context<AppEnv>,
   make: (bert: Bert, inTurn: InTurn) => Promise<T>,
   send: (made: T, parcel: Parcel) => Response | Promise<Response>,
+  heldBytes = 0,
 ): Promise<Response> {
   const { signal } = context.req.raw;
   let parcel: Parcel | undefined;
@@ -34,7 +36,7 @@ export async function reservedAnswer<T>(
         return task(new TensorSpace(parcel.page), keeping(parcel, turn));
       }),
     );
-    parcel ??= reserve(0);
+    parcel ??= reserve(heldBytes);
     return await send(made, parcel);
   } catch (error) {
     parcel?.release();
@@ -60,15 +62,17 @@ function keeping(parcel: Parcel, turn: Turn): Turn {
   };
 }
 
-/** A JSON answer, written part by part; `T` is what its text spells. */
+/** A JSON answer, written part by part; `T` is what its text spells, `heldBytes` what it holds where it takes no turn at the model. */
 export async function jsonInParts<T>(
   context: Context<AppEnv>,
   make: (bert: Bert, inTurn: InTurn) => Promise<Iterable<string>>,
+  heldBytes = 0,
 ): Promise<Response & TypedResponse<T, 200, 'json'>> {
   const response = await reservedAnswer(
     context,
     make,
     (text, parcel) => new Response(bodyOfText(text, parcel), { headers: { 'content-type': json } }),
+    heldBytes,
   );
   return response as Response & TypedResponse<T, 200, 'json'>;
 }

@@ -55,7 +55,8 @@ export const errors = {
 /** `errors` and what a body can have wrong. */
 export const bodyErrors = {
   ...errors,
-  415: error(415, 'The body is not declared as JSON.'),
+  408: error(408, 'The body arrives too slowly.'),
+  415: error(415, 'The body is not declared as JSON, or compressed.'),
 } as const;
 
 /** A required JSON body. */

@@ -2,19 +2,30 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
+import { json } from '../../shared/api/media-types.ts';
 import type { AppEnv } from '../env.ts';
 
 /** Open to every page of the web: there are no accounts and no cookies to protect. */
 export const openCors: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-  exposeHeaders: ['x-request-id', 'retry-after', 'etag', 'ratelimit-policy', 'server-timing'],
+  exposeHeaders: [
+    'x-request-id',
+    'retry-after',
+    'retry-after-ms',
+    'etag',
+    'allow',
+    'ratelimit-policy',
+    'server-timing',
+  ],
   maxAge: 86_400,
 });
 
 /** Answers are data: nothing in them may run, be framed or be sniffed into something else. */
 export const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  // Of this host alone: what else its owner serves on hosts below it is not ours to say.
+  strictTransportSecurity: 'max-age=15552000',
   crossOriginResourcePolicy: 'cross-origin',
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
@@ -24,8 +35,9 @@ export const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   xXssProtection: false,
 });
 
-/** For GET: an ETag of the bytes sent, 304 where the reader has them. */
+/** For GET: an ETag of the answer, 304 where the reader has it. A weak one, since what is hashed here is JSON. */
 export const contentEtag: MiddlewareHandler<AppEnv> = etag({
+  weak: true,
   retainedHeaders: [
     ...RETAINED_304_HEADERS,
     'x-request-id',
@@ -33,6 +45,19 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
     'access-control-expose-headers',
   ],
 });
+
+/**
+ * JSON is compressed on its way, as `Accept-Encoding` says: a route's tag for it is a weak one, of content and not of bytes.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+ */
+export const codingAware: MiddlewareHandler<AppEnv> = async (context, next) => {
+  await next();
+  const { headers } = context.res;
+  if (!headers.get('content-type')?.startsWith(json)) return;
+  if (!headers.get('vary')?.includes('accept-encoding')) context.header('vary', 'accept-encoding', { append: true });
+  const tag = headers.get('etag');
+  if (tag?.startsWith('"')) context.header('etag', `W/${tag}`);
+};
 
 /** Whether the reader says that he has what this tag names: nothing needs to be written then. */
 export function hasTag(context: Context<AppEnv>, tag: string): boolean {

@@ -1,59 +1,110 @@
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
+import { quoted } from '../../shared/api/quoted.ts';
 import type { AppEnv } from '../env.ts';
 import { inbox } from '../models.ts';
-
-/** A POST must say that it carries JSON. */
-export const expectJson: MiddlewareHandler<AppEnv> = async (context, next) => {
-  const found = context.req.header('content-type');
-  if (context.req.method === 'POST' && found?.split(';')[0].trim().toLowerCase() !== json) {
-    const message = `content-type: expected ${json}, found ${found === undefined ? 'none' : `"${found}"`}.`;
-    throw new ApiError('unsupported_media_type', message, { param: 'content-type' });
-  }
-  await next();
-};
+import { drain, readUpload } from '../upload.ts';
 
 /** A body that a refusal left unread is taken, or the connection closes under the sender's next request. */
 export const takeBody: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
-  const { body, bodyUsed } = context.req.raw;
-  if (!bodyUsed) await drain(body);
+  await drain(context.req.raw.body);
 };
 
-export const limitBody: MiddlewareHandler<AppEnv> = bodyLimit({
-  maxSize: limits.bodyBytes,
-  onError: async (context) => {
-    await drain(context.req.raw.body);
-    const found = context.req.header('content-length');
-    const size = found === undefined ? 'more' : bytesInWords(Number(found));
-    throw new ApiError(
-      'body_too_large',
-      `expected a body of at most ${bytesInWords(limits.bodyBytes)}, found ${size}. Send it in several requests.`,
-    );
-  },
-});
-
-/** What a body counts whose sender does not say how long it is. */
-const unknownBytes = 2 ** 18;
-
-/** A body counts from before it is read until its request is answered, or its sender goes away. */
-export const countBody: MiddlewareHandler<AppEnv> = async (context, next) => {
-  const { body, headers, signal } = context.req.raw;
-  if (body === null) return next();
-  const bytes = Number(headers.get('content-length') ?? unknownBytes);
-  const leave = inbox.enter(Math.min(bytes, limits.bodyBytes));
-  signal.addEventListener('abort', leave, { once: true });
+/**
+ * Reads the body of a POST that has a route, once: its bytes, and what they say as JSON, are kept for those after it.
+ * It takes room from when its bytes arrive until its request is answered, or its sender goes away.
+ */
+export const readJson: MiddlewareHandler<AppEnv> = async (context, next) => {
+  if (!takesBody(context)) return next();
+  expectJson(context.req.header('content-type'));
+  expectIdentity(context.req.header('content-encoding'));
+  const { body, signal } = context.req.raw;
+  const upload = inbox.open(announcedBytes(context));
+  signal.addEventListener('abort', upload.leave, { once: true });
   try {
+    if (body !== null) await receive(body, upload.append);
+    keep(context, upload.complete());
     await next();
   } finally {
-    leave();
+    upload.leave();
   }
 };
 
-/** Takes what is left of a body, keeping nothing: a sender who is still sending would not read the answer. */
-async function drain(body: ReadableStream | null): Promise<void> {
-  if (body !== null && !body.locked) await body.pipeTo(new WritableStream());
+/** Whether there is a route for this path and method: others are refused for that, whatever they send. */
+function takesBody(context: Context<AppEnv>): boolean {
+  const { method } = context.req;
+  return method === 'POST' && matchedRoutes(context).some((route) => route.method === method);
+}
+
+/** No content-type counts as JSON: there is nothing else that a body can be. */
+function expectJson(contentType: string | undefined): void {
+  if (contentType === undefined || contentType.trim() === '') return;
+  const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
+  const isUtf8 = charset === undefined || /^"?utf-?8"?$/.test(charset);
+  if (type === json && isUtf8) return;
+  const message = `content-type: expected ${json} in UTF-8, found ${quoted(contentType)}. Send the header "content-type: ${json}".`;
+  throw new ApiError('unsupported_media_type', message, { param: 'content-type' });
+}
+
+function expectIdentity(contentEncoding: string | undefined): void {
+  const found = contentEncoding?.trim().toLowerCase() ?? '';
+  if (found === '' || found === 'identity') return;
+  const message = `content-encoding: expected identity, found ${quoted(contentEncoding)}. Send the body as it is.`;
+  throw new ApiError('unsupported_content_encoding', message, { param: 'content-encoding' });
+}
+
+/** The length that the sender announces, or the longest there may be. @throws ApiError 413 where it is too long. */
+function announcedBytes(context: Context<AppEnv>): number {
+  const announced = Number(context.req.header('content-length') ?? limits.bodyBytes);
+  if (announced > limits.bodyBytes) throw bodyTooLarge(bytesInWords(announced));
+  return announced;
+}
+
+async function receive(body: ReadableStream<Uint8Array>, append: (chunk: Uint8Array) => void): Promise<void> {
+  let bytes = 0;
+  await readUpload(body, (chunk) => {
+    bytes += chunk.length;
+    if (bytes > limits.bodyBytes) throw bodyTooLarge('more');
+    append(chunk);
+  });
+}
+
+/** Hono's validator asks the request for its JSON and looks whether it is declared as such. */
+function keep(context: Context<AppEnv>, bytes: Uint8Array<ArrayBuffer>): void {
+  const value = parse(bytes);
+  const { url, method, headers: found, signal } = context.req.raw;
+  const headers = new Headers(found);
+  headers.set('content-type', json);
+  context.req.raw = new Request(url, { method, headers, signal });
+  context.req.json = async <T>() => value as T;
+  context.set('body', { bytes, value });
+}
+
+/** A byte order mark is no part of the text. @throws ApiError 400 */
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw cause instanceof SyntaxError ? notJson(bytes.length, cause) : notUtf8(cause);
+  }
+}
+
+function notJson(bytes: number, cause: SyntaxError): ApiError {
+  const found = bytes === 0 ? 'no body' : 'something else';
+  return new ApiError('invalid_json', `Expected one JSON object as the body, found ${found}.`, { cause });
+}
+
+function notUtf8(cause: unknown): ApiError {
+  const message = 'Expected a body in UTF-8, found bytes that are none. Encode it as UTF-8.';
+  return new ApiError('invalid_utf8', message, { cause });
+}
+
+function bodyTooLarge(found: string): ApiError {
+  const message = `Expected a body of at most ${bytesInWords(limits.bodyBytes)}, found ${found}. Send it in several requests.`;
+  return new ApiError('body_too_large', message);
 }

@@ -6,10 +6,13 @@ import type { AppEnv } from '../env.ts';
 
 const { requests, seconds } = limits.rate;
 
-/** So many requests a client address. Where no limiter is bound, as on one's own machine, there is no limit. */
+/**
+ * So many requests a client address. Where no limiter is bound, as on one's own machine, there is no limit. Looking
+ * whether the service is well does not count. The binding does not tell how many are left, so no header says it.
+ */
 export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
   const { RATE_LIMIT } = context.env;
-  if (RATE_LIMIT === undefined) return next();
+  if (RATE_LIMIT === undefined || context.req.path === '/health') return next();
   context.header('ratelimit-policy', `"address";q=${requests};w=${seconds}`);
   const { success } = await RATE_LIMIT.limit({ key: clientNetwork(context.req.header('cf-connecting-ip')) });
   if (success) return next();

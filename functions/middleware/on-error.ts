@@ -1,32 +1,29 @@
 import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { ApiError } from '../../shared/api/errors.ts';
+import { cut } from '../../shared/api/quoted.ts';
 import type { AppEnv } from '../env.ts';
 
 /** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */
 export function onError(error: Error, context: Context<AppEnv>): Response {
-  const apiError = error instanceof ApiError ? error : translate(error, context);
-  const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError) };
+  const apiError = error instanceof ApiError ? error : unforeseen(error, context);
+  const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError), ...encodingHeaders(apiError) };
   return context.json(apiError.toResponse(), apiError.status, headers);
 }
 
 export function onNotFound(context: Context<AppEnv>): Response {
-  const message = `No such path: ${context.req.path}. See /openapi.json for those there are.`;
+  const message = `No such path: ${cut(context.req.path)}. See /openapi.json for those there are.`;
   return onError(new ApiError('not_found', message), context);
 }
 
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
-  const message = `${context.req.path}: expected ${allow}, found ${context.req.method}.`;
+  const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;
   const response = onError(new ApiError('method_not_allowed', message), context);
   response.headers.set('allow', allow);
   return response;
 }
 
-function translate(error: Error, context: Context<AppEnv>): ApiError {
-  if (error instanceof HTTPException && error.status === 400) {
-    return new ApiError('invalid_json', 'The body is not JSON. Send one JSON object.', { cause: error });
-  }
+function unforeseen(error: Error, context: Context<AppEnv>): ApiError {
   const requestId = context.get('requestId');
   console.error(requestId, context.req.path, error.name, ...placesOf(error));
   return new ApiError('internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
@@ -35,6 +32,11 @@ function translate(error: Error, context: Context<AppEnv>): ApiError {
 /** The stack without its first lines: a message may quote a reader's text. */
 function placesOf(error: Error): string[] {
   return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+}
+
+/** What may be sent instead of what was. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16 */
+function encodingHeaders({ code }: ApiError): Record<string, string> {
+  return code === 'unsupported_content_encoding' ? { 'accept-encoding': 'identity' } : {};
 }
 
 function retryHeaders({ retryAfter }: ApiError): Record<string, string> {

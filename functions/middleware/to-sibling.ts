@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { expectModel, type ModelId } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
 import { askSibling, residentModel } from '../models.ts';
@@ -6,31 +6,18 @@ import { askSibling, residentModel } from '../models.ts';
 /** Sends a request for the other model on as it came; `absent` is the model of a request that names none. */
 export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    const found = await modelAsked(context.req);
+    const found = modelAsked(context);
     const model = typeof found === 'string' ? expectModel(found) : absent;
     if (model === residentModel(context.env)) return next();
-    return askSibling(context, await sameRequest(context.req));
+    const { url, method, headers, signal } = context.req.raw;
+    return askSibling(context, new Request(url, { method, headers, signal, body: context.get('body')?.bytes }));
   };
 }
 
-interface IncomingRequest {
-  readonly raw: Request;
-  readonly method: string;
-  readonly url: string;
-  query(name: string): string | undefined;
-  json(): Promise<unknown>;
-  text(): Promise<string>;
-}
-
 /** The model as the request spells it; undefined where it cannot be read, which the validation will name. */
-async function modelAsked(request: IncomingRequest): Promise<unknown> {
-  if (request.method !== 'POST') return request.query('model');
-  const body = await request.json().catch(() => undefined);
-  return typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
-}
-
-/** The body has been read already, so it is sent from where it is kept. */
-async function sameRequest(request: IncomingRequest): Promise<Request> {
-  const { raw, method, url } = request;
-  return new Request(url, { method, headers: raw.headers, body: method === 'POST' ? await request.text() : undefined });
+function modelAsked(context: Context<AppEnv>): unknown {
+  const body = context.get('body');
+  if (body === undefined) return context.req.query('model');
+  const { value } = body;
+  return typeof value === 'object' && value !== null && 'model' in value ? value.model : undefined;
 }

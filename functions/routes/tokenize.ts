@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import { type TokenizeResponse, tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize.ts';
-import { answerTokenize } from '../../shared/api/tokenize-answer.ts';
+import { answerTokenize, textBytes } from '../../shared/api/tokenize-answer.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { jsonInParts } from '../reserved-answer.ts';
@@ -23,5 +23,5 @@ const route = createRoute({
 export const tokenize = new OpenAPIHono<AppEnv>().openapi(route, (context) => {
   const request = context.req.valid('json');
   negotiate(context.req.header('accept'), [json]);
-  return jsonInParts<TokenizeResponse>(context, async (bert) => answerTokenize(bert, request));
+  return jsonInParts<TokenizeResponse>(context, async (bert) => answerTokenize(bert, request), textBytes(request));
 });

@@ -1,16 +1,19 @@
+import { headMetricNames } from '../analysis/head-metrics.ts';
 import { wordsOf } from '../analysis/word-merging.ts';
 import { type AttentionOptions, attentionShape, perHead, type Reduction, readAttention } from '../model/attention.ts';
 import type { Bert } from '../model/bert.ts';
 import { readHeadMetrics } from '../model/head-metrics.ts';
 import { nextTurn } from '../model/next-turn.ts';
-import { elementCount } from '../tensors/tensor.ts';
+import { bytesPerElement, elementCount } from '../tensors/tensor.ts';
 import { nestedJson, type TensorPieces } from '../tensors/tensor-pieces.ts';
+import type { Token } from '../tokenizer/token.ts';
 import type { AttentionRequest } from './attention.ts';
 import { ApiError } from './errors.ts';
+import { listedBytes } from './listed-bytes.ts';
 import type { MediaType } from './media-types.ts';
 import { type Prompt, readPrompt } from './prompt.ts';
 import { selection } from './selection.ts';
-import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
+import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
 import { dtypes, tensorDtype } from './tensor-fields.ts';
 import { expectTensorFits, type Factor } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
@@ -28,30 +31,39 @@ export async function answerAttention(
   const { tokens, truncated } = prompt;
   const options = attentionOptions(bert, request, prompt);
   const { layers, heads, words } = options;
-  const bytes = expectFits(options, tokens.length, request, mediaType);
-  const { attentions, metrics } = await inTurn(
-    { bytes, tokens: tokens.length * (request.metrics ? 2 : 1) },
-    async (space) => {
-      const attentions = await readAttention(bert, tokens, options, space);
-      if (!request.metrics) return { attentions, metrics: {} };
-      await nextTurn();
-      return { attentions, metrics: await readHeadMetrics(bert, tokens, layers, heads) };
-    },
-  );
-  const before = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
-  const usage = usageOf(tokens.length);
+  const bytes = expectFits(options, tokens, request, mediaType);
+  const work = { bytes, tokens: tokens.length * (request.metrics ? 2 : 1) };
+  const { attentions, metrics } = await inTurn(work, async (space) => {
+    const attentions = await readAttention(bert, tokens, options, space);
+    if (!request.metrics) return { attentions, metrics: undefined };
+    await nextTurn();
+    return { attentions, metrics: await readHeadMetrics(bert, tokens, layers, heads) };
+  });
+  const fields = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
+  return attentionAnswer(fields, request.reduce, attentions, metrics, truncated);
+}
+
+/** Built apart from what it was made of: an answer that waits for its reader keeps only what it will say. */
+function attentionAnswer(
+  before: { readonly tokens: readonly Token[] },
+  reduce: Reduction,
+  attentions: TensorPieces,
+  metrics: Readonly<Record<string, TensorPieces>> | undefined,
+  truncated: boolean,
+): TensorAnswer {
+  const { tokens } = before;
+  const after = { truncated, usage: usageOf(tokens.length) };
   return {
-    tensors: { attentions, ...named('metrics', metrics), input_ids: inputIds(tokens) },
+    tensors: { attentions, ...named('metrics', metrics ?? {}), input_ids: inputIds(tokens) },
     main: attentions,
-    metadata: metadataOf({ ...before, reduce: request.reduce, truncated, usage }),
-    json: () =>
-      jsonObject({
-        ...jsonFields({ ...before, shape: attentions.shape }),
-        attentions: nestedJson(attentions),
-        ...(request.metrics && { metrics: jsonObject(nestedNumbersOf(metrics)) }),
-        ...jsonFields({ truncated, usage }),
-      }),
+    metadata: metadataOf({ ...before, reduce, ...after }),
+    json: jsonLater({ ...before, shape: attentions.shape }, () => numbersJson(attentions, metrics), after),
   };
+}
+
+function numbersJson(attentions: TensorPieces, metrics: Readonly<Record<string, TensorPieces>> | undefined) {
+  const weights = { attentions: nestedJson(attentions) };
+  return metrics ? { ...weights, metrics: jsonObject(nestedNumbersOf(metrics)) } : weights;
 }
 
 /** `entropy` in a file of many tensors is `metrics.entropy`. */
@@ -84,12 +96,18 @@ function inBytes(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'mean' || reduce === 'max';
 }
 
-function expectFits(options: AttentionOptions, n: number, request: AttentionRequest, mediaType: MediaType): number {
-  const { layers, heads, reduce } = options;
+function expectFits(
+  { layers, heads, reduce, words }: AttentionOptions,
+  tokens: readonly Token[],
+  request: AttentionRequest,
+  mediaType: MediaType,
+): number {
   const headsFactor: Factor[] = perHead(reduce) ? [{ field: 'heads', count: heads.length }] : [];
   const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((dtype) => dtype !== 'u8');
-  const elements = elementCount(attentionShape(options, n));
-  return expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed }, [
+  const elements = elementCount(attentionShape({ layers, heads, reduce, words }, tokens.length));
+  const metricBytes = request.metrics ? headMetricNames.length * layers.length * heads.length * bytesPerElement.F32 : 0;
+  const besides = listedBytes(tokens, words) + metricBytes;
+  return expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed, besides }, [
     { field: 'layers', count: layers.length },
     ...headsFactor,
   ]);

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { headMetricNames } from '../analysis/head-metrics.ts';
 import type { Reduction } from '../model/attention.ts';
+import { uniqueList } from './bounded-list.ts';
 import { dtype, nestedNumbers, shape } from './tensor-fields.ts';
 import { answeringModel, textFields, textType, tokens, truncate, truncated, usage } from './text.ts';
 
 const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
-const index = z.int().min(0).meta({ description: '0 to 11; layers of MiniLM end at 5.', maximum: 11 });
-const indices = z.array(index).min(1);
+const index = z.int().min(0).meta({ description: '0 to 11.', maximum: 11 });
+const indices = uniqueList(index, 12);
 
 const fields = {
   ...textFields,
   layers: indices.optional().meta({
-    description: '0-based, answered in the order asked. All where absent.',
+    description: '0-based, each once, answered in the order asked: 0 to 11, of MiniLM 0 to 5. All where absent.',
     examples: [[8]],
   }),
   heads: indices.optional().meta({
-    description: '0-based, answered in the order asked. All where absent.',
+    description: '0-based, each once, answered in the order asked. All where absent.',
     examples: [[10]],
   }),
   reduce: z

@@ -1,6 +1,6 @@
 import type { Bert } from '../model/bert.ts';
 import { base64Vector, shortenVector } from '../model/sentence-vector.ts';
-import { tensorRows } from '../tensors/tensor-pieces.ts';
+import { type TensorPieces, tensorRows } from '../tensors/tensor-pieces.ts';
 import type { EmbeddingsRequest } from './embeddings.ts';
 import { expectDimensions, expectRequestTokens } from './limits.ts';
 import { expectModel } from './model-ids.ts';
@@ -29,13 +29,29 @@ export async function answerEmbeddings(
     }
     return vectors;
   });
-  const encode = request.encoding_format === 'base64' ? base64Json : numbersJson;
+  return embeddingsJson(
+    vectors,
+    request.encoding_format === 'base64' ? base64Json : numbersJson,
+    bert.id,
+    tokens,
+    truncated,
+  );
+}
+
+/** Built apart from the texts: an answer that waits for its reader keeps its vectors alone. */
+function embeddingsJson(
+  vectors: TensorPieces,
+  encode: (vector: Float32Array) => string,
+  model: string,
+  tokens: number,
+  truncated: ReadonlySet<number>,
+): Iterable<string> {
   return jsonObject({
     ...jsonFields({ object: 'list' }),
     data: jsonSequence(tensorRows(vectors), (vector, index) =>
       embeddingJson(index, encode(vector), truncated.has(index)),
     ),
-    ...jsonFields({ model: bert.id, usage: usageOf(tokens) }),
+    ...jsonFields({ model, usage: usageOf(tokens) }),
   });
 }
 

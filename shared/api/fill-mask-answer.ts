@@ -5,6 +5,7 @@ import { ApiError } from './errors.ts';
 import type { FillMaskRequest } from './fill-mask.ts';
 import { expectHeadMask } from './intervention.ts';
 import { limits } from './limits.ts';
+import { listedBytes } from './listed-bytes.ts';
 import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from './mask.ts';
 import { readPrompt } from './prompt.ts';
 import { jsonFields, jsonObject, jsonSequence } from './tensor-answer.ts';
@@ -17,20 +18,22 @@ const candidateBytes = 64;
 /** What `/v1/fill-mask` answers, as JSON in parts. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
 export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<Iterable<string>> {
   expectMaskedLm(bert);
-  const prompt = readPrompt(bert, request);
-  const tokens = maskTokens(bert, prompt.tokens, request.mask_tokens ?? []);
+  const { tokens: read, truncated } = readPrompt(bert, request);
+  const tokens = maskTokens(bert, read, request.mask_tokens ?? []);
   expectPositions(request, tokens);
   const predictions = expectPredictions(request, tokens);
-  const bytes = predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
+  const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
   // A word read takes the model about as long as a token.
   const masks = await inTurn({ bytes, tokens: tokens.length + predictions }, () => predict(bert, tokens, request));
   return jsonObject({
     ...jsonFields({ object: 'fill_mask', model: bert.id, tokens }),
-    masks: jsonSequence(masks, ({ index, hiddenState, candidates }) =>
-      JSON.stringify({ index, hidden_state: hiddenState, candidates }),
-    ),
-    ...jsonFields({ truncated: prompt.truncated, usage: usageOf(tokens.length) }),
+    masks: jsonSequence(masks, maskJson),
+    ...jsonFields({ truncated, usage: usageOf(tokens.length) }),
   });
+}
+
+function maskJson({ index, hiddenState, candidates }: MaskPrediction): string {
+  return JSON.stringify({ index, hidden_state: hiddenState, candidates });
 }
 
 /** Something to read a word at. @throws ApiError 400 naming a position that does not exist, or where there is no [MASK] */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { interventionFields } from './intervention.ts';
+import { uniqueList } from './bounded-list.ts';
+import { interventionFields, tokenIndex } from './intervention.ts';
+import { limits } from './limits.ts';
 import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
 
 export const fillMaskRequest = z
@@ -10,27 +12,26 @@ export const fillMaskRequest = z
     top_k: z
       .int()
       .min(1)
-      .max(100)
+      .max(limits.candidates)
       .default(5)
       .meta({ description: 'How many candidates for each [MASK].', examples: [3] }),
-    targets: z
-      .array(z.string().min(1).meta({ description: 'One entry of the vocabulary.' }))
-      .min(1)
-      .max(100)
+    targets: uniqueList(
+      z.string().min(1).max(limits.nameLength).meta({ description: 'One entry of the vocabulary.' }),
+      limits.candidates,
+    )
       .optional()
       .meta({ description: 'Score these words of the vocabulary only.', examples: [['capital', 'center']] }),
-    positions: z
-      .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
-      .min(1)
+    positions: uniqueList(tokenIndex, limits.tokensPerText)
       .optional()
       .meta({ description: 'Tokens to read a word at, masked or not. Every [MASK] where absent.', examples: [[4]] }),
-    hidden_states: z
-      .array(z.int().min(0).max(12).meta({ description: '0 (the input of the first layer) to 12 (the last output).' }))
-      .min(1)
+    hidden_states: uniqueList(
+      z.int().min(0).max(12).meta({ description: '0 (the input of the first layer) to 12 (the last output).' }),
+      13,
+    )
       .optional()
       .meta({
         description:
-          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained on that one alone.',
+          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.',
         examples: [[0, 6, 12]],
       }),
     ...interventionFields,
@@ -66,7 +67,9 @@ const mask = z.object({
     maximum: 12,
     examples: [12],
   }),
-  candidates: z.array(candidate).meta({ description: 'The most probable first.', minItems: 1, maxItems: 100 }),
+  candidates: z
+    .array(candidate)
+    .meta({ description: 'The most probable first.', minItems: 1, maxItems: limits.candidates }),
 });
 
 export const fillMaskResponse = z

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Bert } from '../model/bert.ts';
+import { boundedList, uniqueList } from './bounded-list.ts';
 import { ApiError } from './errors.ts';
+import { limits } from './limits.ts';
+import { cut } from './quoted.ts';
+
+/** Index of a token among those the model reads. */
+export const tokenIndex = z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 });
 
 /** What a request may change on the way through the model. */
 export const interventionFields = {
-  head_mask: z
-    .array(z.array(z.number().min(0).max(1).meta({ description: 'What the head is multiplied by.' })))
+  head_mask: boundedList(
+    boundedList(z.number().min(0).max(1).meta({ description: 'What the head is multiplied by.' }), 12),
+    12,
+  )
     .optional()
     .meta({
       description: '[layers][heads]: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
@@ -15,9 +23,7 @@ export const interventionFields = {
         ),
       ],
     }),
-  mask_tokens: z
-    .array(z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 }))
-    .min(1)
+  mask_tokens: uniqueList(tokenIndex, limits.tokensPerText)
     .optional()
     .meta({ description: 'Indices of tokens to replace by [MASK].', examples: [[2]] }),
 };
@@ -31,7 +37,7 @@ export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask
   if (mask.length === numHiddenLayers && mask.every((layer) => layer.length === numAttentionHeads)) return mask;
   throw new ApiError(
     'invalid_value',
-    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${[...new Set(mask.map(({ length }) => length))].join(', ')}.`,
+    `head_mask: expected ${numHiddenLayers} lists of ${numAttentionHeads} numbers, found ${mask.length} of ${cut([...new Set(mask.map(({ length }) => length))].join(', '))}.`,
     { param: 'head_mask' },
   );
 }

@@ -24,6 +24,14 @@ export const limits = {
   tokensListed: 16_384,
   /** Words that `/v1/fill-mask` reads where positions or hidden states are asked for: each is compared with the whole vocabulary. */
   predictions: 512,
+  /** Of all words that an answer with `words` spells out. */
+  wordCharacters: 65_536,
+  /** Names of one trace: more than a model has, with every `*`. */
+  tensors: 256,
+  /** Characters of one name: of a tensor, of an entry of the vocabulary. */
+  nameLength: 100,
+  /** Of one word to predict. */
+  candidates: 100,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 131_072 } satisfies Record<ModelId, number>,
 } as const;

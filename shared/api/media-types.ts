@@ -1,4 +1,5 @@
 import { ApiError } from './errors.ts';
+import { quoted } from './quoted.ts';
 
 export const json = 'application/json';
 export const safetensors = 'application/vnd.safetensors';
@@ -23,7 +24,7 @@ export function negotiate<T extends string>(accept: string | undefined, served: 
   const rated = served.map((type) => ({ type, ...rate(type, ranges) })).filter(({ quality }) => quality > 0);
   const best = rated.sort((a, b) => b.quality - a.quality || b.exactness - a.exactness)[0];
   if (best !== undefined) return best.type;
-  throw new ApiError('not_acceptable', `Accept: expected one of ${served.join(', ')}, found "${accept}".`, {
+  throw new ApiError('not_acceptable', `Accept: expected one of ${served.join(', ')}, found ${quoted(accept)}.`, {
     param: 'accept',
   });
 }

@@ -1,4 +1,5 @@
 import { ApiError } from './errors.ts';
+import { quoted } from './quoted.ts';
 
 export const bertBase = 'bert-base-uncased';
 export const miniLm = 'all-MiniLM-L6-v2';
@@ -10,7 +11,7 @@ export type ModelId = (typeof modelIds)[number];
 export function expectModel(id: string): ModelId {
   const known = modelIds.find((modelId) => modelId === id);
   if (known !== undefined) return known;
-  throw new ApiError('model_not_found', `model: expected one of ${modelIds.join(', ')}, found "${id}".`, {
+  throw new ApiError('model_not_found', `model: expected one of ${modelIds.join(', ')}, found ${quoted(id)}.`, {
     param: 'model',
   });
 }

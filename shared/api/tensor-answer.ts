@@ -25,6 +25,19 @@ export function* jsonObject(fields: Readonly<Record<string, string | Iterable<st
   yield before === '{' ? '{}' : '}';
 }
 
+/**
+ * A JSON object to be written when it is sent. What comes before and after its numbers is text from the start, so that
+ * an answer that waits for its reader holds neither tokens nor the text they came from.
+ */
+export function jsonLater(
+  before: Readonly<Record<string, unknown>>,
+  numbers: () => Readonly<Record<string, Iterable<string>>>,
+  after: Readonly<Record<string, unknown>>,
+): () => Iterable<string> {
+  const [first, last] = [jsonFields(before), jsonFields(after)];
+  return () => jsonObject({ ...first, ...numbers(), ...last });
+}
+
 /** A JSON array in parts: `write` makes JSON text of each value. */
 export function* jsonSequence<T>(values: Iterable<T>, write: (value: T, index: number) => string): Generator<string> {
   let index = 0;

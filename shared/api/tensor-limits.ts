@@ -1,4 +1,4 @@
-import { bytesPerElement, elementCount } from '../tensors/tensor.ts';
+import { bytesPerElement } from '../tensors/tensor.ts';
 import { ApiError } from './errors.ts';
 import { bytesInWords, limits } from './limits.ts';
 import { json, type MediaType, npy, safetensors } from './media-types.ts';
@@ -11,20 +11,24 @@ export interface AnswerSize {
   readonly mediaType: MediaType;
   /** Element types that this answer may also have. */
   readonly dtypesAllowed: readonly WireDtype[];
+  /** Bytes that stand in memory beside these tensors until the answer is read. They are reserved, not limited. */
+  readonly besides?: number;
 }
 
 /** A field of the request whose length multiplies the answer. */
 export interface Factor {
   readonly field: string;
   readonly count: number;
+  /** Elements of each, where they are not all alike. */
+  readonly elements?: readonly number[];
 }
 
-/** The bytes of the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
+/** The bytes to reserve for the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {
   const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
   const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
-  if (bytes <= limit) return bytes;
-  const single = [...fewer(factors, bytes, limit), ...smaller(size, limit), ...binary(size, bytes)];
+  if (bytes <= limit) return bytes + (size.besides ?? 0);
+  const single = [...binary(size, bytes), ...fewer(factors, bytes, limit), ...smaller(size, limit)];
   const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
   const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
   throw new ApiError(
@@ -36,10 +40,22 @@ export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): 
 }
 
 function fewer(factors: readonly Factor[], bytes: number, limit: number): string[] {
-  return factors.flatMap(({ field, count }) => {
+  return factors.flatMap(({ field, count, elements }) => {
+    if (elements !== undefined) return firstFew(field, elements, bytes, limit);
     const fitting = Math.floor((limit * count) / bytes);
     return fitting > 0 ? [`at most ${fitting} ${field} instead of ${count}`] : [];
   });
+}
+
+/** How many of those asked for fit, from the first on. */
+function firstFew(field: string, elements: readonly number[], bytes: number, limit: number): string[] {
+  const all = elements.reduce((sum, count) => sum + count, 0);
+  let room = (limit * all) / bytes;
+  const beyond = elements.findIndex((count) => {
+    room -= count;
+    return room < 0;
+  });
+  return beyond > 0 ? [`the first ${beyond} ${field} instead of ${elements.length}`] : [];
 }
 
 /** One of the first field, and as many of the second as then fit. */
@@ -60,11 +76,6 @@ function smaller({ elements, dtype, dtypesAllowed }: AnswerSize, limit: number):
 
 function binary({ mediaType }: AnswerSize, bytes: number): string[] {
   return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
-}
-
-/** The element count of all shapes together. */
-export function elementsOf(shapes: readonly (readonly number[])[]): number {
-  return shapes.reduce((sum, shape) => sum + elementCount(shape), 0);
 }
 
 /** @throws ApiError 406 where one NumPy file would have to hold several tensors. */

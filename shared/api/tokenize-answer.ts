@@ -35,3 +35,8 @@ function wholeText(bert: Bert, { text, text_pair: textPair }: TokenizeRequest): 
   expectListedTokens(count);
   return { tokens: bert.streamTokens(text, textPair), count, truncated: false };
 }
+
+/** What the texts take in memory: their tokens are found one by one while the answer is sent. */
+export function textBytes({ text, text_pair: textPair = '' }: TokenizeRequest): number {
+  return 2 * (text.length + textPair.length);
+}

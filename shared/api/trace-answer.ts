@@ -1,18 +1,23 @@
 import type { Bert } from '../model/bert.ts';
 import { expandNames, isLogits, readTrace, traceShapes, UnknownTensorError } from '../model/trace.ts';
+import { elementCount } from '../tensors/tensor.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
 import { expectHeadMask } from './intervention.ts';
+import { listedBytes } from './listed-bytes.ts';
 import { expectMask, maskCount, maskTokens } from './mask.ts';
 import type { MediaType } from './media-types.ts';
 import { type Prompt, readPrompt } from './prompt.ts';
-import { inputIds, jsonFields, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
+import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from './tensor-answer.ts';
 import { tensorDtype } from './tensor-fields.ts';
-import { elementsOf, expectOneTensor, expectTensorFits } from './tensor-limits.ts';
+import { expectOneTensor, expectTensorFits } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { TraceRequest } from './trace.ts';
 import type { InTurn } from './turn.ts';
+
+/** What a tensor takes beside its numbers: its name, its shape, where it stands in a file. */
+const tensorHeaderBytes = 512;
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerTrace(
@@ -42,20 +47,18 @@ function traceAnswer(
   tensors: Record<string, TensorPieces>,
 ): TensorAnswer {
   const before = { object: 'trace', model: bert.id, tokens };
-  const usage = usageOf(tokens.length);
+  const after = { truncated, usage: usageOf(tokens.length) };
   return {
     tensors: { ...tensors, input_ids: inputIds(tokens) },
     main: Object.values(tensors)[0],
-    metadata: metadataOf({ ...before, truncated, usage }),
-    json: () => {
-      const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
-      return jsonObject({
-        ...jsonFields(before),
-        tensors: jsonObject(Object.fromEntries(written)),
-        ...jsonFields({ truncated, usage }),
-      });
-    },
+    metadata: metadataOf({ ...before, ...after }),
+    json: jsonLater(before, () => ({ tensors: tensorsJson(tensors) }), after),
   };
+}
+
+function tensorsJson(tensors: Readonly<Record<string, TensorPieces>>): Iterable<string> {
+  const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
+  return jsonObject(Object.fromEntries(written));
 }
 
 function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
@@ -87,8 +90,10 @@ function expectFits(
   tokens: readonly Token[],
   mediaType: MediaType,
 ): number {
-  const elements = elementsOf(traceShapes(bert, names, tokens.length, maskCount(tokens)));
-  const factors = [{ field: 'tensors', count: names.length }];
-  if (compare) return expectTensorFits({ elements: 2 * elements, dtype: 'f32', mediaType, dtypesAllowed: [] }, factors);
-  return expectTensorFits({ elements, dtype, mediaType, dtypesAllowed: ['f32', 'f16'] }, factors);
+  const each = traceShapes(bert, names, tokens.length, maskCount(tokens)).map(elementCount);
+  const elements = each.reduce((sum, count) => sum + count, 0);
+  const factors = [{ field: 'tensors', count: names.length, elements: each }];
+  const size = { mediaType, besides: listedBytes(tokens) + tensorHeaderBytes * (compare ? 2 : 1) * names.length };
+  if (compare) return expectTensorFits({ ...size, elements: 2 * elements, dtype: 'f32', dtypesAllowed: [] }, factors);
+  return expectTensorFits({ ...size, elements, dtype, dtypesAllowed: ['f32', 'f16'] }, factors);
 }

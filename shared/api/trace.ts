@@ -1,22 +1,24 @@
 import { z } from 'zod';
+import { uniqueList } from './bounded-list.ts';
 import { interventionFields } from './intervention.ts';
+import { limits } from './limits.ts';
 import { nestedNumbers, shape } from './tensor-fields.ts';
 import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
 
 export const traceRequest = z
   .strictObject({
     ...textFields,
-    tensors: z
-      .array(z.string().min(1).meta({ description: 'One name, such as `query.3`.' }))
-      .min(1)
-      .meta({
-        description:
-          'Exact names; `query.*` means all layers. By layer: ' +
-          '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
-          '`attention_norms` [heads, n, n] (each weight times the length of the vector it weights); `transformed_value` [heads, n, hidden]; `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
-          '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`.',
-        examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
-      }),
+    tensors: uniqueList(
+      z.string().min(1).max(limits.nameLength).meta({ description: 'One name, such as `query.3`.' }),
+      limits.tensors,
+    ).meta({
+      description:
+        'Exact names, each once; `query.*` means all layers. By layer: ' +
+        '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
+        '`attention_norms` [heads, n, n] (each weight times the length of the vector it weights); `transformed_value` [heads, n, hidden]; `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
+        '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
+      examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
+    }),
     ...interventionFields,
     compare: z
       .boolean()

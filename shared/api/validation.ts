@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './error-codes.ts';
 import { ApiError } from './errors.ts';
+import { cut, quoted } from './quoted.ts';
 
 /** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
 export interface IssueParams {
@@ -26,7 +27,7 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type':
       return `expected ${issue.expected}, found ${kindOf(issue.input)}`;
     case 'invalid_value':
-      return `expected one of ${issue.values?.join(', ')}, found ${quote(issue.input)}`;
+      return `expected one of ${issue.values?.join(', ')}, found ${short(issue.input)}`;
     case 'too_small':
       return `expected at least ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
     case 'too_big':
@@ -48,8 +49,8 @@ function kindOf(value: unknown): string {
 }
 
 /** Only short values: a reader's text is nothing to repeat. */
-function quote(value: unknown): string {
-  return typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : kindOf(value);
+function short(value: unknown): string {
+  return typeof value === 'string' && value.length <= 40 ? quoted(value) : kindOf(value);
 }
 
 function unit(origin: string | undefined): string {
@@ -60,13 +61,14 @@ function sizeOf(value: unknown): string {
   return typeof value === 'string' || Array.isArray(value) ? String(value.length) : String(value);
 }
 
-/** `['layers', 1]` is `layers[1]`; an unknown field is named itself. */
+/** `['layers', 1]` is `layers[1]`; an unknown field is named itself, as far as it is short. */
 function issuePath(issue: z.core.$ZodIssue): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
-  return path.reduce<string>((text, part) => {
+  const spelled = path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
   }, '');
+  return cut(spelled);
 }
 
 function issueParams(issue: z.core.$ZodIssue): IssueParams | undefined {

@@ -5,7 +5,7 @@ import { type FloatTensor, row, zeros } from './float-tensor.ts';
  * attentionScores[h, q, k] = query[h, q] . key[h, k] / sqrt(headSize)
  *
  * query, key [heads, seqLen, headSize] -> [heads, seqLen, seqLen], any real number. The score says
- * how well what token q asks for fits what token k offers. A sum of 64 products spreads 8 times as
+ * how well what token q asks for fits what token k offers. A sum of 64 independent products spreads 8 times as
  * far as one product: sqrt(64) undoes it.
  *
  * Vaswani et al. 2017, "Attention Is All You Need", section 3.2.1.

@@ -11,9 +11,9 @@ import type { Bert } from './bert.ts';
 export type Reduction = 'none' | 'norm' | 'mean' | 'max' | 'rollout';
 
 export interface AttentionOptions {
-  /** 0-based; answered in this order. */
+  /** 0-based, each once; answered in this order. */
   readonly layers: readonly number[];
-  /** 0-based; answered in this order, or reduced over. */
+  /** 0-based, each once; answered in this order, or reduced over. */
   readonly heads: readonly number[];
   readonly reduce: Reduction;
   /** Merge tokens into these words. */
@@ -50,17 +50,17 @@ export async function readAttention(
   await bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
     const matrix = heads.has(head) ? read(square) : undefined;
     if (matrix === undefined) return;
-    for (const place of placesOf(options, layer, head)) answer.write(place * matrix.length, matrix);
+    const place = placeOf(options, layer, head);
+    if (place !== undefined) answer.write(place * matrix.length, matrix);
   });
   return answer;
 }
 
-/** Which matrices of the answer this head of this layer is, or completes; several where it was asked for twice. */
-function placesOf({ layers, heads, reduce }: AttentionOptions, layer: number, head: number): number[] {
-  const rows = layers.flatMap((asked, row) => (asked === layer ? [row] : []));
-  if (!perHead(reduce)) return rows;
-  const columns = heads.flatMap((asked, column) => (asked === head ? [column] : []));
-  return rows.flatMap((row) => columns.map((column) => row * heads.length + column));
+/** Which matrix of the answer this head of this layer is, or completes; undefined for a layer that is only read on the way. */
+function placeOf({ layers, heads, reduce }: AttentionOptions, layer: number, head: number): number | undefined {
+  const row = layers.indexOf(layer);
+  if (row < 0) return undefined;
+  return perHead(reduce) ? row * heads.length + heads.indexOf(head) : row;
 }
 
 /** Rollout is a product from layer 0 on. */

@@ -1,3 +1,4 @@
+import { quoted } from '../api/quoted.ts';
 import type { FillMaskOptions, MaskCandidate } from './bert.ts';
 
 /** The text has no [MASK], or the model cannot fill one. */
@@ -31,7 +32,9 @@ export function maskPrediction(
 function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   const id = ids.get(target) ?? ids.get(target.toLowerCase());
   if (id !== undefined) return id;
-  throw new UnknownTargetError(`expected targets that are single word pieces of the vocabulary, found "${target}"`);
+  throw new UnknownTargetError(
+    `expected targets that are single word pieces of the vocabulary, found ${quoted(target)}`,
+  );
 }
 
 /** Ids of the largest logits, largest first; equal ones by id. Sorts whenever twice as many as asked have gathered. */

@@ -1,3 +1,4 @@
+import { quoted } from '../api/quoted.ts';
 import { type OutputShape, type OutputSink, outputShapes } from '../engine/outputs.ts';
 import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
@@ -39,7 +40,7 @@ export class UnknownTensorError extends Error {
 
   constructor(found: string, known: readonly string[]) {
     const families = [...new Set(known.map((candidate) => candidate.replace(/\.\d+$/, '.*')))];
-    super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found "${found}"`);
+    super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found ${quoted(found)}`);
   }
 }
 

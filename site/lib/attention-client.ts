@@ -1,9 +1,12 @@
 import type { InferRequestType } from 'hono/client';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
+import { answerBytes } from './answer-size.ts';
 import { api } from './api-client.ts';
-import { type Answer, askModel, bytesOf, readAnswer } from './ask-model.ts';
+import { type Answer, askModel, readAnswer } from './ask-model.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
+import { headCount, layerCount } from './fragment.ts';
+import { countTokens, noteTokenCount } from './token-count.ts';
 
 export interface AttentionQuestion {
   readonly text: string;
@@ -17,20 +20,32 @@ export interface AttentionQuestion {
 
 const reduceOf = { weight: 'none', norm: 'norm', rollout: 'rollout' } as const satisfies Record<AttentionLens, string>;
 
-const tooLarge = 413;
-
 /**
- * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one when all would be too large.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one where all would be more than an answer
+ * holds.
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
   const { text, pair, layer, head, lens = 'weight' } = question;
-  const body = { text, ...(pair && { text_pair: pair }), ...(lens !== 'weight' && { reduce: reduceOf[lens] }) };
-  const ask = (json: AttentionBody) => askModel((options) => api.v1.attention.$post({ json }, options), signal);
-  const response = await ask(body);
-  if (response.status !== tooLarge) return readFile(response);
-  // Rollout is over all heads: with some of them named it would be over those.
-  return readFile(await ask({ ...body, layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }));
+  const matrices = lens === 'rollout' ? layerCount : layerCount * headCount;
+  const bytesOf = (seqLen: number) => 4 * matrices * seqLen ** 2;
+  const seqLen = await countTokens(question, (most) => bytesOf(most) <= answerBytes);
+  const isWhole = bytesOf(seqLen) <= answerBytes;
+  const json: AttentionBody = {
+    text,
+    ...(pair && { text_pair: pair }),
+    ...(lens !== 'weight' && { reduce: reduceOf[lens] }),
+    // Rollout is over all heads: with some of them named it would be over those.
+    ...(!isWhole && { layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }),
+  };
+  const bytes = isWhole ? bytesOf(seqLen) : 4 * seqLen ** 2;
+  const trace = readAnswer(await ask(json, signal, bytes), readAttentionFile);
+  noteTokenCount(question, trace.tokens.length);
+  return trace;
+}
+
+function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<Answer> {
+  return askModel((options) => api.v1.attention.$post({ json }, options), signal, { bytes });
 }
 
 /** Weights of all heads of some layers at a byte each, round(255 w), and what the heads do with the text, [layers x heads] by name. */
@@ -43,6 +58,7 @@ export interface HeadBytes {
 export async function fetchHeadBytes(
   { text, pair }: Pick<AttentionQuestion, 'text' | 'pair'>,
   layers: readonly number[],
+  seqLen: number,
   signal: AbortSignal,
 ): Promise<HeadBytes> {
   const json: AttentionBody = {
@@ -52,8 +68,7 @@ export async function fetchHeadBytes(
     dtype: 'u8',
     metrics: true,
   };
-  const response = await askModel((options) => api.v1.attention.$post({ json }, options), signal);
-  return readAnswer(response, async (answer) => readHeadBytes(await bytesOf(answer)));
+  return readAnswer(await ask(json, signal, layers.length * headCount * seqLen ** 2), readHeadBytes);
 }
 
 function readHeadBytes(file: Uint8Array): HeadBytes {
@@ -68,7 +83,3 @@ function readHeadBytes(file: Uint8Array): HeadBytes {
 }
 
 type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];
-
-function readFile(response: Answer): Promise<AttentionTrace> {
-  return readAnswer(response, async (answer) => readAttentionFile(await bytesOf(answer)));
-}

@@ -1,5 +1,6 @@
 import { onMount } from 'svelte';
-import { ModelRefused } from './ask-model.ts';
+import { pushAddress, replaceAddress } from './address.ts';
+import { ModelDown, ModelRefused } from './ask-model.ts';
 import { fetchAttention } from './attention-client.ts';
 import { readAttentionFile } from './attention-file.ts';
 import {
@@ -18,11 +19,14 @@ import {
   readReading,
   writeFragment,
 } from './fragment.ts';
+import { currentPlace, showsPlace } from './kept-place.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
+import { noteTokenCount, TextTooLong } from './token-count.ts';
 
 export type ReaderStatus =
   | { readonly kind: 'ready' | 'asking' | 'slow' }
-  | { readonly kind: 'refused' | 'down'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string; readonly tooLong?: TextTooLong }
+  | { readonly kind: 'down'; readonly message: string };
 
 /** After this many milliseconds without an answer the page says that it is waiting. */
 export const patience = 300;
@@ -48,34 +52,34 @@ class Reader {
   start(): void {
     if (this.#started) return;
     this.#started = true;
-    const restore = () => {
-      this.reading = readReading(location.hash);
-      this.#go(readFragment(location.hash, start));
+    const restore = (fragment: string) => {
+      this.reading = readReading(fragment);
+      this.#go(readFragment(fragment, start));
     };
-    addEventListener('popstate', () => isPlace(location.hash) && restore());
-    restore();
+    addEventListener('popstate', () => isPlace(location.hash) && restore(location.hash));
+    restore(showsPlace(location.pathname) ? currentPlace() : location.hash);
   }
 
   /** Asks for another sentence. */
   read(text: string, pair: string, at: Partial<ReaderPlace> = {}): void {
     this.#go({ ...this.place, token: 1, ...at, text, pair });
-    history.pushState(null, '', this.#fragment());
+    pushAddress(this.#fragment());
   }
 
   pickHead(layer: number, head: number): void {
     this.#go({ ...this.place, layer, head });
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
   }
 
   pickToken(token: number): void {
     this.place = { ...this.place, token };
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
   }
 
   /** Shows the same place in another way. */
   readAs(change: Partial<Reading>): void {
     this.reading = { ...this.reading, ...change };
-    history.replaceState(null, '', this.#fragment());
+    replaceAddress(this.#fragment());
     this.#go(this.place);
   }
 
@@ -144,13 +148,18 @@ async function askFor(place: ReaderPlace, lens: AttentionLens, signal: AbortSign
 /** The answer that the site holds itself; undefined when it cannot be had. */
 async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<AttentionTrace | undefined> {
   const file = await fetch(`/presets/${preset.id}.safetensors`, { signal: signal ?? null }).catch(() => undefined);
-  return file?.ok ? readAttentionFile(new Uint8Array(await file.arrayBuffer())) : undefined;
+  if (!file?.ok) return undefined;
+  const trace = readAttentionFile(new Uint8Array(await file.arrayBuffer()));
+  noteTokenCount(preset, trace.tokens.length);
+  return trace;
 }
 
 /** What went wrong, in words for the reader. */
 export function failure(error: unknown): ReaderStatus {
-  const kind = error instanceof ModelRefused ? 'refused' : 'down';
-  return { kind, message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof TextTooLong) return { kind: 'refused', message: error.message, tooLong: error };
+  if (error instanceof ModelRefused) return { kind: 'refused', message: error.message };
+  const message = error instanceof ModelDown ? error.message : 'This page could not read what the model answered.';
+  return { kind: 'down', message };
 }
 
 export const reader = new Reader();

@@ -1,35 +1,21 @@
-const key = 'shortcuts';
+import { kept } from './kept.ts';
 
-/** The choice of this page; undefined until it is asked for. */
-let on: boolean | undefined;
+const choice = kept('shortcuts');
 
-/** Whether single keys act, as WCAG 2.1.4 asks to let the reader decide; they do until turned off. */
+/** Whether single keys act, on every page, as WCAG 2.1.4 asks to let the reader decide; they do until turned off. */
 export function shortcutsOn(): boolean {
-  on ??= readChoice() !== 'off';
-  return on;
+  return choice.read() !== 'off';
 }
 
-export function turnShortcuts(to: boolean): void {
-  on = to;
-  try {
-    localStorage.setItem(key, to ? 'on' : 'off');
-  } catch {
-    // A browser that keeps nothing forgets the choice with the page.
-  }
+/** @returns whether the choice outlives the page */
+export function turnShortcuts(to: boolean): boolean {
+  return choice.write(to ? 'on' : 'off');
 }
 
-function readChoice(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** The key of an event, lower case, if it may be a shortcut: no modifier, not typed into a field. */
+/** The key of an event, lower case, if it may be a shortcut: no modifier, not typed into a field, not in a dialog. */
 export function shortcutOf(event: KeyboardEvent): string | undefined {
   const isTyping =
-    event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+    event.target instanceof Element && event.target.closest('input, textarea, select, dialog, [contenteditable]');
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !shortcutsOn())
     return undefined;
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;

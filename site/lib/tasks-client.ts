@@ -1,6 +1,7 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { api } from './api-client.ts';
-import { askModel, readAnswer, type Send } from './ask-model.ts';
+import { askModel, readAnswer, readJson, type Send } from './ask-model.ts';
+import { countTokens } from './token-count.ts';
 
 type FillMask = (typeof api.v1)['fill-mask'];
 type FillMaskBody = InferRequestType<FillMask['$post']>['json'];
@@ -11,9 +12,10 @@ type EmbeddingsAnswer = InferResponseType<typeof api.v1.embeddings.$post, 200>;
 
 /**
  * Candidates for each `[MASK]` of a text, by `POST /v1/fill-mask`.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
-export function fetchFillMask(json: FillMaskBody, signal: AbortSignal): Promise<FillMaskAnswer> {
+export async function fetchFillMask(json: FillMaskBody, signal: AbortSignal): Promise<FillMaskAnswer> {
+  await countTokens({ text: json.text, pair: json.text_pair ?? '' });
   return askForJson((options) => api.v1['fill-mask'].$post({ json }, options), signal);
 }
 
@@ -30,6 +32,6 @@ export async function fetchSentenceVectors(input: string[], signal: AbortSignal)
 }
 
 async function askForJson<T>(send: Send, signal: AbortSignal): Promise<T> {
-  const response = await askModel(send, signal, 'application/json');
-  return readAnswer(response, (answer) => answer.json() as Promise<T>);
+  const answer = await askModel(send, signal, { accept: 'application/json' });
+  return readAnswer(answer, (bytes) => readJson(bytes) as T);
 }

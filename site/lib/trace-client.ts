@@ -1,9 +1,11 @@
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
+import { type AnswerPart, mostTokens, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
-import { type Answer, askModel, bytesOf, readAnswer } from './ask-model.ts';
+import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
 import type { ReaderPlace } from './fragment.ts';
+import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 
 /** What is changed on the way through the model. */
@@ -18,51 +20,50 @@ export interface Intervention {
   readonly dtype?: 'f32' | 'f16';
 }
 
-const tooLarge = 413;
 /** What does not fit into one answer is asked for in parts, so many at most. */
 const mostParts = 4;
 
 type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /**
- * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one: in as few answers as their sizes
+ * allow, which are known before they are asked for.
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
-export function fetchTrace(
+export async function fetchTrace(
   sentence: Sentence,
   names: readonly string[],
   signal: AbortSignal,
   intervention: Intervention = {},
 ): Promise<Trace> {
-  return fetchParts((part) => askForTrace(sentence, part, signal, intervention), names, mostParts);
+  const { dtype, compare } = intervention;
+  const plan = (seqLen: number) => planParts(names, seqLen, dtype, compare ? 2 : 1);
+  const seqLen = await countTokens(sentence, (most) => plan(most)?.length === 1);
+  const parts = plan(seqLen);
+  if (!parts || parts.length > mostParts) throw tooMuch(seqLen, (count) => (plan(count)?.length ?? 99) <= mostParts);
+  const traces = await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention)));
+  return { tokens: traces[0]!.tokens, tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)) };
 }
 
-function askForTrace(
+function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefused {
+  const message = `For ${seqLen} tokens these are more numbers than the answers can hold; up to ${mostTokens(fits)} tokens they fit.`;
+  return new ModelRefused(message, 'tensor_too_large');
+}
+
+async function fetchPart(
   { text, pair }: Sentence,
-  names: readonly string[],
+  { names, dtype, bytes }: AnswerPart,
   signal: AbortSignal,
   intervention: Intervention,
-) {
-  const json = { text, ...(pair && { text_pair: pair }), tensors: [...names], ...onTheWire(intervention) };
-  return askModel((options) => api.v1.trace.$post({ json }, options), signal);
-}
-
-/** All of `names`, or each half of them on its own where they are too much for one answer. */
-async function fetchParts(
-  ask: (names: readonly string[]) => Promise<Answer>,
-  names: readonly string[],
-  parts: number,
 ): Promise<Trace> {
-  const response = await ask(names);
-  if (response.status !== tooLarge || parts < 2 || names.length < 2) {
-    return readAnswer(response, async (answer) => readTraceFile(await bytesOf(answer)));
-  }
-  const middle = Math.ceil(names.length / 2);
-  const [first, second] = await Promise.all([
-    fetchParts(ask, names.slice(0, middle), parts / 2),
-    fetchParts(ask, names.slice(middle), parts / 2),
-  ]);
-  return { tokens: first.tokens, tensors: { ...first.tensors, ...second.tensors } };
+  const json = {
+    text,
+    ...(pair && { text_pair: pair }),
+    tensors: [...names],
+    ...onTheWire({ ...intervention, ...(dtype === 'f16' && { dtype }) }),
+  };
+  const answer = await askModel((options) => api.v1.trace.$post({ json }, options), signal, { bytes });
+  return readAnswer(answer, readTraceFile);
 }
 
 function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {

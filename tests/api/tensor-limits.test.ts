@@ -30,8 +30,28 @@ describe('the size of an answer', () => {
     );
   });
 
+  it('is refused naming how many of several tensors would fit, from the first on', () => {
+    const refused = (elements: number[]) => () => {
+      const size = {
+        elements: elements.reduce((sum, count) => sum + count, 0),
+        dtype: 'f32',
+        mediaType: safetensors,
+      } as const;
+      expectTensorFits({ ...size, dtypesAllowed: [] }, [{ field: 'tensors', count: elements.length, elements }]);
+    };
+    const mebi = 2 ** 18;
+    expect(refused([mebi, mebi, 6 * mebi, mebi])).toThrow('Any of these would fit: the first 3 tensors instead of 4.');
+    expect(refused([mebi, 8 * mebi])).toThrow('the first 1 tensors instead of 2.');
+    expect(refused([9 * mebi, mebi])).toThrow('Send a shorter text.');
+  });
+
+  it('reserves what stands beside its tensors too, which does not count against it', () => {
+    const size = { elements: 2 ** 21, dtype: 'f32', mediaType: safetensors, dtypesAllowed: dtypes } as const;
+    expect(expectTensorFits({ ...size, besides: 1000 }, [])).toBe(2 ** 23 + 1000);
+  });
+
   it('as JSON may fit as safetensors', () => {
-    expect(refusal(70, json)?.message).toContain(`Accept: ${safetensors}`);
+    expect(refusal(70, json)?.message).toContain(`Any of these would fit: Accept: ${safetensors}; at most`);
     expect(refusal(132, json)?.message).not.toContain(safetensors);
   });
 

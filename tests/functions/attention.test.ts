@@ -224,7 +224,7 @@ describe('/v1/attention', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
     expect(response.headers.get('vary')?.toLowerCase()).toContain('accept');
     const etag = response.headers.get('etag') ?? '';
-    expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+    expect(etag).toMatch(/^W\/"[0-9a-f]{64}"$/);
     const binary = await api.get(path, { accept: 'application/vnd.safetensors' });
     expect(binary.headers.get('etag')).not.toBe(etag);
     await binary.arrayBuffer();

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientNetwork, sharingNetwork } from '../../functions/client-network.ts';
 
@@ -12,8 +13,20 @@ describe('clientNetwork', () => {
     ['::1', '0:0:0:0::/64'],
     ['2001:db8:1:2::', '2001:db8:1:2::/64'],
     [undefined, 'unknown'],
+    ['1:2:3:4:5:6:7:8:9::', '1:2:3:4::/64'],
   ])('%s is counted as %s', (address, network) => {
     expect(clientNetwork(address)).toBe(network);
+  });
+
+  it('gives a name to any string, as the header may be forged where no edge sets it', () => {
+    const groups = fc.array(fc.constantFrom('', '0', '1', 'ffff', '::', 'x', '1.2.3.4', '%eth0'), { maxLength: 20 });
+    const address = fc.oneof(
+      fc.string(),
+      groups.map((parts) => parts.join(':')),
+      fc.ipV6(),
+      fc.ipV4(),
+    );
+    fc.assert(fc.property(address, (text) => typeof clientNetwork(text) === 'string'));
   });
 });
 

@@ -21,6 +21,9 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/attention', { text, layers: [0, -1] }, 400, 'invalid_value', 'layers[1]'],
   ['/v1/attention', { text, heads: [12] }, 400, 'out_of_range', 'heads[0]'],
   ['/v1/attention', { text, heads: [] }, 400, 'invalid_value', 'heads'],
+  ['/v1/attention', { text, layers: [3, 0, 3] }, 400, 'invalid_value', 'layers[2]'],
+  ['/v1/attention', { text, heads: [...Array(13).keys()] }, 400, 'invalid_value', 'heads'],
+  ['/v1/attention', { text: 'a'.repeat(65_537), words: true, layers: [0] }, 413, 'tensor_too_large', 'words'],
   ['/v1/attention', { text, layers: [6], model: 'all-MiniLM-L6-v2' }, 400, 'out_of_range', 'layers[0]'],
   ['/v1/attention', { text, reduce: 'sum' }, 400, 'invalid_value', 'reduce'],
   ['/v1/attention', { text, reduce: 'rollout', dtype: 'u8' }, 400, 'invalid_value', 'dtype'],
@@ -32,6 +35,10 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/trace', { text, tensors: ['nothing.*'] }, 400, 'unknown_tensor', 'tensors'],
   ['/v1/trace', { text, tensors: [] }, 400, 'invalid_value', 'tensors'],
   ['/v1/trace', { text, tensors: ['logits'] }, 400, 'no_mask', 'text'],
+  ['/v1/trace', { text, tensors: ['query.0', 'key.0', 'query.0'] }, 400, 'invalid_value', 'tensors[2]'],
+  ['/v1/trace', { text, tensors: ['q'.repeat(101)] }, 400, 'invalid_value', 'tensors[0]'],
+  ['/v1/trace', { text, tensors: ['query.0'], mask_tokens: [1, 2, 1] }, 400, 'invalid_value', 'mask_tokens[2]'],
+  ['/v1/trace', { text, tensors: ['query.0'], head_mask: Array(13).fill([1]) }, 400, 'invalid_value', 'head_mask'],
   ['/v1/trace', { text, tensors: ['query.0'], head_mask: [[1]] }, 400, 'invalid_value', 'head_mask'],
   ['/v1/trace', { text, tensors: ['query.0'], mask_tokens: [99] }, 400, 'out_of_range', 'mask_tokens[0]'],
   ['/v1/trace', { text, tensors: ['query.0'], compare: true }, 400, 'nothing_to_compare', 'compare'],
@@ -44,7 +51,17 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/fill-mask', { text, positions: [0, 99] }, 400, 'out_of_range', 'positions[1]'],
   ['/v1/fill-mask', { text, hidden_states: [6] }, 400, 'no_mask', 'text'],
   ['/v1/fill-mask', { text, positions: [1], hidden_states: [13] }, 400, 'invalid_value', 'hidden_states[0]'],
-  ['/v1/fill-mask', { text, positions: Array(513).fill(1) }, 413, 'too_many_predictions', 'positions'],
+  ['/v1/fill-mask', { text, positions: [1, 2, 1] }, 400, 'invalid_value', 'positions[2]'],
+  ['/v1/fill-mask', { text, mask_tokens: [1, 1] }, 400, 'invalid_value', 'mask_tokens[1]'],
+  ['/v1/fill-mask', { text: 'a [MASK]', targets: ['cat', 'dog', 'cat'] }, 400, 'invalid_value', 'targets[2]'],
+  ['/v1/fill-mask', { text: 'a [MASK]', hidden_states: [4, 4] }, 400, 'invalid_value', 'hidden_states[1]'],
+  [
+    '/v1/fill-mask',
+    { text: 'a '.repeat(50), positions: [...Array(40).keys()], hidden_states: [...Array(13).keys()] },
+    413,
+    'too_many_predictions',
+    'positions',
+  ],
   ['/v1/fill-mask', { text: 'a [MASK]', top_k: 0 }, 400, 'invalid_value', 'top_k'],
   ['/v1/tokenize', { text: '' }, 400, 'empty_text', 'text'],
   ['/v1/tokenize', { text: 'a '.repeat(16_383) }, 413, 'too_many_tokens', 'text'],
@@ -108,10 +125,10 @@ describe('a request that cannot be answered', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
   });
 
-  it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded'])(
+  it.each(['text/plain', 'application/x-www-form-urlencoded'])(
     'a body declared as %s gets 415',
     async (contentType) => {
-      const headers: HeadersInit = contentType === undefined ? {} : { 'content-type': contentType };
+      const headers = { 'content-type': contentType };
       const body = new TextEncoder().encode('{"text":"hi"}');
       const response = await fetch(new URL('/v1/tokenize', api.url), { method: 'POST', headers, body });
       expect(response.status).toBe(415);

@@ -44,6 +44,32 @@ describe('every response', () => {
   });
 });
 
+describe('an answer that is compressed on its way', () => {
+  it.each(['/v1/models', '/openapi.json', '/v1/attention?text=hi&layers=0&heads=0'])(
+    '%s has a weak tag, the same for every coding, and says that codings differ',
+    async (path) => {
+      const answers = await Promise.all(
+        ['identity', 'gzip', 'br'].map((coding) => api.get(path, { 'accept-encoding': coding })),
+      );
+      const tags = new Set(answers.map(({ headers }) => headers.get('etag')));
+      expect([...tags]).toEqual([expect.stringMatching(/^W\/"\w+"$/)]);
+      for (const { headers } of answers) expect(headers.get('vary')).toMatch(/(^|, )accept-encoding$/);
+      const known = await api.get(path, { 'if-none-match': [...tags][0] ?? '' });
+      expect([known.status, known.headers.get('etag')]).toEqual([304, [...tags][0]]);
+    },
+  );
+
+  it('is not one of bytes: their tag stays a strong one', async () => {
+    const { headers } = await api.get('/v1/attention?text=hi&layers=0&heads=0', { accept: 'application/x-npy' });
+    expect([headers.get('etag')?.slice(0, 1), headers.get('vary')]).toEqual(['"', 'accept']);
+  });
+
+  it('and pages of other origins may read when to try again', async () => {
+    const { headers } = await api.get('/v1/nothing');
+    expect(headers.get('access-control-expose-headers')?.split(',')).toContain('retry-after-ms');
+  });
+});
+
 describe('the smaller answers', () => {
   it('/v1/tokenize gives pieces with their places in the text', async () => {
     const response = await api.post('/v1/tokenize', { text: 'Snowboarding', text_pair: 'fun' });

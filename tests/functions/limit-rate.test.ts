@@ -45,6 +45,14 @@ it('counts the addresses of one IPv6 network together', async () => {
   expect((await limited.post('/v1/tokenize', { text: 'hi' }, from('2001:db8:0:8::1'))).status).toBe(200);
 });
 
+it('does not count looking whether the service is well', async () => {
+  const limited = await startApi(assetsFolder(), { requestsPerMinute: 2 });
+  api = limited;
+  const statuses = [];
+  for (let i = 0; i < 8; i++) statuses.push((await limited.get('/health', from('192.0.2.3'))).status);
+  expect(statuses).toEqual(Array(8).fill(200));
+});
+
 it('has no limit where none is bound', async () => {
   const open = await startApi();
   api = open;

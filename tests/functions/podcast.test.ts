@@ -40,6 +40,17 @@ describe("the podcast's audio", () => {
     expect(same.status).toBe(206);
     const other = await api.get(path, { range: 'bytes=0-9', 'if-range': '"other"' });
     expect(other.status).toBe(200);
+    const weak = await api.get(path, { range: 'bytes=0-9', 'if-range': `W/${etag}` });
+    expect([weak.status, weak.headers.get('content-length')]).toEqual([200, String(file.length)]);
+    const dated = await api.get(path, { range: 'bytes=0-9', 'if-range': 'Wed, 21 Oct 2026 07:28:00 GMT' });
+    expect(dated.status).toBe(200);
+  });
+
+  it('says how long it is without sending it', async () => {
+    const headers = { range: 'bytes=0-9' };
+    const response = await fetch(new URL(path, api.url), { method: 'HEAD', headers });
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, String(file.length)]);
+    expect(await response.text()).toBe('');
   });
 
   it('answers 304 to a reader who has it, and 404 where there is none', async () => {

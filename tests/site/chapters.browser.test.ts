@@ -131,8 +131,10 @@ it("the way to the list of chapters keeps the reader's sentence", async () => {
   const { page } = await open(`/${sentence}`);
   await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
   await page.getByRole('link', { name: 'Chapters', exact: true }).click();
-  await page.waitForURL('**/#chapters');
+  await page.waitForURL('**/chapters#text=*');
   expect(await page.locator('.chapters a').count()).toBe(chapters.length);
+  await page.locator('.chapters a').nth(4).click();
+  await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
   expect(await page.locator('.tokens .token').allTextContents()).toContain('chase');
 });
 

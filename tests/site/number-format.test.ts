@@ -8,14 +8,24 @@ it('prints three significant digits and writes tiny numbers with an exponent', (
     '0.831',
     '0.0412',
     '0.000123',
-    '4.12e-5',
+    '4.12e−5',
     '27.2',
     '13500',
   ]);
 });
 
 it('leaves the leading zero out in cells, of negative numbers too', () => {
-  expect([0.831, -0.0412, 1, -1.5].map(cellDigits)).toEqual(['.831', '-.0412', '1.00', '-1.50']);
+  expect([0.831, -0.0412, 1, -1.5].map(cellDigits)).toEqual(['.831', '−.0412', '1.00', '−1.50']);
+});
+
+it('prints the minus sign, and an ellipsis for what is not there; full precision is for programs', () => {
+  expect([-3.05, -0.088, Number.NaN, Number.POSITIVE_INFINITY].map(threeDigits)).toEqual([
+    '−3.05',
+    '−0.0880',
+    '…',
+    '…',
+  ]);
+  expect(fullPrecision(-0.5)).toBe('-0.5');
 });
 
 it('gives back the same float32 from its full precision', () => {

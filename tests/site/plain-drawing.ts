@@ -80,6 +80,8 @@ function inLines([svg, foreign]: readonly [svg: string, foreign: string]): strin
       element.setAttribute(name, value.replaceAll(/-?\d+(?:\.\d+)?/g, rounded));
     }
   };
+  // The link says on which port the test serves the page.
+  for (const line of parsed.querySelectorAll('[data-source]')) line.remove();
   for (const element of parsed.querySelectorAll('*')) {
     const depth = depthOf(element);
     round(element, depth);

@@ -17,6 +17,10 @@ describe('expectFreePort', () => {
     await expect(expectFreePort(port)).resolves.toBeUndefined();
   });
 
+  it('refuses a host that is no address of this machine', async () => {
+    await expect(expectFreePort(0, '192.0.2.1')).rejects.toThrow('HOST: expected an address of this machine');
+  });
+
   it.each([-1, 65_536, 80.5, Number.NaN])('refuses %s, which is no port', async (port) => {
     await expect(expectFreePort(port)).rejects.toThrow('PORT: expected a number from 0 to 65535');
   });

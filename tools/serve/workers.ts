@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface ServeOptions {
   readonly port: number;
+  /** Where to listen: this machine alone, unless another address is named. */
+  readonly host?: string;
   /** What `npm run bundle` wrote. */
   readonly bundle?: string;
   /** Static files: the site, and models/<id>/. */
@@ -34,8 +36,8 @@ type Worker = NonNullable<MiniflareOptions['workers']>[number];
 type Binding = [name: string, binding: NonNullable<Worker['config']['env']>[string]];
 
 /**
- * Starts both Workers as built, each with its model, bound to each other and to the static files, in one Miniflare on
- * 127.0.0.1. Everything else (flags, routes, bindings) is read from wrangler.toml.
+ * Starts both Workers as built, each with its model, bound to each other and to the static files, in one Miniflare.
+ * Everything else (flags, routes, bindings) is read from wrangler.toml.
  * @throws Error naming what has not been built, or the port that is taken.
  */
 export async function serveWorkers(options: ServeOptions): Promise<Served> {
@@ -43,7 +45,7 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
   const assets = options.assets ?? join(root, 'dist');
   const modules = readModules(bundle);
   const miniflare = new Miniflare({
-    host: '127.0.0.1',
+    host: options.host ?? '127.0.0.1',
     port: options.port,
     ...(options.inspect && { inspectorPort: 0 }),
     workers: [undefined, 'minilm'].map((environment) =>

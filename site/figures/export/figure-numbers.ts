@@ -26,11 +26,12 @@ function numbersOf(element: Element): NamedNumber[] {
   return name !== null && value !== null ? [{ name, value }] : [];
 }
 
-function elements({ tensor, values, shape, places }: HeldValues): NamedNumber[] {
-  return Array.from(values, (value, index) => ({
-    name: `${bracketed(tensor)}${indices(index, shape, places)}`,
-    value: fullPrecision(value),
-  }));
+/** Those that are there: NaN stands for what has not come yet. */
+function elements({ tensor, values, shape, places, nameOf }: HeldValues): NamedNumber[] {
+  const name = nameOf ?? ((index: number) => `${bracketed(tensor)}${indices(index, shape, places)}`);
+  return Array.from(values).flatMap((value, index) =>
+    Number.isNaN(value) ? [] : [{ name: name(index), value: fullPrecision(value) }],
+  );
 }
 
 /** An index belongs to the last word of a name, so an expression of several goes into brackets. */

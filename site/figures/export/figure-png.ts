@@ -1,11 +1,12 @@
+import type { FigureSource } from './figure-source.ts';
 import { figureSvg } from './figure-svg.ts';
 
 /** Device pixels for a pixel of the page. */
 const scale = 2;
 
 /** A figure as it stands on the page, as a PNG file. @throws Error when the browser cannot draw its SVG */
-export async function figurePng(figure: Element): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([figureSvg(figure)], { type: 'image/svg+xml' }));
+export async function figurePng(figure: Element, source: FigureSource): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([figureSvg(figure, source)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = address;

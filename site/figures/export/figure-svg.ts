@@ -1,19 +1,23 @@
 import { readColor } from './css-color.ts';
+import type { FigureSource } from './figure-source.ts';
 import { drawBox } from './svg-boxes.ts';
 import { SvgDrawing } from './svg-drawing.ts';
 import { drawCanvas, drawSvg } from './svg-pictures.ts';
-import { drawLabel, drawText } from './svg-text.ts';
+import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
 /** Left out of a drawing: what is there to be pressed or to be heard, not to be seen. */
 const left = '[data-no-export], .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
 
 /**
  * A figure as it stands on the page, as an SVG document of its own: texts stay texts, boxes become rectangles, pictures
- * in a canvas stay pixels. No style sheet, no font and no script is needed to open it.
+ * in a canvas stay pixels. Below it stand the sentence and the link to the page. No style sheet, no font and no script is needed to open it.
  */
-export function figureSvg(figure: Element): string {
+export function figureSvg(figure: Element, { sentence, link }: FigureSource): string {
   const drawing = new SvgDrawing(figure.getBoundingClientRect());
-  drawChildren(drawing, figure, getComputedStyle(figure));
+  const style = getComputedStyle(figure);
+  drawChildren(drawing, figure, style);
+  drawBelow(drawing, `“${sentence}”`, style);
+  drawBelow(drawing, link, style);
   const svg = new XMLSerializer().serializeToString(drawing.finish(groundOf(figure)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
 }

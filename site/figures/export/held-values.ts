@@ -7,6 +7,8 @@ export interface HeldValues {
   readonly shape: readonly number[];
   /** Where each element of an axis stands in the whole tensor, when it is not all of it. */
   readonly places?: readonly number[];
+  /** The name of each element, where it is not the whole's with its indices. */
+  readonly nameOf?: (index: number) => string;
 }
 
 const held = new WeakMap<Element, () => HeldValues>();

@@ -28,6 +28,11 @@ export class SvgDrawing {
     this.#covered = this.#covered ? united(this.#covered, box) : box;
   }
 
+  /** What has been drawn so far. */
+  get covered(): DOMRect {
+    return this.#covered ?? new DOMRect();
+  }
+
   /** The finished document: what was drawn with a margin around it, on a ground of one colour. */
   finish(ground: string): SVGElement {
     const { x, y, width, height } = grown(this.#covered ?? new DOMRect(), margin);

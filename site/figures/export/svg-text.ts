@@ -17,6 +17,22 @@ export function drawLabel(drawing: SvgDrawing, text: string, element: Element, s
   drawLine(drawing, text, drawing.place(box), 0, style, element);
 }
 
+/** Small print below all that is drawn, in as many lines as its width needs. */
+export function drawBelow(drawing: SvgDrawing, text: string, style: CSSStyleDeclaration): void {
+  const color = readColor(style.color)?.color;
+  const { x, width } = drawing.covered;
+  const perLine = Math.max(20, Math.floor((width - belowSize) / (belowSize * 0.56)));
+  for (const line of text.match(new RegExp(`.{1,${perLine}}`, 'gsu')) ?? []) {
+    const top = drawing.covered.bottom + belowSize * 0.5;
+    drawing.cover(new DOMRect(x, top, 1, belowSize));
+    const attributes = { x, y: top + belowSize, 'font-family': fontFamily(style.fontFamily), 'font-size': belowSize };
+    drawing.add('text', { ...attributes, fill: color, 'fill-opacity': 0.7, 'data-source': '' }, line);
+  }
+}
+
+/** Pixels. */
+const belowSize = 11;
+
 interface Line {
   readonly text: string;
   readonly box: DOMRect;

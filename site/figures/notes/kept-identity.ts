@@ -19,7 +19,7 @@ export const keptIdentity: NoteFigureView = {
     const given = { value: mean(others.map(({ value }) => value)), tensor: '1 - mean(diagonal(attentions.*))' };
     const mixed = { value: mean(shares.map(({ value }) => value)), tensor: 'mean(mixing.*)' };
     return {
-      lead: prose`Of all weight, ${given} goes to other tokens, and still only ${mixed} of what leaves the attention blocks is theirs. After twelve layers little of the input is left: the cosine with it is ${cosineToInput(trace, layerCount - 1)}.`,
+      lead: prose`Of all weight, ${given} goes to other tokens, and still only ${mixed} of what leaves the attention blocks is theirs. After twelve layers the vectors point elsewhere: their mean cosine with the input is ${cosineToInput(trace, layerCount - 1)}.`,
       columns: ['layer', 'weight to others', "others' share", 'cosine with input'],
       rows: layers.map((layer) => ({
         label: prose`${layer + 1}`,

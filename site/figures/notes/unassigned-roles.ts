@@ -21,7 +21,7 @@ export const unassignedRoles: NoteFigureView = {
       ['the last, [SEP]', last],
     ];
     return {
-      lead: prose`Where ${tokenName(trace.tokens, token)} looks in all 144 heads: little on average, and some head that has made a speciality of it. Nobody assigned these.`,
+      lead: prose`Where ${tokenName(trace.tokens, token)} looks in all 144 heads: on average, and in the one head that looks there most. Nobody assigned these.`,
       columns: ['to', 'mean of 144', 'most in one head'],
       rows: targets.filter(([, key]) => key >= 0 && key <= last).map(([name, key]) => row(trace, name, token, key)),
       chapter: 'heads',

@@ -21,13 +21,15 @@ const keptAnswers = 12;
 /**
  * The model's answer to a question that changes. What was known stays until the next answer is there: look at `isCurrent`
  * before mixing it with anything else.
+ * @param isWanted whether somebody looks: nothing is asked otherwise, and what is on its way is given up
  */
-export function followAnswer<T>(question: () => Question<T> | undefined) {
+export function followAnswer<T>(question: () => Question<T> | undefined, isWanted: () => boolean = () => true) {
   const kept = new Map<string, T>();
   let known = $state.raw<Known<T>>();
   let status = $state.raw<ReaderStatus>({ kind: 'ready' });
   let attempt = $state(0);
   const key = $derived(question()?.key);
+  const wanted = $derived(isWanted());
 
   $effect(() => {
     void attempt;
@@ -39,6 +41,10 @@ export function followAnswer<T>(question: () => Question<T> | undefined) {
     }
     const before = kept.get(asked.key);
     if (before !== undefined) return settleWith(asked.key, before);
+    if (!wanted) {
+      status = { kind: 'ready' };
+      return;
+    }
     const asking = new AbortController();
     const starting = setTimeout(() => void send(asked, asking.signal), settle);
     return () => {

@@ -1,3 +1,5 @@
+import { answerBytes } from '../../lib/answer-size.ts';
+import { ModelRefused } from '../../lib/ask-model.ts';
 import { type AttentionQuestion, fetchAttention } from '../../lib/attention-client.ts';
 import type { AttentionLens, AttentionTrace } from '../../lib/attention-trace.ts';
 import { headCount, layerCount } from '../../lib/fragment.ts';
@@ -7,14 +9,8 @@ import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
 
-const mebibyte = 2 ** 20;
-/** Of tensor, in one answer of the API. */
-const answerBytes = 8 * mebibyte;
-
 /** Most tokens of which all 144 heads are one answer: 120. */
 export const allHeadsTokens = Math.floor(Math.sqrt(answerBytes / (4 * layerCount * headCount)));
-/** Most tokens of which the heads of one layer are one answer in float32: 418; beyond, float16. */
-const layerTokens = Math.floor(Math.sqrt(answerBytes / (4 * headCount)));
 
 /** Which numbers of which text, under which changes. */
 export interface ReadingAsked {
@@ -60,8 +56,7 @@ export function readingQuestion(asked: ReadingAsked): Question<Read> {
 async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSignal): Promise<AttentionTrace> {
   const family = asked.lens === 'norm' ? 'attention_norms' : 'attentions';
   const names = layers.map((layer) => `${family}.${layer}`);
-  const dtype = asked.seqLen > layerTokens ? 'f16' : 'f32';
-  const { tokens, tensors } = await fetchTrace(asked, names, signal, { ...interventionOf(asked.changes), dtype });
+  const { tokens, tensors } = await fetchTrace(asked, names, signal, interventionOf(asked.changes));
   const size = headCount * tokens.length ** 2;
   const attentions = new Float32Array(layers.length * size);
   for (const [index, name] of names.entries()) attentions.set(tensors[name]!.data, index * size);
@@ -73,7 +68,7 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
 async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
   if (!hasChanges(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
   if (asked.seqLen > allHeadsTokens) {
-    throw new Error(
+    throw new ModelRefused(
       `Rollout under changes needs all 144 heads at once, which is offered up to ${allHeadsTokens} tokens.`,
     );
   }

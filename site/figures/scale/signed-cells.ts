@@ -14,14 +14,25 @@ export function signedDomain(values: readonly number[]): number {
   return sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.99))] || 1;
 }
 
+/** How strong the ink is for a share 0..1 of the domain. */
+export type Curve = (share: number) => number;
+export const linear: Curve = (share) => share;
+/** For parts of a figure that share one domain although they differ much in size: small values stay visible. */
+export const root: Curve = Math.sqrt;
+
 /**
- * Values as coloured cells, `columns` in a row: one ink for each sign, opacity |x| / domain, clipped at 1, in 24 steps.
+ * Values as coloured cells, `columns` in a row: one ink for each sign, opacity |x| / domain by the curve, clipped at 1, in 24 steps.
  * A path for each step keeps a vector of 768 numbers small in the page.
  */
-export function signedPaths(values: readonly number[], columns: number, domain: number): CellPath[] {
+export function signedPaths(
+  values: readonly number[],
+  columns: number,
+  domain: number,
+  curve: Curve = linear,
+): CellPath[] {
   const paths = new Map<number, string>();
   values.forEach((value, index) => {
-    const level = Math.sign(value) * Math.min(levels, Math.round((Math.abs(value) / domain) * levels));
+    const level = Math.sign(value) * Math.round(curve(Math.min(1, Math.abs(value) / domain)) * levels);
     if (level === 0) return;
     const cell = `M${index % columns} ${Math.floor(index / columns)}h1v1h-1z`;
     paths.set(level, (paths.get(level) ?? '') + cell);

@@ -1,19 +1,18 @@
+import { kept } from '../kept.ts';
+
 const key = 'cards-due';
+const hint = kept(key);
 const changed = new EventTarget();
 
-/** Notes in localStorage when cards come due, so that every page can say how many are, without opening the deck. */
+/** Notes when cards come due, so that every page can say how many are, without opening the deck. */
 export function rememberDue(moments: readonly string[]): void {
-  try {
-    localStorage.setItem(key, moments.map((moment) => Date.parse(moment)).join(' '));
-  } catch {
-    // Only a hint: a browser that keeps nothing shows no count.
-  }
+  hint.write(moments.map((moment) => Date.parse(moment)).join(' '));
   changed.dispatchEvent(new Event('change'));
 }
 
 /** How many cards are due, by the note; 0 where there is none. */
 export function countDue(now: number): number {
-  const moments = readHint().split(' ');
+  const moments = (hint.read() ?? '').split(' ');
   return moments.filter((moment) => /^\d+$/.test(moment) && Number(moment) <= now).length;
 }
 
@@ -29,12 +28,4 @@ export function onDueElsewhere(call: () => void): () => void {
   };
   addEventListener('storage', listen);
   return () => removeEventListener('storage', listen);
-}
-
-function readHint(): string {
-  try {
-    return localStorage.getItem(key) ?? '';
-  } catch {
-    return '';
-  }
 }

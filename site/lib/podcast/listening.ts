@@ -22,12 +22,14 @@ export class Listening {
     return speeds.includes(kept) ? kept : 1;
   }
 
-  keepPosition(seconds: number): void {
-    this.#keep(this.#positionKey, seconds.toFixed(1));
+  /** @returns whether the next visit will know it */
+  keepPosition(seconds: number): boolean {
+    return this.#keep(this.#positionKey, seconds.toFixed(1));
   }
 
-  keepSpeed(speed: number): void {
-    this.#keep('podcast-speed', String(speed));
+  /** @returns whether the next visit will know it */
+  keepSpeed(speed: number): boolean {
+    return this.#keep('podcast-speed', String(speed));
   }
 
   #number(key: string): number {
@@ -39,9 +41,12 @@ export class Listening {
   }
 
   /** A browser that keeps nothing can still play. */
-  #keep(key: string, value: string): void {
+  #keep(key: string, value: string): boolean {
     try {
       this.#store.setItem(key, value);
-    } catch {}
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

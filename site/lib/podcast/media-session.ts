@@ -15,9 +15,10 @@ export const skip = 15;
 
 /** Tells the system what is playing and lets its controls work; previous and next are chapters. https://www.w3.org/TR/mediasession/ */
 export function offerMediaSession(episode: SpokenEpisode, series: string, remote: Remote): void {
-  if (!('mediaSession' in navigator)) return;
   const artwork = [{ src: '/podcast/cover.png', sizes: '1400x1400', type: 'image/png' }];
-  navigator.mediaSession.metadata = new MediaMetadata({ title: episode.title, artist: series, artwork });
+  ifKnown(() => {
+    navigator.mediaSession.metadata = new MediaMetadata({ title: episode.title, artist: series, artwork });
+  });
   const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
     play: () => remote.play(),
     pause: () => remote.pause(),
@@ -27,19 +28,22 @@ export function offerMediaSession(episode: SpokenEpisode, series: string, remote
     previoustrack: () => remote.seek(chapterBefore(episode, remote.time())),
     nexttrack: () => remote.seek(chapterAfter(episode, remote.time())),
   };
-  for (const [action, handler] of Object.entries(handlers)) setHandler(action as MediaSessionAction, handler);
+  for (const [action, handler] of Object.entries(handlers)) {
+    ifKnown(() => navigator.mediaSession.setActionHandler(action as MediaSessionAction, handler));
+  }
 }
 
-/** Browsers know different actions, and refuse the others. */
-function setHandler(action: MediaSessionAction, handler: MediaSessionActionHandler): void {
+/** Browsers know different parts of the media session, and throw at the others: the player goes on without them. */
+function ifKnown(tell: () => void): void {
   try {
-    navigator.mediaSession.setActionHandler(action, handler);
+    tell();
   } catch {}
 }
 
 export function tellPosition(position: number, duration: number, playbackRate: number): void {
-  if (!('mediaSession' in navigator) || !navigator.mediaSession.setPositionState) return;
-  navigator.mediaSession.setPositionState({ duration, playbackRate, position: Math.min(position, duration) });
+  ifKnown(() =>
+    navigator.mediaSession.setPositionState({ duration, playbackRate, position: Math.min(position, duration) }),
+  );
 }
 
 /** Where the chapter began, or the one before within its first three seconds. */

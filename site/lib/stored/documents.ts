@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { noStore, storeTrouble } from './store-trouble.ts';
 import type { ReadValue, Rejected } from './stored-value.ts';
 
 /** What this browser keeps for the reader: a few documents, and beside them what could not be read. */
@@ -23,7 +24,17 @@ export interface DocumentKind<Value> {
 
 let opening: Promise<IDBPDatabase<StudyDatabase>> | undefined;
 
-function open(): Promise<IDBPDatabase<StudyDatabase>> {
+/** The only way of this site to IndexedDB. @throws StoreTrouble saying why there is none */
+async function open(): Promise<IDBPDatabase<StudyDatabase>> {
+  try {
+    if (!globalThis.indexedDB) throw noStore();
+    return await openOnce();
+  } catch (error) {
+    throw storeTrouble(error);
+  }
+}
+
+function openOnce(): Promise<IDBPDatabase<StudyDatabase>> {
   opening ??= openDB<StudyDatabase>('study', 1, {
     upgrade(database) {
       database.createObjectStore('documents');
@@ -48,6 +59,7 @@ function open(): Promise<IDBPDatabase<StudyDatabase>> {
  * Reads a document, changes it and stores it, in one transaction: another tab sees it before or after, never between.
  * What cannot be read is set aside in the same transaction.
  * @returns the changed document
+ * @throws StoreTrouble where this browser stores nothing, or has no more room; then nothing was changed
  */
 export async function updateDocument<Value>(
   { key, read }: DocumentKind<Value>,
@@ -66,7 +78,7 @@ export async function updateDocument<Value>(
   } catch (error) {
     transaction.done.catch(() => {});
     abortIfOpen(transaction);
-    throw error;
+    throw storeTrouble(error);
   }
 }
 

@@ -15,15 +15,19 @@ import {
   arithmetic,
   type Claim,
   claimsOfHeads,
+  claimsOfMask,
   claimsOfTable,
   claimsOfTokens,
   config,
+  measuredOnce,
   published,
   sizes,
   supposed,
 } from './claims.ts';
 import { contradictions, contradictionsIn } from './contradictions.ts';
+import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { screenTexts } from './screen-texts.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
 const written = [...keyTexts, ...chapterTexts];
@@ -73,14 +77,14 @@ function figuresOfItems(): [ConceptEntry, FigureState | undefined][] {
   });
 }
 
-describe('notes, quiz, cards, chapters and podcast', () => {
+describe('notes, quiz, cards, chapters, podcast and pages', () => {
   it.each(contradictions)('would be caught saying: $bad', ({ bad, good }) => {
     expect(contradictionsIn(bad).length).toBe(1);
     expect(contradictionsIn(good)).toEqual([]);
   });
 
   it('contradict the answer key nowhere', () => {
-    const found = [...written, ...podcastTexts].flatMap(({ place, text }) =>
+    const found = [...written, ...podcastTexts, ...screenTexts].flatMap(({ place, text }) =>
       contradictionsIn(text).map((sentence) => `${place}: ${sentence}`),
     );
     expect(found).toEqual([]);
@@ -100,8 +104,15 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
   let known: number[];
   beforeAll(async () => {
     const tokenCount = (await presetTrace(presets[0]!)).tokens.length;
-    const measured = await Promise.all([claimsOfHeads(), claimsOfTokens(), claimsOfTable()]);
-    claims = [...published, ...arithmetic(tokenCount), ...measured.flat()];
+    const measured = await Promise.all([
+      claimsOfHeads(),
+      claimsOfTokens(),
+      claimsOfTable(),
+      claimsOfMask(),
+      claimsOfWeights(),
+      claimsOfVectors(),
+    ]);
+    claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
   });
 

@@ -7,10 +7,21 @@ import { hasChanges } from '../changes/head-mask.ts';
 import { allHeadsTokens, type Read } from '../readings.ts';
 import { summarise } from './ask-worker.ts';
 import type { HeadSummaries } from './head-summaries.ts';
-import { summariseLongText } from './long-text.ts';
+import { nothingYet, type PartialSummaries, summariseLongText } from './long-text.ts';
+
+interface Look {
+  /** The layer that is chosen: it comes first. */
+  readonly layer: number;
+  /** Whether somebody looks: what is left is fetched only then. */
+  readonly isWanted: boolean;
+}
 
 /** What the overview shows of a text: of all heads at once where one answer holds them, else layers by layers as they come. */
-export function followSummaries(read: () => Read | undefined, before: () => AttentionTrace | undefined) {
+export function followSummaries(
+  read: () => Read | undefined,
+  before: () => AttentionTrace | undefined,
+  look: () => Look,
+) {
   let value = $state.raw<HeadSummaries>();
   let of = $state.raw<Read>();
   let progress = $state('');
@@ -37,22 +48,31 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
     };
   });
 
+  const isWanted = $derived(look().isWanted);
+  let known: { readonly text: string; readonly part: PartialSummaries } | undefined;
+
   $effect(() => {
     if (longText === undefined) return;
+    const text = longText;
+    const from = untrack(read)!;
+    if (known?.text !== text) known = { text, part: nothingYet(from.tokens.length) };
+    value = known.part.summaries;
+    of = undefined;
+    progress = inWords(known.part.layers.length, from.tokens.length);
+    if (!isWanted || known.part.layers.length === layerCount) return;
     const asking = new AbortController();
-    void showLongText(untrack(read)!, asking.signal);
+    void showLongText(text, from, asking.signal);
     return () => asking.abort();
   });
 
-  async function showLongText({ text, pair, tokens }: Read, signal: AbortSignal): Promise<void> {
-    value = undefined;
-    of = undefined;
-    progress = `Fetching ${(144 * tokens.length ** 2).toLocaleString('en')} weights, layers by layers …`;
+  async function showLongText(key: string, { text, pair, tokens }: Read, signal: AbortSignal): Promise<void> {
+    const { layer } = untrack(look);
     try {
-      for await (const { summaries, layers } of summariseLongText({ text, pair }, tokens.length, signal)) {
+      for await (const part of summariseLongText({ text, pair }, tokens.length, layer, known!.part, signal)) {
         if (signal.aborted) return;
-        value = summaries;
-        progress = layers < layerCount ? `${layers} of ${layerCount} layers are here …` : '';
+        known = { text: key, part };
+        value = part.summaries;
+        progress = inWords(part.layers.length, tokens.length);
       }
     } catch (error) {
       const status = failure(error);
@@ -73,6 +93,12 @@ export function followSummaries(read: () => Read | undefined, before: () => Atte
       return [progress, drawn(read())].filter(Boolean).join(' ');
     },
   };
+}
+
+function inWords(layers: number, seqLen: number): string {
+  if (layers === layerCount) return '';
+  if (layers > 0) return `${layers} of ${layerCount} layers are here …`;
+  return `Fetching ${(144 * seqLen ** 2).toLocaleString('en')} weights, layers by layers …`;
 }
 
 function drawn(read: Read | undefined): string {

@@ -73,9 +73,9 @@ export const movedMeasure: Measure = {
   unit: 'share',
 };
 
-/** The measure of every head, in the order of the metrics. */
+/** The measure of every head, in the order of the metrics; NaN where it is not there yet. */
 export function measured(measure: Measure, { metrics, moved }: Pick<HeadSummaries, 'metrics' | 'moved'>): Float32Array {
-  if (measure === movedMeasure) return moved ?? new Float32Array(metrics.self.length);
+  if (measure === movedMeasure) return moved ?? new Float32Array(metrics.self.length).fill(Number.NaN);
   const [first, ...others] = measure.metrics;
   const sum = Float32Array.from(metrics[first!]);
   for (const name of others)
@@ -91,9 +91,10 @@ export function measureDomain({ unit }: Measure, seqLen: number): number {
   return unit === 'bits' ? Math.log2(seqLen) : Math.max(1, seqLen - 1);
 }
 
-/** Indices of heads, largest value first; equal ones keep their order. */
+/** Indices of heads, largest value first, those that are not there yet last; equal ones keep their order. */
 export function byValue(values: Float32Array): number[] {
-  return Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
+  const rank = (head: number) => (Number.isNaN(values[head]) ? Number.NEGATIVE_INFINITY : values[head]!);
+  return Array.from(values.keys()).sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)));
 }
 
 /** Thumbnails side by side in an order, `columns` in a row, with `gap` empty cells around each: [height, width]. */

@@ -33,10 +33,10 @@ export function summariseHeads(
     const ofHead = headMetrics(shares, tokens);
     for (const name of headMetricNames) metrics[name][index] = ofHead[name];
   }
-  return { side, thumbnails, metrics, moved: before && divergences(attentions, before.attentions, n) };
+  return { side, thumbnails, metrics, moved: movedFrom(before, attentions, n) };
 }
 
-/** Nothing yet: room for `count` heads of a text. */
+/** Nothing yet: room for `count` heads of a text, every number NaN. */
 export function emptySummaries(count: number, seqLen: number): HeadSummaries {
   const side = Math.min(seqLen, maxThumbnailSide);
   return { side, thumbnails: new Uint8Array(count * side * side), metrics: emptyMetrics(count), moved: undefined };
@@ -59,9 +59,13 @@ export function thumbnailsOfBytes(bytes: Uint8Array, n: number): Uint8Array {
   return pooled.map((weight) => Math.round(255 * weightOpacity(weight / 255)));
 }
 
+/** Undefined without another run of as many tokens to hold it against. */
+function movedFrom(before: AttentionTrace | undefined, after: Float32Array, n: number): Float32Array | undefined {
+  return before?.attentions.length === after.length ? divergences(after, before.attentions, n) : undefined;
+}
+
 function divergences(after: Float32Array, before: Float32Array, n: number): Float32Array {
   const heads = new Float32Array(after.length / (n * n));
-  if (after.length !== before.length) return heads;
   for (let start = 0; start < after.length; start += n) {
     const [p, q] = [after.subarray(start, start + n), before.subarray(start, start + n)];
     heads[Math.floor(start / (n * n))]! += (p.every((weight) => weight === 0) ? 1 : jensenShannon(p, q)) / n;
@@ -70,7 +74,7 @@ function divergences(after: Float32Array, before: Float32Array, n: number): Floa
 }
 
 function emptyMetrics(count: number): Record<HeadMetric, Float32Array> {
-  return Object.fromEntries(headMetricNames.map((name) => [name, new Float32Array(count)])) as Record<
+  return Object.fromEntries(headMetricNames.map((name) => [name, new Float32Array(count).fill(Number.NaN)])) as Record<
     HeadMetric,
     Float32Array
   >;

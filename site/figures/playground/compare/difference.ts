@@ -3,7 +3,7 @@ import { cellDigits, threeDigits } from '../../number/number-format.ts';
 import type { TensorName } from '../../number/tensor-name.ts';
 import { inkTurn, weightOpacity } from '../../scale/weight-color.ts';
 import { tokenName } from '../../tokens/token-name.ts';
-import { type MatrixNumbers, type Readout, readAloud, strengthsOf } from '../matrix/matrix-numbers.ts';
+import { isOut, type MatrixNumbers, type Readout, readAloud, strengthsOf } from '../matrix/matrix-numbers.ts';
 import { cellName, partName, type SquareNames } from '../number-names.ts';
 import type { Square, Unit } from '../units.ts';
 import type { Pair } from './align.ts';
@@ -14,6 +14,8 @@ export interface Difference {
   readonly units: readonly Unit[];
   /** [units, units], -1..1 */
   readonly values: Float32Array;
+  /** Which rows one of the two has nothing in: their head is knocked out, and no weight has moved, it is gone. */
+  readonly gone: readonly boolean[];
 }
 
 export function difference(first: Square, second: Square, pairs: readonly Pair[]): Difference {
@@ -25,7 +27,13 @@ export function difference(first: Square, second: Square, pairs: readonly Pair[]
         first.shares[rowOfFirst * first.units.length + columnOfFirst]!;
     });
   });
-  return { units: pairs.map(([a, b]) => bothNames(first.units[a]!, second.units[b]!)), values };
+  const rowOf = ({ shares, units }: Square, row: number) =>
+    shares.subarray(row * units.length, (row + 1) * units.length);
+  return {
+    units: pairs.map(([a, b]) => bothNames(first.units[a]!, second.units[b]!)),
+    values,
+    gone: pairs.map(([a, b]) => isOut(rowOf(first, a)) !== isOut(rowOf(second, b))),
+  };
 }
 
 function bothNames(a: Unit, b: Unit): Unit {
@@ -64,7 +72,7 @@ export function differenceNames(first: NamedSide, second: NamedSide, pairs: read
 const leastPrinted = 0.02;
 
 /** Cells of a difference: brown for less, teal for more, opacity sqrt|d| on the fixed domain -1..1. */
-export function differenceNumbers({ units, values }: Difference, names: DifferenceNames): MatrixNumbers {
+export function differenceNumbers({ units, values, gone }: Difference, names: DifferenceNames): MatrixNumbers {
   const n = units.length;
   const valueAt = ({ row, column }: Cell) => values[row * n + column]!;
   const readout = (cell: Cell): Readout => {
@@ -91,6 +99,7 @@ export function differenceNumbers({ units, values }: Difference, names: Differen
     readout,
     endLabel: 'moved',
     end: (row) => {
+      if (gone[row]) return undefined;
       let moved = 0;
       for (let column = 0; column < n; column++) moved += Math.abs(values[row * n + column]!) / 2;
       return { value: moved, text: cellDigits(moved), tensor: names.moved(row) };

@@ -21,7 +21,7 @@ function stepToken(by: number): void {
   reader.pickToken(wrap(reader.place.token + by, count));
 }
 
-/** Single keys, which can be switched off; the sheet lists them. */
+/** Single keys; the sheet lists them. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: ['[', ']'], does: 'head before, head after', run: (key) => step(0, key === '[' ? -1 : 1) },
   { keys: ['{', '}'], does: 'layer before, layer after', run: (key) => step(key === '{' ? -1 : 1, 0) },
@@ -50,11 +50,4 @@ function maskToken(): void {
   const { token } = reader.place;
   if (reader.trace?.tokens[token]?.special) return;
   playground.change(toggleMask(playground.place.changes, token));
-}
-
-/** What a key does where it is pressed; undefined in a field, with a modifier, or where it is nobody's. */
-export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
-  if ((event.target as Element).closest('input, textarea, select, dialog, [contenteditable]')) return undefined;
-  return shortcuts.find(({ keys }) => keys.includes(event.key));
 }

@@ -9,7 +9,6 @@ import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 
 const hiddenSize = 768;
-const answerBytes = 8 * 2 ** 20;
 
 interface Sentence {
   readonly text: string;
@@ -32,19 +31,12 @@ export const stateNames = upTo(layerCount + 1).map((state) => `hidden_states.${s
 export const mixingNames = upTo(layerCount).map((layer) => `mixing.${layer}`);
 
 /** Hidden states in as few answers as hold them: one up to 210 tokens, three for 512. */
-export function statesQuestion(sentence: Sentence, seqLen: number, changes: Changes): Question<LayerStates> {
-  const perAnswer = Math.max(1, Math.floor(answerBytes / (4 * hiddenSize * seqLen)) - 1);
+export function statesQuestion(sentence: Sentence, changes: Changes): Question<LayerStates> {
   return {
     key: JSON.stringify([sentence.text, sentence.pair, changes]),
     ask: async (signal) => {
-      const tensors: Record<string, { readonly data: Float32Array }> = {};
-      let tokens: readonly Token[] = [];
-      for (let first = 0; first < stateNames.length; first += perAnswer) {
-        const names = [...stateNames.slice(first, first + perAnswer), ...(first === 0 ? mixingNames : [])];
-        const trace = await fetchTrace(sentence, names, signal, interventionOf(changes));
-        Object.assign(tensors, trace.tensors);
-        tokens = trace.tokens;
-      }
+      const names = [...mixingNames, ...stateNames];
+      const { tokens, tensors } = await fetchTrace(sentence, names, signal, interventionOf(changes));
       return layerStates(tokens, (name) => tensors[name]!.data);
     },
   };

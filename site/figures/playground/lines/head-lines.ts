@@ -51,3 +51,10 @@ export function headLines(
 export function lineWidth(share: number): number {
   return 1 + 5 * Math.sqrt(share);
 }
+
+/** Those of the places that have room for a label, `gap` pixels apart, the first ones in the list before the others. */
+export function labelled(places: readonly number[], y: (place: number) => number, gap: number): number[] {
+  const kept: number[] = [];
+  for (const place of places) if (kept.every((other) => Math.abs(y(other) - y(place)) >= gap)) kept.push(place);
+  return kept;
+}

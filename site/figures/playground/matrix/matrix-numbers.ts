@@ -30,7 +30,8 @@ export interface MatrixNumbers {
   /** The same with its numbers apart. */
   readonly readout: (cell: Cell) => Readout;
   readonly endLabel: string;
-  readonly end: (row: number) => Omit<Numeral, 'isDeep'>;
+  /** Undefined where the row has no such number, because its head is knocked out. */
+  readonly end: (row: number) => Omit<Numeral, 'isDeep'> | undefined;
   /** What a picture of these units shows: [rows, columns], 0..1, or -1..1 where the scale is signed. */
   readonly strengths: (rows: readonly number[], columns: readonly number[]) => Float32Array;
   readonly isSigned: boolean;
@@ -50,7 +51,7 @@ export function lensNumbers(square: Square, shown: Shown, lens: AttentionLens, n
     return [
       `from ${tokenName(square.units, cell.row)} to ${tokenName(square.units, cell.column)}, `,
       ...valueInWords(lens, valueAt(cell), shareAt(cell), cell, names),
-      `, rank ${rankOfKey(row, cell.column)} of ${n}`,
+      isOut(row) ? ', the head is knocked out' : `, rank ${rankOfKey(row, cell.column)} of ${n}`,
     ];
   };
   return {
@@ -67,6 +68,11 @@ export function lensNumbers(square: Square, shown: Shown, lens: AttentionLens, n
     endLabel: folded ? 'elsewhere' : 'sum',
     end: (row) => (folded ? elsewhere(square, row, shown, names) : total(square, row, names)),
   };
+}
+
+/** Whether nothing is left of a row: its head is knocked out, and no key is before another. */
+export function isOut(row: Float32Array): boolean {
+  return row.every((share) => share === 0);
 }
 
 /** Of some rows and columns of values [n, n]: [rows, columns]. */

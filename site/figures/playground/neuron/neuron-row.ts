@@ -1,4 +1,5 @@
 import type { Token } from '../../../../shared/tokenizer/token.ts';
+import { answerBytes } from '../../../lib/answer-size.ts';
 import { type Trace, traceRow } from '../../../lib/trace.ts';
 import { fetchTrace } from '../../../lib/trace-client.ts';
 import type { ScoresView } from '../../scores/pair-products.ts';
@@ -28,7 +29,6 @@ export interface NeuronRow {
   readonly keyOf: (token: number) => readonly number[];
 }
 
-const answerBytes = 8 * 2 ** 20;
 const [heads, headSize] = [12, 64];
 
 /** Whether queries, keys and all scores of a layer are one answer: up to 358 tokens. */

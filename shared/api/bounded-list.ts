@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { IssueParams } from './validation.ts';
+
+/**
+ * An array of 1 to `most` items. Its length is judged before its items are: of half a million bad ones only the length is
+ * named, not each.
+ */
+export function boundedList<T extends z.ZodType>(item: T, most: number) {
+  return z.preprocess((list: z.input<T>[], context) => {
+    expectLength(list, most, context);
+    return list;
+  }, z.array(item).min(1).max(most));
+}
+
+/** A `boundedList` that holds every item once, so that no answer grows by asking for the same again. */
+export function uniqueList<T extends z.ZodType>(item: T, most: number) {
+  return z.preprocess(
+    (list: z.input<T>[], context) => {
+      if (expectLength(list, most, context)) expectUnique(list, context);
+      return list;
+    },
+    z.array(item).min(1).max(most).meta({ uniqueItems: true }),
+  );
+}
+
+/** Whether it is an array that is short enough. */
+function expectLength(list: unknown, most: number, context: z.RefinementCtx): list is readonly unknown[] {
+  if (!Array.isArray(list)) return false;
+  if (list.length <= most) return true;
+  context.addIssue({
+    code: 'custom',
+    message: `expected at most ${most} items, found ${list.length}`,
+    params: invalid,
+  });
+  return false;
+}
+
+function expectUnique(list: readonly unknown[], context: z.RefinementCtx): void {
+  const second = list.findIndex((item, index) => list.indexOf(item) !== index);
+  if (second < 0) return;
+  const message = `expected each item once, found the one at ${list.indexOf(list[second])} again`;
+  context.addIssue({ code: 'custom', path: [second], message, params: invalid });
+}
+
+const invalid: IssueParams = { code: 'invalid_value' };

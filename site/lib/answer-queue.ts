@@ -1,0 +1,77 @@
+import { answerBytes } from './answer-size.ts';
+
+interface Waiting {
+  readonly bytes: number;
+  readonly begin: () => void;
+}
+
+/**
+ * Lets requests begin in their order, as long as all answers that are on their way hold no more than the server keeps for
+ * one: a large one alone, small ones side by side. Whoever gives up before his turn never asks. Whoever gives up later is
+ * free at once, but his answer keeps its room until it has been taken: the server holds it until then.
+ */
+export class AnswerQueue {
+  readonly #capacity: number;
+  readonly #waiting: Waiting[] = [];
+  #taken = 0;
+
+  /** @param capacity bytes of answers that may be on their way at once; a larger one goes alone */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Requests that wait for their turn. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** Runs `task` when there is room for `bytes`. @throws the signal's reason when it is aborted first */
+  async run<T>(bytes: number, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    const room = Math.min(bytes, this.#capacity);
+    await this.#turn(room, signal);
+    const answer = task().finally(() => {
+      this.#taken -= room;
+      this.#beginNext();
+    });
+    return Promise.race([answer, whenAborted(signal, answer)]);
+  }
+
+  #turn(bytes: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const place: Waiting = { bytes, begin: resolve };
+    const giveUp = () => {
+      const index = this.#waiting.indexOf(place);
+      if (index >= 0) this.#waiting.splice(index, 1);
+      reject(signal.reason);
+      this.#beginNext();
+    };
+    if (signal.aborted) return Promise.reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    this.#waiting.push(place);
+    this.#beginNext();
+    return promise.finally(() => signal.removeEventListener('abort', giveUp));
+  }
+
+  /** The first ones that fit; nobody overtakes, or a large one would wait for ever. */
+  #beginNext(): void {
+    for (let next = this.#waiting[0]; next && this.#taken + next.bytes <= this.#capacity; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#taken += next.bytes;
+      next.begin();
+    }
+  }
+}
+
+/** Rejects when the signal is aborted; leaves no listener behind an answer that came. */
+function whenAborted(signal: AbortSignal, answer: Promise<unknown>): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  const forget = () => signal.removeEventListener('abort', giveUp);
+  answer.then(forget, forget);
+  return promise;
+}
+
+/** The queue of this page. */
+export const answerQueue = new AnswerQueue(answerBytes);

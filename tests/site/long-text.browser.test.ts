@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { errorsOf, useSite } from './open-page.ts';
+
+const { open } = useSite();
+
+/** A text of so many tokens, `[CLS]` and `[SEP]` included. */
+const textOf = (tokens: number) =>
+  Array.from({ length: tokens - 2 }, (_, index) => ['the', 'cat', 'saw', 'a', 'dog'][index % 5]).join(' ');
+
+/** Statuses from 400 up, as they come. */
+function failures(page: Page): string[] {
+  const found: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) found.push(`${response.status()} ${response.url()}`);
+  });
+  return found;
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Your sentence').fill(text);
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+}
+
+/** Down the page, slowly. */
+async function scrollThrough(page: Page): Promise<void> {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  for (let top = 0; top < (await height()); top += 350) {
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await page.waitForTimeout(400);
+  }
+}
+
+describe.each([480, 512])('%i tokens in the playground', (tokens) => {
+  it('are read three times in a row without one refusal', { timeout: 600_000 }, async () => {
+    const page = await open('/playground', { viewport: { width: 1280, height: 900 } });
+    const [errors, refused] = [errorsOf(page), failures(page)];
+    for (let round = 0; round < 3; round++) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await ask(page, `${textOf(tokens - 1)} ${['red', 'green', 'blue'][round]}`);
+      await page.getByText(`As the model reads it: ${tokens} tokens`).waitFor({ timeout: 60_000 });
+      await scrollThrough(page);
+      for (const panel of ['neuron', 'layers', 'words']) {
+        await page.locator(`#${panel}`).scrollIntoViewIfNeeded();
+        await page.locator(`#${panel} data`).nth(5).waitFor({ timeout: 90_000 });
+      }
+      expect(await page.locator('.trouble').allTextContents()).toEqual([]);
+    }
+    expect(refused).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+it.each(['/', '/chapters/layers', '/chapters/scores', '/chapters/lenses', '/notes'])(
+  '%s asks for nothing that would be refused, with 130 and with 512 tokens',
+  { timeout: 240_000 },
+  async (path) => {
+    const page = await open(path, { viewport: { width: 1280, height: 900 } });
+    const [errors, refused] = [errorsOf(page), failures(page)];
+    for (const tokens of [130, 512]) {
+      await ask(page, textOf(tokens));
+      await page.getByText(`As the model reads it: ${tokens} tokens`).waitFor({ timeout: 60_000 });
+      await scrollThrough(page);
+      await page.evaluate(() => scrollTo(0, 0));
+    }
+    expect(refused).toEqual([]);
+    expect(errors).toEqual([]);
+  },
+);
+
+describe('what is not there yet', () => {
+  it('is an ellipsis: no head has a number before its layer has come', { timeout: 120_000 }, async () => {
+    const page = await open('/playground', { viewport: { width: 1440, height: 1600 } });
+    const held: (() => void)[] = [];
+    await page.route('**/v1/attention', async (route) => {
+      const { layers } = route.request().postDataJSON() as { layers?: number[] };
+      if (layers && layers.length > 1 && !layers.includes(8)) await new Promise<void>((go) => held.push(go));
+      await route.continue().catch(() => undefined);
+    });
+    await ask(page, textOf(512));
+    await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.all-heads dl data').count()).toBe(8);
+    await page.locator('.all-heads [role=gridcell]').first().hover();
+    await page.getByText('Layer 1 · Head 1', { exact: true }).waitFor();
+    expect(await page.locator('.all-heads dd').allTextContents()).toEqual(Array(8).fill('…'));
+    for (const go of held) go();
+  });
+});
