@@ -16,16 +16,17 @@ import { Outbox } from './outbox.ts';
 import { Queue, type QueueTurn } from './queue.ts';
 
 const stalledLoadMs = 20_000;
-/** Longer than any turn takes that is still at work: one of 512 tokens takes 1.5 s. */
+/** Longer than any turn takes that is still at work: reading a text of 512 tokens and predicting 512 words takes 3 s. */
 const stalledTurnMs = 60_000;
-/** As many tokens as the longest turn: the earliest request waits for at most two of these, one after the other. */
+/** Tokens of later requests that may overtake the earliest one: as many as the longest text has. */
 const patience = limits.tokensPerText;
 const lostAnswerMs = 30_000;
 const lostRequestMs = 600_000;
 
 /**
- * One of each per isolate: the model, the requests waiting for it (one works at a time: there is one working memory), the
- * bodies of requests not answered yet, the answers not read yet.
+ * One of each per isolate. A request's body is counted in the inbox until it is answered; the request waits for the model to
+ * load, and in the queue, which has one place for each request, for its turn (one works at a time: there is one working
+ * memory); its answer stands in a parcel of the outbox until the client has read it.
  */
 const bert = new LoadOnce<Bert>(stalledLoadMs);
 const queue = new Queue({

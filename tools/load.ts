@@ -1,6 +1,8 @@
-// Sends mixed requests to both Workers as built, on this machine, and says what came back and what it took: `npm run load`.
+// Sends mixed requests to both Workers as built, on this machine, and says what came back and what it took, and how long
+// small requests wait beside a large one: `npm run load`.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fairnessTable, measureFairness } from './load/fairness.ts';
 import { type IsolateMemory, MemoryWatch, totalBytes } from './load/isolate-memory.ts';
 import { answerTable, largest, memoryTable } from './load/report.ts';
 import { sendMixed } from './load/send-mixed.ts';
@@ -23,10 +25,12 @@ const samples: IsolateMemory[] = [];
 const load = await watching(seconds, () => watch.reserved());
 const afterwards = await watching(liveSeconds, () => watch.live());
 watch.end();
+const fairness = await measureFairness(url);
 await stop();
 
 console.log(answerTable(load.answers, seconds));
 console.log(memoryTable(samples));
+console.log(`\n${fairnessTable(fairness)}\n`);
 const lost = load.lost + afterwards.lost;
 const broken = [...load.answers, ...afterwards.answers].filter(({ status }) => status === 500).length;
 const livePeak = totalBytes(largest(samples.filter(({ kind }) => kind === 'live')));

@@ -14,14 +14,15 @@ import { weightedSum } from './weighted-sum.ts';
 
 /**
  * hiddenStates through every layer that is wanted, in place in `hidden`; between layers the masked-LM head may look at
- * them. Yields between layers: all of the pass that the working memory then holds are its hidden states.
+ * them. Yields between layers, and within that head's work: all that the pass then has in working memory are its hidden
+ * states.
  */
 export function* encoder(pass: Pass): Generator<void> {
-  maskedLm(pass, 0);
+  yield* maskedLm(pass, 0);
   for (let layer = 0; layer < pass.layers; layer++) {
     if (layer > 0) yield;
     encoderLayer(pass, layer);
-    maskedLm(pass, layer + 1);
+    yield* maskedLm(pass, layer + 1);
   }
   emitRows(pass, 'last_hidden_state', pass.plan.hidden.address, pass.config.hiddenSize);
 }

@@ -2,23 +2,29 @@ import { linear, quantize } from './linear.ts';
 import type { Pass } from './pass.ts';
 import type { MaskedLmWeights } from './weights.ts';
 
+/** Listed tokens between two yields: as many as take about as long as a layer of a long text. */
+const unbrokenRows = 32;
+
 /**
  * logits = LayerNorm(gelu(h W_Tᵀ + b_T)) Eᵀ + b, [listed tokens, vocabSize], E the word embeddings. Only for the
  * tokens that a text lists in `logitPositions`: one row is 30,522 numbers.
  *
  * h = hidden_states.{state}, which stands in `hidden` between two layers: the head is trained on the last one only; what it
  * reads in an earlier one is a lens on it (nostalgebraist 2020, "interpreting GPT: the logit lens").
+ *
+ * Yields between stretches of rows, as the encoder does between layers.
  */
-export function maskedLm(pass: Pass, state: number): void {
+export function* maskedLm(pass: Pass, state: number): Generator<void> {
   const { maskedLm: weights } = pass.weights;
   const names = state === pass.config.numHiddenLayers ? [`logits.${state}`, 'logits'] : [`logits.${state}`];
   const wanted = names.filter((name) => pass.sink.wants(name));
   if (!weights || wanted.length === 0) return;
-  pass.texts.forEach(({ logitPositions }, text) => {
+  for (const [text, { logitPositions }] of pass.texts.entries()) {
     for (let first = 0; first < (logitPositions?.length ?? 0); first += 4) {
+      if (first > 0 && first % unbrokenRows === 0) yield;
       maskedLmRows(pass, weights, text, first, wanted);
     }
-  });
+  }
 }
 
 /** Four listed tokens at a time, as `linear` works: their hidden states are gathered into `value`. */
