@@ -8,7 +8,15 @@ import type { AppEnv } from '../env.ts';
 export const openCors: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-  exposeHeaders: ['x-request-id', 'retry-after', 'etag', 'ratelimit-policy', 'server-timing'],
+  exposeHeaders: [
+    'x-request-id',
+    'retry-after',
+    'etag',
+    'content-range',
+    'accept-ranges',
+    'ratelimit-policy',
+    'server-timing',
+  ],
   maxAge: 86_400,
 });
 
