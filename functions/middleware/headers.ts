@@ -15,6 +15,8 @@ export const openCors: MiddlewareHandler<AppEnv> = cors({
     'retry-after-ms',
     'etag',
     'allow',
+    'content-range',
+    'accept-ranges',
     'ratelimit-policy',
     'server-timing',
   ],

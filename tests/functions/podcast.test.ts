@@ -31,6 +31,21 @@ describe("the podcast's audio", () => {
     expect(Buffer.from(await end.arrayBuffer()).equals(file.subarray(-500))).toBe(true);
   });
 
+  it('is open to players of other sites: sound, captions, chapters and feed', async () => {
+    for (const name of [
+      'where-a-token-looks.mp3',
+      'where-a-token-looks.vtt',
+      'where-a-token-looks.chapters.json',
+      'feed.xml',
+    ]) {
+      const { headers, status } = await api.get(`/podcast/${name}`, { origin: 'https://player.example' });
+      expect(status).toBe(200);
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+    }
+    const part = await api.get(path, { range: 'bytes=0-9', origin: 'https://player.example' });
+    expect(part.headers.get('access-control-expose-headers')).toMatch(/\bcontent-range\b/i);
+  });
+
   it('refuses a part beyond the end, and gives the whole where the part is of another version', async () => {
     const beyond = await api.get(path, { range: `bytes=${file.length}-` });
     expect(beyond.status).toBe(416);

@@ -143,6 +143,50 @@ describe('the deck as a file', () => {
   });
 });
 
+describe('a file', () => {
+  const header = '#separator:tab\n#guid column:1\n';
+  it('corrects a card that it names, and its schedule stays', async () => {
+    const page = await open('/cards');
+    await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tPariss\n`);
+    await page.getByText('1 new card;').waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByText('9 new today').waitFor();
+    await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tParis\n`);
+    await page.getByText('0 new cards; 1 corrected;').waitFor();
+    await page.getByText('9 new today').waitFor();
+    const deck = JSON.parse(await exported(page, 'Export (JSON)'));
+    expect(deck.cards[0]).toMatchObject({ id: 'G1', own: { back: 'Paris' }, schedule: { reps: 1 } });
+  });
+
+  it.each(['OWN.JSON', 'own.json.txt', 'own', 'own.csv'])('is a deck whatever its name: %s', async (name) => {
+    const page = await open('/cards');
+    await importFile(page, name, JSON.stringify(ownDeck));
+    await page.getByText('Imported: 1 card and 0 reviews').waitFor();
+  });
+
+  it('that is no UTF-8 is refused in words', async () => {
+    const page = await open('/cards');
+    const buffer = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x09, 0x78]);
+    await page.getByLabel('Import a file').setInputFiles({ name: 'latin.txt', mimeType: 'text/plain', buffer });
+    await page.getByText('latin.txt was not imported. Expected text in UTF-8').waitFor();
+  });
+
+  it.each([
+    '2 * 3 * 4 = 24',
+    '`code` ~x~',
+    '**bold** [@clark2019] @clark2019',
+    '<b>b</b> &amp; {{x}} [[y]] {z}',
+    '1. one',
+  ])('has cards that show what is written: %j', async (front) => {
+    const page = await open('/cards');
+    await importFile(page, 'a.txt', `#separator:tab\n#html:false\n${front}\t${front}\n`);
+    await page.locator('.cards h2', { hasText: front }).waitFor();
+    await page.keyboard.press('Space');
+    expect((await page.locator('.answer p').innerText()).trim()).toBe(front);
+  });
+});
+
 describe('stored data', () => {
   it('that cannot be read is set aside with a message, and the rest is used', async () => {
     const page = await open('/cards');

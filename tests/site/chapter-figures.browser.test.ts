@@ -50,6 +50,37 @@ describe('a guess', () => {
     expect(await verdict.textContent()).toMatch(/No\..*“cat” gets 0\.8\d\d.*“mat” gets 0\.00\d+, place\s+4 of 13/s);
   });
 
+  it.each([
+    ['softmax', 'cat'],
+    ['residual', 'about 20 %'],
+    ['layers', 'about 20 %'],
+  ])(
+    'belongs to its sentence: about another the answer of %s is covered again, and nothing is pressed',
+    async (id, option) => {
+      const page = await open(`/chapters/${id}`);
+      await live(page);
+      const predict = page.locator('.predict');
+      await predict.locator('.options').getByRole('button', { name: option, exact: true }).click();
+      expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(1);
+      await page.getByLabel('Your sentence').fill('My brother gave the old dog a bone.');
+      await page.getByRole('button', { name: 'Ask the model' }).click();
+      await predict.getByRole('button', { name: 'Show me' }).waitFor();
+      expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
+      expect((await predict.locator('.verdict').textContent())?.trim()).toBe('');
+    },
+  );
+
+  it('about one token goes when another is chosen, and the figure stays open', async () => {
+    const page = await open('/chapters/residual');
+    await live(page);
+    const predict = page.locator('.predict');
+    await predict.locator('.options button').first().click();
+    await page.locator('.residual .strip button').first().click();
+    await predict.getByText('for “[CLS]”').waitFor();
+    expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
+    expect(await page.locator('.residual table').isVisible()).toBe(true);
+  });
+
   it('can be left out, with the keyboard alone', async () => {
     const page = await open('/chapters/residual');
     await live(page);

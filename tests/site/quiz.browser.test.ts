@@ -77,6 +77,42 @@ describe('the quiz', () => {
     await page.locator('.quiz-flow h2', { hasText: 'What is computed for every pair of tokens?' }).waitFor();
   });
 
+  it.each(['?more=attention', '?more=,,', '?more=constructor', '?seed=&more=Scores', '#question-99', '#x=1'])(
+    'takes an address that nothing fits as none: %s',
+    async (address) => {
+      const page = await open(`/quiz${address}`);
+      await page.getByText('Question 1 of 22').waitFor();
+      expect(await page.getByText('New questions').count()).toBe(0);
+    },
+  );
+
+  it('keeps what fits of an address', async () => {
+    const page = await open('/quiz?more=attention,scores');
+    await page.getByText('New questions · Question 1 of 2').waitFor();
+  });
+
+  it('leads from the result to the questions on concepts that it leaves out', async () => {
+    const page = await open('/quiz');
+    for (let number = 0; number < 22; number++) await page.keyboard.press('n');
+    for (const concept of ['the residual path and layernorm', 'the feed-forward part'])
+      await page.getByRole('button', { name: `Two new questions on ${concept}` }).waitFor();
+    await page.getByRole('button', { name: 'Two new questions on the feed-forward part' }).click();
+    await page.getByText('New questions · Question 1 of 2').waitFor();
+  });
+
+  it('on a phone hides no answer under its buttons, and gives the verdict where the tap was', async () => {
+    const page = await open('/quiz', { viewport: { width: 360, height: 640 } });
+    const last = page.locator('.quiz-flow ol button').last();
+    await last.scrollIntoViewIfNeeded();
+    await last.click({ trial: true });
+    const option = page.locator('.quiz-flow ol li').nth(1);
+    await option.getByRole('button').click();
+    const [tap, verdict] = [await option.boundingBox(), await option.locator('.verdict').boundingBox()];
+    expect(verdict!.y).toBeGreaterThan(tap!.y);
+    expect(verdict!.y + verdict!.height).toBeLessThanOrEqual(tap!.y + tap!.height);
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('verdict');
+  });
+
   it('leaves single keys alone once the reader says so', async () => {
     const page = await open('/quiz');
     await page.getByText('Keyboard', { exact: true }).click();

@@ -4,12 +4,12 @@ import { type Browser, chromium } from 'playwright-core';
 /** Where a system keeps its own Chromium. */
 const systemChromium = '/usr/bin/chromium';
 
-/** Shares one process between all pages, and dies with the first that is closed. */
-const unwanted = '--single-process';
+/** What the packed Chromium would be started with and a reader's is not: pages in one process, no rules between origins. */
+const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
 
 /** A Chromium without a window: the packed one, or the system's where that cannot run. */
 export async function launchBrowser(): Promise<Browser> {
-  const args = packed.args.filter((argument) => argument !== unwanted);
+  const args = packed.args.filter((argument) => !unwanted.includes(argument));
   try {
     return await chromium.launch({ executablePath: await packed.executablePath(), args });
   } catch (cause) {

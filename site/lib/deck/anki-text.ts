@@ -1,7 +1,17 @@
 import { findSource } from '../sources.ts';
 import type { Rejected } from '../stored/stored-value.ts';
-import { escapeHtml, fromAnkiHtml, toAnkiHtml } from './anki-html.ts';
-import { type OwnContent, ownContentSchema } from './deck.ts';
+import { type AnkiHeader, readAnkiHeader, rowsOf } from './anki-header.ts';
+import {
+  escapeHtml,
+  type FieldText,
+  fromAnkiHtml,
+  hasTooManyTags,
+  ownHtml,
+  toAnkiHtml,
+  withoutSounds,
+} from './anki-html.ts';
+import { gapCards } from './cloze-notes.ts';
+import { longestSide, type OwnContent, ownContentSchema } from './deck.ts';
 import { sideText } from './own-cards.ts';
 import { readRows, writeRow } from './separated-text.ts';
 
@@ -10,6 +20,7 @@ export interface AnkiCard {
   readonly id: string;
   readonly front: string;
   readonly back: string;
+  readonly marked?: OwnContent['marked'];
   readonly concept?: string | undefined;
   readonly href?: string | undefined;
   /** `key`: of the answer key, whose prose may cite sources. */
@@ -39,8 +50,9 @@ export function writeAnkiText(cards: readonly AnkiCard[], origin: string): strin
   return `${[...header, ...rows].join('\n')}\n`;
 }
 
-function side(prose: string, { source }: AnkiCard): string {
-  return toAnkiHtml(prose, source === 'key' ? findSource : () => undefined);
+function side(prose: string, { source, marked }: AnkiCard): string {
+  if (source === 'key') return toAnkiHtml(prose, findSource);
+  return marked ? toAnkiHtml(prose, () => undefined) : ownHtml(prose);
 }
 
 function back(card: AnkiCard, origin: string): string {
@@ -59,121 +71,98 @@ export interface AnkiImport {
   readonly cards: readonly { readonly id: string | undefined; readonly content: OwnContent }[];
   /** Rows that make no card. */
   readonly rejected: readonly Rejected[];
-}
-
-interface Header {
-  readonly separator: string;
-  readonly isHtml: boolean;
-  /** Indices of columns. */
-  readonly guid: number | undefined;
-  readonly tags: number | undefined;
-  readonly front: number;
-  readonly back: number;
+  /** Pictures and sounds that the cards had, and have no more; absent: none. */
+  readonly leftOut?: number;
 }
 
 /**
- * Cards from text that this page or Anki exported, or any separated text with a front and a back in each row.
+ * Cards from text that this page or Anki exported, or any separated text with a front and a back in each row, read as Anki
+ * reads it. HTML needs a browser's parser.
  * @throws Error naming a line with a quote that is not closed, a separator that is none
  */
 export function readAnkiText(file: string): AnkiImport {
   const text = file.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const headerLength = /^(?:#.*(?:\n|$))*/.exec(text)?.[0].length ?? 0;
-  const headerText = text.slice(0, headerLength);
-  const rest = text.slice(headerLength);
-  const header = readHeader(headerText, rest);
-  const rows = readRows(rest, header.separator, headerText.split('\n').length);
+  const header = readAnkiHeader(text);
+  const rows = readRows(rowsOf(text), header.separator);
   const cards: AnkiImport['cards'][number][] = [];
   const rejected: Rejected[] = [];
+  let leftOut = 0;
   for (const { line, fields } of rows) {
-    const content = ownContentSchema.safeParse(contentOf(fields, header));
-    const guid = header.guid === undefined ? undefined : fields[header.guid]?.slice(0, 200);
-    if (content.success) cards.push({ id: guid || undefined, content: content.data });
-    else rejected.push({ value: fields, reason: rowTrouble(line, fields, header) });
+    if (header.isHtml && fields.some(hasTooManyTags)) {
+      rejected.push({ value: fields, reason: `line ${line}: more HTML than a card has room for` });
+      continue;
+    }
+    const note = readNote(fields, header);
+    const made = note.contents.map(({ id, content }) => ({ id, read: ownContentSchema.safeParse(content) }));
+    if (made.every(({ read }) => read.success)) {
+      cards.push(...made.map(({ id, read }) => ({ id, content: read.data! })));
+      leftOut += note.leftOut;
+    } else rejected.push({ value: fields, reason: `line ${line}: ${rowTrouble(note, fields.length)}` });
   }
-  return { cards, rejected };
+  return { cards, rejected, ...(leftOut > 0 && { leftOut }) };
 }
 
-function rowTrouble(line: number, fields: readonly string[], { front, back }: Header): string {
-  const empty = [front, back].filter((column) => !fields[column]?.trim());
-  if (empty.length > 0)
-    return `line ${line}: expected a front and a back, found ${fields.length} fields, one of them empty`;
-  return `line ${line}: a side is too long`;
+interface ReadNote {
+  readonly front: FieldText;
+  readonly back: FieldText;
+  readonly leftOut: number;
+  /** The cards that it makes, not yet checked. */
+  readonly contents: readonly { readonly id: string | undefined; readonly content: OwnContent }[];
 }
 
-function contentOf(fields: readonly string[], header: Header) {
-  const plain = (text: string) => sideText(header.isHtml ? fromAnkiHtml(text) : text);
-  const { back, href } = header.isHtml ? splitLink(fields[header.back] ?? '') : { back: fields[header.back] ?? '' };
-  const tags = header.tags === undefined ? '' : (fields[header.tags] ?? '');
+function readNote(fields: readonly string[], header: AnkiHeader): ReadNote {
+  const read = header.isHtml ? fromAnkiHtml : withoutSounds;
+  const cell = (column: number | undefined) => (column === undefined ? '' : (fields[column] ?? ''));
+  const { html, href } = header.isHtml ? splitLink(cell(header.back)) : { html: cell(header.back), href: undefined };
+  const [front, back] = [read(cell(header.front)), read(html)];
+  const guid = cell(header.guid).slice(0, 200) || undefined;
+  const origin = { ...tagged(`${header.allTags} ${cell(header.tags)}`), ...(href && { href }) };
+  const isBasic = /^basic/i.test(cell(header.notetype) || header.anyNotetype);
+  const gaps = isBasic ? [] : gapCards(front.text, back.text);
+  const contents =
+    gaps.length > 0
+      ? gaps.map(({ gap, ...sides }) => ({ id: guid && `${guid} ${gap}`, content: { ...trimmed(sides), ...origin } }))
+      : [{ id: guid, content: { ...oneCard(front, back), ...origin } }];
+  return { front, back, leftOut: front.leftOut + back.leftOut, contents };
+}
+
+/** Emphasis is kept where both sides can say it in marks. */
+function oneCard(front: FieldText, back: FieldText) {
+  const canMark = front.marked !== undefined && back.marked !== undefined;
+  const isMarked = canMark && (front.marked !== front.text || back.marked !== back.text);
+  if (!isMarked) return trimmed({ front: front.text, back: back.text });
+  return { ...trimmed({ front: front.marked, back: back.marked }), marked: true as const };
+}
+
+const trimmed = ({ front, back }: { front: string; back: string }) => ({
+  front: sideText(front),
+  back: sideText(back),
+});
+
+function tagged(tags: string): Pick<OwnContent, 'source' | 'concept'> {
   const concept = /(?:^|\s)bert::concept::(\S+)/.exec(tags)?.[1];
   const source = /(?:^|\s)bert::source::(practice|notes|import)(?=\s|$)/.exec(tags)?.[1] ?? 'import';
-  return {
-    front: plain(fields[header.front] ?? ''),
-    back: plain(back),
-    source,
-    ...(concept && { concept }),
-    ...(href && { href }),
-  };
+  return { source: source as OwnContent['source'], ...(concept && { concept }) };
+}
+
+function rowTrouble({ front, back, leftOut, contents }: ReadNote, count: number): string {
+  const long = contents
+    .flatMap(({ content }) => [content.front, content.back])
+    .find((text) => text.length > longestSide);
+  if (long) return `expected at most ${longestSide} characters a side, found ${long.length}`;
+  const isEmpty = !front.text.trim() || !back.text.trim();
+  if (isEmpty && leftOut > 0) return 'expected words on both sides, found a picture or a sound alone on one';
+  if (isEmpty)
+    return `expected a front and a back, found ${count} ${count === 1 ? 'field' : 'fields, one of them empty'}`;
+  return 'a tag of this site is too long';
 }
 
 /** The link that `back` appended, as a page of this site, whatever the origin. */
-function splitLink(html: string): { back: string; href?: string } {
+function splitLink(html: string): { html: string; href?: string } {
   const start = html.lastIndexOf(link.open);
-  if (start < 0 || !html.endsWith(link.close)) return { back: html };
+  if (start < 0 || !html.endsWith(link.close)) return { html };
   const address = html.slice(start + link.open.length, html.indexOf(link.middle, start + link.open.length));
-  const back = html.slice(0, start);
-  const url = URL.parse(fromAnkiHtml(address));
-  return url ? { back, href: `${url.pathname}${url.search}${url.hash}` } : { back };
-}
-
-const separators: Readonly<Record<string, string>> = {
-  comma: ',',
-  semicolon: ';',
-  tab: '\t',
-  space: ' ',
-  pipe: '|',
-  colon: ':',
-};
-
-function readHeader(headerText: string, rest: string): Header {
-  const lines = headerText.split('\n').flatMap((line) => {
-    const [, name, value] = /^#([\w ]+):(.*)$/.exec(line) ?? [];
-    return name === undefined ? [] : [[name.trim().toLowerCase(), value!] as const];
-  });
-  const values = new Map(lines);
-  const separator = separatorOf(values.get('separator'), rest);
-  const special = (name: string) => columnOf(values.get(`${name} column`));
-  const taken = ['guid', 'notetype', 'deck', 'tags'].map(special);
-  const names =
-    values
-      .get('columns')
-      ?.split(separator)
-      .map((name) => name.trim().toLowerCase()) ?? [];
-  const free = Array.from({ length: taken.length + 2 }, (_, column) => column).filter(
-    (column) => !taken.includes(column),
-  );
-  return {
-    separator,
-    isHtml: values.get('html')?.trim().toLowerCase() === 'true',
-    guid: special('guid'),
-    tags: special('tags'),
-    front: names.includes('front') ? names.indexOf('front') : free[0]!,
-    back: names.includes('back') ? names.indexOf('back') : free[1]!,
-  };
-}
-
-function separatorOf(value: string | undefined, rest: string): string {
-  if (value === undefined) return guessSeparator(rest.split('\n', 1)[0] ?? '');
-  const separator = separators[value.trim().toLowerCase()] ?? value;
-  if (separator.length === 1 && separator !== '"') return separator;
-  throw new Error(`#separator: expected ${Object.keys(separators).join(', ')} or one character, found "${value}"`);
-}
-
-/** Without a header Anki takes what the first line holds. */
-function guessSeparator(line: string): string {
-  return ['\t', ';', ','].find((separator) => line.includes(separator)) ?? '\t';
-}
-
-/** Anki counts columns from 1. */
-function columnOf(value: string | undefined): number | undefined {
-  return value && /^\s*[1-9]\d?\s*$/.test(value) ? Number(value) - 1 : undefined;
+  const rest = html.slice(0, start);
+  const url = URL.parse(fromAnkiHtml(address).text);
+  return url ? { html: rest, href: `${url.pathname}${url.search}${url.hash}` } : { html: rest };
 }

@@ -2,6 +2,7 @@ import { type DocumentKind, deleteSetAside, listSetAside, updateDocument } from 
 import type { AnkiImport } from './anki-text.ts';
 import { type Deck, emptyDeck, type OwnContent } from './deck.ts';
 import { rememberDue } from './due-hint.ts';
+import { type Imported, importCards } from './import-cards.ts';
 import { mergeDecks } from './merge-decks.ts';
 import { addOwnCard, removeOwnCard } from './own-cards.ts';
 import { dueMoments } from './queue.ts';
@@ -24,19 +25,22 @@ export function loadDeck(): Promise<Deck> {
 
 /** Keeps a card of the reader's own; one with the same front and back is kept once. @throws ZodError naming a bad field */
 export function keepCard(content: OwnContent): Promise<Deck> {
-  const id = `own-${crypto.randomUUID()}`;
+  const id = newOwnId();
   return change((deck) => addOwnCard(deck, id, content));
 }
 
-/**
- * Keeps cards of a text file.
- * @param keyIds cards of the answer key, which say what the key says and are left alone
- */
-export function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Deck> {
-  const named = cards.map(({ id, content }) => ({ id: id ?? `own-${crypto.randomUUID()}`, content }));
-  const added = named.filter(({ id }) => !keyIds.has(id));
-  return change((deck) => added.reduce((grown, { id, content }) => addOwnCard(grown, id, content), deck));
+/** Keeps cards of a text file; see `importCards`. */
+export async function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Imported> {
+  let counts: Omit<Imported, 'deck'> = { added: 0, updated: 0, same: 0 };
+  const deck = await change((before) => {
+    const { deck: after, ...done } = importCards(before, cards, keyIds, newOwnId);
+    counts = done;
+    return after;
+  });
+  return { deck, ...counts };
 }
+
+const newOwnId = () => `own-${crypto.randomUUID()}`;
 
 export function removeCard(id: string): Promise<Deck> {
   return change((deck) => removeOwnCard(deck, id));

@@ -17,6 +17,8 @@ const figureHref = z
 export const ownContentSchema = z.strictObject({
   front: side,
   back: side,
+  /** Present: both sides carry the marks of `lib/inline-text.ts`. Absent: every character is the reader's. */
+  marked: z.literal(true).optional(),
   /** Id of a concept of the answer key. */
   concept: z.string().max(100).optional(),
   href: figureHref.optional(),

@@ -1,8 +1,8 @@
 import type { Deck, Review, StoredCard } from './deck.ts';
 
 /**
- * Both decks' cards and reviews. Of a card that is in both, the schedule reviewed last stays; merging the same deck
- * again changes nothing.
+ * Both decks' cards and reviews. Of a card that is in both, the schedule reviewed last stays, and it says what the
+ * other says, which the reader has just chosen; merging the same deck again changes nothing.
  */
 export function mergeDecks(mine: Deck, other: Deck): Deck {
   const cards = new Map(mine.cards.map((card) => [card.id, card]));
@@ -13,7 +13,7 @@ export function mergeDecks(mine: Deck, other: Deck): Deck {
 function laterOf(mine: StoredCard | undefined, other: StoredCard): StoredCard {
   if (!mine) return other;
   const schedule = isLater(other, mine) ? other.schedule : mine.schedule;
-  const own = mine.own ?? other.own;
+  const own = other.own ?? mine.own;
   return { id: mine.id, ...(schedule && { schedule }), ...(own && { own }) };
 }
 

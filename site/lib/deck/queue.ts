@@ -18,7 +18,7 @@ export interface Queue {
 
 /**
  * @param ids of the cards to review, in the order to learn them
- * @param now whose local midnight begins the day
+ * @param now whose local midnights begin and end the day: a clock that was ahead has no say today
  * @param mostNew how many cards may be seen for the first time in that day
  */
 export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostNew = newCardsADay): Queue {
@@ -49,8 +49,10 @@ export function dueMoments(deck: Deck): string[] {
 }
 
 function newToday(deck: Deck, now: Date): number {
-  const midnight = new Date(now).setHours(0, 0, 0, 0);
-  return deck.reviews.filter(({ before, at }) => !before && Date.parse(at) >= midnight).length;
+  const begin = new Date(now).setHours(0, 0, 0, 0);
+  const end = new Date(begin).setDate(new Date(begin).getDate() + 1);
+  const isToday = (at: number) => at >= begin && at < end;
+  return deck.reviews.filter(({ before, at }) => !before && isToday(Date.parse(at))).length;
 }
 
 function dueTime({ schedule }: StoredCard): number {

@@ -1,4 +1,5 @@
 import { type CardInput, createEmptyCard, type DateInput, type Card as FsrsCard, fsrs, Rating, State } from 'ts-fsrs';
+import { counted } from '../counted.ts';
 import { instant, z } from '../stored/schema.ts';
 
 /** How well a card was known, worst first. */
@@ -90,7 +91,7 @@ export function intervalText(due: string, now: Date): string {
   if (span < hour) return `${Math.max(1, Math.round(span / minute))} min`;
   if (span < day) return `${Math.round(span / hour)} h`;
   const days = Math.round(span / day);
-  if (days < 60) return days === 1 ? '1 day' : `${days} days`;
-  if (days < 365) return `${Math.round(days / 30.44)} months`;
-  return `${Number((days / 365.25).toFixed(1))} years`;
+  if (days < 60) return counted(days, 'day');
+  if (days < 365) return counted(Math.round(days / 30.44), 'month');
+  return counted(Number((days / 365.25).toFixed(1)), 'year');
 }

@@ -4,7 +4,7 @@ export interface Row {
   readonly fields: readonly string[];
 }
 
-/** One row; fields with a separator, a quote or a line break are quoted. */
+/** One row; fields with a separator, a quote or a line break are quoted, and so is what would be read as a comment. */
 export function writeRow(fields: readonly string[], separator: string): string {
   return fields
     .map((field) => (needsQuotes(field, separator) ? `"${field.replaceAll('"', '""')}"` : field))
@@ -16,47 +16,65 @@ function needsQuotes(field: string, separator: string): boolean {
 }
 
 /**
- * Rows of separated text with quoted fields, as spreadsheets and Anki write it; empty lines are skipped.
+ * Rows of separated text as Anki reads them, that is by Rust's csv crate: a quote opens a field only as its first
+ * character, what follows the closing quote belongs to the field, a line that begins with # is a comment, wherever it stands,
+ * and empty lines are skipped. (d3-dsv and papaparse read RFC 4180 alone: of `"Hello" she said` they lose or join rows.)
+ * @param separator one character
  * @param firstLine number of the text's first line, for messages
  * @throws Error naming the line of a quote that is not closed
  */
 export function readRows(text: string, separator: string, firstLine = 1): Row[] {
-  const rows: Row[] = [];
+  return [...eachRow(text, separator, firstLine)];
+}
+
+/** The same one by one, for a look at the first. Line breaks are \n. */
+export function* eachRow(text: string, separator: string, firstLine = 1): Generator<Row> {
+  const special = new RegExp(`[${/[\]\\^-]/.test(separator) ? `\\${separator}` : separator}\\n]`, 'g');
   let at = 0;
   let line = firstLine;
   while (at < text.length) {
-    const row = readRow(text, at, separator, line);
-    if (row.fields.length > 1 || row.fields[0] !== '') rows.push({ line, fields: row.fields });
-    line += text.slice(at, row.end).split('\n').length - 1;
-    at = row.end;
+    if (text[at] === '\n' || text[at] === '#') {
+      at = behind(text, '\n', at);
+      line += 1;
+      continue;
+    }
+    const fields: string[] = [];
+    const begin = at;
+    do {
+      const { value, end } = readField(text, at, special, line);
+      fields.push(value);
+      at = end + 1;
+    } while (text[at - 1] === separator);
+    yield { line, fields };
+    line += countLineBreaks(text, begin, at);
   }
-  return rows;
 }
 
-function readRow(text: string, start: number, separator: string, line: number): { fields: string[]; end: number } {
-  const fields: string[] = [];
-  for (let at = start; ; ) {
-    const field = text[at] === '"' ? readQuoted(text, at, line) : readPlain(text, at, separator);
-    fields.push(field.value);
-    if (text.startsWith(separator, field.end)) at = field.end + separator.length;
-    else return { fields, end: endOfLine(text, field.end) };
-  }
+function readField(text: string, start: number, special: RegExp, line: number): { value: string; end: number } {
+  const quoted = text[start] === '"' ? readQuoted(text, start, line) : { value: '', end: start };
+  special.lastIndex = quoted.end;
+  const end = special.exec(text)?.index ?? text.length;
+  return { value: quoted.value + text.slice(quoted.end, end), end };
 }
 
+/** From the opening quote to behind the closing one; two quotes inside are one. */
 function readQuoted(text: string, start: number, line: number): { value: string; end: number } {
-  const end = /^"((?:[^"]|"")*)"/.exec(text.slice(start));
-  if (!end) throw new Error(`line ${line}: expected a closing quote, found the end of the file`);
-  return { value: end[1]!.replaceAll('""', '"'), end: start + end[0].length };
+  let end = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', end);
+    if (quote < 0) throw new Error(`line ${line}: expected a closing quote, found the end of the file`);
+    if (text[quote + 1] !== '"') return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 };
+    end = quote + 2;
+  }
 }
 
-function readPlain(text: string, start: number, separator: string): { value: string; end: number } {
-  const stops = [text.indexOf(separator, start), text.indexOf('\n', start), text.length].filter((stop) => stop >= 0);
-  const end = Math.min(...stops);
-  return { value: text.slice(start, end).replace(/\r$/, ''), end };
+function behind(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? text.length : found + 1;
 }
 
-/** Behind the line break; what follows a closing quote up to there belongs to no field. */
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
+function countLineBreaks(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

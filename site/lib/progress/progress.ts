@@ -79,12 +79,19 @@ export function finishChapter(progress: Progress, chapter: string, now: Date): P
 }
 
 export function recordAnswer(progress: Progress, answer: Omit<Answer, 'at'>, now: Date): Progress {
-  return { ...progress, answers: [...progress.answers, { ...answer, at: now.toISOString() }] };
+  const at = notBefore(now, progress.quizBegun);
+  return { ...progress, answers: [...progress.answers, { ...answer, at }] };
 }
 
 /** From now on every question counts as not answered; earlier answers stay on record. */
 export function beginQuiz(progress: Progress, now: Date): Progress {
-  return { ...progress, quizBegun: now.toISOString() };
+  const latest = progress.answers.reduce((last, { at }) => Math.max(last, Date.parse(at) + 1), 0);
+  return { ...progress, quizBegun: notBefore(now, latest ? new Date(latest).toISOString() : undefined) };
+}
+
+/** A clock that was ahead, here or on another device, must not put what comes after before what was. */
+function notBefore(now: Date, earlier: string | undefined): string {
+  return earlier && Date.parse(earlier) > now.getTime() ? earlier : now.toISOString();
 }
 
 /** Of each question the latest answer since the quiz was begun. */

@@ -18,6 +18,11 @@ export function readQuizPlace({ search }: Pick<Location, 'search'>): QuizPlace {
   };
 }
 
+/** The same without concepts that have no further questions: what an address names and nothing fits is as absent. */
+export function knownPlace({ seed, further }: QuizPlace, concepts: ReadonlySet<string>): QuizPlace {
+  return { seed, further: further.filter((concept) => concepts.has(concept)) };
+}
+
 export function writeQuizPlace({ seed, further }: QuizPlace): string {
   const fields = new URLSearchParams();
   if (seed) fields.set('seed', seed);

@@ -12,10 +12,20 @@ export const longestPart = 480;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
+/** With the character before it and the space behind. */
+const longestAbbreviation = 16;
+
 /** A line that goes on in lower case was broken by its width and not by its writer. */
 const brokenLine = /\r?\n(?=[ \t]*\p{Ll})/gu;
 
-const bulletsAndSpace = /^[\s\-–—*•·>#]+/u;
+/** A list mark is one only before white space: in "-40 degrees" and "#1" it is a part of what is said. */
+const listMarks = /^(?:\s*(?:[-–—*•·>]|#+)(?=\s))*\s*/u;
+
+const rule = /^[\s\-–—*•·>#_=]*$/u;
+
+/** Words whose full stop ends no sentence, and initials: Unicode's rules know no abbreviations. */
+const abbreviation =
+  /(?:^|[\s("'“‘[])(?:Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Capt|Rev|Hon|vs|cf|al|approx|ca|resp|incl|esp|viz|Figs?|Eqs?|Sec|Ch|Vol|pp?|e\.g|i\.e|U\.S|U\.K|\p{Lu})\.[ \t]*$/u;
 
 /**
  * Notes cut into sentences by Unicode's rules, list marks and empty lines left out, parts of at most `longestPart` units
@@ -23,13 +33,34 @@ const bulletsAndSpace = /^[\s\-–—*•·>#]+/u;
  */
 export function noteSentences(notes: string): NoteSentence[] {
   const joined = notes.replace(brokenLine, (lineEnd) => ' '.repeat(lineEnd.length));
-  return Array.from(segmenter.segment(joined)).flatMap(({ segment, index }) => parts(segment, index));
+  return wholeSentences(joined).flatMap(({ segment, index }) => {
+    const beginsLine = index === 0 || joined[index - 1] === '\n';
+    const marks = beginsLine ? (listMarks.exec(segment)?.[0].length ?? 0) : 0;
+    return parts(segment.slice(marks), index + marks);
+  });
+}
+
+/** Unicode's sentences, those put together again that an abbreviation or a quotation parts. */
+function wholeSentences(text: string): { readonly segment: string; readonly index: number }[] {
+  const whole: { segment: string; index: number }[] = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    const last = whole.at(-1);
+    if (last && goesOn(last.segment, segment)) last.segment += segment;
+    else whole.push({ segment, index });
+  }
+  return whole;
+}
+
+/** After an abbreviation, or in lower case on the same line: “Why?” she asked. */
+function goesOn(before: string, after: string): boolean {
+  const end = before.slice(-longestAbbreviation);
+  return abbreviation.test(end) || (/^\p{Ll}/u.test(after) && !/\n\s*$/.test(end));
 }
 
 function parts(segment: string, index: number): NoteSentence[] {
-  const skipped = bulletsAndSpace.exec(segment)?.[0].length ?? 0;
+  if (rule.test(segment)) return [];
+  const skipped = segment.length - segment.trimStart().length;
   const rest = segment.slice(skipped).trimEnd();
-  if (rest === '') return [];
   const length = rest.length > longestPart ? cutAt(rest) : rest.length;
   const start = index + skipped;
   const kept = rest.slice(0, length).trimEnd();

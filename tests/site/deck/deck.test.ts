@@ -45,6 +45,14 @@ describe('a schedule', () => {
     );
   });
 
+  it('is told in the number that is shown', () => {
+    const days = (count: number) => intervalText(new Date(begin + count * 86_400_000).toISOString(), now);
+    for (let count = 365; count <= 383; count++) expect(days(count)).toBe('1 year');
+    expect([1, 1.4, 2, 60, 364, 384, 730].map(days)).toEqual([
+      ...['1 day', '1 day', '2 days', '2 months', '12 months', '1.1 years', '2 years'],
+    ]);
+  });
+
   it('is told in words', () => {
     const days = (count: number) => intervalText(new Date(begin + count * 86_400_000).toISOString(), now);
     expect([0, 1 / 1440, 0.5, 1, 12, 90, 400].map(days)).toEqual([
@@ -113,6 +121,16 @@ describe('the queue', () => {
     const seen = many.slice(0, 4).reduce((deck, id) => reviewCard(deck, id, 'easy', now), emptyDeck);
     expect(reviewQueue(seen, many, later(1)).fresh).toEqual(many.slice(4, newCardsADay));
     expect(reviewQueue(seen, many, later(2 * 1440)).fresh.length).toBe(newCardsADay);
+  });
+
+  it('counts as new today what was new today, and not what a clock that was ahead has seen', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `card-${index}`);
+    const ahead = new Date('2027-11-28T12:00:00');
+    const seen = many.slice(0, 10).reduce((deck, id) => reviewCard(deck, id, 'easy', ahead), emptyDeck);
+    for (const day of ['2026-11-28', '2026-11-29', '2026-12-20', '2027-11-27', '2027-11-29'])
+      expect(reviewQueue(seen, many, new Date(`${day}T12:00:00`)).fresh).toHaveLength(newCardsADay);
+    for (const time of ['00:00:00', '12:00:01', '23:59:59'])
+      expect(reviewQueue(seen, many, new Date(`2027-11-28T${time}`)).fresh).toHaveLength(0);
   });
 
   it('keeps the schedule of a card that the key no longer has, and does not show it', () => {

@@ -20,6 +20,34 @@ describe('noteSentences', () => {
     ]);
   });
 
+  it.each([
+    '-40 degrees Celsius is the same as -40 degrees Fahrenheit.',
+    '*it* looks at *cat* in layer 9.',
+    '#1 on the list is attention.',
+    '>50 % of the weight goes to [SEP].',
+    '_snake_case_ and `code` stay, and so do {braces}, [[links]] and <b>tags</b>.',
+    '•one word, no list.',
+    '–5 is less than 3.',
+    '2 * 3 - 1 = 5 is a sum.',
+  ])('keeps every character of "%s"', (sentence) => {
+    expect(texts(sentence)).toEqual([sentence]);
+    expect(texts(`- ${sentence}`)).toEqual([sentence]);
+    expect(texts(`> - ${sentence}`)).toEqual([sentence]);
+  });
+
+  it.each([
+    ['Dr. Smith met Mr. J. R. Jones in St. Louis. They talked.', 2],
+    ['Many heads, e.g. Layer 9, look back. Others do not.', 2],
+    ['Devlin et al. BERT was trained on books. It is old.', 2],
+    ['It is 3.14 and not 3. That is right.', 2],
+    ['“Stop.” He left. “Why?” she asked.', 3],
+    ['See Fig. A for more, i.e. The first one. Done.', 2],
+    ['这是第一句。这是第二句。', 2],
+    ['The U.S. Army uses v. 2 of it... and more! Really?', 2],
+  ])('finds the sentences of "%s"', (notes, count) => {
+    expect(texts(notes)).toHaveLength(count);
+  });
+
   it('finds nothing in nothing', () => {
     for (const notes of ['', ' \n\t ', '---\n***']) expect(texts(notes)).toEqual([]);
   });

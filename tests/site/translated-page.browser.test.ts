@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { errorsOf, useSite } from './open-page.ts';
+
+const { open } = useSite();
+
+/** What Chrome's translation does to the text nodes of a page; the mark stands for the other language. */
+function translate(): void {
+  const untouched = 'script,style,textarea,font,[translate=no],.notranslate,code';
+  const isText = (node: Node) =>
+    (node as Text).data.trim() && !node.parentElement?.closest(untouched)
+      ? NodeFilter.FILTER_ACCEPT
+      : NodeFilter.FILTER_REJECT;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, isText);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  for (const node of nodes) {
+    const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+    inner.textContent = `¿${node.data}`;
+    outer.append(inner);
+    node.replaceWith(outer);
+  }
+}
+
+const sentence = 'A dog ran home.';
+const fragment = '#text=A+dog+ran+home.&layer=9&head=11&token=2';
+
+async function ask(page: Page): Promise<void> {
+  await page.getByLabel('¿Your sentence').or(page.getByLabel('Your sentence')).first().fill(sentence);
+  await page.locator('.sentence button.primary').click();
+  await page.waitForFunction(() => document.querySelectorAll('.tokens li').length === 7);
+}
+
+/** What a reader reads, in whatever language. */
+const wordsOf = async (page: Page, selector: string) =>
+  (await page.locator(selector).allInnerTexts()).map((text) => text.replaceAll('¿', '').replace(/\s+/g, ' ').trim());
+
+describe('a page that a translator has worked on', () => {
+  it.each([
+    ['/playground', ['.sentence-strip', '.playground h2', '.playground .bars']],
+    ['/', ['.tokens', '.attention-row .bars', '.attention-row .from', '.head figcaption']],
+    ['/chapters/scores', ['.tokens', '.chapter-figure h2', '.chapter-figure .sum', '.chapter-figure table']],
+    ['/chapters/tokens', ['.chapter-figure']],
+    ['/chapters/weighted-sum', ['.chapter-figure']],
+  ])('%s shows the next sentence as a page that nobody touched', async (path, parts) => {
+    const fresh = await open(path + fragment);
+    const page = await open(path);
+    const errors = errorsOf(page);
+    for (const one of [fresh, page]) {
+      for (const figure of await one.locator('.chapter-figure').all()) await figure.scrollIntoViewIfNeeded();
+      await one.waitForLoadState('networkidle');
+      await one.waitForFunction(() => !document.querySelector('.chapter-figure astro-island[ssr]'));
+    }
+    await page.evaluate(translate);
+    await ask(page);
+    if (path !== '/chapters/tokens') await page.locator('.strip button').nth(2).click();
+    await page.waitForLoadState('networkidle');
+    for (const part of parts) await expect.poll(() => wordsOf(page, part)).toEqual(await wordsOf(fresh, part));
+    expect(errors).toEqual([]);
+  });
+
+  it('says which layer and head are shown, also after more than one step, and translated again', async () => {
+    const page = await open('/playground');
+    await page.locator('.all-heads canvas').waitFor();
+    for (const head of [12, 1, 2]) {
+      await page.evaluate(translate);
+      await page.keyboard.press(']');
+      await expect.poll(() => wordsOf(page, '.playground h2')).toContain(`Layer 9 · Head ${head}`);
+    }
+  });
+
+  it('counts cards, shows the next, and has each once', async () => {
+    const page = await open('/cards');
+    await page.evaluate(translate);
+    const first = await wordsOf(page, '.cards h2');
+    await page.keyboard.press('Space');
+    expect(await page.locator('.answer').innerText()).toContain('30,522');
+    await page.keyboard.press('4');
+    await expect.poll(() => wordsOf(page, '.cards .state p')).toEqual(['0 due · 9 new today · 54 cards']);
+    const second = await wordsOf(page, '.cards h2');
+    expect(second).toHaveLength(1);
+    expect(second).not.toEqual(first);
+    await page.evaluate(translate);
+    await page.keyboard.press('u');
+    await expect.poll(() => wordsOf(page, '.cards .state p')).toEqual(['0 due · 10 new today · 54 cards']);
+  });
+
+  it('asks one question after the other', async () => {
+    const page = await open('/quiz');
+    await page.evaluate(translate);
+    for (const number of [2, 3]) {
+      await page.keyboard.press('1');
+      await page.locator('.verdict').waitFor();
+      await page.keyboard.press('n');
+      await expect.poll(() => wordsOf(page, '.quiz-flow header p')).toEqual([`Question ${number} of 22`]);
+      expect(await page.locator('.quiz-flow h2').count()).toBe(1);
+      await page.evaluate(translate);
+    }
+  });
+
+  it('can be shown in the original again, with the very nodes or with others', async () => {
+    for (const isNew of [false, true]) {
+      const page = await open('/quiz');
+      const before = await wordsOf(page, 'main');
+      await page.evaluate((makesNew) => {
+        const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+        const nodes: Text[] = [];
+        while (walker.nextNode()) if ((walker.currentNode as Text).data.trim()) nodes.push(walker.currentNode as Text);
+        const fonts = nodes.map((node) => {
+          const font = document.createElement('font');
+          font.textContent = '¿';
+          const original = node.data;
+          node.replaceWith(font);
+          return { font, node, original };
+        });
+        return new Promise<void>((resolve) =>
+          setTimeout(() => {
+            for (const { font, node, original } of fonts)
+              font.replaceWith(makesNew ? document.createTextNode(original) : node);
+            resolve();
+          }, 50),
+        );
+      }, isNew);
+      await expect.poll(() => wordsOf(page, 'main')).toEqual(before);
+    }
+  });
+
+  it('leaves tokens, numbers and code as they are', async () => {
+    const page = await open('/chapters/scores');
+    const kept = '.token, data.number, code, kbd, .strip, .formula';
+    const before = await wordsOf(page, kept);
+    await page.evaluate(translate);
+    expect(before.length).toBeGreaterThan(50);
+    expect(await page.locator(kept).locator('font').count()).toBe(0);
+  });
+});
+
+it('makes one tab stop of a row of tokens, which the arrow keys walk', async () => {
+  const page = await open('/chapters/scores');
+  const strip = page.getByRole('group', { name: 'Choose the key' });
+  await strip.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelectorAll('.strip button[tabindex="0"]').length >= 2);
+  expect(await strip.locator('button[tabindex="0"]').count()).toBe(1);
+  await strip.locator('button[tabindex="0"]').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('the');
+  expect(await strip.getByRole('button', { name: /^the \(token \d+\)$/ }).count()).toBe(2);
+  await page.keyboard.press('Enter');
+  expect(await strip.locator('[aria-pressed="true"]').allTextContents()).toEqual(['the']);
+  await page.keyboard.press('End');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('[SEP]');
+  await page.keyboard.press('Tab');
+  expect(await strip.locator(':focus').count()).toBe(0);
+});
