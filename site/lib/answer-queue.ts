@@ -7,8 +7,8 @@ interface Waiting {
 
 /**
  * Lets requests begin in their order, as long as all answers that are on their way hold no more than the server keeps for
- * one: a large one alone, small ones side by side. Whoever gives up before his turn never asks. Whoever gives up later is
- * free at once, but his answer keeps its room until it has been taken: the server holds it until then.
+ * one: a large one alone, small ones side by side. Whoever gives up before his turn never asks. Whoever gives up later still
+ * gets the answer: the server makes it all the same, and holds it until it has been taken.
  */
 export class AnswerQueue {
   readonly #capacity: number;
@@ -25,15 +25,16 @@ export class AnswerQueue {
     return this.#waiting.length;
   }
 
-  /** Runs `task` when there is room for `bytes`. @throws the signal's reason when it is aborted first */
+  /** Runs `task` when there is room for `bytes`. @throws the signal's reason when it is aborted before that */
   async run<T>(bytes: number, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
     const room = Math.min(bytes, this.#capacity);
     await this.#turn(room, signal);
-    const answer = task().finally(() => {
+    try {
+      return await task();
+    } finally {
       this.#taken -= room;
       this.#beginNext();
-    });
-    return Promise.race([answer, whenAborted(signal, answer)]);
+    }
   }
 
   #turn(bytes: number, signal: AbortSignal): Promise<void> {
@@ -60,17 +61,6 @@ export class AnswerQueue {
       next.begin();
     }
   }
-}
-
-/** Rejects when the signal is aborted; leaves no listener behind an answer that came. */
-function whenAborted(signal: AbortSignal, answer: Promise<unknown>): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const giveUp = () => reject(signal.reason);
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  const forget = () => signal.removeEventListener('abort', giveUp);
-  answer.then(forget, forget);
-  return promise;
 }
 
 /** The queue of this page. */

@@ -41,10 +41,13 @@ const smallAnswer = 128 * 1024;
 /** How often a question is asked again where the server is busy and says when to come back. */
 const mostRetries = 4;
 const longestWait = 10;
-/** How long an answer that nobody wants any more is still taken, so that the server is rid of it. */
-const drainMs = 5_000;
+/** How long an answer that nobody wants any more may still take: cut off, it would be made and held for nobody. */
+const drainMs = 30_000;
 
-/** The response of one route, whatever its status, when it is this request's turn. @throws ModelDown when there is none */
+/**
+ * The response of one route, whatever its status, when it is this request's turn; also to one who has given up since.
+ * @throws ModelDown when there is none; the signal's reason when it is aborted before that turn
+ */
 export async function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<Answer> {
   const { accept = safetensors, bytes = 0 } = asked;
   try {

@@ -25,6 +25,8 @@ const keptAnswers = 12;
  */
 export function followAnswer<T>(question: () => Question<T> | undefined, isWanted: () => boolean = () => true) {
   const kept = new Map<string, T>();
+  /** Asked and not answered yet, also by somebody who has looked away since. */
+  const pending = new Map<string, Promise<T>>();
   let known = $state.raw<Known<T>>();
   let status = $state.raw<ReaderStatus>({ kind: 'ready' });
   let attempt = $state(0);
@@ -58,17 +60,32 @@ export function followAnswer<T>(question: () => Question<T> | undefined, isWante
     const waiting = setTimeout(() => {
       if (!signal.aborted) status = { kind: 'slow' };
     }, patience);
+    const before = pending.get(asked.key);
     try {
-      const value = await asked.ask(signal);
-      if (signal.aborted) return;
-      kept.set(asked.key, value);
-      if (kept.size > keptAnswers) kept.delete(kept.keys().next().value!);
-      settleWith(asked.key, value);
+      const value = await (before ?? begin(asked, signal));
+      if (!signal.aborted) settleWith(asked.key, value);
     } catch (error) {
-      if (!signal.aborted) status = failure(error);
+      if (signal.aborted) return;
+      // Given up by whoever asked first; asked again.
+      if (before) return send(asked, signal);
+      status = failure(error);
     } finally {
       clearTimeout(waiting);
     }
+  }
+
+  /** The answer is kept whether or not somebody still waits for it. */
+  function begin(asked: Question<T>, signal: AbortSignal): Promise<T> {
+    const answer = asked
+      .ask(signal)
+      .then((value) => {
+        kept.set(asked.key, value);
+        if (kept.size > keptAnswers) kept.delete(kept.keys().next().value!);
+        return value;
+      })
+      .finally(() => pending.delete(asked.key));
+    pending.set(asked.key, answer);
+    return answer;
   }
 
   function settleWith(answered: string, value: T): void {

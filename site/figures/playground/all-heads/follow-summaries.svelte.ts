@@ -49,6 +49,8 @@ export function followSummaries(
   });
 
   const isWanted = $derived(look().isWanted);
+  /** The last look, whose answer on its way is taken before the next one asks. */
+  let last: Promise<void> = Promise.resolve();
   let known: { readonly text: string; readonly part: PartialSummaries } | undefined;
 
   $effect(() => {
@@ -61,7 +63,7 @@ export function followSummaries(
     progress = inWords(known.part.layers.length, from.tokens.length);
     if (!isWanted || known.part.layers.length === layerCount) return;
     const asking = new AbortController();
-    void showLongText(text, from, asking.signal);
+    last = last.then(() => (asking.signal.aborted ? undefined : showLongText(text, from, asking.signal)));
     return () => asking.abort();
   });
 
@@ -69,8 +71,9 @@ export function followSummaries(
     const { layer } = untrack(look);
     try {
       for await (const part of summariseLongText({ text, pair }, tokens.length, layer, known!.part, signal)) {
-        if (signal.aborted) return;
+        if (known?.text !== key) return;
         known = { text: key, part };
+        if (signal.aborted) return;
         value = part.summaries;
         progress = inWords(part.layers.length, tokens.length);
       }
