@@ -8,7 +8,7 @@ import type { AppEnv } from '../env.ts';
 export const openCors: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
-  exposeHeaders: ['x-request-id', 'retry-after', 'etag', 'ratelimit-policy', 'server-timing'],
+  exposeHeaders: ['x-request-id', 'retry-after', 'retry-after-ms', 'etag', 'ratelimit-policy', 'server-timing'],
   maxAge: 86_400,
 });
 
@@ -29,6 +29,8 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
   retainedHeaders: [
     ...RETAINED_304_HEADERS,
     'x-request-id',
+    'server-timing',
+    'ratelimit-policy',
     'access-control-allow-origin',
     'access-control-expose-headers',
   ],

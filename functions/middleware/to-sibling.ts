@@ -24,7 +24,7 @@ interface IncomingRequest {
 
 /** The model as the request spells it; undefined where it cannot be read, which the validation will name. */
 async function modelAsked(request: IncomingRequest): Promise<unknown> {
-  if (request.method !== 'POST') return request.query('model');
+  if (request.method !== 'POST') return request.query('model') || undefined;
   const body = await request.json().catch(() => undefined);
   return typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
 }
