@@ -9,7 +9,7 @@ import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
 import { pageNotFound } from './middleware/page-not-found.ts';
 import { serverTiming } from './middleware/server-timing.ts';
-import { openApiInfo } from './openapi.ts';
+import { openApiDocument } from './openapi.ts';
 import { attention } from './routes/attention.ts';
 import { embeddings } from './routes/embeddings.ts';
 import { fillMask } from './routes/fill-mask.ts';
@@ -52,7 +52,8 @@ export const app = base
   .route('/', tokenize)
   .route('/', models)
   .route('/', health)
-  .route('/', podcast)
-  .doc31('/openapi.json', openApiInfo);
+  .route('/', podcast);
+
+app.get('/openapi.json', (context) => context.json(openApiDocument(app)));
 
 export type AppType = typeof app;

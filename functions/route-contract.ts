@@ -1,7 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
+import { limits } from '../shared/api/limits.ts';
 import { json, npy, safetensors } from '../shared/api/media-types.ts';
+import exampleAnswers from './example-answers.json' with { type: 'json' };
 
 /** The groups in which the reference lists the routes. */
 export const tags = {
@@ -10,30 +12,74 @@ export const tags = {
   service: { name: 'Service', description: 'Which models there are, and how they are.' },
 } as const;
 
-const requestId = {
-  'x-request-id': {
-    description: 'Names this request; the one that was sent, where there was one.',
-    schema: { type: 'string' },
-    example: '0b9f6a52-9a5e-4a0c-8f1e-3f6d1c2b7a90',
-  },
-} as const;
-
 const retryAfter = {
   'retry-after': {
     description: 'Seconds after which trying again makes sense.',
     schema: { type: 'integer', minimum: 1 },
     example: 1,
   },
+  'retry-after-ms': {
+    description: 'The same in milliseconds.',
+    schema: { type: 'integer', minimum: 1 },
+    example: 1000,
+  },
+} as const;
+
+const everyAnswer = {
+  'x-request-id': {
+    description: 'Names this request; the one that was sent, where there was one.',
+    schema: { type: 'string' },
+    example: '0b9f6a52-9a5e-4a0c-8f1e-3f6d1c2b7a90',
+  },
+  'ratelimit-policy': {
+    description: 'Where requests are counted, as where it is deployed: so many of one network in so many seconds.',
+    schema: { type: 'string' },
+    example: `"address";q=${limits.rate.requests};w=${limits.rate.seconds}`,
+  },
+} as const;
+
+const modelAnswer = {
+  ...everyAnswer,
+  'server-timing': {
+    description: 'Milliseconds for the model to load, for its turn, and for its work.',
+    schema: { type: 'string' },
+    example: 'load;dur=0, queue;dur=1, model;dur=120',
+  },
+} as const;
+
+const etag = {
+  etag: {
+    description: 'Names this answer. Send it as `If-None-Match`, and 304 says that nothing changed.',
+    schema: { type: 'string' },
+    example: '"5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"',
+  },
+} as const;
+
+const cacheControl = (seconds: number) =>
+  ({
+    'cache-control': {
+      description: 'How long the answer may be kept.',
+      schema: { type: 'string' },
+      example: `public, max-age=${seconds}`,
+    },
+  }) as const;
+
+const vary = {
+  vary: {
+    description: 'The answer depends on `Accept`.',
+    schema: { type: 'string' },
+    example: 'accept',
+  },
 } as const;
 
 /** What an error of this status means, by its codes. */
-const error = (status: ErrorStatus, meaning: string, headers: object = requestId) => {
+const error = (status: ErrorStatus, meaning: string, headers: object = everyAnswer) => {
   const codes = codesOf(status).map((code) => `- \`${code}\`: ${errorCodes[code].when}`);
   const description = [meaning, '', ...codes].join('\n');
   return { description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } } as const;
 };
 
-const tooManyRequests = error(429, 'Too many requests from one network.', { ...requestId, ...retryAfter });
+const tooManyRequests = error(429, 'Too many requests from one network.', { ...everyAnswer, ...retryAfter });
 
 /** The errors that any route can meet. */
 export const serviceErrors = {
@@ -49,7 +95,7 @@ export const errors = {
   ...serviceErrors,
   406: error(406, 'Nothing that `Accept` names is served here.'),
   413: error(413, 'Too much at once; the message says what would fit.'),
-  503: error(503, 'The model is loading or busy.', { ...requestId, ...retryAfter }),
+  503: error(503, 'The model is loading or busy.', { ...everyAnswer, ...retryAfter }),
 } as const;
 
 /** `errors` and what a body can have wrong. */
@@ -59,27 +105,56 @@ export const bodyErrors = {
   415: error(415, 'The body is not declared as JSON, or compressed.'),
 } as const;
 
-/** A required JSON body. */
-export function jsonBody<T extends z.ZodType>(schema: T) {
-  return { body: { required: true, content: { [json]: { schema } } } } as const;
+/** A required JSON body; the answer's example is the answer to `example`. */
+export function jsonBody<T extends z.ZodType>(schema: T, example: z.input<T>) {
+  return { body: { required: true, content: { [json]: { schema, example } } } } as const;
 }
 
-/** A JSON answer. */
-export function jsonAnswer<T extends z.ZodType>(schema: T, description: string) {
-  return { description, headers: requestId, content: { [json]: { schema } } } as const;
+type OperationId = keyof typeof exampleAnswers;
+
+/** A JSON answer of a model. */
+export function jsonAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  return { description, headers: modelAnswer, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
+}
+
+/** A JSON answer that needs no model and may be kept for so many seconds. */
+export function keptAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId, seconds: number) {
+  const headers = { ...everyAnswer, ...etag, ...(seconds > 0 && cacheControl(seconds)) };
+  return { description, headers, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
 }
 
 const binary = (description: string) => ({ schema: { type: 'string', format: 'binary', description } }) as const;
 
 /** An answer of tensors: JSON, safetensors or one NumPy array, as `Accept` says. */
-export function tensorAnswer<T extends z.ZodType>(schema: T, description: string) {
+export function tensorAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   return {
     description,
-    headers: requestId,
+    headers: { ...modelAnswer, ...vary },
     content: {
-      [json]: { schema },
+      [json]: { schema, example: exampleAnswers[id] },
       [safetensors]: binary('The tensors by name and `input_ids`, exact; the other fields as `__metadata__`.'),
-      [npy]: binary('The one tensor that was asked for, exact.'),
+      [npy]: binary(
+        'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
+      ),
     },
   } as const;
 }
+
+/** The same by GET: it may be kept for so many seconds, and asked for again by its tag. */
+export function keptTensorAnswer<T extends z.ZodType>(
+  schema: T,
+  description: string,
+  id: OperationId,
+  seconds: number,
+) {
+  const answer = tensorAnswer(schema, description, id);
+  return { ...answer, headers: { ...answer.headers, ...etag, ...cacheControl(seconds) } } as const;
+}
+
+/** To who has the answer already. No pass through the model is made for it. */
+export const notModified = {
+  304: {
+    description: 'The answer is still what `If-None-Match` names.',
+    headers: { ...everyAnswer, ...etag },
+  },
+} as const;

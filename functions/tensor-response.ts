@@ -2,45 +2,54 @@ import type { Context } from 'hono';
 import { type MediaType, npy, safetensors } from '../shared/api/media-types.ts';
 import type { TensorAnswer } from '../shared/api/tensor-answer.ts';
 import type { InTurn } from '../shared/api/turn.ts';
+import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../shared/tensors/tensor-pieces.ts';
 import { bodyOfParts, bodyOfText } from './answer-body.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
+import { residentBert } from './models.ts';
 import type { Parcel } from './outbox.ts';
 import { reservedAnswer } from './reserved-answer.ts';
+import { sha256, weightsVersion } from './weights-version.ts';
+
+type AnswerTo = (bert: Bert, inTurn: InTurn) => Promise<TensorAnswer>;
 
 /** Answers with tensors as the media type that was agreed on, sent from where they were written. */
 export function tensorResponse(
   context: Context<AppEnv>,
   mediaType: MediaType,
-  answerTo: (bert: Bert, inTurn: InTurn) => Promise<TensorAnswer>,
+  answerTo: AnswerTo,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   return reservedAnswer(context, answerTo, async (answer, parcel) => {
-    const headers = new Headers({ 'content-type': mediaType, vary: 'accept' });
-    if (context.req.method === 'POST') return new Response(tensorBody(mediaType, answer, parcel), { headers });
-    const tag = await tensorTag(mediaType, answer);
-    headers.set('etag', tag);
-    if (context.req.method === 'GET' && !hasTag(context, tag)) {
-      return new Response(tensorBody(mediaType, answer, parcel), { headers });
-    }
-    parcel.release();
-    return new Response(null, { headers });
+    const all = { 'content-type': mediaType, vary: 'accept', ...headers };
+    return new Response(tensorBody(mediaType, answer, parcel), { headers: all });
   });
 }
 
 /**
- * An ETag of what is answered rather than of the bytes sent: it is found without holding the body back until its end.
- * The same answer as the same media type is written with the same bytes, so the tag is a strong one.
+ * The answer to a GET under an ETag of what it depends on: the model's weights, this code, the request in its one normal
+ * form and the media type. It is known before the model is asked, so who has the answer, and who asks for its head,
+ * costs no pass. `plan` refuses what cannot be answered all the same.
  */
-async function tensorTag(mediaType: MediaType, { tensors, metadata }: TensorAnswer): Promise<string> {
-  const digest = new crypto.DigestStream('SHA-256');
-  const writer = digest.getWriter();
-  await writer.write(new TextEncoder().encode(mediaType));
-  for (const part of safetensorsParts(tensors, metadata)) await writer.write(part);
-  await writer.close();
-  const hex = Array.from(new Uint8Array(await digest.digest), (byte) => byte.toString(16).padStart(2, '0'));
-  return `"${hex.join('')}"`;
+export async function taggedTensorResponse<Plan>(
+  context: Context<AppEnv>,
+  mediaType: MediaType,
+  plan: (bert: Bert) => Plan,
+  answerTo: (bert: Bert, plan: Plan, inTurn: InTurn) => Promise<TensorAnswer>,
+): Promise<Response> {
+  const planned = plan(await residentBert(context));
+  const etag = await tagOf([apiVersion, await weightsVersion(context.env), mediaType, planned]);
+  if (context.req.method === 'GET' && !hasTag(context, etag)) {
+    return tensorResponse(context, mediaType, (bert, inTurn) => answerTo(bert, planned, inTurn), { etag });
+  }
+  return new Response(null, { headers: { 'content-type': mediaType, vary: 'accept', etag } });
+}
+
+/** Equal requests have equal plans, written in the same order. */
+async function tagOf(parts: readonly unknown[]): Promise<string> {
+  return `"${await sha256(JSON.stringify(parts))}"`;
 }
 
 function tensorBody(

@@ -7,11 +7,3 @@ declare class IdentityTransformStream extends TransformStream<Uint8Array, Uint8A
 declare class FixedLengthStream extends IdentityTransformStream {
   constructor(bytes: number);
 }
-
-interface DigestStream extends WritableStream<Uint8Array> {
-  readonly digest: Promise<ArrayBuffer>;
-}
-
-interface Crypto {
-  readonly DigestStream: new (algorithm: 'SHA-256') => DigestStream;
-}

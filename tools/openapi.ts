@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { openApiInfo } from '../functions/openapi.ts';
+import { openApiDocument } from '../functions/openapi.ts';
 
 /** Describing the routes runs no model, so the kernels, which only a Worker's bundler can import, are left out. */
 registerHooks({
@@ -15,4 +15,4 @@ registerHooks({
 const { app } = await import('../functions/app.ts');
 
 mkdirSync('build', { recursive: true });
-writeFileSync('build/openapi.json', `${JSON.stringify(app.getOpenAPI31Document(openApiInfo), undefined, 1)}\n`);
+writeFileSync('build/openapi.json', `${JSON.stringify(openApiDocument(app), undefined, 1)}\n`);

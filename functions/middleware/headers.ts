@@ -43,6 +43,8 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
   retainedHeaders: [
     ...RETAINED_304_HEADERS,
     'x-request-id',
+    'server-timing',
+    'ratelimit-policy',
     'access-control-allow-origin',
     'access-control-expose-headers',
   ],

@@ -17,7 +17,7 @@ export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {
 /** The model as the request spells it; undefined where it cannot be read, which the validation will name. */
 function modelAsked(context: Context<AppEnv>): unknown {
   const body = context.get('body');
-  if (body === undefined) return context.req.query('model');
+  if (body === undefined) return context.req.query('model') || undefined;
   const { value } = body;
   return typeof value === 'object' && value !== null && 'model' in value ? value.model : undefined;
 }

@@ -22,8 +22,11 @@ const route = createRoute({
   summary: "Sentence vectors, by OpenAI's contract",
   description: "Mean-pooled vectors of unit length. OpenAI's clients work as they are; fields they add are ignored.",
   middleware: toSibling(miniLm),
-  request: jsonBody(embeddingsRequest),
-  responses: { 200: jsonAnswer(embeddingsResponse, 'Unit-length vectors, in the order asked.'), ...bodyErrors },
+  request: jsonBody(embeddingsRequest, { input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }),
+  responses: {
+    200: jsonAnswer(embeddingsResponse, 'Unit-length vectors, in the order asked.', 'createEmbeddings'),
+    ...bodyErrors,
+  },
 });
 
 /** Clients that were given a base address without /v1 ask here. */

@@ -18,8 +18,11 @@ const route = createRoute({
     'The most probable entries of the vocabulary for every blank, or the probabilities of those you name. ' +
     'Tokens can be blanked and heads knocked out. BERT-base only.',
   middleware: toSibling(bertBase),
-  request: jsonBody(fillMaskRequest),
-  responses: { 200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.'), ...bodyErrors },
+  request: jsonBody(fillMaskRequest, { text: 'Paris is the [MASK] of France.', top_k: 3 }),
+  responses: {
+    200: jsonAnswer(fillMaskResponse, 'Candidates for each [MASK], best first.', 'createFillMask'),
+    ...bodyErrors,
+  },
 });
 
 export const fillMask = new OpenAPIHono<AppEnv>().openapi(route, (context) => {

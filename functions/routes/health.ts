@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { type HealthResponse, healthResponse } from '../../shared/api/health.ts';
 import type { AppEnv } from '../env.ts';
 import { askSibling, forwardedHeader, residentState } from '../models.ts';
-import { jsonAnswer, serviceErrors, tags } from '../route-contract.ts';
+import { keptAnswer, serviceErrors, tags } from '../route-contract.ts';
 
 const route = createRoute({
   method: 'get',
@@ -11,7 +11,10 @@ const route = createRoute({
   tags: [tags.service.name],
   summary: 'Which models are loaded',
   description: 'The state of each isolate. Never cached; loads nothing.',
-  responses: { 200: jsonAnswer(healthResponse, 'The isolates that answered this request.'), ...serviceErrors },
+  responses: {
+    200: keptAnswer(healthResponse, 'The isolates that answered this request.', 'getHealth', 0),
+    ...serviceErrors,
+  },
 });
 
 export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {

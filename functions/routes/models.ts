@@ -1,13 +1,15 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { modelCard } from '../../shared/api/model-cards.ts';
-import { expectModel, type ModelId, modelIds } from '../../shared/api/model-ids.ts';
+import { expectModel, huggingFaceIds, type ModelId, modelIds } from '../../shared/api/model-ids.ts';
 import { type ModelResponse, modelResponse, modelsResponse } from '../../shared/api/models.ts';
 import { parseBertConfig } from '../../shared/bert/config.ts';
 import { indexFileName, parseShardIndex } from '../../shared/tensors/shard-index.ts';
 import { readTextAsset } from '../assets.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
-import { jsonAnswer, serviceErrors, tags } from '../route-contract.ts';
+import { keptAnswer, notModified, serviceErrors, tags } from '../route-contract.ts';
+
+const keptSeconds = 300;
 
 const list = createRoute({
   method: 'get',
@@ -16,8 +18,12 @@ const list = createRoute({
   tags: [tags.service.name],
   summary: 'The models there are',
   description: 'Both models with geometry, licence, weights and measured fidelity.',
-  middleware: cacheFor(300),
-  responses: { 200: jsonAnswer(modelsResponse, "OpenAI's list, with what each model is."), ...serviceErrors },
+  middleware: cacheFor(keptSeconds),
+  responses: {
+    200: keptAnswer(modelsResponse, "OpenAI's list, with what each model is.", 'listModels', keptSeconds),
+    ...notModified,
+    ...serviceErrors,
+  },
 });
 
 const one = createRoute({
@@ -27,9 +33,17 @@ const one = createRoute({
   tags: [tags.service.name],
   summary: 'One model',
   description: 'Geometry, licence, weight files with checksums, and how close they come to the original.',
-  middleware: cacheFor(300),
-  request: { params: z.object({ id: z.string().meta({ description: 'The model.', examples: [...modelIds] }) }) },
-  responses: { 200: jsonAnswer(modelResponse, 'The model.'), ...serviceErrors },
+  middleware: cacheFor(keptSeconds),
+  request: {
+    params: z.object({
+      id: z.string().meta({ description: 'The model.', examples: [...modelIds, ...Object.keys(huggingFaceIds)] }),
+    }),
+  },
+  responses: {
+    200: keptAnswer(modelResponse, 'The model.', 'getModel', keptSeconds),
+    ...notModified,
+    ...serviceErrors,
+  },
 });
 
 export const models = new OpenAPIHono<AppEnv>()
@@ -41,6 +55,12 @@ export const models = new OpenAPIHono<AppEnv>()
     const id = expectModel(context.req.valid('param').id);
     return context.json(await describe(context.env, id), 200);
   });
+
+/** Hugging Face's ids have a slash, which not every program writes as %2F. */
+models.get('/v1/models/:owner/:name', cacheFor(keptSeconds), async (context) => {
+  const { owner, name } = context.req.param();
+  return context.json(await describe(context.env, expectModel(`${owner}/${name}`)));
+});
 
 async function describe(env: Env, id: ModelId): Promise<ModelResponse> {
   const read = (name: string) => readTextAsset(env, `/models/${id}/${name}`);

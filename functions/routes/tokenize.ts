@@ -16,8 +16,11 @@ const route = createRoute({
   summary: 'Split a text into WordPiece tokens',
   description: 'The pieces that the model sees, each with its place in the text. Needs no turn at the model.',
   middleware: toSibling(bertBase),
-  request: jsonBody(tokenizeRequest),
-  responses: { 200: jsonAnswer(tokenizeResponse, 'Tokens with their place in the text.'), ...bodyErrors },
+  request: jsonBody(tokenizeRequest, { text: 'Snowboarding is fun.' }),
+  responses: {
+    200: jsonAnswer(tokenizeResponse, 'Tokens with their place in the text.', 'createTokens'),
+    ...bodyErrors,
+  },
 });
 
 export const tokenize = new OpenAPIHono<AppEnv>().openapi(route, (context) => {

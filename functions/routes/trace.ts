@@ -18,8 +18,8 @@ const route = createRoute({
     'Queries, keys, values, scores, contexts, hidden states and whatever else the model computes on its way. ' +
     'Heads can be knocked out and tokens masked, and the difference that makes is given with `compare`.',
   middleware: toSibling(bertBase),
-  request: jsonBody(traceRequest),
-  responses: { 200: tensorAnswer(traceResponse, 'The named tensors of one text.'), ...bodyErrors },
+  request: jsonBody(traceRequest, { text: 'The cat sat.', tensors: ['mixing.3', 'attentions.0'] }),
+  responses: { 200: tensorAnswer(traceResponse, 'The named tensors of one text.', 'createTrace'), ...bodyErrors },
 });
 
 export const trace = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {

@@ -15,9 +15,18 @@ import { type Prompt, readPrompt } from './prompt.ts';
 import { selection } from './selection.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer } from './tensor-answer.ts';
 import { dtypes, tensorDtype } from './tensor-fields.ts';
-import { expectTensorFits, type Factor } from './tensor-limits.ts';
+import { expectOneTensor, expectTensorFits, type Factor } from './tensor-limits.ts';
 import { usageOf } from './text.ts';
 import type { InTurn } from './turn.ts';
+
+/** A request that can be answered, and all that its answer depends on. */
+export interface AttentionPlan {
+  readonly prompt: Prompt;
+  readonly options: AttentionOptions;
+  readonly metrics: boolean;
+  /** Bytes to reserve. */
+  readonly bytes: number;
+}
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerAttention(
@@ -26,21 +35,36 @@ export async function answerAttention(
   mediaType: MediaType,
   inTurn: InTurn,
 ): Promise<TensorAnswer> {
+  return answerPlan(bert, planAttention(bert, request, mediaType), inTurn);
+}
+
+/** Everything but the pass through the model. @throws ApiError naming the field that asks for too much or for what is not there. */
+export function planAttention(bert: Bert, request: AttentionRequest, mediaType: MediaType): AttentionPlan {
   expectDtype(request);
+  expectOneTensor(
+    mediaType,
+    (['metrics', 'words'] as const).filter((field) => request[field]),
+  );
   const prompt = readPrompt(bert, request);
-  const { tokens, truncated } = prompt;
   const options = attentionOptions(bert, request, prompt);
+  const bytes = expectFits(options, prompt.tokens, request, mediaType);
+  return { prompt, options, metrics: request.metrics, bytes };
+}
+
+/** The answer to a request that was found good. */
+export async function answerPlan(bert: Bert, plan: AttentionPlan, inTurn: InTurn): Promise<TensorAnswer> {
+  const { options, prompt } = plan;
+  const { tokens, truncated } = prompt;
   const { layers, heads, words } = options;
-  const bytes = expectFits(options, tokens, request, mediaType);
-  const work = { bytes, tokens: tokens.length * (request.metrics ? 2 : 1) };
+  const work = { bytes: plan.bytes, tokens: tokens.length * (plan.metrics ? 2 : 1) };
   const { attentions, metrics } = await inTurn(work, async (space) => {
     const attentions = await readAttention(bert, tokens, options, space);
-    if (!request.metrics) return { attentions, metrics: undefined };
+    if (!plan.metrics) return { attentions, metrics: undefined };
     await nextTurn();
     return { attentions, metrics: await readHeadMetrics(bert, tokens, layers, heads) };
   });
   const fields = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
-  return attentionAnswer(fields, request.reduce, attentions, metrics, truncated);
+  return attentionAnswer(fields, options.reduce, attentions, metrics, truncated);
 }
 
 /** Built apart from what it was made of: an answer that waits for its reader keeps only what it will say. */
@@ -57,7 +81,7 @@ function attentionAnswer(
     tensors: { attentions, ...named('metrics', metrics ?? {}), input_ids: inputIds(tokens) },
     main: attentions,
     metadata: metadataOf({ ...before, reduce, ...after }),
-    json: jsonLater({ ...before, shape: attentions.shape }, () => numbersJson(attentions, metrics), after),
+    json: jsonLater({ ...before, reduce, shape: attentions.shape }, () => numbersJson(attentions, metrics), after),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Bert } from '../model/bert.ts';
 import { base64Vector, shortenVector } from '../model/sentence-vector.ts';
+import { shortestFloat32 } from '../tensors/shortest-float32.ts';
 import { type TensorPieces, tensorRows } from '../tensors/tensor-pieces.ts';
 import type { EmbeddingsRequest } from './embeddings.ts';
 import { expectDimensions, expectRequestTokens } from './limits.ts';
@@ -60,7 +61,7 @@ function embeddingJson(index: number, embedding: string, truncated: boolean): st
 }
 
 function numbersJson(vector: Float32Array): string {
-  return `[${vector.join(',')}]`;
+  return `[${Array.from(vector, shortestFloat32).join(',')}]`;
 }
 
 function base64Json(vector: Float32Array): string {

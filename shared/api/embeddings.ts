@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { bertBase, miniLm } from './model-ids.ts';
-import { answeringModel, model, truncate, usage } from './text.ts';
+import { defaulted, optional } from './optional.ts';
+import { answeringModel, modelMeta, modelName, truncate, usage } from './text.ts';
 import type { IssueParams } from './validation.ts';
 
 type Input = string | string[];
@@ -18,32 +19,24 @@ const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.
 /** OpenAI's contract: fields that are not known are ignored, because its clients send their own. */
 export const embeddingsRequest = z
   .object({
-    model: model.default(miniLm).meta({ examples: [miniLm, bertBase] }),
+    model: defaulted(modelName, miniLm, { ...modelMeta, examples: [miniLm, bertBase] }),
     input: z
       .preprocess(checkInput, texts)
       .meta({ description: `One text or up to ${limits.texts}.`, examples: [['The cat sat.', 'A dog ran.']] }),
-    encoding_format: z
-      .enum(['float', 'base64'])
-      .default('float')
-      .meta({ description: '`base64`: little-endian float32.', examples: ['float'] }),
-    dimensions: z
-      .int()
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          'Keep the first so many numbers and bring them back to unit length. All where absent: 384 for MiniLM, 768 for BERT-base. ' +
-          'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
-        maximum: 768,
-        examples: [4],
-      }),
-    user: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Accepted for the contract; not used, not stored.',
-        examples: ['reader-1'],
-      }),
+    encoding_format: defaulted(z.enum(['float', 'base64']), 'float', {
+      description: '`base64`: little-endian float32.',
+      examples: ['float'],
+    }),
+    dimensions: optional(z.int().min(1).meta({ maximum: 768 }), {
+      description:
+        'Keep the first so many numbers and bring them back to unit length: at most 384 of MiniLM, 768 of BERT-base. All where absent. ' +
+        'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
+      examples: [4],
+    }),
+    user: optional(z.string(), {
+      description: 'Accepted for the contract; not used, not stored.',
+      examples: ['reader-1'],
+    }),
     truncate,
   })
   .meta({

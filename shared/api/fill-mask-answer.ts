@@ -1,5 +1,6 @@
 import type { Bert, MaskPrediction } from '../model/bert.ts';
 import { UnknownTargetError } from '../model/fill-mask.ts';
+import { shortestFloat32 } from '../tensors/shortest-float32.ts';
 import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
 import type { FillMaskRequest } from './fill-mask.ts';
@@ -33,7 +34,11 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
 }
 
 function maskJson({ index, hiddenState, candidates }: MaskPrediction): string {
-  return JSON.stringify({ index, hidden_state: hiddenState, candidates });
+  const rounded = candidates.map((candidate) => ({
+    ...candidate,
+    probability: shortestFloat32(candidate.probability),
+  }));
+  return JSON.stringify({ index, hidden_state: hiddenState, candidates: rounded });
 }
 
 /** Something to read a word at. @throws ApiError 400 naming a position that does not exist, or where there is no [MASK] */
@@ -67,6 +72,7 @@ async function predict(bert: Bert, tokens: readonly Token[], request: FillMaskRe
     });
   } catch (error) {
     if (!(error instanceof UnknownTargetError)) throw error;
-    throw new ApiError('unknown_target', `targets: ${error.message}.`, { param: 'targets', cause: error });
+    const param = `targets[${request.targets?.indexOf(error.found)}]`;
+    throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
   }
 }

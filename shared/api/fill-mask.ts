@@ -2,38 +2,42 @@ import { z } from 'zod';
 import { uniqueList } from './bounded-list.ts';
 import { interventionFields, tokenIndex } from './intervention.ts';
 import { limits } from './limits.ts';
-import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
+import { bertBase } from './model-ids.ts';
+import { defaulted, optional } from './optional.ts';
+import { answeringModel, modelName, textFields, tokens, truncate, truncated, usage } from './text.ts';
+
+const target = z.string().min(1).max(limits.nameLength).meta({ description: 'One entry of the vocabulary.' });
+const hiddenState = z
+  .int()
+  .min(0)
+  .max(12)
+  .meta({ description: '0 (the input of the first layer) to 12 (the last output).' });
 
 export const fillMaskRequest = z
   .strictObject({
-    model: textFields.model,
+    model: defaulted(modelName, bertBase, {
+      description: `${bertBase}, which has a masked-word head, or the same by its Hugging Face id.`,
+      examples: [bertBase],
+    }),
     text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
     text_pair: textFields.text_pair,
-    top_k: z
-      .int()
-      .min(1)
-      .max(limits.candidates)
-      .default(5)
-      .meta({ description: 'How many candidates for each [MASK].', examples: [3] }),
-    targets: uniqueList(
-      z.string().min(1).max(limits.nameLength).meta({ description: 'One entry of the vocabulary.' }),
-      limits.candidates,
-    )
-      .optional()
-      .meta({ description: 'Score these words of the vocabulary only.', examples: [['capital', 'center']] }),
-    positions: uniqueList(tokenIndex, limits.tokensPerText)
-      .optional()
-      .meta({ description: 'Tokens to read a word at, masked or not. Every [MASK] where absent.', examples: [[4]] }),
-    hidden_states: uniqueList(
-      z.int().min(0).max(12).meta({ description: '0 (the input of the first layer) to 12 (the last output).' }),
-      13,
-    )
-      .optional()
-      .meta({
-        description:
-          'Which hidden states the masked-word head reads, in the order asked. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.',
-        examples: [[0, 6, 12]],
-      }),
+    top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {
+      description: 'How many candidates for each [MASK].',
+      examples: [3],
+    }),
+    targets: optional(uniqueList(target, limits.candidates), {
+      description: 'Score these words of the vocabulary only, each once.',
+      examples: [['capital', 'center']],
+    }),
+    positions: optional(uniqueList(tokenIndex, limits.tokensPerText), {
+      description:
+        'Tokens to read a word at, masked or not, each once, below the number of tokens. Every [MASK] where absent.',
+      examples: [[4]],
+    }),
+    hidden_states: optional(uniqueList(hiddenState, 13), {
+      description: `Which hidden states the masked-word head reads, each once, in the order asked; with positions at most ${limits.predictions} predictions. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.`,
+      examples: [[0, 6, 12]],
+    }),
     ...interventionFields,
     truncate,
   })
@@ -82,6 +86,7 @@ export const fillMaskResponse = z
         'One entry for each [MASK], in the order of the text, or for each of `positions` and `hidden_states`.',
       minItems: 1,
     }),
+    truncated,
     truncated,
     usage,
   })

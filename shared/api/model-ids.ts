@@ -7,9 +7,16 @@ export const miniLm = 'all-MiniLM-L6-v2';
 export const modelIds = [bertBase, miniLm] as const;
 export type ModelId = (typeof modelIds)[number];
 
-/** @throws ApiError 404 listing the models there are. */
+/** What Hugging Face calls them. */
+export const huggingFaceIds = {
+  'google-bert/bert-base-uncased': bertBase,
+  'sentence-transformers/all-MiniLM-L6-v2': miniLm,
+} as const satisfies Record<string, ModelId>;
+
+/** The model of this id, ours or Hugging Face's. @throws ApiError 404 listing the models there are. */
 export function expectModel(id: string): ModelId {
-  const known = modelIds.find((modelId) => modelId === id);
+  const aliases: Readonly<Record<string, ModelId>> = huggingFaceIds;
+  const known = Object.hasOwn(aliases, id) ? aliases[id] : modelIds.find((modelId) => modelId === id);
   if (known !== undefined) return known;
   throw new ApiError('model_not_found', `model: expected one of ${modelIds.join(', ')}, found ${quoted(id)}.`, {
     param: 'model',

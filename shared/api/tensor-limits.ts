@@ -78,12 +78,12 @@ function binary({ mediaType }: AnswerSize, bytes: number): string[] {
   return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
 }
 
-/** @throws ApiError 406 where one NumPy file would have to hold several tensors. */
-export function expectOneTensor(mediaType: MediaType, names: readonly string[]): void {
-  if (mediaType !== npy || names.length === 1) return;
+/** @throws ApiError 406 naming what one NumPy file would lose beside its tensor. */
+export function expectOneTensor(mediaType: MediaType, lost: readonly string[]): void {
+  if (mediaType !== npy || lost.length === 0) return;
   throw new ApiError(
     'not_acceptable',
-    `Accept: ${npy} holds one tensor, found ${names.length} asked for. Ask for one, or accept ${safetensors} or ${json}.`,
+    `Accept: ${npy} holds one tensor and would lose ${lost.join(', ')}. Ask without, or accept ${safetensors} or ${json}.`,
     { param: 'accept' },
   );
 }

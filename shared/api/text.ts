@@ -1,16 +1,28 @@
 import { z } from 'zod';
-import { bertBase, modelIds } from './model-ids.ts';
+import { bertBase, huggingFaceIds, modelIds } from './model-ids.ts';
+import { defaulted, optional } from './optional.ts';
 
-/** Fields that several requests share. A model is a plain string here: an unknown one is 404, not a malformed request. */
-export const model = z.string().meta({ description: `One of ${modelIds.join(', ')}.`, examples: [...modelIds] });
-export const modelOrBert = model.default(bertBase);
+/** A model is a plain string here: an unknown one is 404, not a malformed request. */
+export const modelName = z.string();
+export const modelMeta = {
+  description: `One of ${modelIds.join(', ')}, or the same by its Hugging Face id: ${Object.keys(huggingFaceIds).join(', ')}.`,
+  examples: [...modelIds],
+};
+
+/** The model of a request that can ask for either. */
+export const modelOrBert = defaulted(modelName, bertBase, modelMeta);
 
 /** The model that answered, in every response. */
 export const answeringModel = z.string().meta({ description: 'The model that answered.', examples: [bertBase] });
 
-const text = z
+export const text = z
   .string()
   .refine((value) => value !== '', { message: 'expected a text, found an empty one', params: { code: 'empty_text' } });
+
+export const textPairMeta = {
+  description: 'A second text: [CLS] text [SEP] text_pair [SEP].',
+  examples: ['It was tired.'],
+};
 
 export const textFields = {
   model: modelOrBert,
@@ -21,22 +33,16 @@ export const textFields = {
     minLength: 1,
     examples: ['The cat sat.'],
   }),
-  text_pair: text.optional().meta({
-    description: 'A second text: [CLS] text [SEP] text_pair [SEP].',
-    minLength: 1,
-    examples: ['It was tired.'],
-  }),
+  text_pair: optional(text.meta({ minLength: 1 }), textPairMeta),
 };
 
-export const truncate = z
-  .boolean()
-  .default(false)
-  .meta({
-    description:
-      "Cut what exceeds 512 tokens instead of refusing it, the longer of two texts first: Hugging Face's `longest_first`. " +
-      'The answer says `truncated` where it did.',
-    examples: [true],
-  });
+export const truncateMeta = {
+  description:
+    "Cut what exceeds 512 tokens instead of refusing it, the longer of two texts first: Hugging Face's `longest_first`. " +
+    'The answer says `truncated` where it did.',
+  examples: [true],
+};
+export const truncate = defaulted(z.boolean(), false, truncateMeta);
 
 /** Whether `truncate` cut something, in every answer that says what the tokens are. */
 export const truncated = z.boolean().meta({

@@ -28,7 +28,7 @@ export async function answerTrace(
 ): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
-  expectOneTensor(mediaType, request.compare ? [...names, ...names] : names);
+  expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
   const headMask = expectHeadMask(bert, request.head_mask);
   const { tokens: untouched, truncated } = readPrompt(bert, request);
   const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
@@ -66,7 +66,8 @@ function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
     return expandNames(tensors, bert.outputNames);
   } catch (error) {
     if (!(error instanceof UnknownTensorError)) throw error;
-    throw new ApiError('unknown_tensor', `tensors: ${error.message}.`, { param: 'tensors', cause: error });
+    const param = `tensors[${tensors.indexOf(error.found)}]`;
+    throw new ApiError('unknown_tensor', `${param}: ${error.message}.`, { param, cause: error });
   }
 }
 

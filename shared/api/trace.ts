@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { uniqueList } from './bounded-list.ts';
 import { interventionFields } from './intervention.ts';
 import { limits } from './limits.ts';
-import { nestedNumbers, shape } from './tensor-fields.ts';
+import { defaulted } from './optional.ts';
+import { matrices, matrix, shape } from './tensor-fields.ts';
 import { answeringModel, textFields, tokens, truncate, truncated, usage } from './text.ts';
 
 export const traceRequest = z
@@ -20,24 +21,25 @@ export const traceRequest = z
       examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
     }),
     ...interventionFields,
-    compare: z
-      .boolean()
-      .default(false)
-      .meta({
-        description:
-          'Adds `delta.<name>`: with head_mask and mask_tokens minus without. The limits then count all of it as f32.',
-        examples: [true],
-      }),
-    dtype: z
-      .enum(['f32', 'f16'])
-      .default('f32')
-      .meta({ description: 'Type of the numbers that are sent.', examples: ['f32'] }),
+    compare: defaulted(z.boolean(), false, {
+      description:
+        'Adds `delta.<name>`: with head_mask and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
+      examples: [false],
+    }),
+    dtype: defaulted(z.enum(['f32', 'f16']), 'f32', {
+      description: 'Type of the numbers that are sent.',
+      examples: ['f32'],
+    }),
     truncate,
   })
   .meta({
     id: 'TraceRequest',
     description: 'What is asked.',
-    examples: [{ text: 'The cat sat.', tensors: ['query.3', 'key.3'] }],
+    examples: [
+      { text: 'The cat sat.', tensors: ['query.3', 'key.3'] },
+      { text: 'The cat sat.', tensors: ['mixing.3'] },
+      { text: 'The cat sat.', tensors: ['mixing.3'], mask_tokens: [2], compare: true },
+    ],
   });
 
 export type TraceRequest = z.infer<typeof traceRequest>;
@@ -46,7 +48,8 @@ const tensor = z
   .object({
     dtype: z.enum(['f32', 'f16']).meta({ description: 'Type of the numbers.', examples: ['f32'] }),
     shape: shape.meta({ examples: [[1, 2, 2]] }),
-    data: nestedNumbers.meta({
+    data: z.union([matrix, matrices]).meta({
+      description: 'Numbers nested as deep as the shape: [rows, columns], or [heads, rows, columns].',
       examples: [
         [
           [
@@ -67,6 +70,7 @@ export const traceResponse = z
     tensors: z.record(z.string(), tensor).meta({
       description: 'The tensors by name, in the order asked; `delta.<name>` after them with `compare`.',
     }),
+    truncated,
     truncated,
     usage,
   })

@@ -9,6 +9,12 @@ export class NoMaskError extends Error {
 /** A target that is not one word piece of the vocabulary. */
 export class UnknownTargetError extends Error {
   override readonly name = 'UnknownTargetError';
+  readonly found: string;
+
+  constructor(found: string) {
+    super(`expected targets that are single word pieces of the vocabulary, found ${quoted(found)}`);
+    this.found = found;
+  }
 }
 
 /**
@@ -32,9 +38,7 @@ export function maskPrediction(
 function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   const id = ids.get(target) ?? ids.get(target.toLowerCase());
   if (id !== undefined) return id;
-  throw new UnknownTargetError(
-    `expected targets that are single word pieces of the vocabulary, found ${quoted(target)}`,
-  );
+  throw new UnknownTargetError(target);
 }
 
 /** Ids of the largest logits, largest first; equal ones by id. Sorts whenever twice as many as asked have gathered. */

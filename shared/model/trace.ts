@@ -38,9 +38,12 @@ function isLayerOf(candidate: string, pattern: string): boolean {
 export class UnknownTensorError extends Error {
   override readonly name = 'UnknownTensorError';
 
+  readonly found: string;
+
   constructor(found: string, known: readonly string[]) {
     const families = [...new Set(known.map((candidate) => candidate.replace(/\.\d+$/, '.*')))];
     super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found ${quoted(found)}`);
+    this.found = found;
   }
 }
 

@@ -1,6 +1,7 @@
 import { elementValue } from './element-types.ts';
 import { npyHeader } from './npy.ts';
 import { inFileOrder, safetensorsHeader } from './safetensors.ts';
+import { shortestFloat32 } from './shortest-float32.ts';
 import { bytesPerElement, type Dtype, type DtypeArrays, elementCount } from './tensor.ts';
 
 /** A dense row-major tensor whose data comes in several arrays, in order, so that nobody needs a second whole copy. */
@@ -37,16 +38,15 @@ function dataParts(name: string, tensor: TensorPieces): Uint8Array[] {
 }
 
 /**
- * JSON of the tensor, nested as deep as its shape, in parts of one innermost row each. Floats have 6 significant
- * digits: 0.0123456789 is written 0.0123457. Numbers that JSON does not know (NaN, infinities) are null.
+ * JSON of the tensor, nested as deep as its shape, in parts of one innermost row each. Floats have the fewest
+ * digits that read back as the same float32. Numbers that JSON does not know (NaN, infinities) are null.
  */
 export function* nestedJson({ dtype, shape, pieces }: TensorPieces): Generator<string> {
   const numbers = elements(pieces);
-  const write = dtype === 'F32' || dtype === 'F16' ? sixDigits : String;
   yield* nest(0);
 
   function* nest(depth: number): Generator<string> {
-    if (depth === shape.length) return yield write(elementValue(dtype, numbers.next().value));
+    if (depth === shape.length) return yield elementJson(dtype, numbers.next().value);
     if (depth === shape.length - 1) return yield `[${row(shape[depth])}]`;
     for (let index = 0; index < shape[depth]; index++) {
       yield index === 0 ? '[' : ',';
@@ -56,7 +56,7 @@ export function* nestedJson({ dtype, shape, pieces }: TensorPieces): Generator<s
   }
 
   function row(length: number): string {
-    return Array.from({ length }, () => write(elementValue(dtype, numbers.next().value))).join(',');
+    return Array.from({ length }, () => elementJson(dtype, numbers.next().value)).join(',');
   }
 }
 
@@ -75,7 +75,9 @@ function* elements(pieces: TensorPieces['pieces']): Generator<number, number> {
   throw new RangeError('expected as many elements as the shape says, found fewer');
 }
 
-/** At most 6 significant digits, without trailing zeros. */
-function sixDigits(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : 'null';
+/** Integers as they are, floats with the fewest digits that read back as the same float32. */
+function elementJson(dtype: Dtype, element: number): string {
+  if (dtype !== 'F32' && dtype !== 'F16') return String(element);
+  const value = shortestFloat32(elementValue(dtype, element));
+  return Number.isFinite(value) ? String(value) : 'null';
 }

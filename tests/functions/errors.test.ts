@@ -31,8 +31,8 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/attention', { text, model: 'gpt-5' }, 404, 'model_not_found', 'model'],
   ['/v1/attention', { text: long }, 400, 'context_length_exceeded', 'text'],
   ['/v1/attention', { text: long, truncate: true }, 413, 'tensor_too_large', 'layers'],
-  ['/v1/trace', { text, tensors: ['query.12'] }, 400, 'unknown_tensor', 'tensors'],
-  ['/v1/trace', { text, tensors: ['nothing.*'] }, 400, 'unknown_tensor', 'tensors'],
+  ['/v1/trace', { text, tensors: ['key.0', 'query.12'] }, 400, 'unknown_tensor', 'tensors[1]'],
+  ['/v1/trace', { text, tensors: ['nothing.*'] }, 400, 'unknown_tensor', 'tensors[0]'],
   ['/v1/trace', { text, tensors: [] }, 400, 'invalid_value', 'tensors'],
   ['/v1/trace', { text, tensors: ['logits'] }, 400, 'no_mask', 'text'],
   ['/v1/trace', { text, tensors: ['query.0', 'key.0', 'query.0'] }, 400, 'invalid_value', 'tensors[2]'],
@@ -45,7 +45,7 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/trace', { text: long, truncate: true, tensors: ['hidden_states.*'] }, 413, 'tensor_too_large', 'tensors'],
   ['/v1/fill-mask', { text }, 400, 'no_mask', 'text'],
   ['/v1/fill-mask', { text: 'a [MASK]', model: 'all-MiniLM-L6-v2' }, 400, 'no_masked_lm_head', 'model'],
-  ['/v1/fill-mask', { text: 'a [MASK]', targets: ['snowboarding'] }, 400, 'unknown_target', 'targets'],
+  ['/v1/fill-mask', { text: 'a [MASK]', targets: ['cat', 'snowboarding'] }, 400, 'unknown_target', 'targets[1]'],
   ['/v1/fill-mask', { text: 'a [MASK]', head_mask: [[1]] }, 400, 'invalid_value', 'head_mask'],
   ['/v1/fill-mask', { text, mask_tokens: [99] }, 400, 'out_of_range', 'mask_tokens[0]'],
   ['/v1/fill-mask', { text, positions: [0, 99] }, 400, 'out_of_range', 'positions[1]'],
@@ -147,9 +147,16 @@ describe('a request that cannot be answered', () => {
     expect(await response.text()).toContain('application/json, application/vnd.safetensors, application/x-npy');
   });
 
-  it('for several tensors as one NumPy array gets 406', async () => {
-    const body = { text, tensors: ['query.*'] };
-    expect((await api.post('/v1/trace', body, { accept: 'application/x-npy' })).status).toBe(406);
+  it.each([
+    ['/v1/trace', { text, tensors: ['query.0', 'key.0', 'key.1'] }, 'key.0, key.1'],
+    ['/v1/trace', { text, tensors: ['query.0'], mask_tokens: [1], compare: true }, 'delta.query.0'],
+    ['/v1/attention', { text, layers: [0], metrics: true }, 'metrics'],
+    ['/v1/attention', { text, layers: [0], metrics: true, words: true }, 'metrics, words'],
+  ])('that one NumPy array cannot hold gets 406 naming what would be lost: %s %j', async (path, body, lost) => {
+    const response = await api.post(path, body, { accept: 'application/x-npy' });
+    const { error } = (await response.json()) as { error: { message: string; code: string; param: string } };
+    expect([response.status, error.code, error.param]).toEqual([406, 'not_acceptable', 'accept']);
+    expect(error.message).toContain(`would lose ${lost}.`);
   });
 
   it('never repeats a long text', async () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -34,7 +34,9 @@ function operationFindings(where: string, operation: Json): Finding[] {
     ...(statuses.some((status) => status.startsWith('4')) ? [] : [`${where}: no 4xx response`]),
     ...(statuses.includes('500') ? [] : [`${where}: no 500 response`]),
     ...responses.flatMap(([status, response]) =>
-      asJson(response).description && asJson(response).content ? [] : [`${where} ${status}: no description or content`],
+      asJson(response).description && (asJson(response).content || status === '304')
+        ? []
+        : [`${where} ${status}: no description or content`],
     ),
     ...parametersOf(operation).flatMap(({ name, schema }) =>
       asJson(schema).description && asJson(schema).examples ? [] : [`${where} ?${name}: no description or example`],
@@ -71,8 +73,8 @@ function withChildren(where: string, schema: Json): [string, Json][] {
   return [[where, schema], ...childrenOf(where, schema).flatMap(([path, child]) => withChildren(path, child))];
 }
 
-function childrenOf(where: string, { properties, items, anyOf, additionalProperties }: Json): [string, Json][] {
-  const alternatives = Array.isArray(anyOf) ? anyOf : [];
+function childrenOf(where: string, { properties, items, anyOf, oneOf, additionalProperties }: Json): [string, Json][] {
+  const alternatives = [anyOf ?? [], oneOf ?? []].flat();
   return [
     ...entries(properties).map(([name, child]): [string, unknown] => [`${where}.${name}`, child]),
     ...alternatives.map((child, index): [string, unknown] => [`${where}|${index}`, child]),
@@ -100,28 +102,40 @@ function itemsAreRead({ items }: Json): boolean {
   return '$ref' in asJson(items) || asJson(items).properties !== undefined;
 }
 
+/** Every `default` and example must be valid against the schema it stands in. */
 function wrongExamples(document: Json, where: string, schema: Json): Finding[] {
   const examples = Array.isArray(schema.examples) ? schema.examples : [];
-  if (examples.length === 0) return [];
-  const { examples: _, ...plain } = asJson(withoutReferences(document, schema));
-  const parser = z.fromJSONSchema(plain as z.core.JSONSchema.JSONSchema);
-  return examples
-    .map((example) => parser.safeParse(example))
-    .flatMap(({ error }, index) => (error ? [`${where} example ${index}: ${error.issues[0]?.message}`] : []));
+  const shown = examples.map((example, index): [string, unknown] => [`example ${index}`, example]);
+  if ('default' in schema) shown.push(['default', schema.default]);
+  return shown.flatMap(([what, value]) => invalid(document, `${where} ${what}`, schema, value));
 }
 
-function withoutReferences(document: Json, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutReferences(document, item));
-  if (typeof value !== 'object' || value === null) return value;
-  const { $ref } = asJson(value);
-  if (typeof $ref === 'string') {
-    return withoutReferences(document, asJson(asJson(document.components).schemas)[$ref.split('/').at(-1) ?? '']);
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, withoutReferences(document, child)]));
+/** The examples of parameters, headers, bodies and whole answers against their schemas. */
+export function contentFindings(document: Json): Finding[] {
+  return operationsOf(document).flatMap(([where, operation]) => {
+    const bodies = [operation.requestBody, ...Object.values(asJson(operation.responses))].map(asJson);
+    const contents = bodies.flatMap(({ content, headers }) => [...entries(content), ...entries(headers)]);
+    const parameters = parametersOf(operation);
+    return [
+      ...contents.flatMap(([name, { schema, example }]: [string, Json]) =>
+        example === undefined ? [] : invalid(document, `${where} ${name}`, asJson(schema), example),
+      ),
+      ...parameters.flatMap(({ name, schema }) => wrongExamples(document, `${where} ?${name}`, asJson(schema))),
+    ];
+  });
 }
 
-function entries(value: unknown): [string, unknown][] {
-  return Object.entries(asJson(value));
+const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false });
+
+function invalid(document: Json, where: string, schema: Json, value: unknown): Finding[] {
+  const validate = ajv.compile({ ...schema, components: document.components });
+  if (validate(value)) return [];
+  const [{ instancePath, message }] = validate.errors ?? [{ instancePath: '', message: '' }];
+  return [`${where}: ${instancePath} ${message}`];
+}
+
+function entries(value: unknown): [string, Json][] {
+  return Object.entries(asJson(value)) as [string, Json][];
 }
 
 function asJson(value: unknown): Json {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { attentionRequest, attentionResponse } from '../../shared/api/attention.ts';
@@ -7,10 +8,18 @@ import { fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask.ts
 import { npy, safetensors } from '../../shared/api/media-types.ts';
 import { tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize.ts';
 import { traceRequest, traceResponse } from '../../shared/api/trace.ts';
+import { exampleRequests, fieldExamples, type Document as OpenApi } from '../../tools/examples/example-requests.ts';
 import { type Api, startApi } from './api.ts';
-import { findingsOf, operationsOf, schemasOf } from './openapi-rules.ts';
+import { differences } from './differences.ts';
+import { contentFindings, findingsOf, operationsOf, schemasOf } from './openapi-rules.ts';
 
 type Json = Record<string, unknown>;
+
+interface OpenApiOperation {
+  readonly responses: Readonly<
+    Record<number, { readonly content: Readonly<Record<string, { readonly example: unknown }>> }>
+  >;
+}
 
 let api: Api;
 let document: Json;
@@ -33,6 +42,32 @@ describe('/openapi.json', () => {
     expect(operationsOf(document).length).toBe(10);
     expect(schemasOf(document).length).toBeGreaterThan(150);
     expect(findingsOf(document)).toEqual([]);
+  });
+
+  it('is OpenAPI 3.1 to an independent validator', async () => {
+    expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true });
+  });
+
+  it('has no default and no example that its own schema refuses', () => {
+    expect(contentFindings(document)).toEqual([]);
+  });
+
+  it('requires of a request only what has no value of its own', () => {
+    const { schemas } = document.components as { schemas: Record<string, { required?: string[] }> };
+    const required = Object.entries(schemas).filter(([name]) => name.endsWith('Request'));
+    expect(Object.fromEntries(required.map(([name, schema]) => [name, schema.required]))).toEqual({
+      AttentionRequest: ['text'],
+      TraceRequest: ['text', 'tensors'],
+      FillMaskRequest: ['text'],
+      TokenizeRequest: ['text'],
+      EmbeddingsRequest: ['input'],
+    });
+    expect(JSON.stringify(document)).not.toContain('"default":');
+  });
+
+  it('names no field that a generated Python class would take for its own', () => {
+    const properties = schemasOf(document).flatMap(([, schema]) => Object.keys(schema.properties ?? {}));
+    expect(properties.filter((name) => ['cls', 'self', 'from', 'd', 'src_dict'].includes(name))).toEqual([]);
   });
 
   it('is what the pages were built from', () => {
@@ -61,6 +96,25 @@ describe('the example requests', () => {
       expect(answer.status).toBe(200);
       response.parse(await answer.json());
     }
+  });
+
+  it('of every operation are answered with what its example answer shows, numbers within 0.02', async () => {
+    for (const { operationId, path, init } of exampleRequests(document as unknown as OpenApi)) {
+      const [, operation] = operationsOf(document).find(([, candidate]) => candidate.operationId === operationId) ?? [];
+      const answer = await fetch(new URL(path, api.url), init);
+      const example = (operation as unknown as OpenApiOperation).responses[200].content['application/json'].example;
+      expect(differences(await answer.json(), example), operationId).toEqual([]);
+    }
+  });
+
+  it('succeed with each example of each field and parameter', async () => {
+    const refused: string[] = [];
+    for (const { operationId, path, init, field, example } of fieldExamples(document as unknown as OpenApi)) {
+      const response = await fetch(new URL(path, api.url), init);
+      const body = await response.text();
+      if (!response.ok) refused.push(`${operationId} ${field}=${JSON.stringify(example)}: ${body}`);
+    }
+    expect(refused).toEqual([]);
   });
 });
 

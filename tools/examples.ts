@@ -1,0 +1,16 @@
+// Writes functions/example-answers.json: what the built API answers to the example request of each operation.
+
+import { writeFileSync } from 'node:fs';
+import document from '../build/openapi.json' with { type: 'json' };
+import { exampleRequests } from './examples/example-requests.ts';
+import { serveWorkers } from './serve/workers.ts';
+
+const { url, stop } = await serveWorkers({ port: 0 });
+const answers: Record<string, unknown> = {};
+for (const { operationId, path, init } of exampleRequests(document)) {
+  const response = await fetch(new URL(path, url), init);
+  if (!response.ok) throw new Error(`${operationId}: expected an answer, found ${await response.text()}`);
+  answers[operationId] = await response.json();
+}
+await stop();
+writeFileSync('functions/example-answers.json', `${JSON.stringify(answers)}\n`);

@@ -1,0 +1,100 @@
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: { readonly examples?: readonly unknown[] };
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: {
+      readonly 'application/json': { readonly example?: unknown; readonly schema?: { readonly $ref: string } };
+    };
+  };
+}
+
+export interface Document {
+  readonly paths: Readonly<Record<string, object>>;
+  readonly components: { readonly schemas: object };
+}
+
+export interface ExampleRequest {
+  readonly operationId: string;
+  readonly path: string;
+  readonly init: RequestInit;
+}
+
+/** The example request of every operation of an OpenAPI document: its body, or the first example of each parameter. */
+export function exampleRequests({ paths }: Document): ExampleRequest[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
+      operationId: operation.operationId,
+      path: filled(path, operation.parameters ?? []),
+      init: {
+        method: method.toUpperCase(),
+        ...(operation.requestBody && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(operation.requestBody.content['application/json'].example),
+        }),
+      },
+    })),
+  );
+}
+
+function filled(path: string, parameters: readonly Parameter[]): string {
+  const query = new URLSearchParams();
+  let address = path;
+  for (const { name, in: place, schema } of parameters) {
+    const value = String(schema.examples?.[0]);
+    if (place === 'path') address = address.replace(`{${name}}`, encodeURIComponent(value));
+    else query.set(name, value);
+  }
+  return query.size > 0 ? `${address}?${query}` : address;
+}
+
+export interface FieldExample extends ExampleRequest {
+  readonly field: string;
+  readonly example: unknown;
+}
+
+interface RequestSchema {
+  readonly properties: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>;
+}
+
+/** The example request of every operation, again for each example of each of its fields, with that one in it. */
+export function fieldExamples(document: Document): FieldExample[] {
+  const requests = exampleRequests(document);
+  return Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods as Record<string, Operation>).flatMap((operation) => {
+      const request = requests.find(({ operationId }) => operationId === operation.operationId);
+      return request ? [...bodiesOf(document, operation, request), ...queriesOf(operation, request)] : [];
+    }),
+  );
+}
+
+function bodiesOf(document: Document, operation: Operation, request: ExampleRequest) {
+  const content = operation.requestBody?.content['application/json'];
+  if (!content?.schema) return [];
+  const schemas = document.components.schemas as Record<string, RequestSchema>;
+  const { properties } = schemas[content.schema.$ref.split('/').at(-1) ?? ''];
+  return Object.entries(properties).flatMap(([field, { examples = [] }]) =>
+    examples.map((example) => {
+      const body = JSON.stringify({ ...(content.example as object), [field]: example });
+      return { ...request, field, example, init: { ...request.init, body } };
+    }),
+  );
+}
+
+function queriesOf({ parameters = [] }: Operation, request: ExampleRequest): FieldExample[] {
+  return parameters
+    .filter((parameter) => parameter.in === 'query')
+    .flatMap(({ name, schema }) =>
+      (schema.examples ?? []).map((example) => {
+        const [path, query] = request.path.split('?');
+        const changed = new URLSearchParams(query);
+        changed.set(name, String(example));
+        return { ...request, field: name, example, path: `${path}?${changed}` };
+      }),
+    );
+}
