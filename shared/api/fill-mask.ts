@@ -87,7 +87,6 @@ export const fillMaskResponse = z
       minItems: 1,
     }),
     truncated,
-    truncated,
     usage,
   })
   .meta({ id: 'FillMaskResponse', description: 'Candidates for each blank.' });

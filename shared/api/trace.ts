@@ -71,7 +71,6 @@ export const traceResponse = z
       description: 'The tensors by name, in the order asked; `delta.<name>` after them with `compare`.',
     }),
     truncated,
-    truncated,
     usage,
   })
   .meta({ id: 'TraceResponse', description: 'The named tensors of one text.' });
