@@ -7,7 +7,6 @@ export interface Schema {
   readonly format?: string;
   readonly description?: string;
   readonly enum?: readonly unknown[];
-  readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -22,11 +21,15 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
+
+type Headers = Readonly<Record<string, { readonly description: string; readonly example: unknown }>>;
 
 export interface ApiResponse {
   readonly description: string;
-  readonly content: Content;
+  readonly headers: Headers;
+  /** What has no body, as 304, has none. */
+  readonly content?: Content;
 }
 
 interface Parameter {
@@ -100,9 +103,10 @@ export interface Field {
   readonly required: boolean;
 }
 
-/** Fields of an object, of the items of an array, or of every value of a map (named `*`). */
+/** Fields of an object, of the items of an array, or of every value of a map (named `*`); of alternatives, those of any. */
 export function fieldsOf(schema: Schema): Field[] {
-  const { properties, required = [], items, additionalProperties } = resolveSchema(schema);
+  const { properties, required = [], items, additionalProperties, anyOf } = resolveSchema(schema);
+  if (anyOf) return joined(anyOf.map(fieldsOf));
   if (properties) {
     return Object.entries(properties).map(([name, field]) => ({
       name,
@@ -114,15 +118,41 @@ export function fieldsOf(schema: Schema): Field[] {
   return items ? fieldsOf(items) : [];
 }
 
+/** Fields of alternatives by name; one that differs from one to the other is either. */
+function joined(alternatives: readonly Field[][]): Field[] {
+  const byName = Map.groupBy(alternatives.flat(), ({ name }) => name);
+  return [...byName.values()].map(([first, ...others]) => {
+    const schemas = [first!, ...others].map(({ schema }) => schema);
+    const required = others.length + 1 === alternatives.length && [first!, ...others].every((field) => field.required);
+    return { name: first!.name, schema: eitherOf(schemas), required };
+  });
+}
+
+function eitherOf(schemas: readonly Schema[]): Schema {
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  if (different.length === 1) return different[0]!;
+  const description = different.map((schema) => schema.description ?? '').join(' Or: ');
+  if (different.every((schema) => schema.enum))
+    return { description, enum: different.flatMap((schema) => schema.enum ?? []) };
+  return { description, anyOf: different, examples: different[0]!.examples };
+}
+
 /** `integer`, `array of Token`, `one of "f32", "f16"`, `string or null`. */
 export function typeOf(schema: Schema): string {
   if (schema.$ref) return referenceName(schema)!;
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' or ');
   if (schema.enum) return oneOf(schema.enum);
   if (schema.format === 'binary') return 'bytes';
+  if (schema.items && numberDepth(schema) > 1) return `numbers nested ${numberDepth(schema)} deep`;
   if (schema.items) return `array of ${typeOf(schema.items)}`;
   if (typeof schema.additionalProperties === 'object') return `map of ${typeOf(schema.additionalProperties)}`;
-  return [schema.type ?? 'nested numbers'].flat().join(' or ');
+  return [schema.type ?? 'anything'].flat().join(' or ');
+}
+
+/** How deep the numbers of an array of arrays lie; 0 where it holds something else. */
+function numberDepth({ type, items }: Schema): number {
+  if (items === undefined) return type === 'number' ? 0 : Number.NaN;
+  return 1 + numberDepth(items);
 }
 
 function oneOf(values: readonly unknown[]): string {
@@ -160,6 +190,20 @@ export function exampleOf({ examples = [] }: Schema): string | undefined {
   if (example === undefined) return undefined;
   const written = JSON.stringify(example);
   return written.length <= 90 ? written : `${written.slice(0, 89)}…`;
+}
+
+/** An example answer, a field a line, each cut where it is long; /openapi.json has all of it. */
+export function exampleAnswer({ content }: ApiResponse): string | undefined {
+  const example = content?.['application/json']?.example;
+  if (typeof example !== 'object' || example === null) return undefined;
+  const fields = Object.entries(example).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${cut(JSON.stringify(value))}`,
+  );
+  return `{\n${fields.join(',\n')}\n}`;
+}
+
+function cut(text: string): string {
+  return text.length <= 150 ? text : `${text.slice(0, 149)}…`;
 }
 
 /** The example request of an operation: its body as JSON, or its query string. */

@@ -12,6 +12,8 @@ describe('typeOf', () => {
     [{ type: 'array', items: token }, 'array of Token'],
     [{ anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }, 'string or array of string'],
     [{ type: 'string', format: 'binary' }, 'bytes'],
+    [{ type: 'array', items: { type: 'number' } }, 'array of number'],
+    [{ type: 'array', items: { type: 'array', items: { type: 'number' } } }, 'numbers nested 2 deep'],
   ])('names %j', (schema, name) => {
     expect(typeOf(schema)).toBe(name);
   });
@@ -35,6 +37,20 @@ describe('fieldsOf', () => {
     expect(fieldsOf(token).map(({ name }) => name)).toEqual(['id', 'text', 'start', 'end', 'special', 'word', 'type']);
     expect(fieldsOf({ items: token })).toEqual(fieldsOf(token));
     expect(fieldsOf({ additionalProperties: token })).toEqual([{ name: '*', schema: token, required: false }]);
+  });
+
+  it('joins alternatives: a field that differs is either, one that some lack is not required', () => {
+    const numbers = { type: 'array', items: { type: 'number' } };
+    const one = { properties: { kind: { enum: ['a'] }, same: numbers }, required: ['kind', 'same'] };
+    const other = {
+      properties: { kind: { enum: ['b', 'c'] }, same: numbers, more: numbers },
+      required: ['kind', 'same', 'more'],
+    };
+    expect(fieldsOf({ anyOf: [one, other] })).toMatchObject([
+      { name: 'kind', schema: { enum: ['a', 'b', 'c'] }, required: true },
+      { name: 'same', schema: numbers, required: true },
+      { name: 'more', schema: numbers, required: false },
+    ]);
   });
 
   it('refuses a reference that leads nowhere', () => {
