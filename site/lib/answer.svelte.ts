@@ -3,14 +3,16 @@ import { failure, patience, type ReaderStatus, reader } from './reader.svelte.ts
 
 /**
  * What a figure shows that asks the model in its own way: its first paint, then the answer to the latest question. What
- * was shown stays until the next answer is there. The question that stands at first is the one that the first paint answers.
+ * was shown stays until the next answer is there.
+ * @param initially the question that the first paint answers; the one that stands at first where absent
  */
 export function followAnswer<Question, Answer>(
   question: () => Question,
   ask: (question: Question, signal: AbortSignal) => Promise<Answer>,
   initial: Answer,
+  initially: Question = untrack(question),
 ) {
-  const first = untrack(() => JSON.stringify(question()));
+  const first = JSON.stringify(initially);
   let asked = first;
   let asking = new AbortController();
   let shown = $state.raw(initial);

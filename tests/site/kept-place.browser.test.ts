@@ -53,7 +53,8 @@ describe("the reader's text", () => {
       ]);
       await tab.waitForURL(url(`/${name.toLowerCase()}`));
       const link = header(tab, 'Playground');
-      expect(await link.getAttribute('href')).toBe(`/playground${fragment}`);
+      await expect.poll(() => link.getAttribute('href'), { timeout: 10_000 }).toBe(`/playground${fragment}`);
+      await tab.waitForLoadState('load');
       await link.click();
       await tab.locator('.tokens .token', { hasText: 'chase' }).waitFor();
       expect(await sentence(tab)).toBe(text);

@@ -70,7 +70,7 @@ it('a model that stays busy is not asked for ever', async () => {
 describe('a text that is too long', () => {
   const text = 'word '.repeat(513).trim();
 
-  it('is shown with the part in grey that would not be read, and can be cut there', async () => {
+  it('is shown with the part in grey that would not be read, and can be cut there', { timeout: 120_000 }, async () => {
     const page = await open('/', wide);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -81,7 +81,7 @@ describe('a text that is too long', () => {
     expect(await page.locator('.tokens .token', { hasText: 'cat' }).count()).toBe(0);
     expect(asked.filter((path) => path === '/v1/attention')).toEqual([]);
     await page.getByRole('button', { name: 'Read what fits' }).click();
-    await page.getByText('As the model reads it: 512 tokens').waitFor();
+    await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });
     expect(await page.getByLabel('Your sentence').inputValue()).toBe('word '.repeat(510).trim());
   });
 
@@ -105,7 +105,7 @@ it('an empty box says why nothing happens, until something is typed', async () =
 it.each([
   ['I love it 🙂!', 'BERT never learned “🙂”.'],
   ['مرحبا بالعالم', 'BERT knows the letters of “مرحبا”'],
-  ['世界', 'Chinese characters are read one by one'],
+  ['中国', 'Chinese characters are read one by one'],
 ])('%s: what this BERT never learned is said once', async (text, remark) => {
   const page = await open('/', wide);
   await ask(page, text);

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { layerCount } from '../../lib/fragment.ts';
 import { failure } from '../../lib/reader.svelte.ts';
-import { nothingYet, type PartialSummaries, summariseLongText } from '../playground/all-heads/long-text.ts';
+import type { PartialSummaries } from '../playground/all-heads/long-text.ts';
 
 /** A text whose weights are more than one answer, and the layer that is looked at. */
 export interface LongText {
@@ -31,6 +31,8 @@ export function followLongText(long: () => LongText | undefined) {
 
   async function show({ layer, seqLen, ...sentence }: LongText, signal: AbortSignal): Promise<void> {
     try {
+      // Most readers' texts are not long.
+      const { nothingYet, summariseLongText } = await import('../playground/all-heads/long-text.ts');
       for await (const more of summariseLongText(sentence, seqLen, layer, nothingYet(seqLen), signal)) {
         if (signal.aborted) return;
         part = more;
