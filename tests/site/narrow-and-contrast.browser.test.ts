@@ -8,12 +8,12 @@ const pages = globSync('**/*.html', { cwd: 'dist' }).map((file) => `/${file.repl
 
 /** Every figure awake, and what it asks to guess first uncovered. */
 async function wake(page: Page): Promise<void> {
-  for (const island of await page.locator('astro-island[client="visible"]').all()) {
-    if (await island.isVisible()) await island.scrollIntoViewIfNeeded();
+  for (const island of await page.locator('astro-island').all()) {
+    await island.evaluate((element) => element.firstElementChild?.scrollIntoView());
   }
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('astro-island[ssr]')].every((island) => !island.getClientRects().length),
-  );
+  const asleep = () =>
+    [...document.querySelectorAll('astro-island[ssr]')].filter((island) => island.firstElementChild?.checkVisibility());
+  await expect.poll(() => page.evaluate(`(${asleep})().length`)).toBe(0);
   for (const show of await page.getByRole('button', { name: 'Show me' }).all()) await show.click();
 }
 
