@@ -32,16 +32,18 @@ describe("the podcast's audio", () => {
   });
 
   it('is open to players of other sites: sound, captions, chapters and feed', async () => {
+    const built = await startApi('dist');
     for (const name of [
       'where-a-token-looks.mp3',
       'where-a-token-looks.vtt',
       'where-a-token-looks.chapters.json',
       'feed.xml',
     ]) {
-      const { headers, status } = await api.get(`/podcast/${name}`, { origin: 'https://player.example' });
+      const { headers, status } = await built.get(`/podcast/${name}`, { origin: 'https://player.example' });
       expect(status).toBe(200);
       expect(headers.get('access-control-allow-origin')).toBe('*');
     }
+    await built.stop();
     const part = await api.get(path, { range: 'bytes=0-9', origin: 'https://player.example' });
     expect(part.headers.get('access-control-expose-headers')).toMatch(/\bcontent-range\b/i);
   });

@@ -53,7 +53,6 @@ describe('a guess', () => {
   it.each([
     ['softmax', 'cat'],
     ['residual', 'about 20 %'],
-    ['layers', 'about 20 %'],
   ])(
     'belongs to its sentence: about another the answer of %s is covered again, and nothing is pressed',
     async (id, option) => {

@@ -8,12 +8,15 @@ const pages = globSync('**/*.html', { cwd: 'dist' }).map((file) => `/${file.repl
 
 /** Every figure awake, and what it asks to guess first uncovered. */
 async function wake(page: Page): Promise<void> {
-  for (const island of await page.locator('astro-island[client="visible"]').all()) {
-    if (await island.isVisible()) await island.scrollIntoViewIfNeeded();
-  }
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('astro-island[ssr]')].every((island) => !island.getClientRects().length),
-  );
+  const wakeNext = () =>
+    page.evaluate(() => {
+      const asleep = [...document.querySelectorAll('astro-island[ssr] > :first-child')].filter((root) =>
+        root.checkVisibility(),
+      );
+      asleep[0]?.scrollIntoView();
+      return asleep.length;
+    });
+  await expect.poll(wakeNext, { timeout: 20_000 }).toBe(0);
   for (const show of await page.getByRole('button', { name: 'Show me' }).all()) await show.click();
 }
 

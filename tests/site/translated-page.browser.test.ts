@@ -49,6 +49,10 @@ describe('a page that a translator has worked on', () => {
     for (const one of [fresh, page]) {
       for (const figure of await one.locator('.chapter-figure').all()) await figure.scrollIntoViewIfNeeded();
       await one.waitForLoadState('networkidle');
+      await one.waitForFunction(
+        (count) => document.querySelectorAll('.tokens li').length === count,
+        one === fresh ? 7 : 13,
+      );
       await one.waitForFunction(() => !document.querySelector('.chapter-figure astro-island[ssr]'));
     }
     await page.evaluate(translate);
