@@ -1,6 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { combine } from '../../../shared/analysis/nearest-words.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { ModelRefused } from '../../lib/ask-model.ts';
 import { type Trace, traceRow } from '../../lib/trace.ts';
 
 /** A sum of the reader's own, and the words whose rows it is held against. */
@@ -58,7 +59,9 @@ function oneTokenEach(tokens: readonly Token[], words: readonly string[]): Token
   const own = tokens.filter(({ special }) => !special);
   const split = words.find((_, index) => own.filter(({ word }) => word === index).length !== 1);
   if (own.length === words.length && split === undefined) return own;
-  throw new Error(`“${split ?? words.at(-1)}” is not one piece of the vocabulary, so the table has no row for it.`);
+  throw new ModelRefused(
+    `“${split ?? words.at(-1)}” is not one piece of the vocabulary, so the table has no row for it.`,
+  );
 }
 
 /** The API's name of the cosine between the sum and the word at a token of the request's text. */

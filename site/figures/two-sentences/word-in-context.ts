@@ -1,6 +1,7 @@
 import { anisotropy, largestDimensions, withoutLargestDimensions } from '../../../shared/analysis/anisotropy.ts';
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { ModelRefused } from '../../lib/ask-model.ts';
 import { layerCount } from '../../lib/fragment.ts';
 import { plainNumbers, type Trace, traceRow } from '../../lib/trace.ts';
 
@@ -68,7 +69,7 @@ export function sharedTokens(lists: readonly (readonly Pick<Token, 'text' | 'spe
   return [...new Set(shared)].sort((a, b) => b.length - a.length);
 }
 
-/** @throws Error in words for the reader where the three texts share no token */
+/** @throws ModelRefused, in words for the reader, where the three texts share no token */
 export function wordInContext(
   traces: readonly [Trace, Trace, Trace],
   question: WordQuestion,
@@ -76,7 +77,7 @@ export function wordInContext(
 ): WordView {
   const shared = sharedTokens(traces.map(({ tokens }) => tokens));
   const word = shared.includes(question.word) ? question.word : shared[0];
-  if (word === undefined) throw new Error('The three sentences have no word in common.');
+  if (word === undefined) throw new ModelRefused('The three sentences have no word in common.');
   const places = traces.map(({ tokens }) => tokens.findIndex(({ text }) => text === word)) as [number, number, number];
   const cosines = (left: readonly (readonly number[])[]): ContextCosines => {
     const vector = (text: 0 | 1 | 2, layer: number) =>
