@@ -55,7 +55,7 @@ describe('512 tokens', () => {
     await page.getByLabel('Your sentence').fill(text);
     await page.getByRole('button', { name: 'Ask the model' }).click();
     await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });
-    await page.locator('#lines svg path').first().waitFor({ timeout: 60_000 });
+    await page.locator('#lines svg path').first().waitFor({ state: 'attached', timeout: 60_000 });
     const boxes = await page
       .locator('#lines svg text:not([text-anchor])')
       .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON() as DOMRect));
