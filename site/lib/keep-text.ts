@@ -13,7 +13,7 @@ interface Replaced {
  */
 export function keepText(root: Node): void {
   const replaced = new Map<Text, Replaced>();
-  const observer = new MutationObserver((records) => {
+  const follow = (records: readonly MutationRecord[]) => {
     putBack(records, replaced);
     for (const [node, { font, text }] of replaced) {
       if (node.isConnected && node.data === '' && font.isConnected) continue;
@@ -21,9 +21,18 @@ export function keepText(root: Node): void {
       if (node.isConnected && node.data === '') node.data = text;
       font.parentNode?.removeChild(font);
     }
+    // What was done here is no news.
     observer.takeRecords();
+  };
+  const observer = new MutationObserver(follow);
+  // Until a translator comes, nothing is watched but what is put into the page.
+  const arrival = new MutationObserver((records) => {
+    if (!records.some(({ addedNodes }) => [...addedNodes].some(isFont))) return;
+    arrival.disconnect();
+    observer.observe(root, { childList: true, characterData: true, subtree: true });
+    follow(records);
   });
-  observer.observe(root, { childList: true, characterData: true, subtree: true });
+  arrival.observe(root, { childList: true, subtree: true });
 }
 
 function putBack(records: readonly MutationRecord[], replaced: Map<Text, Replaced>): void {
