@@ -27,6 +27,10 @@ const base = new OpenAPIHono<AppEnv>({
   },
 });
 
+// A static page like the others, but a client that was given this address as its base sends a POST here: then the Worker says
+// what is wrong. Before what follows, so that the page keeps the headers of pages.
+base.get('/', ({ env, req }) => env.ASSETS.fetch(req.raw));
+
 base.use(
   pageNotFound,
   requestId(),

@@ -33,7 +33,7 @@ export const limits = {
   /** Of one word to predict. */
   candidates: 100,
   tokensPerText: 512,
-  tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 131_072 } satisfies Record<ModelId, number>,
+  tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;
 
 /** `9961472` is `9.5 MiB (9,961,472 bytes)`. */

@@ -76,7 +76,7 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/embeddings', { input: 'a', model: 'text-embedding-3-small' }, 404, 'model_not_found', 'model'],
   ['/v1/embeddings', { input: ['a', long] }, 400, 'context_length_exceeded', 'input[1]'],
   ['/v1/embeddings', { input: Array(2049).fill('a') }, 413, 'too_many_inputs', 'input'],
-  ['/v1/embeddings', { input: Array(262).fill('word '.repeat(500)) }, 413, 'too_many_tokens', 'input'],
+  ['/v1/embeddings', { input: Array(131).fill('word '.repeat(500)) }, 413, 'too_many_tokens', 'input'],
   [
     '/v1/embeddings',
     { input: Array(33).fill('word '.repeat(500)), model: 'bert-base-uncased' },

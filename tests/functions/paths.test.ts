@@ -23,7 +23,7 @@ async function expectError(response: Response, status: number, code: string): Pr
 
 describe('a path that is neither a file nor a route', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s gets 404 in the error shape, whatever it accepts', async (method) => {
-    for (const path of ['/embed', '/api/embed', '/chapters', '/V1/tokenize', '/v1']) {
+    for (const path of ['/embed', '/api/embed', '/chapters/none', '/V1/tokenize', '/v1']) {
       for (const accept of ['*/*', 'application/json', browser]) {
         await expectError(await ask(method, path, { accept }), 404, 'not_found');
       }
@@ -43,7 +43,7 @@ describe('a path that is neither a file nor a route', () => {
     await expectError(await ask('GET', path, { accept }), 404, 'not_found');
   });
 
-  it.each(['/nothing', '/chapters/', '/v2/models', '/podcast/none.mp3', '/v1x'])(
+  it.each(['/nothing', '/chapters/none', '/v2/models', '/podcast/none.mp3', '/v1x'])(
     "GET %s of a browser gets the site's page, as the pages are sent",
     async (path) => {
       const response = await ask('GET', path, { accept: browser });
@@ -105,10 +105,29 @@ describe('parameters that others add to a link', () => {
 describe('static files', () => {
   it('are not sent through the Worker', () => {
     const { assets } = unstable_readConfig({ config: 'wrangler.toml' }, { hideWarnings: true });
-    expect(assets?.run_worker_first).toEqual(['/v1/*', '/embeddings', '/health', '/openapi.json', '/podcast/*.mp3']);
+    expect(assets?.run_worker_first).toEqual([
+      '/',
+      '/v1/*',
+      '/embeddings',
+      '/health',
+      '/openapi.json',
+      '/podcast/*.mp3',
+    ]);
   });
 
-  it.each(['/', '/docs', '/chapters/softmax', '/404', '/favicon.svg'])(
+  it('but the home page, where a client sends a POST that was given the wrong base address', async () => {
+    const home = await ask('GET', '/', { accept: browser });
+    expect([home.status, home.headers.get('x-request-id')]).toEqual([200, null]);
+    expect(home.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const again = await ask('GET', '/', { accept: browser, 'if-none-match': home.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+    expect((await ask('HEAD', '/', { accept: browser })).status).toBe(200);
+    const posted = await ask('POST', '/');
+    expect(posted.headers.get('allow')).toContain('GET');
+    await expectError(posted, 405, 'method_not_allowed');
+  });
+
+  it.each(['/docs', '/chapters/softmax', '/404', '/favicon.svg'])(
     'GET %s is a file, and has no other methods',
     async (path) => {
       const file = await ask('GET', path, { accept: browser });
