@@ -94,7 +94,7 @@ it('says how far the sentence on the page is from fp32, or what the model card s
   const { page, figure } = await open('/chapters/residual', '.chapter-figure');
   const deviations = JSON.parse(await readFile(new URL('../../site/content/deviations.json', import.meta.url), 'utf8'));
   const badge = figure.locator('.model');
-  expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32's on average`);
+  expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
   await page.getByLabel('Your sentence').fill('Nobody measured this one.');
   await page.getByRole('button', { name: 'Ask the model' }).click();
   await figure.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
