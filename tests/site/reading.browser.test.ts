@@ -68,6 +68,6 @@ it('rolls attention out per layer: one picture for all heads of a layer, rows th
   await page.getByLabel('Rollout').check();
   await page.getByText('Layers 1 to 12 · all heads').waitFor();
   for (const sum of await sumsOf(page)) expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
-  await page.getByText('Rollout is one picture a layer').waitFor();
+  await page.getByRole('heading', { name: 'All 12 layers' }).waitFor();
   await page.close();
 });
