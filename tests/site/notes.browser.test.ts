@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorsOf, useSite } from './open-page.ts';
 
 const { open } = useSite();
-const tall = { viewport: { width: 1280, height: 9000 } };
+const tall = { viewport: { width: 1280, height: 14_000 } };
 
 describe('the study notes', () => {
   it('show a figure for each of the twelve without scripts, every number named', async () => {
