@@ -53,6 +53,13 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   const expected = await numbers(withApi);
 
   const { page, fetched } = await openWithoutApi('/chapters/scores');
+  // The weights wait until the reader has cancelled: otherwise a fast disk can be ready before the click.
+  let letGo = () => {};
+  const cancelled = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/*.safetensors', async (route) => {
+    await cancelled;
+    await route.continue().catch(() => undefined);
+  });
   await ask(page, text);
   await page.getByText('The model could not be reached.').first().waitFor();
   expect(fetched.filter((path) => path.endsWith('.safetensors') && path.startsWith('/models/'))).toEqual([]);
@@ -61,6 +68,7 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await run.waitFor();
+  letGo();
   expect(await page.getByLabel('Your sentence').inputValue()).toBe(text);
 
   await run.click();
