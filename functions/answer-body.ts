@@ -1,4 +1,4 @@
-import type { Parcel } from './outbox.ts';
+import type { Parcel } from './admission/outbox.ts';
 
 /**
  * A body of parts, each made when the reader has taken the one before, so that parts may share their memory. The parcel

@@ -10,12 +10,12 @@ import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.t
 import { pageNotFound } from './middleware/page-not-found.ts';
 import { serverTiming } from './middleware/server-timing.ts';
 import { openApiDocument } from './openapi.ts';
+import { podcast } from './podcast/route.ts';
 import { attention } from './routes/attention.ts';
 import { embeddings } from './routes/embeddings.ts';
 import { fillMask } from './routes/fill-mask.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
-import { podcast } from './routes/podcast.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
 

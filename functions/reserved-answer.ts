@@ -3,10 +3,10 @@ import { json } from '../shared/api/media-types.ts';
 import type { InTurn, Turn } from '../shared/api/turn.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { TensorSpace } from '../shared/tensors/tensor-space.ts';
+import type { Parcel } from './admission/outbox.ts';
 import { bodyOfText } from './answer-body.ts';
 import type { AppEnv } from './env.ts';
-import { inTurn, outbox, residentBert } from './models.ts';
-import type { Parcel } from './outbox.ts';
+import { inTurn, outbox, residentBert } from './resident.ts';
 
 /** A fraction of the time after which a parcel without progress no longer counts. */
 const stillThereMs = 5000;

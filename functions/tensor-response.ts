@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
+import type { TensorAnswer } from '../shared/api/answer/tensor-answer.ts';
 import { type MediaType, npy, safetensors } from '../shared/api/media-types.ts';
-import type { TensorAnswer } from '../shared/api/tensor-answer.ts';
 import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { npyParts, safetensorsParts } from '../shared/tensors/tensor-pieces.ts';
+import type { Parcel } from './admission/outbox.ts';
 import { bodyOfParts, bodyOfText } from './answer-body.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
-import { residentBert } from './models.ts';
-import type { Parcel } from './outbox.ts';
 import { reservedAnswer } from './reserved-answer.ts';
+import { residentBert } from './resident.ts';
 import { sha256, weightsVersion } from './weights-version.ts';
 
 type AnswerTo = (bert: Bert, inTurn: InTurn) => Promise<TensorAnswer>;

@@ -1,7 +1,7 @@
-import { indexFileName } from '../shared/tensors/shard-index.ts';
+import { indexFileName } from '../shared/weights/shard-index.ts';
 import { readTextAsset } from './assets.ts';
 import type { Env } from './env.ts';
-import { residentModel } from './models.ts';
+import { residentModel } from './resident.ts';
 
 /** Found once an isolate: its weights do not change under it. */
 let found: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Measures how far the served models are from fp32, for shared/api/fidelity.json, which /v1/models publishes.
+ * Measures how far the served models are from fp32, for shared/api/models/fidelity.json, which /v1/models publishes.
  *
  *   npm run fidelity -- WEIGHTS_DIR
  *
@@ -16,4 +16,4 @@ if (weightsFolder === undefined) throw new Error('expected a folder of fp32 weig
 
 const card: Record<string, unknown> = {};
 for (const id of modelIds) card[id] = await measureFidelity(id, join(weightsFolder, id), console.log);
-writeFileSync(new URL('../shared/api/fidelity.json', import.meta.url), `${JSON.stringify(card, null, 2)}\n`);
+writeFileSync(new URL('../shared/api/models/fidelity.json', import.meta.url), `${JSON.stringify(card, null, 2)}\n`);

@@ -4,9 +4,9 @@ import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
 import { quoted } from '../../shared/api/quoted.ts';
+import { drain, readUpload } from '../admission/upload.ts';
 import type { AppEnv } from '../env.ts';
-import { inbox } from '../models.ts';
-import { drain, readUpload } from '../upload.ts';
+import { inbox } from '../resident.ts';
 
 /** A body that a refusal left unread is taken, or the connection closes under the sender's next request. */
 export const takeBody: MiddlewareHandler<AppEnv> = async (context, next) => {

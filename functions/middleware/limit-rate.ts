@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
 import { limits } from '../../shared/api/limits.ts';
-import { clientNetwork } from '../client-network.ts';
+import { clientNetwork } from '../admission/client-network.ts';
 import type { AppEnv } from '../env.ts';
 
 const { requests, seconds } = limits.rate;

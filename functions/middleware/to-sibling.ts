@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { expectModel, type ModelId } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';
-import { askSibling, residentModel } from '../models.ts';
+import { askSibling, residentModel } from '../resident.ts';
 
 /** Sends a request for the other model on as it came; `absent` is the model of a request that names none. */
 export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { attentionQuery, attentionRequest, attentionResponse } from '../../shared/api/attention.ts';
-import { answerAttention, answerPlan, planAttention } from '../../shared/api/attention-answer.ts';
+import { answerAttention, answerPlan, planAttention } from '../../shared/api/attention/answer.ts';
+import { attentionQuery, attentionRequest, attentionResponse } from '../../shared/api/attention/contract.ts';
 import { json, type MediaType, negotiate, npy, safetensors } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';

@@ -1,12 +1,12 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { answerEmbeddings } from '../../shared/api/embeddings/answer.ts';
 import {
   type EmbeddingsRequest,
   type EmbeddingsResponse,
   embeddingsRequest,
   embeddingsResponse,
-} from '../../shared/api/embeddings.ts';
-import { answerEmbeddings } from '../../shared/api/embeddings-answer.ts';
+} from '../../shared/api/embeddings/contract.ts';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { miniLm } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';

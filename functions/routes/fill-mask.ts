@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { type FillMaskResponse, fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask.ts';
-import { answerFillMask } from '../../shared/api/fill-mask-answer.ts';
+import { answerFillMask } from '../../shared/api/fill-mask/answer.ts';
+import { type FillMaskResponse, fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { AppEnv } from '../env.ts';

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { type HealthResponse, healthResponse } from '../../shared/api/health.ts';
+import { type HealthResponse, healthResponse } from '../../shared/api/health/contract.ts';
 import type { AppEnv } from '../env.ts';
-import { askSibling, forwardedHeader, residentState } from '../models.ts';
+import { askSibling, forwardedHeader, residentState } from '../resident.ts';
 import { keptAnswer, serviceErrors, tags } from '../route-contract.ts';
 
 const route = createRoute({

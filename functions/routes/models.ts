@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { modelCard } from '../../shared/api/model-cards.ts';
 import { expectModel, huggingFaceIds, type ModelId, modelIds } from '../../shared/api/model-ids.ts';
-import { type ModelResponse, modelResponse, modelsResponse } from '../../shared/api/models.ts';
+import { modelCard } from '../../shared/api/models/cards.ts';
+import { type ModelResponse, modelResponse, modelsResponse } from '../../shared/api/models/contract.ts';
 import { parseBertConfig } from '../../shared/bert/config.ts';
-import { indexFileName, parseShardIndex } from '../../shared/tensors/shard-index.ts';
+import { indexFileName, parseShardIndex } from '../../shared/weights/shard-index.ts';
 import { readTextAsset } from '../assets.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';

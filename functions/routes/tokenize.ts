@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { json, negotiate } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
-import { type TokenizeResponse, tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize.ts';
-import { answerTokenize, textBytes } from '../../shared/api/tokenize-answer.ts';
+import { answerTokenize, textBytes } from '../../shared/api/tokenize/answer.ts';
+import { type TokenizeResponse, tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { jsonInParts } from '../reserved-answer.ts';

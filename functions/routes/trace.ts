@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { json, negotiate, npy, safetensors } from '../../shared/api/media-types.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
-import { traceRequest, traceResponse } from '../../shared/api/trace.ts';
-import { answerTrace } from '../../shared/api/trace-answer.ts';
+import { answerTrace } from '../../shared/api/trace/answer.ts';
+import { traceRequest, traceResponse } from '../../shared/api/trace/contract.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { bodyErrors, jsonBody, tags, tensorAnswer } from '../route-contract.ts';

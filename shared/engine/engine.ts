@@ -1,6 +1,6 @@
 import { type BertConfig, parseBertConfig } from '../bert/config.ts';
-import { indexFileName, parseShardIndex } from '../tensors/shard-index.ts';
-import { groupColumns, type ShardIndex, tileRows } from '../tensors/weight-format.ts';
+import { indexFileName, parseShardIndex } from '../weights/shard-index.ts';
+import { groupColumns, type ShardIndex, tileRows } from '../weights/weight-format.ts';
 import { readJson, readText } from './byte-source.ts';
 import { embeddings } from './embeddings.ts';
 import { encoder } from './encoder.ts';

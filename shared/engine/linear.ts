@@ -1,4 +1,4 @@
-import { groupColumns } from '../tensors/weight-format.ts';
+import { groupColumns } from '../weights/weight-format.ts';
 import type { Pass } from './pass.ts';
 import type { LinearWeights, PackedMatrix } from './weights.ts';
 

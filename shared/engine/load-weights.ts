@@ -1,6 +1,6 @@
 import { crc32cHex } from '../tensors/crc32c.ts';
 import { type HeaderEntry, headerLength, parseHeader } from '../tensors/safetensors.ts';
-import type { ShardIndex } from '../tensors/weight-format.ts';
+import type { ShardIndex } from '../weights/weight-format.ts';
 import { type ByteSource, byteSource, pieceBuffer } from './byte-source.ts';
 import { firstNotFinite } from './finite-weights.ts';
 import type { Kernels } from './kernels.ts';

@@ -1,7 +1,7 @@
 import type { BertConfig } from '../bert/config.ts';
-import { type StoredTensor, storedTensors } from '../tensors/stored-tensors.ts';
 import { bytesPerElement, elementCount } from '../tensors/tensor.ts';
-import { groupColumns, type TensorEntry, tileRows } from '../tensors/weight-format.ts';
+import { type StoredTensor, storedTensors } from '../weights/stored-tensors.ts';
+import { groupColumns, type TensorEntry, tileRows } from '../weights/weight-format.ts';
 import { kernelBytes } from './kernels.ts';
 
 /** A stretch of WebAssembly memory. */

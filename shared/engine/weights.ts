@@ -1,6 +1,6 @@
 import type { BertConfig } from '../bert/config.ts';
-import { scaleName } from '../tensors/stored-tensors.ts';
-import { groupColumns, type ShardIndex, tileRows } from '../tensors/weight-format.ts';
+import { scaleName } from '../weights/stored-tensors.ts';
+import { groupColumns, type ShardIndex, tileRows } from '../weights/weight-format.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 
 /** A packed matrix in memory: `linear`'s arguments. */

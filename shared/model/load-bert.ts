@@ -8,11 +8,11 @@ import type { EngineText } from '../engine/pass.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
-import { type HeadOutput, headSink, type UseHead } from './attention-sinks.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskCandidate, MaskPrediction, Pause, TraceOptions } from './bert.ts';
-import { maskPrediction, NoMaskError } from './fill-mask.ts';
+import { type HeadOutput, headSink, type UseHead } from './head-squares.ts';
+import { maskPrediction, NoMaskError } from './mask-prediction.ts';
 import { nextTurn } from './next-turn.ts';
-import { isLogits, UnknownTensorError } from './trace.ts';
+import { isLogits, UnknownTensorError } from './read-trace.ts';
 
 type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;

@@ -1,4 +1,4 @@
-import { indexFileName } from '../tensors/shard-index.ts';
+import { indexFileName } from '../weights/shard-index.ts';
 import type { OpenFile } from './bert.ts';
 
 /** `fetch`, or one that adds a signal to it. */

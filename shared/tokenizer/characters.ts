@@ -8,7 +8,7 @@
 
 /**
  * Marks, format characters and punctuation newer than Unicode 8. Neighbours are joined to one range where no older
- * such character lies between them: tests/tokenizer/characters.test.ts compares every character.
+ * such character lies between them: tests/shared/tokenizer/characters.test.ts compares every character.
  */
 const newer =
   '[\\u061d\\u07fd\\u0890-\\u08e2\\u09fd\\u09fe\\u0a76\\u0afa-\\u0aff\\u0b55\\u0c04-\\u0c3c\\u0c77\\u0c84\\u0d00' +

@@ -1,12 +1,12 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
 import closing from '../content/notes-closing.json' with { type: 'json' };
-import { noteFigure } from '../figures/notes/note-figures.ts';
-import type { NoteView } from '../figures/notes/note-view.ts';
-import { notesMarkdown } from '../lib/notes-markdown.ts';
-import { presetTensors } from '../lib/preset-trace.ts';
-import { firstPreset } from '../lib/presets.ts';
-import { conceptsInOrder, notesInOrder } from '../lib/study.ts';
+import { presetTensors } from '../first-paint/preset-trace.ts';
+import { firstPreset } from '../reader/presets.ts';
+import { noteFigure } from '../study/notes/note-figures.ts';
+import type { NoteView } from '../study/notes/note-view.ts';
+import { notesMarkdown } from '../study/notes/notes-markdown.ts';
+import { conceptsInOrder, notesInOrder } from '../study/study.ts';
 
 /** All study notes as one file to keep. */
 export const GET: APIRoute = async () => {

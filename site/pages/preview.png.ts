@@ -1,11 +1,11 @@
 import type { APIRoute } from 'astro';
-import { overviewOpacity } from '../figures/attention-heads/overview-layout.ts';
-import { headWeights } from '../lib/attention-trace.ts';
-import { indexedPng } from '../lib/png.ts';
-import { inkSteps } from '../lib/podcast/cover.ts';
-import { presetTrace } from '../lib/preset-trace.ts';
-import { firstPreset } from '../lib/presets.ts';
-import { previewPixels, previewSize } from '../lib/preview-image.ts';
+import { overviewOpacity } from '../figures/marks/all-heads/overview-layout.ts';
+import { indexedPng } from '../first-paint/png.ts';
+import { presetTrace } from '../first-paint/preset-trace.ts';
+import { previewPixels, previewSize } from '../first-paint/preview-image.ts';
+import { headWeights } from '../model/attention-trace.ts';
+import { inkSteps } from '../podcast/cover.ts';
+import { firstPreset } from '../reader/presets.ts';
 
 /** What a link to any page looks like elsewhere: all heads on the first sentence, and the one that finds the cat. */
 export const GET: APIRoute = async () => {

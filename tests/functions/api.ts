@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelIds } from '../../shared/api/model-ids.ts';
-import { indexFileName } from '../../shared/tensors/shard-index.ts';
+import { indexFileName } from '../../shared/weights/shard-index.ts';
 import { type Served, type ServeOptions, serveWorkers } from '../../tools/serve/workers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

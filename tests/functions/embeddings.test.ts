@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EmbeddingsResponse } from '../../shared/api/embeddings.ts';
+import type { EmbeddingsResponse } from '../../shared/api/embeddings/contract.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { expectClose } from '../expect-close.ts';
 import { type Api, startApi } from './api.ts';

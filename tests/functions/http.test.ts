@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillMaskResponse } from '../../shared/api/fill-mask.ts';
-import { healthResponse } from '../../shared/api/health.ts';
-import { modelsResponse } from '../../shared/api/models.ts';
-import { tokenizeResponse } from '../../shared/api/tokenize.ts';
+import { fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
+import { healthResponse } from '../../shared/api/health/contract.ts';
+import { modelsResponse } from '../../shared/api/models/contract.ts';
+import { tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import { type Api, startApi } from './api.ts';
 
 let api: Api;

@@ -2,7 +2,7 @@ import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, tr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { healthResponse } from '../../shared/api/health.ts';
+import { healthResponse } from '../../shared/api/health/contract.ts';
 import { type Api, assetsFolder, startApi } from './api.ts';
 
 let api: Api | undefined;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attentionRequest } from '../../shared/api/attention.ts';
-import { embeddingsRequest } from '../../shared/api/embeddings.ts';
-import { fillMaskRequest } from '../../shared/api/fill-mask.ts';
-import { tokenizeRequest } from '../../shared/api/tokenize.ts';
-import { traceRequest } from '../../shared/api/trace.ts';
+import { attentionRequest } from '../../shared/api/attention/contract.ts';
+import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
+import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
+import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
+import { traceRequest } from '../../shared/api/trace/contract.ts';
 import { type Api, startApi } from './api.ts';
 
 let api: Api;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Word } from '../../shared/analysis/word-merging.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import { tokenizer } from '../tokenizer/tokenizer-files.ts';
+import { tokenizer } from '../shared/tokenizer/tokenizer-files.ts';
 import { type Api, startApi } from './api.ts';
 
 let api: Api;

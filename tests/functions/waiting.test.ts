@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { healthResponse } from '../../shared/api/health.ts';
+import { healthResponse } from '../../shared/api/health/contract.ts';
 import { type Api, startApi } from './api.ts';
 
 let api: Api;

@@ -7,8 +7,8 @@ import { bert } from '../../shared/bert/bert.ts';
 import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { type Calibration, calibrate } from '../../tools/convert/calibration.ts';
 import { type ModelFolder, readModelFolder } from '../../tools/convert/model-folder.ts';
-import { tinyConfig, tinyWeights } from '../bert/tiny-bert.ts';
 import { expectClose } from '../expect-close.ts';
+import { tinyConfig, tinyWeights } from '../shared/bert/tiny-bert.ts';
 import { momentOf } from './random.ts';
 import { temporaryFolder, tinyBertFolder } from './tiny-bert-folder.ts';
 

@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
 import { float16Bits } from '../../shared/tensors/float16.ts';
-import { type ModelWeights, readModel } from '../../shared/tensors/read-model.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
-import { parseShardIndex } from '../../shared/tensors/shard-index.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
+import { type ModelWeights, readModel } from '../../shared/weights/read-model.ts';
+import { parseShardIndex } from '../../shared/weights/shard-index.ts';
 import { convertModel } from '../../tools/convert/convert-model.ts';
 import {
   temporaryFolder,

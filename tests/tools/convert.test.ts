@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
 import { temporaryFolder, tinyBertFolder, tinyBertFolderOf, tinyBertTensors } from './tiny-bert-folder.ts';
 
-const tool = fileURLToPath(new URL('../../tools/convert.ts', import.meta.url));
+const tool = fileURLToPath(new URL('../../tools/convert/main.ts', import.meta.url));
 
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [tool, ...args], {
@@ -153,7 +153,7 @@ describe('bad input gets one line that says what was expected and found, exit co
   });
 
   test.each([
-    [[], 'expected one model folder, found 0: node tools/convert.ts MODEL_DIR'],
+    [[], 'expected one model folder, found 0: node tools/convert/main.ts MODEL_DIR'],
     [['a', '--id', '../b'], 'expected an id of letters, digits, _ . -, found "../b"'],
     [['a', '--bits', '4'], "Unknown option '--bits'"],
   ])('the arguments %j', (args, message) => {

@@ -5,7 +5,7 @@ import { measureDeviations } from '../../tools/deviations/measure-deviations.ts'
 
 const golden = fileURLToPath(new URL('../golden', import.meta.url));
 const committed = JSON.parse(readFileSync(new URL('../../site/content/deviations.json', import.meta.url), 'utf8'));
-const fidelity = JSON.parse(readFileSync(new URL('../../shared/api/fidelity.json', import.meta.url), 'utf8'));
+const fidelity = JSON.parse(readFileSync(new URL('../../shared/api/models/fidelity.json', import.meta.url), 'utf8'));
 
 it('the deviation that a preset shows is the one measured against fp32 PyTorch, to the last digit', async () => {
   const measured = await measureDeviations(golden);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { float16Value } from '../../shared/tensors/float16.ts';
-import { type Bits, dequantizeMatrix, type QuantizedMatrix, quantizeMatrix } from '../../shared/tensors/quantize.ts';
+import { type Bits, dequantizeMatrix, type QuantizedMatrix, quantizeMatrix } from '../../shared/weights/quantize.ts';
 import { errorFeedback, quantizeWithFeedback } from '../../tools/convert/error-feedback.ts';
 import { correlatedInputs, momentOf, randomNumbers } from './random.ts';
 

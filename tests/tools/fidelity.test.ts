@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import fidelity from '../../shared/api/fidelity.json' with { type: 'json' };
+import fidelity from '../../shared/api/models/fidelity.json' with { type: 'json' };
 import type { Bert } from '../../shared/model/bert.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { closeness, textFidelity } from '../../tools/fidelity/attention-fidelity.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pageFiles, withFiles } from '../../tools/offline/page-files.ts';
+import { pageFiles, withFiles } from '../../tools/build/page-files.ts';
 
 const built: Readonly<Record<string, string>> = {
   '/favicon.svg': '<svg/>',

@@ -1,4 +1,4 @@
-import { seededRandom } from '../engine/random.ts';
+import { seededRandom } from '../shared/engine/random.ts';
 
 /** Numbers in [-1, 1) that are the same on every run. */
 export function randomNumbers(length: number, seed = 1): Float64Array {

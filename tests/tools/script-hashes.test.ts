@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlineScriptHashes, withScriptHashes } from '../../tools/headers/script-hashes.ts';
+import { inlineScriptHashes, withScriptHashes } from '../../tools/build/script-hashes.ts';
 
 describe('inlineScriptHashes', () => {
   it('gives the SHA-256 of each inline script once, and nothing for scripts with an address', () => {

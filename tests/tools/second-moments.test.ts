@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { layer } from '../../shared/bert/encoder.ts';
 import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { addLayerMoments, addMoments, inputOf, type MomentSums } from '../../tools/convert/second-moments.ts';
-import { golden, scattered, tinyConfig, tinyWeights } from '../bert/tiny-bert.ts';
 import { expectClose } from '../expect-close.ts';
+import { golden, scattered, tinyConfig, tinyWeights } from '../shared/bert/tiny-bert.ts';
 import { momentOf } from './random.ts';
 
 /** The upper triangle, row by row. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { robotsText, sitemapXml } from '../../tools/sitemap/sitemap.ts';
+import { robotsText, sitemapXml } from '../../tools/build/sitemap.ts';
 
 describe('sitemapXml', () => {
   it('lists the pages as they are linked, and not the one for addresses that do not exist', () => {

@@ -26,7 +26,7 @@ export function casesOf(model: string, { converted, tokens, batch }: Options): B
 function readTokenizer(folder: string): Tokenizer {
   if (!existsSync(join(folder, 'tokenizer.json'))) {
     throw new Error(
-      `${folder}: expected a converted model, found none; make it with tools/convert.ts or name --models`,
+      `${folder}: expected a converted model, found none; make it with tools/convert/main.ts or name --models`,
     );
   }
   const json = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));

@@ -1,5 +1,5 @@
 import type { BertConfig } from '../../shared/bert/config.ts';
-import type { TensorEntry, WeightFormat } from '../../shared/tensors/weight-format.ts';
+import type { TensorEntry, WeightFormat } from '../../shared/weights/weight-format.ts';
 import type { ModelFormats } from './formats.ts';
 
 /** A tensor that the converted model has, under Hugging Face's name without the `bert.` prefix. */

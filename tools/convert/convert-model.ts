@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formatVersion, indexFileName } from '../../shared/tensors/shard-index.ts';
 import { elementCount } from '../../shared/tensors/tensor.ts';
-import type { ShardEntry, ShardIndex, TensorEntry } from '../../shared/tensors/weight-format.ts';
+import { formatVersion, indexFileName } from '../../shared/weights/shard-index.ts';
+import type { ShardEntry, ShardIndex, TensorEntry } from '../../shared/weights/weight-format.ts';
 import { type BertTensor, bertTensors, checkGeometry } from './bert-tensors.ts';
 import { type Calibration, calibrate } from './calibration.ts';
 import { encodeTensor } from './encode-tensor.ts';

@@ -1,7 +1,7 @@
 import { float16Bits } from '../../shared/tensors/float16.ts';
-import { groupCount, packScales, packTiles } from '../../shared/tensors/packing.ts';
-import { quantizeMatrix } from '../../shared/tensors/quantize.ts';
-import { storedTensors } from '../../shared/tensors/stored-tensors.ts';
+import { groupCount, packScales, packTiles } from '../../shared/weights/packing.ts';
+import { quantizeMatrix } from '../../shared/weights/quantize.ts';
+import { storedTensors } from '../../shared/weights/stored-tensors.ts';
 import type { BertTensor } from './bert-tensors.ts';
 import { type ErrorFeedback, quantizeWithFeedback } from './error-feedback.ts';
 import { storedBytes } from './shard-plan.ts';

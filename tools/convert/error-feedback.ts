@@ -1,6 +1,6 @@
 import { float16Value } from '../../shared/tensors/float16.ts';
-import { type Bits, type QuantizedMatrix, quantizeMatrix, roundClipped } from '../../shared/tensors/quantize.ts';
-import { groupColumns } from '../../shared/tensors/weight-format.ts';
+import { type Bits, type QuantizedMatrix, quantizeMatrix, roundClipped } from '../../shared/weights/quantize.ts';
+import { groupColumns } from '../../shared/weights/weight-format.ts';
 import { factorize } from './ldl.ts';
 
 /** What rounding a linear map needs to know of the x that it gets. */

@@ -1,4 +1,4 @@
-import type { WeightFormat } from '../../shared/tensors/weight-format.ts';
+import type { WeightFormat } from '../../shared/weights/weight-format.ts';
 
 /** Which format each kind of tensor of one model gets. Positions and token types are f16, vectors f32, everywhere. */
 export interface ModelFormats {

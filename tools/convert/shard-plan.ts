@@ -1,6 +1,6 @@
 import { safetensorsHeader } from '../../shared/tensors/safetensors.ts';
-import { type StoredTensor, storedTensors } from '../../shared/tensors/stored-tensors.ts';
 import { bytesPerElement, elementCount } from '../../shared/tensors/tensor.ts';
+import { type StoredTensor, storedTensors } from '../../shared/weights/stored-tensors.ts';
 import type { BertTensor } from './bert-tensors.ts';
 
 /** A static asset may have 25 MiB; the rest is left as room. */

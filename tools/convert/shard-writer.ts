@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
-import type { ShardEntry } from '../../shared/tensors/weight-format.ts';
+import type { ShardEntry } from '../../shared/weights/weight-format.ts';
 import { type Shard, shardHeader, shardName, storedBytes } from './shard-plan.ts';
 
 /**

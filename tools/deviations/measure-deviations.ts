@@ -6,8 +6,8 @@ import type { Bert } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
-import type { Deviation } from '../../site/lib/fidelity.ts';
-import { presets } from '../../site/lib/presets.ts';
+import type { Deviation } from '../../site/reader/fidelity.ts';
+import { presets } from '../../site/reader/presets.ts';
 
 const id = 'bert-base-uncased';
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,7 @@
 import { cosine } from '../../shared/analysis/cosine.ts';
 import { attentionDivergence } from '../../shared/analysis/divergence.ts';
 import { matrixRows } from '../../shared/analysis/matrix-rows.ts';
-import type { Closeness } from '../../shared/api/models.ts';
+import type { Closeness } from '../../shared/api/models/contract.ts';
 import type { Attended } from './models.ts';
 
 /** How close the served pass of one text is to the fp32 one. */

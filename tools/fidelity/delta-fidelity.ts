@@ -1,4 +1,4 @@
-import type { DeltaFidelity } from '../../shared/api/models.ts';
+import type { DeltaFidelity } from '../../shared/api/models/contract.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { mean, rounded } from './attention-fidelity.ts';

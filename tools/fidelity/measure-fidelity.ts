@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '../../shared/api/limits.ts';
-import type { Fidelity } from '../../shared/api/models.ts';
+import type { Fidelity } from '../../shared/api/models/contract.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { closeness, type TextFidelity, textFidelity } from './attention-fidelity.ts';

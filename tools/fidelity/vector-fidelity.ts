@@ -1,4 +1,4 @@
-import type { VectorFidelity } from '../../shared/api/models.ts';
+import type { VectorFidelity } from '../../shared/api/models/contract.ts';
 import { dot } from '../../shared/bert/dot.ts';
 import { meanPooling } from '../../shared/bert/mean-pooling.ts';
 import type { Bert } from '../../shared/model/bert.ts';

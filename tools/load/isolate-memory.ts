@@ -1,4 +1,4 @@
-import { healthResponse } from '../../shared/api/health.ts';
+import { healthResponse } from '../../shared/api/health/contract.ts';
 import { Inspector } from './inspector.ts';
 
 /**

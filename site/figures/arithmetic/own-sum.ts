@@ -1,8 +1,8 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { combine } from '../../../shared/analysis/nearest-words.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { ModelRefused } from '../../lib/ask-model.ts';
-import { type Trace, traceRow } from '../../lib/trace.ts';
+import { ModelRefused } from '../../model/ask-model.ts';
+import { type Trace, traceRow } from '../../model/trace.ts';
 
 /** A sum of the reader's own, and the words whose rows it is held against. */
 export interface OwnSumQuestion {

@@ -1,5 +1,5 @@
-import { fullPrecision } from '../number/number-format.ts';
-import { type HeldValues, heldValues } from './held-values.ts';
+import { fullPrecision } from '../marks/number/number-format.ts';
+import { type HeldValues, heldValues } from '../marks/scale/held-values.ts';
 
 /** One number of a figure. */
 export interface NamedNumber {

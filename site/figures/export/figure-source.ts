@@ -1,4 +1,4 @@
-import { isPlace, type ReaderPlace, type Reading, writeFragment } from '../../lib/fragment.ts';
+import { isPlace, type ReaderPlace, type Reading, writeFragment } from '../../reader/fragment.ts';
 
 /** What a picture says of itself, for somebody who finds it alone. */
 export interface FigureSource {

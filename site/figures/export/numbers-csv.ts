@@ -1,5 +1,5 @@
-import { writeRow } from '../../lib/deck/separated-text.ts';
 import type { NamedNumber } from './figure-numbers.ts';
+import { writeRow } from './separated-text.ts';
 
 /** name,value with a header, as RFC 4180 has it. */
 export function numbersCsv(numbers: readonly NamedNumber[]): string {

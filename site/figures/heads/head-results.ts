@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { headCount, type ReaderPlace } from '../../lib/fragment.ts';
-import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../lib/trace.ts';
-import { rankKeys } from '../attention-row/row-ranking.ts';
+import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
+import { headCount, type ReaderPlace } from '../../reader/fragment.ts';
+import { rankKeys } from '../marks/tokens/row-ranking.ts';
 
 /** What one head of a layer found for one token. */
 export interface HeadResult {

@@ -1,6 +1,6 @@
 import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { type AttentionTrace, headWeights } from '../../lib/attention-trace.ts';
+import { type AttentionTrace, headWeights } from '../../model/attention-trace.ts';
 
 /**
  * How far the vectors of a text have moved: for each layer the mean over its words' tokens of cos(h_layer, h_0).

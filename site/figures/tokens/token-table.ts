@@ -1,5 +1,5 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { type FigureView, tokenWithin } from '../../lib/trace.ts';
+import { type FigureView, tokenWithin } from '../../model/trace.ts';
 
 /** A token with the characters of the reader's text that it stands for; empty for an added token. */
 export interface SourcedToken extends Token {

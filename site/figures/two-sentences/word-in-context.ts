@@ -1,9 +1,9 @@
 import { anisotropy, largestDimensions, withoutLargestDimensions } from '../../../shared/analysis/anisotropy.ts';
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { ModelRefused } from '../../lib/ask-model.ts';
-import { layerCount } from '../../lib/fragment.ts';
-import { plainNumbers, type Trace, traceRow } from '../../lib/trace.ts';
+import { ModelRefused } from '../../model/ask-model.ts';
+import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
+import { layerCount } from '../../reader/fragment.ts';
 
 /** One word in a sentence, in another sentence, and in a third to hold against it. */
 export interface WordQuestion {

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import type { SpokenEpisode } from '../../lib/podcast/episode.ts';
-import { listEpisodes } from '../../lib/podcast/episodes.ts';
+import type { SpokenEpisode } from '../../podcast/episode.ts';
+import { listEpisodes } from '../../podcast/episodes.ts';
 
 export const getStaticPaths = (async () =>
   (await listEpisodes()).map(({ spoken }) => ({

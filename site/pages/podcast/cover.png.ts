@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
-import { headWeights } from '../../lib/attention-trace.ts';
-import { indexedPng } from '../../lib/png.ts';
-import { coverPixels, coverSide, inkSteps } from '../../lib/podcast/cover.ts';
-import { presetTrace } from '../../lib/preset-trace.ts';
-import { firstPreset } from '../../lib/presets.ts';
+import { indexedPng } from '../../first-paint/png.ts';
+import { presetTrace } from '../../first-paint/preset-trace.ts';
+import { headWeights } from '../../model/attention-trace.ts';
+import { coverPixels, coverSide, inkSteps } from '../../podcast/cover.ts';
+import { firstPreset } from '../../reader/presets.ts';
 
 /** The podcast's cover: the head that the episode follows, as the model computes it. */
 export const GET: APIRoute = async () => {

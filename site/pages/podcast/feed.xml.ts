@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import rss, { type RSSFeedItem } from '@astrojs/rss';
 import type { APIRoute } from 'astro';
-import { type ListedEpisode, listEpisodes } from '../../lib/podcast/episodes.ts';
-import { series } from '../../lib/podcast/series.ts';
+import { type ListedEpisode, listEpisodes } from '../../podcast/episodes.ts';
+import { series } from '../../podcast/series.ts';
 
 /** RSS 2.0 with what podcast directories ask for: https://help.apple.com/itc/podcasts_connect/#/itcb54353390 */
 export const GET: APIRoute = async ({ site }) => {

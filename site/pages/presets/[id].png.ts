@@ -1,8 +1,8 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { overviewOpacity } from '../../figures/attention-heads/overview-layout.ts';
-import { opacityPng } from '../../lib/png.ts';
-import { presetTrace } from '../../lib/preset-trace.ts';
-import { firstPreset, type Preset } from '../../lib/presets.ts';
+import { overviewOpacity } from '../../figures/marks/all-heads/overview-layout.ts';
+import { opacityPng } from '../../first-paint/png.ts';
+import { presetTrace } from '../../first-paint/preset-trace.ts';
+import { firstPreset, type Preset } from '../../reader/presets.ts';
 
 export const getStaticPaths = (() => [
   { params: { id: firstPreset.id }, props: { preset: firstPreset } },

@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { writeAttentionFile } from '../../lib/attention-file.ts';
-import { presetTrace } from '../../lib/preset-trace.ts';
-import { type Preset, presets } from '../../lib/presets.ts';
+import { presetTrace } from '../../first-paint/preset-trace.ts';
+import { writeAttentionFile } from '../../model/attention-file.ts';
+import { type Preset, presets } from '../../reader/presets.ts';
 
 export const getStaticPaths = (() =>
   presets.map((preset) => ({ params: { id: preset.id }, props: { preset } }))) satisfies GetStaticPaths;

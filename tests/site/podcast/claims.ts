@@ -2,10 +2,10 @@ import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { BertConfig } from '../../../shared/bert/config.ts';
 import { dot } from '../../../shared/bert/dot.ts';
 import { cosineToInput, weightToOthers } from '../../../site/figures/residual/identity-drift.ts';
-import { headCount, layerCount } from '../../../site/lib/fragment.ts';
-import { presetHiddenStates, presetTensors, presetTrace } from '../../../site/lib/preset-trace.ts';
-import { firstPreset, presets } from '../../../site/lib/presets.ts';
-import { traceRow } from '../../../site/lib/trace.ts';
+import { presetHiddenStates, presetTensors, presetTrace } from '../../../site/first-paint/preset-trace.ts';
+import { traceRow } from '../../../site/model/trace.ts';
+import { headCount, layerCount } from '../../../site/reader/fragment.ts';
+import { firstPreset, presets } from '../../../site/reader/presets.ts';
 
 /** A number of the podcast where it is said, and what the model says. Shares are in per cent, as they are said. */
 export interface Claim {

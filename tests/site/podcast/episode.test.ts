@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timingsSchema } from '../../../site/content/podcast-schema.ts';
-import { clock, clockInWords, lastBegun, spokenEpisode } from '../../../site/lib/podcast/episode.ts';
-import { Listening } from '../../../site/lib/podcast/listening.ts';
-import { chapterAfter, chapterBefore } from '../../../site/lib/podcast/media-session.ts';
-import { typographic } from '../../../site/lib/podcast/typography.ts';
+import { clock, clockInWords, lastBegun, spokenEpisode } from '../../../site/podcast/episode.ts';
+import { Listening } from '../../../site/podcast/listening.ts';
+import { chapterAfter, chapterBefore } from '../../../site/podcast/media-session.ts';
+import { typographic } from '../../../site/podcast/typography.ts';
 import { episodeId, readEpisode } from './read-episode.ts';
 
 const script = { id: episodeId, data: readEpisode() };

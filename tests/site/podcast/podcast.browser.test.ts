@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { typographic } from '../../../site/lib/podcast/typography.ts';
+import { typographic } from '../../../site/podcast/typography.ts';
 import budgets from '../../../tools/bench-site/budgets.json' with { type: 'json' };
 import type { Served } from '../../../tools/serve/workers.ts';
 import { launchBrowser } from '../launch-browser.ts';

@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { combine, embeddingTable, nearestWords } from '../../../shared/analysis/nearest-words.ts';
 import { parseBertConfig } from '../../../shared/bert/config.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
-import { readModel } from '../../../shared/tensors/read-model.ts';
+import { readModel } from '../../../shared/weights/read-model.ts';
 import { chapterSchema } from '../../../site/content/chapter-schema.ts';
-import { presetTrace } from '../../../site/lib/preset-trace.ts';
-import { firstPreset, presets } from '../../../site/lib/presets.ts';
+import { presetTrace } from '../../../site/first-paint/preset-trace.ts';
+import { firstPreset, presets } from '../../../site/reader/presets.ts';
 import {
   type Claim,
   claimsOfAllLayers,

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFil
 import { dirname, join } from 'node:path';
 import { parseBertConfig } from '../../../shared/bert/config.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
-import { readModel } from '../../../shared/tensors/read-model.ts';
+import { readModel } from '../../../shared/weights/read-model.ts';
 import { openSourceWeights } from '../../convert/source-weights.ts';
 import { importPeer } from '../peers.ts';
 import { bertGraph, type ReadWeight } from './bert-graph.ts';

@@ -1,0 +1,98 @@
+import { ApiError } from '../../shared/api/errors.ts';
+import { bytesInWords } from '../../shared/api/limits.ts';
+import type { PageOf } from '../../shared/tensors/tensor-space.ts';
+
+/** Bytes of one page: what an answer's room is made of. */
+export const pageBytes = 65_536;
+
+/** Room for one answer, from before it is computed until the client has read all of it. */
+export interface Parcel {
+  /** The page of this index; undefined after the last. */
+  readonly page: PageOf;
+  /** The last page, where text is written before it is sent. */
+  readonly textPage: ArrayBuffer;
+  /** The answer is still being computed, or the client has read some more of it. */
+  progress(): void;
+  /** The client has read all of it: the pages are free for the next answer. */
+  release(): void;
+  /**
+   * The client disconnected. Its bytes stop counting; its pages are dropped, not reused, since the stream may still hold
+   * views of them.
+   */
+  abandon(): void;
+}
+
+interface Entry {
+  readonly pages: (ArrayBuffer | undefined)[];
+  lastProgress: number;
+}
+
+/**
+ * Bounds the memory of answers that are being computed or wait for slow clients. An answer stands in a *parcel*: pages
+ * of one size that are used again for the next answer, so that none is left for the garbage collector. workerd may end
+ * a request without a word, so a parcel without progress for `lostMs` no longer counts.
+ */
+export class Outbox {
+  readonly #capacity: number;
+  readonly #lostMs: number;
+  readonly #free: ArrayBuffer[] = [];
+  readonly #entries = new Set<Entry>();
+
+  /** Bytes are rounded down to whole pages. */
+  constructor(capacityBytes: number, lostMs: number) {
+    this.#capacity = Math.floor(capacityBytes / pageBytes);
+    this.#lostMs = lostMs;
+  }
+
+  /** Room for `bytes` and one page of text. @throws ApiError 503 where the answers before it leave too little. */
+  reserve(bytes: number): Parcel {
+    this.#forgetLost();
+    const count = Math.ceil(bytes / pageBytes) + 1;
+    if (this.#pages + count > this.#capacity) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
+    const entry: Entry = { pages: Array(count).fill(undefined), lastProgress: Date.now() };
+    this.#entries.add(entry);
+    return this.#parcel(entry);
+  }
+
+  /** Bytes of all parcels. */
+  get waitingBytes(): number {
+    return this.#pages * pageBytes;
+  }
+
+  get #pages(): number {
+    return [...this.#entries].reduce((sum, { pages }) => sum + pages.length, 0);
+  }
+
+  #parcel(entry: Entry): Parcel {
+    const { pages } = entry;
+    const page = (index: number): ArrayBuffer => {
+      pages[index] ??= this.#free.pop() ?? new ArrayBuffer(pageBytes);
+      return pages[index];
+    };
+    return {
+      page: (index) => (index < pages.length - 1 ? page(index) : undefined),
+      get textPage() {
+        return page(pages.length - 1);
+      },
+      progress: () => {
+        entry.lastProgress = Date.now();
+      },
+      release: () => {
+        if (this.#entries.delete(entry)) this.#free.push(...pages.filter((page) => page !== undefined));
+      },
+      abandon: () => {
+        this.#entries.delete(entry);
+      },
+    };
+  }
+
+  #forgetLost(): void {
+    const limit = Date.now() - this.#lostMs;
+    for (const entry of this.#entries) if (entry.lastProgress < limit) this.#entries.delete(entry);
+  }
+}
+
+function noRoom(capacity: number, waiting: number): ApiError {
+  const message = `Expected room among ${bytesInWords(capacity)} of answers, found ${bytesInWords(waiting)} that their readers have not taken yet. Try again shortly.`;
+  return new ApiError('answers_waiting', message, { retryAfter: 1 });
+}

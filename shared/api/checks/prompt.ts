@@ -1,0 +1,74 @@
+import type { Bert } from '../../model/bert.ts';
+import type { TruncatedTokens } from '../../tokenizer/bert-tokenizer.ts';
+import type { Token } from '../../tokenizer/token.ts';
+import { expectContextLength, limits } from '../limits.ts';
+
+/** What a request asks to be read. */
+interface PromptFields {
+  readonly text: string;
+  readonly text_pair?: string;
+  readonly truncate: boolean;
+}
+
+/** The tokens of a request as the model will read them; their offsets point into the texts as they were sent. */
+export interface Prompt {
+  readonly text: string;
+  readonly textPair: string | undefined;
+  readonly tokens: readonly Token[];
+  /** Whether tokens were left out because there were more than the model has positions for. */
+  readonly truncated: boolean;
+}
+
+/** Texts of a list as the model will read them. */
+export interface Prompts {
+  /** [texts][n], [CLS] and [SEP] included. */
+  readonly inputIds: readonly Int32Array[];
+  /** Indices of the texts that were cut. */
+  readonly truncated: ReadonlySet<number>;
+  /** Tokens of all texts together. */
+  readonly tokens: number;
+}
+
+/** Tokens of a request's texts. @throws ApiError 400 where they exceed the model's positions and may not be cut. */
+export function readPrompt(bert: Bert, { text, text_pair: textPair, truncate }: PromptFields): Prompt {
+  return { text, textPair, ...fittingTokens(bert, truncate, 'text', text, textPair) };
+}
+
+/** Ids of each text of a list: its tokens would take twenty times the room. @throws ApiError 400 naming the text that is too long. */
+export function readTexts(bert: Bert, list: readonly string[], truncate: boolean): Prompts {
+  const truncated = new Set<number>();
+  const inputIds = list.map((text, index) => {
+    const read = fittingTokens(bert, truncate, `input[${index}]`, text);
+    if (read.truncated) truncated.add(index);
+    return Int32Array.from(read.tokens, ({ id }) => id);
+  });
+  return { inputIds, truncated, tokens: inputIds.reduce((sum, { length }) => sum + length, 0) };
+}
+
+function fittingTokens(bert: Bert, truncate: boolean, param: string, text: string, textPair?: string): TruncatedTokens {
+  const read = truncate
+    ? bert.truncate(limits.tokensPerText, text, textPair)
+    : { tokens: wholeTokens(bert, param, text, textPair), truncated: false };
+  expectContextLength(read.tokens.length, param);
+  return read;
+}
+
+/** All tokens of texts that are not too long. @throws ApiError 400 that says how long they are. */
+function wholeTokens(bert: Bert, param: string, text: string, textPair?: string): Token[] {
+  const tokens: Token[] = [];
+  const count = countTokens(bert.streamTokens(text, textPair), (token) => {
+    if (tokens.length < limits.tokensPerText) tokens.push(token);
+  });
+  expectContextLength(count, param);
+  return tokens;
+}
+
+/** How many tokens there are, without keeping any. A megabyte may have a million: one more than are ever listed ends it. */
+export function countTokens(tokens: Iterable<Token>, use: (token: Token) => void = () => {}): number {
+  let count = 0;
+  for (const token of tokens) {
+    use(token);
+    if (++count > limits.tokensListed) break;
+  }
+  return count;
+}

@@ -1,0 +1,10 @@
+import { ApiError } from '../errors.ts';
+
+/** The asked 0-based indices, or all of them. @throws ApiError 400 naming the first that does not exist. */
+export function selection(field: 'layers' | 'heads', asked: readonly number[] | undefined, count: number): number[] {
+  if (asked === undefined) return Array.from({ length: count }, (_, index) => index);
+  const position = asked.findIndex((index) => index >= count);
+  if (position < 0) return [...asked];
+  const param = `${field}[${position}]`;
+  throw new ApiError('out_of_range', `${param}: expected 0 to ${count - 1}, found ${asked[position]}.`, { param });
+}

@@ -1,0 +1,89 @@
+import { bytesPerElement } from '../../tensors/tensor.ts';
+import { ApiError } from '../errors.ts';
+import { dtypes, tensorDtype, type WireDtype } from '../fields/tensor-fields.ts';
+import { bytesInWords, limits } from '../limits.ts';
+import { json, type MediaType, npy, safetensors } from '../media-types.ts';
+
+/** What an answer is made of: as many bytes as the tensors take in `dtype`, before they are written as text. */
+export interface AnswerSize {
+  readonly elements: number;
+  readonly dtype: WireDtype;
+  readonly mediaType: MediaType;
+  /** Element types that this answer may also have. */
+  readonly dtypesAllowed: readonly WireDtype[];
+  /** Bytes that stand in memory beside these tensors until the answer is read. They are reserved, not limited. */
+  readonly besides?: number;
+}
+
+/** A field of the request whose length multiplies the answer. */
+export interface Factor {
+  readonly field: string;
+  readonly count: number;
+  /** Elements of each, where they are not all alike. */
+  readonly elements?: readonly number[];
+}
+
+/** The bytes to reserve for the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
+export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {
+  const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
+  const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
+  if (bytes <= limit) return bytes + (size.besides ?? 0);
+  const single = [...binary(size, bytes), ...fewer(factors, bytes, limit), ...smaller(size, limit)];
+  const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
+  const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
+  throw new ApiError(
+    'tensor_too_large',
+    `expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
+      (advice.length > 0 ? `Any of these would fit: ${advice.join('; ')}.` : 'Send a shorter text.'),
+    { param: factors[0]?.field },
+  );
+}
+
+function fewer(factors: readonly Factor[], bytes: number, limit: number): string[] {
+  return factors.flatMap(({ field, count, elements }) => {
+    if (elements !== undefined) return firstFew(field, elements, bytes, limit);
+    const fitting = Math.floor((limit * count) / bytes);
+    return fitting > 0 ? [`at most ${fitting} ${field} instead of ${count}`] : [];
+  });
+}
+
+/** How many of those asked for fit, from the first on. */
+function firstFew(field: string, elements: readonly number[], bytes: number, limit: number): string[] {
+  const all = elements.reduce((sum, count) => sum + count, 0);
+  let room = (limit * all) / bytes;
+  const beyond = elements.findIndex((count) => {
+    room -= count;
+    return room < 0;
+  });
+  return beyond > 0 ? [`the first ${beyond} ${field} instead of ${elements.length}`] : [];
+}
+
+/** One of the first field, and as many of the second as then fit. */
+function fewerTogether([first, second]: readonly Factor[], bytes: number, limit: number): string[] {
+  if (first === undefined || second === undefined) return [];
+  const fitting = Math.floor((limit * first.count * second.count) / bytes);
+  return fitting > 0
+    ? [`1 of ${first.count} ${first.field} with at most ${fitting} of ${second.count} ${second.field}`]
+    : [];
+}
+
+function smaller({ elements, dtype, dtypesAllowed }: AnswerSize, limit: number): string[] {
+  return dtypes
+    .filter((other) => other !== dtype && dtypesAllowed.includes(other))
+    .filter((other) => elements * bytesPerElement[tensorDtype[other]] <= limit)
+    .map((other) => `"dtype": "${other}"`);
+}
+
+function binary({ mediaType }: AnswerSize, bytes: number): string[] {
+  return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
+}
+
+/** @throws ApiError 406 naming what one NumPy file would lose beside its tensor. */
+export function expectOneTensor(mediaType: MediaType, lost: readonly string[]): void {
+  if (mediaType !== npy || lost.length === 0) return;
+  throw new ApiError(
+    'not_acceptable',
+    `Accept: ${npy} holds one tensor and would lose ${lost.join(', ')}. Ask without, or accept ${safetensors} or ${json}.`,
+    { param: 'accept' },
+  );
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { answeringModel, modelMeta, modelName, truncate, usage } from '../fields/text.ts';
+import { limits } from '../limits.ts';
+import { bertBase, miniLm } from '../model-ids.ts';
+import { defaulted, optional } from '../optional.ts';
+import type { IssueParams } from '../validation.ts';
+
+type Input = string | string[];
+
+const oneText = z.string().meta({
+  description: 'One text. One of which nothing is left after normalisation is read as [CLS] [SEP].',
+  minLength: 1,
+});
+
+const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
+  error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
+});
+
+/** OpenAI's contract: fields that are not known are ignored, because its clients send their own. */
+export const embeddingsRequest = z
+  .object({
+    model: defaulted(modelName, miniLm, { ...modelMeta, examples: [miniLm, bertBase] }),
+    input: z
+      .preprocess(checkInput, texts)
+      .meta({ description: `One text or up to ${limits.texts}.`, examples: [['The cat sat.', 'A dog ran.']] }),
+    encoding_format: defaulted(z.enum(['float', 'base64']), 'float', {
+      description: '`base64`: little-endian float32.',
+      examples: ['float'],
+    }),
+    dimensions: optional(z.int().min(1).meta({ maximum: 768 }), {
+      description:
+        'Keep the first so many numbers and bring them back to unit length: at most 384 of MiniLM, 768 of BERT-base. All where absent. ' +
+        'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
+      examples: [4],
+    }),
+    user: optional(z.string(), {
+      description: 'Accepted for the contract; not used, not stored.',
+      examples: ['reader-1'],
+    }),
+    truncate,
+  })
+  .meta({
+    id: 'EmbeddingsRequest',
+    description: 'What is asked.',
+    examples: [{ input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }],
+  });
+
+const embedding = z.object({
+  object: z.literal('embedding').meta({ description: 'What this is.' }),
+  index: z.int().meta({
+    description: 'Index of its text in the request.',
+    minimum: 0,
+    maximum: limits.texts - 1,
+    examples: [0],
+  }),
+  embedding: z
+    .union([
+      z.array(z.number().meta({ minimum: -1, maximum: 1 })).meta({ description: 'Numbers from -1 to 1.' }),
+      z.string().meta({ description: 'The same numbers as little-endian float32 in base64.' }),
+    ])
+    .meta({
+      description: 'The vector: its length is 1, so a dot product of two is their cosine.',
+      examples: [[0.1, -0.7, 0.5, 0.5]],
+    }),
+  truncated: z.literal(true).optional().meta({
+    description: 'Only where `truncate` cut this text: the vector is of its first 512 tokens.',
+  }),
+});
+
+export const embeddingsResponse = z
+  .object({
+    object: z.literal('list').meta({ description: 'What this is.' }),
+    data: z.array(embedding).meta({ description: 'One vector a text, in the order asked.' }),
+    model: answeringModel.meta({ examples: [miniLm] }),
+    usage,
+  })
+  .meta({ id: 'EmbeddingsResponse', description: 'Vectors of the texts.' });
+
+export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
+export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;
+
+/** Refuses what the union below would describe badly, each with its own code. */
+function checkInput(input: Input, context: z.RefinementCtx): Input {
+  const refuse = (message: string, params: IssueParams, path: number[] = []) =>
+    context.addIssue({ code: 'custom', message, params, path, input });
+  const texts: unknown[] = Array.isArray(input) ? input : [input];
+  const empty = texts.indexOf('');
+  if (texts.length === 0) refuse('expected at least one text, found an empty array', { code: 'invalid_value' });
+  else if (texts.some(isTokenIds)) refuse(tokenIdsMessage, { code: 'token_ids_unsupported' });
+  else if (texts.length > limits.texts) {
+    refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests`, {
+      code: 'too_many_inputs',
+    });
+  } else if (empty >= 0) {
+    refuse('expected a text, found an empty one', { code: 'empty_text' }, Array.isArray(input) ? [empty] : []);
+  }
+  return input;
+}
+
+function isTokenIds(value: unknown): boolean {
+  return typeof value === 'number' || (Array.isArray(value) && value.every((id) => typeof id === 'number'));
+}
+
+const tokenIdsMessage =
+  'expected a text or an array of texts, found token ids. Ids of another vocabulary are other words to this model: ' +
+  'send the text itself. With LangChain, pass check_embedding_ctx_length=False';

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
+import { defaulted, optional } from '../optional.ts';
+
+/** A model is a plain string here: an unknown one is 404, not a malformed request. */
+export const modelName = z.string();
+export const modelMeta = {
+  description: `One of ${modelIds.join(', ')}, or the same by its Hugging Face id: ${Object.keys(huggingFaceIds).join(', ')}.`,
+  examples: [...modelIds],
+};
+
+/** The model of a request that can ask for either. */
+export const modelOrBert = defaulted(modelName, bertBase, modelMeta);
+
+/** The model that answered, in every response. */
+export const answeringModel = z.string().meta({ description: 'The model that answered.', examples: [bertBase] });
+
+export const text = z
+  .string()
+  .refine((value) => value !== '', { message: 'expected a text, found an empty one', params: { code: 'empty_text' } });
+
+export const textPairMeta = {
+  description: 'A second text: [CLS] text [SEP] text_pair [SEP].',
+  examples: ['It was tired.'],
+};
+
+export const textFields = {
+  model: modelOrBert,
+  text: text.meta({
+    description:
+      'The text as the reader wrote it; `[MASK]` in it is a blank. One of which nothing is left after normalisation ' +
+      '(spaces, control characters, marks alone) is read as [CLS] [SEP].',
+    minLength: 1,
+    examples: ['The cat sat.'],
+  }),
+  text_pair: optional(text.meta({ minLength: 1 }), textPairMeta),
+};
+
+export const truncateMeta = {
+  description:
+    "Cut what exceeds 512 tokens instead of refusing it, the longer of two texts first: Hugging Face's `longest_first`. " +
+    'The answer says `truncated` where it did.',
+  examples: [true],
+};
+export const truncate = defaulted(z.boolean(), false, truncateMeta);
+
+/** Whether `truncate` cut something, in every answer that says what the tokens are. */
+export const truncated = z.boolean().meta({
+  description: 'Whether `truncate` left tokens out, because there were more than 512.',
+  examples: [false],
+});
+
+/** Which of two texts something comes from. */
+export const textType = z
+  .union([z.literal(0), z.literal(1)])
+  .meta({ description: 'Which text it comes from: 0 is `text`, 1 is `text_pair`.', examples: [0] });
+
+/** One token on the wire: `Token` of shared/tokenizer/token.ts. */
+export const token = z
+  .object({
+    id: z.int().meta({ description: 'Row of the vocabulary.', minimum: 0, maximum: 30_521, examples: [4937] }),
+    text: z.string().meta({ description: 'As the vocabulary spells it; `##` continues a word.', examples: ['cat'] }),
+    start: z
+      .int()
+      .meta({ description: 'First UTF-16 unit in its text; 0 for an added token.', minimum: 0, examples: [4] }),
+    end: z
+      .int()
+      .meta({ description: 'One past its last UTF-16 unit; 0 for an added token.', minimum: 0, examples: [7] }),
+    special: z
+      .boolean()
+      .meta({ description: 'Whether it was added around the text: [CLS], [SEP].', examples: [false] }),
+    word: z
+      .int()
+      .nullable()
+      .meta({ description: 'Which word of its text, from 0; null for added tokens.', minimum: 0, examples: [1] }),
+    type: textType,
+  })
+  .meta({ id: 'Token', description: 'One token and its place in the text.' });
+
+/** All tokens of an answer. */
+export const tokens = z
+  .array(token)
+  .meta({ description: 'The n tokens that the model read, [CLS] and [SEP] included.', minItems: 2, maxItems: 512 });
+
+const tokenCount = z
+  .int()
+  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.', minimum: 2, examples: [6] });
+
+export const usage = z
+  .object({ prompt_tokens: tokenCount, total_tokens: tokenCount })
+  .meta({ id: 'Usage', description: 'Tokens that were read. Nothing is generated, so both counts are the same.' });
+
+export type Usage = z.infer<typeof usage>;
+
+/** Usage of requests that generate nothing: both counts are the same. */
+export function usageOf(tokens: number): Usage {
+  return { prompt_tokens: tokens, total_tokens: tokens };
+}

@@ -1,0 +1,78 @@
+import type { Bert, MaskPrediction } from '../../model/bert.ts';
+import { UnknownTargetError } from '../../model/mask-prediction.ts';
+import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
+import type { Token } from '../../tokenizer/token.ts';
+import { jsonFields, jsonObject, jsonSequence } from '../answer/tensor-answer.ts';
+import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from '../checks/mask.ts';
+import { readPrompt } from '../checks/prompt.ts';
+import { ApiError } from '../errors.ts';
+import { expectHeadMask } from '../fields/intervention.ts';
+import { usageOf } from '../fields/text.ts';
+import { limits } from '../limits.ts';
+import { listedBytes } from '../listed-bytes.ts';
+import type { InTurn } from '../turn.ts';
+import type { FillMaskRequest } from './contract.ts';
+
+/** What one candidate takes in memory while it waits to be sent. */
+const candidateBytes = 64;
+
+/** What `/v1/fill-mask` answers, as JSON in parts. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
+export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<Iterable<string>> {
+  expectMaskedLm(bert);
+  const { tokens: read, truncated } = readPrompt(bert, request);
+  const tokens = maskTokens(bert, read, request.mask_tokens ?? []);
+  expectPositions(request, tokens);
+  const predictions = expectPredictions(request, tokens);
+  const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
+  // A word read takes the model about as long as a token.
+  const masks = await inTurn({ bytes, tokens: tokens.length + predictions }, () => predict(bert, tokens, request));
+  return jsonObject({
+    ...jsonFields({ object: 'fill_mask', model: bert.id, tokens }),
+    masks: jsonSequence(masks, maskJson),
+    ...jsonFields({ truncated, usage: usageOf(tokens.length) }),
+  });
+}
+
+function maskJson({ index, hiddenState, candidates }: MaskPrediction): string {
+  const rounded = candidates.map((candidate) => ({
+    ...candidate,
+    probability: shortestFloat32(candidate.probability),
+  }));
+  return JSON.stringify({ index, hidden_state: hiddenState, candidates: rounded });
+}
+
+/** Something to read a word at. @throws ApiError 400 naming a position that does not exist, or where there is no [MASK] */
+function expectPositions({ positions }: FillMaskRequest, tokens: readonly Token[]): void {
+  if (positions === undefined) expectMask(tokens);
+  else expectIndices('positions', positions, tokens.length);
+}
+
+/** Each prediction is a product with 30,522 word vectors. @throws ApiError 413 where more are asked for than one turn allows */
+function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): number {
+  const positions = request.positions?.length ?? maskCount(tokens);
+  const states = request.hidden_states?.length ?? 1;
+  const asked = positions * states;
+  if (asked <= limits.predictions) return asked;
+  throw new ApiError(
+    'too_many_predictions',
+    `positions: expected at most ${limits.predictions} predictions a request, found ${asked}: ${positions} positions in ${states} hidden states. Send them in parts.`,
+    { param: 'positions' },
+  );
+}
+
+async function predict(bert: Bert, tokens: readonly Token[], request: FillMaskRequest): Promise<MaskPrediction[]> {
+  try {
+    const headMask = expectHeadMask(bert, request.head_mask);
+    return await bert.fillMask(tokens, {
+      topK: request.top_k,
+      targets: request.targets,
+      positions: request.positions,
+      hiddenStates: request.hidden_states,
+      headMask,
+    });
+  } catch (error) {
+    if (!(error instanceof UnknownTargetError)) throw error;
+    const param = `targets[${request.targets?.indexOf(error.found)}]`;
+    throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Bert } from '../../model/bert.ts';
+import { expandNames, isLogits, readTrace, traceShapes, UnknownTensorError } from '../../model/read-trace.ts';
+import { elementCount } from '../../tensors/tensor.ts';
+import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { Token } from '../../tokenizer/token.ts';
+import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
+import { expectMask, maskCount, maskTokens } from '../checks/mask.ts';
+import { type Prompt, readPrompt } from '../checks/prompt.ts';
+import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
+import { ApiError } from '../errors.ts';
+import { expectHeadMask } from '../fields/intervention.ts';
+import { tensorDtype } from '../fields/tensor-fields.ts';
+import { usageOf } from '../fields/text.ts';
+import { listedBytes } from '../listed-bytes.ts';
+import type { MediaType } from '../media-types.ts';
+import type { InTurn } from '../turn.ts';
+import type { TraceRequest } from './contract.ts';
+
+/** What a tensor takes beside its numbers: its name, its shape, where it stands in a file. */
+const tensorHeaderBytes = 512;
+
+/** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
+export async function answerTrace(
+  bert: Bert,
+  request: TraceRequest,
+  mediaType: MediaType,
+  inTurn: InTurn,
+): Promise<TensorAnswer> {
+  const names = traceNames(bert, request);
+  expectComparable(request, names);
+  expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
+  const headMask = expectHeadMask(bert, request.head_mask);
+  const { tokens: untouched, truncated } = readPrompt(bert, request);
+  const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
+  if (names.some(isLogits)) expectMask(tokens);
+  const bytes = expectFits(bert, request, names, tokens, mediaType);
+  const before = request.compare ? { tokens: untouched } : undefined;
+  const tensors = await inTurn({ bytes, tokens: tokens.length * (request.compare ? 2 : 1) }, (space) =>
+    readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
+  );
+  return traceAnswer(bert, { tokens, truncated }, tensors);
+}
+
+function traceAnswer(
+  bert: Bert,
+  { tokens, truncated }: Pick<Prompt, 'tokens' | 'truncated'>,
+  tensors: Record<string, TensorPieces>,
+): TensorAnswer {
+  const before = { object: 'trace', model: bert.id, tokens };
+  const after = { truncated, usage: usageOf(tokens.length) };
+  return {
+    tensors: { ...tensors, input_ids: inputIds(tokens) },
+    main: Object.values(tensors)[0],
+    metadata: metadataOf({ ...before, ...after }),
+    json: jsonLater(before, () => ({ tensors: tensorsJson(tensors) }), after),
+  };
+}
+
+function tensorsJson(tensors: Readonly<Record<string, TensorPieces>>): Iterable<string> {
+  const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
+  return jsonObject(Object.fromEntries(written));
+}
+
+function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
+  try {
+    return expandNames(tensors, bert.outputNames);
+  } catch (error) {
+    if (!(error instanceof UnknownTensorError)) throw error;
+    const param = `tensors[${tensors.indexOf(error.found)}]`;
+    throw new ApiError('unknown_tensor', `${param}: ${error.message}.`, { param, cause: error });
+  }
+}
+
+/** A comparison needs something that differs, and tensors of one shape on both sides. */
+function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, names: readonly string[]): void {
+  if (!compare) return;
+  if (head_mask === undefined && mask_tokens === undefined) {
+    throw new ApiError('nothing_to_compare', 'compare: expected head_mask or mask_tokens beside it, found neither.', {
+      param: 'compare',
+    });
+  }
+  if (mask_tokens === undefined || !names.some(isLogits)) return;
+  const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
+  throw new ApiError('not_comparable', message, { param: 'compare' });
+}
+
+function expectFits(
+  bert: Bert,
+  { dtype, compare }: TraceRequest,
+  names: readonly string[],
+  tokens: readonly Token[],
+  mediaType: MediaType,
+): number {
+  const each = traceShapes(bert, names, tokens.length, maskCount(tokens)).map(elementCount);
+  const elements = each.reduce((sum, count) => sum + count, 0);
+  const factors = [{ field: 'tensors', count: names.length, elements: each }];
+  const size = { mediaType, besides: listedBytes(tokens) + tensorHeaderBytes * (compare ? 2 : 1) * names.length };
+  if (compare) return expectTensorFits({ ...size, elements: 2 * elements, dtype: 'f32', dtypesAllowed: [] }, factors);
+  return expectTensorFits({ ...size, elements, dtype, dtypesAllowed: ['f32', 'f16'] }, factors);
+}

@@ -1,0 +1,12 @@
+import type { AttentionTrace } from '../../../model/attention-trace.ts';
+import { summariseHeads, thumbnailsOfBytes } from './head-summaries.ts';
+
+/** What the page asks of its worker; `id` comes back with the answer. */
+export type HeadTask =
+  | { readonly id: number; readonly trace: AttentionTrace; readonly before?: AttentionTrace }
+  | { readonly id: number; readonly bytes: Uint8Array; readonly seqLen: number };
+
+self.addEventListener('message', ({ data }: MessageEvent<HeadTask>) => {
+  const answer = 'bytes' in data ? thumbnailsOfBytes(data.bytes, data.seqLen) : summariseHeads(data.trace, data.before);
+  self.postMessage({ id: data.id, answer });
+});

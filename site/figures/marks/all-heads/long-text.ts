@@ -1,0 +1,65 @@
+import { headMetricNames } from '../../../../shared/analysis/head-metrics.ts';
+import { answerBytes } from '../../../model/answer-size.ts';
+import { fetchHeadBytes } from '../../../model/attention-client.ts';
+import { headCount, layerCount } from '../../../reader/fragment.ts';
+import { summariseBytes } from './ask-worker.ts';
+import { emptySummaries, type HeadSummaries } from './head-summaries.ts';
+
+/** Layers of which all heads are one answer at a byte a weight: all up to 241 tokens, two at 512. */
+export function layersPerAnswer(seqLen: number): number {
+  return Math.max(1, Math.min(layerCount, Math.floor(answerBytes / (headCount * seqLen ** 2))));
+}
+
+/** The layers of each answer, those of the chosen one first, then in their order: [[8, 9], [0, 1], ...]. */
+export function layerGroups(seqLen: number, chosen: number): number[][] {
+  const step = layersPerAnswer(seqLen);
+  const groups = Array.from({ length: Math.ceil(layerCount / step) }, (_, index) =>
+    Array.from({ length: Math.min(step, layerCount - index * step) }, (_, layer) => index * step + layer),
+  );
+  return groups.toSorted((a, b) => Number(b.includes(chosen)) - Number(a.includes(chosen)));
+}
+
+/** What is there of a long text: summaries in which other layers' numbers are NaN, and which layers they hold. */
+export interface PartialSummaries {
+  readonly summaries: HeadSummaries;
+  readonly layers: readonly number[];
+}
+
+export function nothingYet(seqLen: number): PartialSummaries {
+  return { summaries: emptySummaries(layerCount * headCount, seqLen), layers: [] };
+}
+
+/**
+ * Thumbnails and metrics of a text whose weights are more than one answer: fetched layers by layers as bytes, pooled in the
+ * worker, given as they come, after those that are there already. Metrics are the API's own.
+ * @param chosen the layer to begin with
+ */
+export async function* summariseLongText(
+  sentence: { readonly text: string; readonly pair: string },
+  seqLen: number,
+  chosen: number,
+  before: PartialSummaries,
+  signal: AbortSignal,
+): AsyncGenerator<PartialSummaries> {
+  let { summaries, layers: there } = before;
+  for (const layers of layerGroups(seqLen, chosen).filter(([first]) => !there.includes(first!))) {
+    const { bytes, metrics } = await fetchHeadBytes(sentence, layers, seqLen, signal);
+    const thumbnails = await summariseBytes(bytes, seqLen);
+    summaries = withLayers(summaries, layers[0]!, thumbnails, metrics);
+    there = [...there, ...layers];
+    yield { summaries, layers: there };
+  }
+}
+
+function withLayers(
+  before: HeadSummaries,
+  first: number,
+  thumbnails: Uint8Array,
+  metrics: Readonly<Record<string, Float32Array>>,
+): HeadSummaries {
+  const at = first * headCount;
+  const all = { ...before, thumbnails: before.thumbnails.slice() };
+  all.thumbnails.set(thumbnails, at * before.side ** 2);
+  for (const name of headMetricNames) all.metrics[name].set(metrics[name] ?? [], at);
+  return all;
+}

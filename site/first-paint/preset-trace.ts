@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { maskTokens } from '../../shared/api/checks/mask.ts';
+import type { Bert, MaskPrediction } from '../../shared/model/bert.ts';
+import { loadBert } from '../../shared/model/load-bert.ts';
+import { openFolder } from '../../shared/model/open-folder.ts';
+import type { Tensor } from '../../shared/tensors/tensor.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { upTo } from '../model/attention-file.ts';
+import type { AttentionTrace } from '../model/attention-trace.ts';
+import type { Trace } from '../model/trace.ts';
+import type { Intervention } from '../model/trace-client.ts';
+import type { ReaderPlace } from '../reader/fragment.ts';
+
+const id = 'bert-base-uncased';
+
+type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
+
+/** Attention of a preset, computed while the site is built, by the engine that the API runs. */
+export async function presetTrace({ text, pair }: Sentence): Promise<AttentionTrace> {
+  const bert = await loadOnce();
+  const tokens = bert.tokenize(text, pair || undefined);
+  const layers = upTo(bert.config.numHiddenLayers);
+  const heads = upTo(bert.config.numAttentionHeads);
+  const names = layers.map((layer) => `attentions.${layer}`);
+  const tensors = await bert.trace(tokens, names);
+  const attentions = new Float32Array(layers.length * heads.length * tokens.length ** 2);
+  for (const layer of layers) attentions.set(floats(tensors, names[layer]!), layer * heads.length * tokens.length ** 2);
+  return { model: bert.id, tokens, layers, heads, attentions };
+}
+
+/** hidden_states of a preset: [numHiddenLayers + 1] of [seqLen, hiddenSize], the embedding layer's output first. */
+export async function presetHiddenStates({ text, pair }: Sentence): Promise<Float32Array[]> {
+  const bert = await loadOnce();
+  const names = upTo(bert.config.numHiddenLayers + 1).map((layer) => `hidden_states.${layer}`);
+  const tensors = await bert.trace(bert.tokenize(text, pair || undefined), names);
+  return names.map((name) => floats(tensors, name));
+}
+
+/** The named tensors of a text, with an intervention if there is one, as `POST /v1/trace` would answer them. */
+export async function presetTensors(
+  sentence: Sentence,
+  names: readonly string[],
+  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+): Promise<Trace> {
+  const bert = await loadOnce();
+  const tokens = maskedTokens(bert, sentence, maskTokens);
+  const found = await bert.trace(tokens, names, { headMask });
+  const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
+  return { tokens, tensors: Object.fromEntries(tensors) };
+}
+
+/** What the model would put in place of one token, best first, as `POST /v1/fill-mask` would answer it. */
+export async function presetCandidates(sentence: Sentence, token: number, topK: number) {
+  const [mask] = await presetFillMask(sentence, topK, { maskTokens: [token] });
+  return mask!.candidates;
+}
+
+/** Candidates for each blank of a text, with an intervention if there is one, as `POST /v1/fill-mask` would answer them. */
+export async function presetFillMask(
+  sentence: Sentence,
+  topK: number,
+  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+): Promise<MaskPrediction[]> {
+  const bert = await loadOnce();
+  return bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask });
+}
+
+function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {
+  return maskTokens(bert, bert.tokenize(text, pair || undefined), indices);
+}
+
+/** The words that the masked-LM head reads at one token in every hidden state, best first. */
+export async function presetWords({ text, pair }: Sentence, token: number) {
+  const bert = await loadOnce();
+  const hiddenStates = upTo(bert.config.numHiddenLayers + 1);
+  const options = { topK: 3, positions: [token], hiddenStates };
+  const predictions = await bert.fillMask(bert.tokenize(text, pair || undefined), options);
+  return predictions.map(({ candidates }) => candidates);
+}
+
+function floats(tensors: Record<string, Tensor>, name: string): Float32Array {
+  const tensor = tensors[name];
+  if (tensor?.dtype !== 'F32') throw new Error(`expected ${name} as F32, found ${tensor?.dtype ?? 'nothing'}`);
+  return tensor.data;
+}
+
+let loading: Promise<Bert> | undefined;
+
+function loadOnce(): Promise<Bert> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Bert> {
+  const kernels = await WebAssembly.compile(await readFile('build/kernels.wasm'));
+  return loadBert({ id, kernels, openFile: openFolder(`site/public/models/${id}`) });
+}

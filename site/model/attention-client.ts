@@ -1,0 +1,85 @@
+import type { InferRequestType } from 'hono/client';
+import { readSafetensors } from '../../shared/tensors/safetensors.ts';
+import { headCount, layerCount } from '../reader/fragment.ts';
+import { answerBytes } from './answer-size.ts';
+import { api } from './api-client.ts';
+import { type Answer, askModel, readAnswer } from './ask-model.ts';
+import { readAttentionFile } from './attention-file.ts';
+import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
+import { countTokens, noteTokenCount } from './token-count.ts';
+
+export interface AttentionQuestion {
+  readonly text: string;
+  /** Second segment; empty: none. */
+  readonly pair: string;
+  /** 0-based: the one head that is fetched when all 144 would be too large an answer. */
+  readonly layer: number;
+  readonly head: number;
+  readonly lens?: AttentionLens;
+}
+
+const reduceOf = { weight: 'none', norm: 'norm', rollout: 'rollout' } as const satisfies Record<AttentionLens, string>;
+
+/**
+ * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one where all would be more than an answer
+ * holds.
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
+ */
+export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
+  const { text, pair, layer, head, lens = 'weight' } = question;
+  const matrices = lens === 'rollout' ? layerCount : layerCount * headCount;
+  const bytesOf = (seqLen: number) => 4 * matrices * seqLen ** 2;
+  const seqLen = await countTokens(question, (most) => bytesOf(most) <= answerBytes);
+  const isWhole = bytesOf(seqLen) <= answerBytes;
+  const json: AttentionBody = {
+    text,
+    ...(pair && { text_pair: pair }),
+    ...(lens !== 'weight' && { reduce: reduceOf[lens] }),
+    // Rollout is over all heads: with some of them named it would be over those.
+    ...(!isWhole && { layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }),
+  };
+  const bytes = isWhole ? bytesOf(seqLen) : 4 * seqLen ** 2;
+  const trace = readAnswer(await ask(json, signal, bytes), readAttentionFile);
+  noteTokenCount(question, trace.tokens.length);
+  return trace;
+}
+
+function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<Answer> {
+  return askModel((options) => api.v1.attention.$post({ json }, options), signal, { bytes });
+}
+
+/** Weights of all heads of some layers at a byte each, round(255 w), and what the heads do with the text, [layers x heads] by name. */
+export interface HeadBytes {
+  readonly bytes: Uint8Array;
+  readonly metrics: Readonly<Record<string, Float32Array>>;
+}
+
+/** For pictures: a quarter of the answer of `fetchAttention`. @throws as `fetchAttention` */
+export async function fetchHeadBytes(
+  { text, pair }: Pick<AttentionQuestion, 'text' | 'pair'>,
+  layers: readonly number[],
+  seqLen: number,
+  signal: AbortSignal,
+): Promise<HeadBytes> {
+  const json: AttentionBody = {
+    text,
+    ...(pair && { text_pair: pair }),
+    layers: [...layers],
+    dtype: 'u8',
+    metrics: true,
+  };
+  return readAnswer(await ask(json, signal, layers.length * headCount * seqLen ** 2), readHeadBytes);
+}
+
+function readHeadBytes(file: Uint8Array): HeadBytes {
+  const { tensors } = readSafetensors(file);
+  const { attentions } = tensors;
+  if (attentions?.dtype !== 'U8') throw new Error(`expected attentions U8, found ${attentions?.dtype ?? 'nothing'}`);
+  const metrics: Record<string, Float32Array> = {};
+  for (const [name, { dtype, data }] of Object.entries(tensors)) {
+    if (name.startsWith('metrics.') && dtype === 'F32') metrics[name.slice('metrics.'.length)] = data;
+  }
+  return { bytes: attentions.data, metrics };
+}
+
+type AttentionBody = InferRequestType<typeof api.v1.attention.$post>['json'];

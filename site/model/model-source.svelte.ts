@@ -1,0 +1,51 @@
+import type { TabModel } from './tab/tab-model.ts';
+
+/** Who answers this page's questions: the API, or the model in this tab once the reader has asked for it. */
+class ModelSource {
+  /** Undefined: the API. */
+  tab = $state.raw<TabModel>();
+  /** How much of the weights is there, while they are being loaded. */
+  progress = $state.raw<{ readonly loaded: number; readonly total: number }>();
+  /** Why the last attempt failed. */
+  failure = $state<string>();
+  #loading: AbortController | undefined;
+
+  /** Loads the model into this tab; what is asked from then on is answered there. */
+  async runInTab(): Promise<void> {
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.failure = undefined;
+    this.progress = { loaded: 0, total: 1 };
+    try {
+      const { startTabModel } = await import('./tab/tab-model.ts');
+      this.tab = await startTabModel((loaded, total) => {
+        this.progress = { loaded, total };
+      }, loading.signal);
+    } catch (error) {
+      if (!loading.signal.aborted) this.failure = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.progress = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.#loading?.abort();
+  }
+}
+
+export const modelSource = new ModelSource();
+
+/** Of the API's routes, those that one model can answer. */
+const tabPaths = ['/v1/attention', '/v1/trace', '/v1/fill-mask', '/v1/tokenize'];
+
+/** The API's `fetch`, or the tab's where the model runs there and can answer. */
+export function fetchFromModel(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const path = typeof input === 'string' ? input : '';
+  const { tab } = modelSource;
+  return tab && tabPaths.includes(path) && !asksOther(init.body) ? tab.fetch(path, init) : fetch(input, init);
+}
+
+/** Whether a request is for another model than the one a tab can hold. */
+function asksOther(body: RequestInit['body']): boolean {
+  return typeof body === 'string' && body.includes('"model":"all-MiniLM-L6-v2"');
+}

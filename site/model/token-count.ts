@@ -1,0 +1,88 @@
+import type { InferResponseType } from 'hono/client';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../reader/fragment.ts';
+import { counted } from '../ui/counted.ts';
+import { listedTokens, maxTokens, mostTokensOf } from './answer-size.ts';
+import { api } from './api-client.ts';
+import { askModel, ModelRefused, readAnswer, readJson } from './ask-model.ts';
+
+type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
+type Tokenized = InferResponseType<typeof api.v1.tokenize.$post, 200>;
+
+/** A text of more tokens than the model reads: known before the model is asked. */
+export class TextTooLong extends ModelRefused {
+  override readonly name = 'TextTooLong';
+  readonly sentence: Sentence;
+  /** All of them, those included that are too many. */
+  readonly tokens: readonly Token[];
+
+  /** @param isBeginning whether there are more tokens than these */
+  constructor(sentence: Sentence, tokens: readonly Token[], isBeginning = false) {
+    const excess = `${isBeginning ? 'more than ' : ''}${counted(tokens.length - maxTokens, 'token')}`;
+    super(
+      `It is ${excess} too long: the model reads ${maxTokens} at most. The part in grey would not be read.`,
+      'context_length_exceeded',
+    );
+    this.sentence = sentence;
+    this.tokens = tokens;
+  }
+}
+
+/** Counts of texts that the page has met, newest last; rejected ones are forgotten. */
+const known = new Map<string, Promise<number>>();
+const keptCounts = 50;
+
+const keyOf = ({ text, pair }: Sentence) => JSON.stringify([text, pair]);
+
+/** Remembers what an answer has told. */
+export function noteTokenCount(sentence: Sentence, count: number): void {
+  known.delete(keyOf(sentence));
+  known.set(keyOf(sentence), Promise.resolve(count));
+  if (known.size > keptCounts) known.delete(known.keys().next().value!);
+}
+
+/**
+ * How many tokens a text has, exactly where `suffices` says that the bound is not enough.
+ * @throws TextTooLong where the model could not read them; what `askModel` throws
+ */
+export async function countTokens(
+  sentence: Sentence,
+  suffices: (most: number) => boolean = (most) => most <= maxTokens,
+): Promise<number> {
+  const most = mostTokensOf(sentence);
+  const before = known.get(keyOf(sentence));
+  if (before) return before;
+  return most <= maxTokens && suffices(most) ? most : exactCount(sentence);
+}
+
+function exactCount(sentence: Sentence): Promise<number> {
+  const counting = tokenize(sentence);
+  known.set(keyOf(sentence), counting);
+  counting.catch(() => known.delete(keyOf(sentence)));
+  return counting;
+}
+
+async function tokenize(sentence: Sentence): Promise<number> {
+  if (mostTokensOf(sentence) > listedTokens) await expectShort(sentence);
+  const tokens = await fetchTokens(sentence);
+  if (tokens.length > maxTokens) throw new TextTooLong(sentence, tokens);
+  return tokens.length;
+}
+
+/** The beginning of a text that may have more tokens than one answer lists: it says enough. @throws TextTooLong */
+async function expectShort({ text, pair }: Sentence): Promise<void> {
+  const units = Math.floor(listedTokens / 8);
+  const beginning = { text: text.slice(0, units), pair: pair.slice(0, units) };
+  const tokens = await fetchTokens(beginning);
+  if (tokens.length > maxTokens) throw new TextTooLong({ text, pair }, tokens, true);
+}
+
+async function fetchTokens({ text, pair }: Sentence): Promise<readonly Token[]> {
+  const json = { text, ...(pair && { text_pair: pair }) };
+  // Shared by all figures of the page, so that no single one can call it off.
+  const { signal } = new AbortController();
+  const answer = await askModel((options) => api.v1.tokenize.$post({ json }, options), signal, {
+    accept: 'application/json',
+  });
+  return readAnswer(answer, (bytes) => (readJson(bytes) as Tokenized).tokens);
+}

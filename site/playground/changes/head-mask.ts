@@ -1,0 +1,59 @@
+import type { Intervention } from '../../model/trace-client.ts';
+import { headCount, layerCount } from '../../reader/fragment.ts';
+import type { Changes } from '../place.ts';
+
+export function hasChanges({ off, masked }: Changes): boolean {
+  return off.length > 0 || masked.length > 0;
+}
+
+/** Which heads count: [numHiddenLayers][numAttentionHeads], 0 where one is knocked out. */
+export function headMask(off: readonly number[]): number[][] {
+  const out = new Set(off);
+  return Array.from({ length: layerCount }, (_, layer) =>
+    Array.from({ length: headCount }, (_, head) => Number(!out.has(layer * headCount + head))),
+  );
+}
+
+/** The changes as `POST /v1/trace` takes them. */
+export function interventionOf({ off, masked }: Changes): Intervention {
+  return { ...(off.length > 0 && { headMask: headMask(off) }), ...(masked.length > 0 && { maskTokens: masked }) };
+}
+
+/** The changes as JSON bodies spell them. */
+export function changesOnTheWire({ off, masked }: Changes): { head_mask?: number[][]; mask_tokens?: number[] } {
+  return {
+    ...(off.length > 0 && { head_mask: headMask(off) }),
+    ...(masked.length > 0 && { mask_tokens: [...masked] }),
+  };
+}
+
+/** The same changes with one head the other way. */
+export function toggleHead(changes: Changes, layer: number, head: number): Changes {
+  return { ...changes, off: toggled(changes.off, layer * headCount + head) };
+}
+
+/** Knocks a whole layer out, or brings it back where it is out. */
+export function toggleLayer(changes: Changes, layer: number): Changes {
+  const heads = Array.from({ length: headCount }, (_, head) => layer * headCount + head);
+  const rest = changes.off.filter((index) => !heads.includes(index));
+  const isOut = changes.off.length - rest.length === headCount;
+  return { ...changes, off: isOut ? rest : [...rest, ...heads].sort((a, b) => a - b) };
+}
+
+/** The same changes with one token the other way. */
+export function toggleMask(changes: Changes, token: number): Changes {
+  return { ...changes, masked: toggled(changes.masked, token) };
+}
+
+function toggled(values: readonly number[], value: number): number[] {
+  return values.includes(value) ? values.filter((other) => other !== value) : [...values, value].sort((a, b) => a - b);
+}
+
+/** What is on, layer by layer: a layer that is out as a whole is one line. */
+export function changesInWords({ off }: Pick<Changes, 'off'>): { label: string; heads: number[] }[] {
+  return Array.from({ length: layerCount }, (_, layer) => layer).flatMap((layer) => {
+    const heads = off.filter((index) => Math.floor(index / headCount) === layer);
+    if (heads.length === headCount) return [{ label: `Layer ${layer + 1}, all heads`, heads }];
+    return heads.map((index) => ({ label: `Layer ${layer + 1} · Head ${(index % headCount) + 1}`, heads: [index] }));
+  });
+}

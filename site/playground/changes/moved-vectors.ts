@@ -1,0 +1,44 @@
+import { cosine } from '../../../shared/analysis/cosine.ts';
+import { type Trace, traceRow } from '../../model/trace.ts';
+import { fetchTrace } from '../../model/trace-client.ts';
+import { layerCount } from '../../reader/fragment.ts';
+import type { Question } from '../answer.svelte.ts';
+import type { Changes } from '../place.ts';
+import { interventionOf } from './head-mask.ts';
+
+const output = `hidden_states.${layerCount}`;
+
+/** What the changes do to one token's last vector. */
+export interface MovedVector {
+  /** cos(after, before), -1..1 */
+  readonly cosine: number;
+  /** |after - before| / |before| */
+  readonly distance: number;
+}
+
+/** The last vectors with the changes, and the difference to those without, in one answer. */
+export function movedQuestion(
+  sentence: { readonly text: string; readonly pair: string },
+  changes: Changes,
+): Question<MovedVector[]> {
+  return {
+    key: JSON.stringify([sentence.text, sentence.pair, changes]),
+    ask: async (signal) => {
+      return movedVectors(await fetchTrace(sentence, [output], signal, { ...interventionOf(changes), compare: true }));
+    },
+  };
+}
+
+/** before = after - delta, token by token. */
+export function movedVectors(trace: Trace): MovedVector[] {
+  return trace.tokens.map((_, token) => {
+    const after = traceRow(trace, output, token);
+    const delta = traceRow(trace, `delta.${output}`, token);
+    const before = after.map((value, index) => value - delta[index]!);
+    return { cosine: cosine(after, before), distance: length(delta) / (length(before) || 1) };
+  });
+}
+
+function length(vector: Float32Array): number {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+}

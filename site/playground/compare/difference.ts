@@ -1,0 +1,113 @@
+import type { Cell } from '../../figures/marks/grid/grid-navigation.ts';
+import { cellDigits, threeDigits } from '../../figures/marks/number/number-format.ts';
+import type { TensorName } from '../../figures/marks/number/tensor-name.ts';
+import type { Square, Unit } from '../../figures/marks/scale/units.ts';
+import { inkTurn, weightOpacity } from '../../figures/marks/scale/weight-color.ts';
+import { tokenName } from '../../figures/marks/tokens/token-name.ts';
+import { isOut, type MatrixNumbers, type Readout, readAloud, strengthsOf } from '../matrix/matrix-numbers.ts';
+import { cellName, partName, type SquareNames } from '../number-names.ts';
+import type { Pair } from './align.ts';
+
+/** second - first, over the units that belong together. */
+export interface Difference {
+  /** Named after both texts where they differ. */
+  readonly units: readonly Unit[];
+  /** [units, units], -1..1 */
+  readonly values: Float32Array;
+  /** Which rows one of the two has nothing in: their head is knocked out, and no weight has moved, it is gone. */
+  readonly gone: readonly boolean[];
+}
+
+export function difference(first: Square, second: Square, pairs: readonly Pair[]): Difference {
+  const values = new Float32Array(pairs.length ** 2);
+  pairs.forEach(([rowOfFirst, rowOfSecond], row) => {
+    pairs.forEach(([columnOfFirst, columnOfSecond], column) => {
+      values[row * pairs.length + column] =
+        second.shares[rowOfSecond * second.units.length + columnOfSecond]! -
+        first.shares[rowOfFirst * first.units.length + columnOfFirst]!;
+    });
+  });
+  const rowOf = ({ shares, units }: Square, row: number) =>
+    shares.subarray(row * units.length, (row + 1) * units.length);
+  return {
+    units: pairs.map(([a, b]) => bothNames(first.units[a]!, second.units[b]!)),
+    values,
+    gone: pairs.map(([a, b]) => isOut(rowOf(first, a)) !== isOut(rowOf(second, b))),
+  };
+}
+
+function bothNames(a: Unit, b: Unit): Unit {
+  return a.text === b.text ? a : { ...a, text: `${a.text} | ${b.text}` };
+}
+
+/** Names of a difference's numbers, by its own rows and columns. */
+export interface DifferenceNames {
+  readonly cell: (cell: Cell) => TensorName;
+  readonly moved: (row: number) => TensorName;
+}
+
+/** A side of the difference: what its numbers are called, and of how many units they are. */
+interface NamedSide {
+  readonly names: SquareNames;
+  readonly count: number;
+}
+
+/** second - first, cell by cell, and half the sum of the sizes of a row. */
+export function differenceNames(first: NamedSide, second: NamedSide, pairs: readonly Pair[]): DifferenceNames {
+  const rowName = ({ names, count }: NamedSide, side: 0 | 1, row: number) =>
+    partName(
+      `${names.shares}[${pairs[row]![side]}]`,
+      pairs.map((pair) => pair[side]),
+      count,
+    );
+  const cell = ({ names }: NamedSide, side: 0 | 1, { row, column }: Cell) =>
+    cellName(names.shares, { row: pairs[row]![side], column: pairs[column]![side] });
+  return {
+    cell: (at) => `${cell(second, 1, at)} - ${cell(first, 0, at)}`,
+    moved: (row) => `sum(abs(${rowName(second, 1, row)} - ${rowName(first, 0, row)})) / 2`,
+  };
+}
+
+/** Smaller differences carry no numeral. */
+const leastPrinted = 0.02;
+
+/** Cells of a difference: brown for less, teal for more, opacity sqrt|d| on the fixed domain -1..1. */
+export function differenceNumbers({ units, values, gone }: Difference, names: DifferenceNames): MatrixNumbers {
+  const n = units.length;
+  const valueAt = ({ row, column }: Cell) => values[row * n + column]!;
+  const readout = (cell: Cell): Readout => {
+    const value = valueAt(cell);
+    const places = `from ${tokenName(units, cell.row)} to ${tokenName(units, cell.column)}: `;
+    if (value === 0) return [places, 'no difference'];
+    const size = { value: Math.abs(value), text: threeDigits(Math.abs(value)), tensor: `abs(${names.cell(cell)})` };
+    return [places, size, value < 0 ? ' less' : ' more'];
+  };
+  return {
+    numeral: (cell) => {
+      const value = valueAt(cell);
+      if (Math.abs(value) < leastPrinted) return undefined;
+      return { value, text: signed(value), tensor: names.cell(cell), isDeep: weightOpacity(Math.abs(value)) > inkTurn };
+    },
+    style: (cell) => {
+      const value = valueAt(cell);
+      return `--opacity:${(weightOpacity(Math.abs(value)) * 100).toFixed(1)}%;--fill:var(${value < 0 ? '--negative' : '--positive'})`;
+    },
+    strengths: (rows, columns) =>
+      strengthsOf(values, n, rows, columns, (value) => Math.sign(value) * weightOpacity(Math.abs(value))),
+    isSigned: true,
+    inWords: (cell) => readAloud(readout(cell)),
+    readout,
+    endLabel: 'moved',
+    end: (row) => {
+      if (gone[row]) return undefined;
+      let moved = 0;
+      for (let column = 0; column < n; column++) moved += Math.abs(values[row * n + column]!) / 2;
+      return { value: moved, text: cellDigits(moved), tensor: names.moved(row) };
+    },
+  };
+}
+
+/** +.84, −.07 */
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2).replace(/^0/, '')}`;
+}

@@ -1,0 +1,91 @@
+import { anisotropy } from '../../../shared/analysis/anisotropy.ts';
+import { drift } from '../../../shared/analysis/cosine.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { fetchFillMask } from '../../model/tasks-client.ts';
+import { fetchTrace } from '../../model/trace-client.ts';
+import { layerCount } from '../../reader/fragment.ts';
+import type { Question } from '../answer.svelte.ts';
+import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
+import type { Changes } from '../place.ts';
+
+const hiddenSize = 768;
+
+interface Sentence {
+  readonly text: string;
+  readonly pair: string;
+}
+
+/** How the vectors of a text move through the layers, in plain numbers so that it can travel in a page. */
+export interface LayerStates {
+  readonly tokens: readonly Token[];
+  /** cos(h_l[t], h_0[t]): [numHiddenLayers + 1][seqLen] */
+  readonly drift: readonly (readonly number[])[];
+  /** Mean cosine over all pairs of different tokens, [numHiddenLayers + 1]: what any two have in common. */
+  readonly anyPair: readonly number[];
+  /** The part of each attention block's output that comes from other tokens, [numHiddenLayers][seqLen]. */
+  readonly mixing: readonly (readonly number[])[];
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+export const stateNames = upTo(layerCount + 1).map((state) => `hidden_states.${state}`);
+export const mixingNames = upTo(layerCount).map((layer) => `mixing.${layer}`);
+
+/** Hidden states in as few answers as hold them: one up to 210 tokens, three for 512. */
+export function statesQuestion(sentence: Sentence, changes: Changes): Question<LayerStates> {
+  return {
+    key: JSON.stringify([sentence.text, sentence.pair, changes]),
+    ask: async (signal) => {
+      const names = [...mixingNames, ...stateNames];
+      const { tokens, tensors } = await fetchTrace(sentence, names, signal, interventionOf(changes));
+      return layerStates(tokens, (name) => tensors[name]!.data);
+    },
+  };
+}
+
+export function layerStates(tokens: readonly Token[], dataOf: (name: string) => Float32Array): LayerStates {
+  const states = stateNames.map(dataOf);
+  return {
+    tokens,
+    drift: drift(states, hiddenSize).map(rounded),
+    anyPair: rounded(states.map((state) => anisotropy(state, hiddenSize))),
+    mixing: mixingNames.map((name) => rounded(dataOf(name))),
+  };
+}
+
+function rounded(values: Iterable<number>): number[] {
+  return Array.from(values, (value) => Number(value.toPrecision(9)));
+}
+
+/** A word of the vocabulary and how probable it is, 0..1. */
+export interface WordRead {
+  readonly token: string;
+  readonly id: number;
+  readonly probability: number;
+}
+
+/** Words that the masked-LM head reads at one token, [numHiddenLayers + 1] lists, most probable first. */
+export type WordsByLayer = readonly (readonly WordRead[])[];
+
+export function wordsQuestion(
+  sentence: Sentence,
+  token: number,
+  changes: Changes,
+  topK: number,
+): Question<WordsByLayer> {
+  return {
+    key: JSON.stringify([sentence.text, sentence.pair, token, changes]),
+    ask: async (signal) => {
+      const { text, pair } = sentence;
+      const body = {
+        text,
+        ...(pair && { text_pair: pair }),
+        positions: [token],
+        hidden_states: upTo(layerCount + 1),
+        top_k: topK,
+        ...changesOnTheWire(changes),
+      };
+      const { masks } = await fetchFillMask(body, signal);
+      return masks.map(({ candidates }) => candidates);
+    },
+  };
+}

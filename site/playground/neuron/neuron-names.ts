@@ -1,0 +1,29 @@
+import type { TensorName } from '../../figures/marks/number/tensor-name.ts';
+import type { NeuronRow } from './neuron-row.ts';
+
+/** Names of one query's numbers against every key. */
+export interface NeuronNames {
+  readonly query: TensorName;
+  readonly key: (of: number) => TensorName;
+  readonly score: (of: number) => TensorName;
+  readonly weight: (of: number) => TensorName;
+}
+
+/** Scores that the page computed are named by how; so are the weights of a head that is out, for the API has 0 there. */
+export function neuronNames(
+  row: Pick<NeuronRow, 'layer' | 'token' | 'hasScores'>,
+  head: number,
+  isOut: boolean,
+): NeuronNames {
+  const { layer, token, hasScores } = row;
+  const query = `query.${layer}[${head}][${token}]`;
+  const keys = `key.${layer}[${head}]`;
+  const scores = `attention_scores.${layer}[${head}][${token}]`;
+  const made = hasScores ? scores : `${query} . transpose(${keys}) / 8`;
+  return {
+    query,
+    key: (of) => `${keys}[${of}]`,
+    score: (of) => (hasScores ? `${scores}[${of}]` : `${query} . ${keys}[${of}] / 8`),
+    weight: (of) => (isOut ? `softmax(${made})[${of}]` : `attentions[${layer}][${head}][${token}][${of}]`),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ScoresView } from '../../figures/scores/pair-products.ts';
+import { softmaxSteps } from '../../figures/softmax/softmax-row.ts';
+import { answerBytes } from '../../model/answer-size.ts';
+import { type Trace, traceRow } from '../../model/trace.ts';
+import { fetchTrace } from '../../model/trace-client.ts';
+import type { Question } from '../answer.svelte.ts';
+import { interventionOf } from '../changes/head-mask.ts';
+import type { Changes } from '../place.ts';
+
+/** Queries and keys of one layer; scores where they fit beside them in one answer. */
+export interface NeuronTrace extends Trace {
+  readonly layer: number;
+}
+
+/** One token's query against every key, [seqLen] each. */
+export interface NeuronRow {
+  readonly layer: number;
+  readonly token: number;
+  readonly tokens: readonly Token[];
+  /** [headSize] */
+  readonly query: readonly number[];
+  /** Whether the scores came with the answer; else they are (query . key) / 8 of the same numbers. */
+  readonly hasScores: boolean;
+  /** attentionScores of the row. */
+  readonly scores: readonly number[];
+  /** Their softmax. */
+  readonly weights: readonly number[];
+  readonly keyOf: (token: number) => readonly number[];
+}
+
+const [heads, headSize] = [12, 64];
+
+/** Whether queries, keys and all scores of a layer are one answer: up to 358 tokens. */
+export function scoresFit(seqLen: number): boolean {
+  return 4 * heads * seqLen * (2 * headSize + seqLen) <= answerBytes;
+}
+
+export function neuronQuestion(
+  sentence: { readonly text: string; readonly pair: string },
+  seqLen: number,
+  layer: number,
+  changes: Changes,
+): Question<NeuronTrace> {
+  const names = [`query.${layer}`, `key.${layer}`, ...(scoresFit(seqLen) ? [`attention_scores.${layer}`] : [])];
+  return {
+    key: JSON.stringify([sentence.text, sentence.pair, names, changes]),
+    ask: async (signal) => ({ ...(await fetchTrace(sentence, names, signal, interventionOf(changes))), layer }),
+  };
+}
+
+/** The row of one query; where the answer holds no scores they are (query . key) / 8 of the same numbers. */
+export function neuronRow(trace: NeuronTrace, head: number, asked: number): NeuronRow {
+  const { layer, tokens, tensors } = trace;
+  const token = Math.min(asked, tokens.length - 1);
+  const keyOf = (key: number) => Array.from(traceRow(trace, `key.${layer}`, head, key));
+  const query = Array.from(traceRow(trace, `query.${layer}`, head, token));
+  const name = `attention_scores.${layer}`;
+  const hasScores = tensors[name] !== undefined;
+  const scores = hasScores
+    ? Array.from(traceRow(trace, name, head, token))
+    : tokens.map((_, key) => dot(query, keyOf(key)) / Math.sqrt(query.length));
+  return { layer, token, tokens, query, hasScores, scores, weights: softmaxSteps(scores).weights, keyOf };
+}
+
+/** The same from what a page was built with. */
+export function firstNeuronRow({ layer, token, tokens, query, scores, keys }: ScoresView): NeuronRow {
+  const { weights } = softmaxSteps(scores);
+  return { layer, token, tokens, query, hasScores: true, scores, weights, keyOf: (key) => keys[key]! };
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+}
+
+/** Indices by size of score, largest first, at most `count`, the chosen one among them. */
+export function listedKeys(scores: readonly number[], chosen: number, count: number): number[] {
+  const ranked = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
+  const listed = ranked.slice(0, count);
+  return listed.includes(chosen) ? listed : [...listed.slice(0, count - 1), chosen];
+}

@@ -1,0 +1,119 @@
+import { headCount, layerCount } from '../reader/fragment.ts';
+
+/** Which text of a pair rows or columns come from. */
+export const segments = ['both', 'a', 'b'] as const;
+export type Segment = (typeof segments)[number];
+
+/** What is changed on the way through the model. */
+export interface Changes {
+  /** Heads knocked out: layer x 12 + head, 0-based, rising. */
+  readonly off: readonly number[];
+  /** Indices of tokens that `[MASK]` replaces, rising. */
+  readonly masked: readonly number[];
+}
+
+/** What the playground shows besides the reader's text, layer, head, token, lens, and how tokens are grouped. */
+export interface PlaygroundPlace {
+  /** Heads of the same layer that are overlaid, 0-based, at most two. */
+  readonly overlay: readonly number[];
+  /** The token that answers; null: the one with most weight. */
+  readonly key: number | null;
+  readonly from: Segment;
+  readonly to: Segment;
+  /** Lines with less weight are not drawn, 0..1. */
+  readonly least: number;
+  readonly changes: Changes;
+  /** The text beside which the first one stands; empty: none. */
+  readonly otherText: string;
+  readonly otherPair: string;
+}
+
+export const noChanges: Changes = { off: [], masked: [] };
+
+export const startPlace: PlaygroundPlace = {
+  overlay: [],
+  key: null,
+  from: 'both',
+  to: 'both',
+  least: 0.05,
+  changes: noChanges,
+  otherText: '',
+  otherPair: '',
+};
+
+const maxTokens = 512;
+export const maxOverlay = 2;
+
+/** What `writePlace` writes, as `writeFragment` does: layers and heads 1-based; what is as at the start is left out. */
+export function writePlace(place: PlaygroundPlace): URLSearchParams {
+  const fields = new URLSearchParams();
+  const set = (name: string, value: string, usual: string) => value !== usual && fields.set(name, value);
+  set('with', place.overlay.map((head) => head + 1).join(','), '');
+  set('key', place.key === null ? '' : String(place.key), '');
+  set('from', place.from, 'both');
+  set('to', place.to, 'both');
+  set('least', String(place.least), String(startPlace.least));
+  set('off', place.changes.off.map(headName).join(','), '');
+  set('mask', place.changes.masked.join(','), '');
+  set('other', place.otherText, '');
+  set('otherpair', place.otherPair, '');
+  return fields;
+}
+
+/** Reads the fields of a fragment; whatever is absent, misspelt or out of range is as at the start. */
+export function readPlace(fragment: string): PlaygroundPlace {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const field = (name: string) => fields.get(name) ?? '';
+  const least = Number(field('least') || startPlace.least);
+  return {
+    overlay: unique(numbers(field('with'), 1, headCount).map((head) => head - 1)).slice(0, maxOverlay),
+    key: numbers(field('key'), 0, maxTokens - 1)[0] ?? null,
+    from: oneOf(segments, field('from')),
+    to: oneOf(segments, field('to')),
+    least: least >= 0 && least <= 1 ? least : startPlace.least,
+    changes: {
+      off: rising(field('off').split(',').flatMap(headOf)),
+      masked: rising(numbers(field('mask'), 0, maxTokens - 1)),
+    },
+    otherText: field('other'),
+    otherPair: field('other') && field('otherpair'),
+  };
+}
+
+/** `9.11` for layer 8, head 10 of code: 1-based, as on screen. */
+export function headName(index: number): string {
+  return `${Math.floor(index / headCount) + 1}.${(index % headCount) + 1}`;
+}
+
+function headOf(name: string): number[] {
+  const [layer, head, ...rest] = name.split('.').map(wholeNumber);
+  const isHead = within(layer, 1, layerCount) && within(head, 1, headCount) && rest.length === 0;
+  return isHead ? [(layer - 1) * headCount + head - 1] : [];
+}
+
+function numbers(list: string, least: number, most: number): number[] {
+  return list
+    .split(',')
+    .map(wholeNumber)
+    .filter((value) => within(value, least, most));
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function within(value: number | undefined, least: number, most: number): value is number {
+  return value !== undefined && value >= least && value <= most;
+}
+
+function oneOf<Name extends string>(names: readonly [Name, ...Name[]], found: string): Name {
+  return names.find((name) => name === found) ?? names[0];
+}
+
+function unique(values: readonly number[]): number[] {
+  return [...new Set(values)];
+}
+
+function rising(values: readonly number[]): number[] {
+  return unique(values).sort((a, b) => a - b);
+}

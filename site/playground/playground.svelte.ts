@@ -1,0 +1,79 @@
+import { isPlace, writeFragment } from '../reader/fragment.ts';
+import { reader } from '../reader/reader.svelte.ts';
+import { toggleMask } from './changes/head-mask.ts';
+import { type Changes, noChanges, type PlaygroundPlace, readPlace, startPlace, writePlace } from './place.ts';
+
+/** What the playground shows besides the reader's place; one for the page. Changes to the model can be undone. */
+class Playground {
+  place = $state.raw<PlaygroundPlace>(startPlace);
+  #before = $state.raw<readonly Changes[]>([]);
+  #after = $state.raw<readonly Changes[]>([]);
+
+  get canUndo(): boolean {
+    return this.#before.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#after.length > 0;
+  }
+
+  /** Restores the place from the fragment, follows the back button, and keeps the fragment true. */
+  start(): () => void {
+    const restore = () => {
+      if (isPlace(location.hash)) this.place = readPlace(location.hash);
+    };
+    restore();
+    addEventListener('popstate', restore);
+    return () => removeEventListener('popstate', restore);
+  }
+
+  /** The fragment of everything that is on screen. */
+  get fragment(): string {
+    const own = String(writePlace(this.place));
+    return writeFragment(reader.place, reader.reading) + (own && `&${own}`);
+  }
+
+  set(fields: Partial<PlaygroundPlace>): void {
+    this.place = { ...this.place, ...fields };
+  }
+
+  /** Another text: what was about the tokens of the one before is gone, unless the link to this one names it. */
+  forget(): void {
+    const { key, changes } = readPlace(location.hash);
+    this.set({ key, changes: { off: this.place.changes.off, masked: changes.masked } });
+    this.#before = [];
+    this.#after = [];
+  }
+
+  change(changes: Changes): void {
+    this.#before = [...this.#before, this.place.changes];
+    this.#after = [];
+    this.set({ changes });
+  }
+
+  toggleMask(token: number): void {
+    this.change(toggleMask(this.place.changes, token));
+  }
+
+  clearChanges(): void {
+    this.change(noChanges);
+  }
+
+  undo(): void {
+    const last = this.#before.at(-1);
+    if (!last) return;
+    this.#after = [this.place.changes, ...this.#after];
+    this.#before = this.#before.slice(0, -1);
+    this.set({ changes: last });
+  }
+
+  redo(): void {
+    const [next, ...rest] = this.#after;
+    if (!next) return;
+    this.#before = [...this.#before, this.place.changes];
+    this.#after = rest;
+    this.set({ changes: next });
+  }
+}
+
+export const playground = new Playground();

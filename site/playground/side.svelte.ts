@@ -1,0 +1,58 @@
+import { type AttentionLens, type AttentionTrace, headWeights } from '../model/attention-trace.ts';
+import { followAnswer } from './answer.svelte.ts';
+import { hasChanges } from './changes/head-mask.ts';
+import { type Changes, noChanges } from './place.ts';
+import { type Read, readingQuestion } from './readings.ts';
+
+/** A text and its unchanged attention in some lens, all heads or some. */
+export interface Side {
+  readonly text: string;
+  readonly pair: string;
+  readonly base: AttentionTrace;
+  readonly changes: Changes;
+  /** Whether somebody is already asking for the base in another lens or of another head. */
+  readonly isComing: boolean;
+}
+
+export interface Wanted {
+  readonly lens: AttentionLens;
+  readonly layer: number;
+  readonly heads: readonly number[];
+}
+
+/**
+ * A text's numbers in the lens and under the changes that are on: its base where that is all, else asked of the model.
+ * Until then the base stays, or the answer before.
+ */
+export function followSide(side: () => Side | undefined, wanted: () => Wanted) {
+  const isPlain = $derived.by(() => {
+    const [from, { lens, layer, heads }] = [side(), wanted()];
+    return (
+      from !== undefined &&
+      lens === (from.base.holds ?? 'weight') &&
+      !hasChanges(from.changes) &&
+      heads.every((head) => headWeights(from.base, layer, head))
+    );
+  });
+  const asked = followAnswer(() => {
+    const [from, { lens, layer }] = [side(), wanted()];
+    if (!from || isPlain || (from.isComing && !hasChanges(from.changes))) return undefined;
+    const { text, pair, changes, base } = from;
+    return readingQuestion({ text, pair, seqLen: base.tokens.length, lens, layer, changes });
+  });
+  const read = $derived.by((): Read | undefined => {
+    const from = side();
+    if (!from) return undefined;
+    if (!isPlain && asked.value) return asked.value;
+    return { ...from.base, text: from.text, pair: from.pair, lens: from.base.holds ?? 'weight', changes: noChanges };
+  });
+  return {
+    get read() {
+      return read;
+    },
+    get status() {
+      return asked.status;
+    },
+    retry: () => asked.retry(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { truncateLongestFirst } from '../../shared/tokenizer/truncation.ts';
+import { maxTokens } from '../model/answer-size.ts';
+import type { TextTooLong } from '../model/token-count.ts';
+import type { ReaderPlace } from '../reader/fragment.ts';
+
+type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
+type TooLong = Pick<TextTooLong, 'sentence' | 'tokens'>;
+
+/** The beginning of a text that the model can read, of the longer one of two first. */
+export function fittingText(tooLong: TooLong): Sentence {
+  const { text, pair } = tooLong.sentence;
+  const kept = keptTokens(tooLong);
+  const beginning = (whole: string, type: 0 | 1) => {
+    const dropped = tooLong.tokens.find((token) => isOfText(token, type) && !kept.has(token));
+    // One character may give several tokens: where only some of them fit, it goes with the rest.
+    return (dropped === undefined ? whole : whole.slice(0, dropped.start)).trim();
+  };
+  return { text: beginning(text, 0), pair: beginning(pair, 1) };
+}
+
+/** Which tokens are beyond it: [tokens]. */
+export function beyondLimit(tooLong: TooLong): boolean[] {
+  const kept = keptTokens(tooLong);
+  return tooLong.tokens.map((token) => !token.special && !kept.has(token));
+}
+
+function keptTokens({ tokens }: TooLong): ReadonlySet<Token> {
+  const ofText = (type: 0 | 1) => tokens.filter((token) => isOfText(token, type));
+  const added = tokens.filter(({ special }) => special).length;
+  const { first, second } = truncateLongestFirst(ofText(0), ofText(1), maxTokens - added);
+  return new Set([...first, ...second]);
+}
+
+function isOfText({ special, type }: Token, asked: 0 | 1): boolean {
+  return !special && type === asked;
+}

@@ -1,0 +1,64 @@
+import { instant, z } from '../stored/schema.ts';
+import { type Grade, grades, scheduleSchema } from './schedule.ts';
+
+/** Longest front or back, in UTF-16 units. */
+export const longestSide = 4000;
+
+const cardId = z.string().min(1).max(200);
+const side = z.string().min(1).max(longestSide);
+
+/** The figure that answers a card: a page of this site with the reader's place in the fragment. */
+const figureHref = z
+  .string()
+  .max(4000)
+  .regex(/^\/(?![/\\])/, 'expected a page of this site, /chapters/...');
+
+/** What a card of the reader's own says; cards of the answer key say what the key says today. */
+export const ownContentSchema = z.strictObject({
+  front: side,
+  back: side,
+  /** Present: both sides carry the marks of `prose/inline-text.ts`. Absent: every character is the reader's. */
+  marked: z.literal(true).optional(),
+  /** Id of a concept of the answer key. */
+  concept: z.string().max(100).optional(),
+  href: figureHref.optional(),
+  /** Where it comes from. */
+  source: z.enum(['practice', 'notes', 'import']),
+});
+export type OwnContent = z.infer<typeof ownContentSchema>;
+
+export const storedCardSchema = z.strictObject({
+  id: cardId,
+  /** Absent until the first review. */
+  schedule: scheduleSchema.optional(),
+  /** Absent for cards of the answer key. */
+  own: ownContentSchema.optional(),
+});
+export type StoredCard = z.infer<typeof storedCardSchema>;
+export type OwnCard = StoredCard & { own: OwnContent };
+
+export const reviewSchema = z.strictObject({
+  card: cardId,
+  at: instant,
+  grade: z.enum(grades) satisfies z.ZodType<Grade>,
+  /** The schedule before it, for undoing; absent for a card's first. */
+  before: scheduleSchema.optional(),
+});
+export type Review = z.infer<typeof reviewSchema>;
+
+export const deckVersion = 1;
+
+/** The reader's deck: cards that were reviewed or are the reader's own, and every review in its order. */
+export interface Deck {
+  readonly version: typeof deckVersion;
+  readonly cards: readonly StoredCard[];
+  readonly reviews: readonly Review[];
+}
+
+export const emptyDeck: Deck = { version: deckVersion, cards: [], reviews: [] };
+
+export const isOwn = (card: StoredCard): card is OwnCard => card.own !== undefined;
+
+export function cardOf(deck: Deck, id: string): StoredCard | undefined {
+  return deck.cards.find((card) => card.id === id);
+}

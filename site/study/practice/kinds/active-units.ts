@@ -1,0 +1,43 @@
+import { activeUnits } from '../../../figures/feed-forward/unit-activity.ts';
+import { type Measured, prose } from '../../../figures/marks/prose/prose.ts';
+import { traceRow } from '../../../model/trace.ts';
+import { shuffled } from '../../random.ts';
+import { type Mistake, numberOptions } from '../options.ts';
+import type { QuestionKind } from '../question.ts';
+import { firstMade, nameOf, wordTokens } from '../sentence.ts';
+
+/** "How many of the 3,072 units of layer 5 answer *it* with more than 0?" */
+export const activeUnitCount: QuestionKind = {
+  name: 'active-units',
+  concept: 'feed-forward',
+  tensors: (layer) => [`intermediate.${layer}`, `attention_block.${layer}`],
+  ask: (sentence, layer, random) =>
+    firstMade(shuffled(wordTokens(sentence.trace), random), (token) => {
+      const tensor = `intermediate.${layer}[${token}]`;
+      const units = [...traceRow(sentence.trace, `intermediate.${layer}`, token)];
+      const size = traceRow(sentence.trace, `attention_block.${layer}`, token).length;
+      const count = (value: number, name: string): Measured => ({ value, tensor: name, format: 'whole' });
+      const right = count(activeUnits(units), `sum(${tensor} > 0)`);
+      const mistakes: Mistake[] = [
+        { number: count(units.length, String(units.length)), why: 'That is all of them. GELU presses most towards 0.' },
+        {
+          number: count(units.length / 2, String(units.length / 2)),
+          why: 'Half would answer if signs fell like coins. They do not.',
+        },
+        {
+          number: count(units.length - right.value, `${units.length} - ${right.tensor}`),
+          why: 'That is how many do not.',
+        },
+        { number: count(size, String(size)), why: 'That is the size of the vector that goes in and comes out.' },
+      ];
+      const options = numberOptions(right, mistakes);
+      if (!options) return undefined;
+      return {
+        chapter: 'feed-forward',
+        place: { layer, head: 0, token },
+        prompt: prose`How many of the ${units.length} units in the feed-forward part of layer ${layer + 1} answer ${nameOf(sentence, token)} with more than 0?`,
+        options,
+        explanation: prose`${right}. Each unit looks for something of its own, and for one token most find nothing.`,
+      };
+    }),
+};

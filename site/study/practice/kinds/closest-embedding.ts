@@ -1,0 +1,43 @@
+import { mostAlike } from '../../../figures/embeddings/table-rows.ts';
+import { cosinesWith } from '../../../figures/layers/pair-drift.ts';
+import { prose } from '../../../figures/marks/prose/prose.ts';
+import { shuffled } from '../../random.ts';
+import { rankedTokens } from '../options.ts';
+import type { Asked, QuestionKind } from '../question.ts';
+import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
+
+/** Cosines nearer to each other than this are not told apart. */
+const leastGap = 0.02;
+
+/** "Whose row of the table points most nearly the same way as that of *cat*?" */
+export const closestEmbedding: QuestionKind = {
+  name: 'closest-embedding',
+  concept: 'embeddings',
+  tensors: () => ['embeddings.word'],
+  ask: (sentence, layer, random) =>
+    firstMade(shuffled(wordTokens(sentence.trace), random), (token) => askOf(sentence, { layer, head: 0, token })),
+};
+
+function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
+  const { token } = place;
+  const { trace } = sentence;
+  const cosines = cosinesWith(trace, 'embeddings.word', token);
+  const words = new Set(wordTokens(trace));
+  const best = mostAlike({ tokens: trace.tokens, token, cosines }, trace.tokens.length)
+    .filter((index) => words.has(index))
+    .map((index) => ({ index, value: cosines[index]! }));
+  if (best.length < 2 || best[0]!.value - best[1]!.value < leastGap) return undefined;
+  const options = rankedTokens(sentence, best, ({ index, value }) => ({
+    value,
+    tensor: `cos(embeddings.word[${token}], embeddings.word[${index}])`,
+  }));
+  if (!options) return undefined;
+  const name = nameOf(sentence, token);
+  return {
+    chapter: 'embeddings',
+    place,
+    prompt: prose`In the table of embeddings, before any context, which word of your sentence points most nearly the same way as ${name}?`,
+    options,
+    explanation: prose`The cosine of the two rows is ${options[0]!.measured[0]!}, the next best ${options[1]!.measured[0]!}. Words that are used alike point in similar directions.`,
+  };
+}

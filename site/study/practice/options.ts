@@ -1,0 +1,60 @@
+import type { Measured } from '../../figures/marks/prose/prose.ts';
+import { plainText, printed, prose } from '../../figures/marks/prose/prose.ts';
+import type { Option } from './question.ts';
+import { nameOf, type Ranked, type Sentence } from './sentence.ts';
+
+export const optionCount = 4;
+
+/** The best of a ranking and its true runners-up, each with the number that ranks it; undefined where there are too few. */
+export function rankedOptions(
+  best: readonly Ranked[],
+  label: (index: number) => string,
+  measure: (found: Ranked) => Measured,
+): Option[] | undefined {
+  const options = best
+    .slice(0, optionCount)
+    .map((found): Option => ({ label: prose`${label(found.index)}`, measured: [measure(found)] }));
+  return distinctOptions(options);
+}
+
+/** The same for tokens of the sentence. */
+export function rankedTokens(
+  sentence: Sentence,
+  best: readonly Ranked[],
+  measure: (found: Ranked) => Measured,
+): Option[] | undefined {
+  return rankedOptions(best, (index) => nameOf(sentence, index), measure);
+}
+
+/** A number that somebody gets who makes a usual mistake. */
+export interface Mistake {
+  readonly number: Measured;
+  readonly why: string;
+}
+
+/** The right number and the first three mistakes that look different from it and from each other; undefined where fewer do. */
+export function numberOptions(right: Measured, mistakes: readonly Mistake[]): Option[] | undefined {
+  const options: Option[] = [numberOption(right)];
+  for (const { number, why } of mistakes) {
+    if (options.length === optionCount) break;
+    if (options.every(({ measured: [other] }) => areFarApart(number, other!))) {
+      options.push({ ...numberOption(number), why });
+    }
+  }
+  return options.length === optionCount ? options : undefined;
+}
+
+function numberOption(number: Measured): Option {
+  return { label: prose`${number}`, measured: [number] };
+}
+
+/** Whether two numbers differ by more than a twentieth of the larger, and in print. */
+function areFarApart(a: Measured, b: Measured): boolean {
+  const larger = Math.max(Math.abs(a.value), Math.abs(b.value));
+  return printed(a) !== printed(b) && Math.abs(a.value - b.value) > larger / 20;
+}
+
+function distinctOptions(options: Option[]): Option[] | undefined {
+  const labels = new Set(options.map(({ label }) => plainText(label)));
+  return options.length === optionCount && labels.size === optionCount ? options : undefined;
+}

@@ -1,0 +1,66 @@
+import type { Token } from '../../../../shared/tokenizer/token.ts';
+import { type Measured, type Prose, prose } from '../../../figures/marks/prose/prose.ts';
+import { type Random, shuffled } from '../../random.ts';
+import { optionCount } from '../options.ts';
+import type { ChoiceQuestion, Option } from '../question.ts';
+import type { Candidate } from '../sentence.ts';
+import { isContentWord } from './content-words.ts';
+
+/** A sentence of the notes with one word hidden, and what the model would put there, best first. */
+export interface HiddenWord {
+  readonly text: string;
+  /** Of the whole sentence. */
+  readonly tokens: readonly Token[];
+  /** Index of the token that is hidden. */
+  readonly token: number;
+  readonly candidates: readonly Candidate[];
+  /** The hidden word as the model sees it; among the candidates or not. */
+  readonly truth: Candidate;
+}
+
+/** The model's guesses besides the hidden word, best first: content words that the sentence does not have already. */
+export function runnersUp({ candidates, truth, tokens }: HiddenWord): Candidate[] {
+  const isThere = (word: string) => tokens.some(({ text }) => text === word);
+  return candidates.filter(({ token }) => isContentWord(token) && token !== truth.token && !isThere(token));
+}
+
+/**
+ * The hidden word and the model's three best guesses besides it; undefined where it has fewer.
+ * All are spelled in lower case, as the vocabulary has them, so that a capital gives nothing away.
+ */
+export function clozeQuestion(hidden: HiddenWord, random: Random): ChoiceQuestion | undefined {
+  const { truth } = hidden;
+  const guesses = runnersUp(hidden);
+  const right = optionOf(hidden, truth);
+  const wrong = guesses.slice(0, optionCount - 1).map((candidate) => optionOf(hidden, candidate));
+  if (wrong.length < optionCount - 1) return undefined;
+  const options = shuffled([right, ...wrong], random);
+  return {
+    prompt: clozeProse(hidden),
+    options,
+    answer: options.indexOf(right),
+    explanation: explanationOf(truth, guesses[0]!, right, wrong[0]!),
+  };
+}
+
+function explanationOf(truth: Candidate, best: Candidate, right: Option, first: Option): Prose {
+  const [own, other] = [right.measured[0]!, first.measured[0]!];
+  return truth.probability > best.probability
+    ? prose`That is what your notes say. The model would say so too: it gives ${own} to ${truth.token} and ${other} to ${best.token}.`
+    : prose`That is what your notes say. The model, which sees this sentence alone, prefers ${best.token}: ${other} against ${own}.`;
+}
+
+/** The sentence with a line where the word stood. */
+export function clozeProse({ text, tokens, token }: HiddenWord): Prose {
+  const { start, end } = tokens[token]!;
+  return [{ kind: 'text', text: `${text.slice(0, start)}_____${text.slice(end)}` }];
+}
+
+function optionOf({ text, token }: HiddenWord, { token: word, id, probability }: Candidate): Option {
+  const measured: Measured = {
+    value: probability,
+    tensor: `softmax(logits)[0][${id}]`,
+    request: JSON.stringify({ text, mask_tokens: [token] }),
+  };
+  return { label: prose`${word}`, measured: [measured] };
+}

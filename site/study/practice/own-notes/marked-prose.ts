@@ -1,0 +1,13 @@
+import type { Prose, ProseRun } from '../../../figures/marks/prose/prose.ts';
+import { inlineRuns } from '../../../prose/inline-text.ts';
+import { sourceOf } from '../../../prose/sources.ts';
+
+const bracketed = /\s*\[@\w+\]/g;
+
+/** Prose of `content` as runs: sources in brackets are left out, those in the sentence go by their name. */
+export function markedProse(text: string): Prose {
+  return inlineRuns(text.replace(bracketed, '')).map((run): ProseRun => {
+    if (run.kind === 'author') return { kind: 'text', text: sourceOf(run.text).label };
+    return { kind: run.kind === 'em' ? 'em' : 'text', text: run.text };
+  });
+}

@@ -1,0 +1,88 @@
+import { layerCount, type ReaderPlace, writeFragment } from '../../reader/fragment.ts';
+import { below, seededRandom, shuffled } from '../random.ts';
+import { activeUnitCount } from './kinds/active-units.ts';
+import { closestEmbedding } from './kinds/closest-embedding.ts';
+import { largestWeight } from './kinds/largest-weight.ts';
+import { mostHandedOver } from './kinds/most-handed-over.ts';
+import { mostMoved } from './kinds/most-moved.ts';
+import { positionRow } from './kinds/position-row.ts';
+import { predictedWord } from './kinds/predicted-word.ts';
+import { scoreAfterDivision } from './kinds/score-after-division.ts';
+import { shareOfOthers } from './kinds/share-of-others.ts';
+import { strongerHead } from './kinds/stronger-head.ts';
+import { tokenCount } from './kinds/token-count.ts';
+import { weightBack } from './kinds/weight-back.ts';
+import { weightRatio } from './kinds/weight-ratio.ts';
+import { wordPieces } from './kinds/word-pieces.ts';
+import type { PracticeQuestion, QuestionKind } from './question.ts';
+import type { Sentence } from './sentence.ts';
+
+export const kinds: readonly QuestionKind[] = [
+  activeUnitCount,
+  closestEmbedding,
+  largestWeight,
+  mostHandedOver,
+  mostMoved,
+  positionRow,
+  predictedWord,
+  scoreAfterDivision,
+  shareOfOthers,
+  strongerHead,
+  tokenCount,
+  weightBack,
+  weightRatio,
+  wordPieces,
+];
+
+/** How many questions make a round. */
+export const roundLength = 8;
+
+/** One question to try. */
+interface Turn {
+  readonly kind: QuestionKind;
+  readonly layer: number;
+  /** For everything that the question leaves to chance. */
+  readonly seed: number;
+}
+
+/** Every kind once, in an order and with layers that the seed decides. */
+export function planRound(seed: number, layers = layerCount): Turn[] {
+  const random = seededRandom(seed);
+  return shuffled(kinds, random).map((kind) => ({
+    kind,
+    layer: below(layers, random),
+    seed: below(2 ** 32, random),
+  }));
+}
+
+/** Tensors of `POST /v1/trace` that a round looks at, each once. */
+export function roundTensors(plan: readonly Turn[]): string[] {
+  return [...new Set(plan.flatMap(({ kind, layer }) => kind.tensors(layer)))];
+}
+
+/** The questions of a round, at most `roundLength`: those kinds of the plan for
+ * which the sentence has a clear answer and the tensors are there. */
+export function askRound(plan: readonly Turn[], sentence: Sentence): PracticeQuestion[] {
+  const questions: PracticeQuestion[] = [];
+  for (const turn of plan) {
+    const question = questions.length < roundLength && askTurn(turn, sentence);
+    if (question) questions.push(question);
+  }
+  return questions;
+}
+
+function askTurn({ kind, layer, seed }: Turn, sentence: Sentence): PracticeQuestion | undefined {
+  const isThere = kind.tensors(layer).every((name) => name in sentence.trace.tensors);
+  if (!isThere) return undefined;
+  const random = seededRandom(seed);
+  const asked = kind.ask(sentence, layer, random);
+  if (!asked) return undefined;
+  const [right] = asked.options;
+  const options = shuffled(asked.options, random);
+  return { ...asked, kind: kind.name, concept: kind.concept, options, answer: options.indexOf(right!) };
+}
+
+/** The figure that shows a question's answer, in the state that shows it. */
+export function answerLink({ chapter, place }: PracticeQuestion, { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>) {
+  return `/chapters/${chapter}${writeFragment({ ...place, text, pair })}`;
+}

@@ -1,0 +1,84 @@
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { tokenName } from '../../figures/marks/tokens/token-name.ts';
+import { type Trace, traceRow } from '../../model/trace.ts';
+
+export interface Candidate {
+  readonly token: string;
+  readonly id: number;
+  readonly probability: number;
+}
+
+/** One token of the sentence hidden from the model, and what the model would put there, best first. */
+export interface Blank {
+  /** Index of the token. */
+  readonly token: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What questions are made from: a text and what the model computed for it. */
+export interface Sentence {
+  readonly text: string;
+  readonly pair: string;
+  readonly trace: Trace;
+  /** Absent where no token can be hidden. */
+  readonly blank?: Blank | undefined;
+}
+
+/** Whether a piece is spelled in letters and digits, and stands for no mark and no `[CLS]`. */
+const isSpelled = ({ text, special }: Token) => !special && /^(##)?[\p{L}\p{N}]+$/u.test(text);
+
+/** Indices of the tokens that are words or pieces of words. */
+export function wordTokens({ tokens }: Trace): number[] {
+  return tokens.flatMap((token, index) => (isSpelled(token) ? [index] : []));
+}
+
+/** Indices of the tokens that are a whole word: one entry of the vocabulary, not continued by the next. */
+export function wholeWords({ tokens }: Trace): number[] {
+  return wordTokens({ tokens, tensors: {} }).filter((index) => {
+    const isPiece = ({ text }: Token) => text.startsWith('##');
+    const next = tokens[index + 1];
+    return !isPiece(tokens[index]!) && !(next && isPiece(next));
+  });
+}
+
+export interface Ranked {
+  readonly index: number;
+  readonly value: number;
+}
+
+/** All values with their indices, largest first; equal ones keep their order. */
+export function ranked(values: Iterable<number>): Ranked[] {
+  return Array.from(values, (value, index) => ({ index, value })).sort((a, b) => b.value - a.value);
+}
+
+/** Whether the first is so far ahead of the second that nobody could take the one for the other. */
+export function hasLead([first, second]: readonly Ranked[], factor = 1.25): boolean {
+  return first !== undefined && second !== undefined && first.value > 0 && first.value >= factor * second.value;
+}
+
+/** A token in words, told apart from its twins. */
+export function nameOf({ trace }: Sentence, index: number): string {
+  return tokenName(trace.tokens, index);
+}
+
+/** One number of a tensor: `numberAt(sentence, 'attentions.8', 10, 8, 2)`. */
+export function numberAt({ trace }: Sentence, name: string, ...index: readonly number[]): number {
+  return traceRow(trace, name, ...index)[0]!;
+}
+
+/** How many heads the traced model has, read from a tensor [heads, ...]. */
+export function headsIn({ trace }: Sentence, name: string): number {
+  return trace.tensors[name]?.shape[0] ?? 0;
+}
+
+/** The first that an attempt makes of the items, undefined where all attempts fail. */
+export function firstMade<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item) => Made | undefined,
+): Made | undefined {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== undefined) return made;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { type Deck, emptyDeck } from '../cards/deck.ts';
+import { readDeck } from '../cards/read-deck.ts';
+import type { Rejected } from '../stored/stored-value.ts';
+import { noProgress, type Progress, readProgress } from './progress.ts';
+
+/** Everything that this browser keeps for the reader. */
+export interface Study {
+  readonly deck: Deck;
+  readonly progress: Progress;
+}
+
+/** Everything as a JSON file. */
+export function writeStudyFile(study: Study): string {
+  return `${JSON.stringify(study, undefined, 2)}\n`;
+}
+
+/**
+ * Reads a file with everything, or with the cards alone.
+ * @throws Error saying what was found where the file holds neither
+ * @throws StoredByLaterVersion
+ */
+export function readStudyFile(text: string): Study & { readonly rejected: readonly Rejected[] } {
+  const stored = parseJson(text);
+  if (typeof stored !== 'object' || stored === null) throw new Error(notOurs('JSON of another kind'));
+  if ('cards' in stored) {
+    const { value, rejected } = readDeck(stored);
+    return { deck: value, progress: noProgress, rejected };
+  }
+  if (!('deck' in stored) && !('progress' in stored)) throw new Error(notOurs('JSON of another kind'));
+  const deck = 'deck' in stored ? readDeck(stored.deck) : { value: emptyDeck, rejected: [] };
+  const progress = 'progress' in stored ? readProgress(stored.progress) : { value: noProgress, rejected: [] };
+  return { deck: deck.value, progress: progress.value, rejected: [...deck.rejected, ...progress.rejected] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(notOurs('text that is no JSON'), { cause });
+  }
+}
+
+function notOurs(found: string): string {
+  return `The file: expected cards or progress exported from this site as JSON, found ${found}. Nothing was changed.`;
+}

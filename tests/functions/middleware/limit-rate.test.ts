@@ -1,0 +1,71 @@
+import { afterEach, expect, it } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+import { limits } from '../../../shared/api/limits.ts';
+import { type Api, assetsFolder, startApi } from '../api.ts';
+
+let api: Api | undefined;
+afterEach(async () => {
+  await api?.stop();
+  api = undefined;
+});
+
+const from = (address: string) => ({ 'cf-connecting-ip': address });
+
+it('answers 429 beyond the limit of an address, in the error shape, and goes on answering other addresses', async () => {
+  const limited = await startApi(assetsFolder(), { requestsPerMinute: 2 });
+  api = limited;
+  // Two windows of a minute may share these, so that three times the limit is surely beyond it.
+  const responses = [];
+  for (let i = 0; i < 6; i++) responses.push(await limited.post('/v1/tokenize', { text: 'hi' }, from('192.0.2.1')));
+  const refused = responses.filter(({ status }) => status === 429);
+  expect(responses.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
+  expect(refused.length).toBeGreaterThanOrEqual(2);
+  const [{ headers }] = refused;
+  expect([headers.get('retry-after'), headers.get('ratelimit-policy')]).toEqual(['60', '"address";q=300;w=60']);
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  expect(await refused[0].json()).toEqual({
+    error: {
+      message: expect.stringMatching(/\w/),
+      type: 'rate_limit_error',
+      param: null,
+      code: 'rate_limit_exceeded',
+    },
+  });
+  expect((await limited.post('/v1/tokenize', { text: 'hi' }, from('192.0.2.2'))).status).toBe(200);
+});
+
+it('counts the addresses of one IPv6 network together', async () => {
+  const limited = await startApi(assetsFolder(), { requestsPerMinute: 2 });
+  api = limited;
+  const statuses = [];
+  for (let i = 0; i < 6; i++) {
+    statuses.push((await limited.post('/v1/tokenize', { text: 'hi' }, from(`2001:db8:0:7::${i}`))).status);
+  }
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+  expect((await limited.post('/v1/tokenize', { text: 'hi' }, from('2001:db8:0:8::1'))).status).toBe(200);
+});
+
+it('does not count looking whether the service is well', async () => {
+  const limited = await startApi(assetsFolder(), { requestsPerMinute: 2 });
+  api = limited;
+  const statuses = [];
+  for (let i = 0; i < 8; i++) statuses.push((await limited.get('/health', from('192.0.2.3'))).status);
+  expect(statuses).toEqual(Array(8).fill(200));
+});
+
+it('has no limit where none is bound', async () => {
+  const open = await startApi();
+  api = open;
+  for (let i = 0; i < 6; i++) {
+    const response = await open.get('/v1/nothing', from('192.0.2.1'));
+    expect([response.status, response.headers.get('ratelimit-policy')]).toEqual([404, null]);
+  }
+});
+
+it('is deployed with the limit that the header names, at the front Worker only', () => {
+  const read = (env: string | undefined) =>
+    unstable_readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true });
+  const { requests: limit, seconds: period } = limits.rate;
+  expect(read(undefined).ratelimits).toMatchObject([{ name: 'RATE_LIMIT', simple: { limit, period } }]);
+  expect(read('minilm').ratelimits).toEqual([]);
+});

@@ -1,0 +1,107 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Served } from '../../../tools/serve/workers.ts';
+import { launchBrowser } from '../launch-browser.ts';
+import { serveSite } from '../serve-site.ts';
+
+let site: Served;
+let browser: Browser;
+const closing: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  closing.push(() => context.close());
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.goto(new URL(path, site.url).href);
+  return page;
+}
+
+async function send(page: Page, body?: string): Promise<void> {
+  if (body !== undefined) await page.getByLabel('Body, JSON').fill(body);
+  await page.getByRole('button', { name: 'Send' }).click();
+}
+
+const outcome = (page: Page) => page.locator('.outcome');
+const answerOf = (page: Page) => page.getByRole('region', { name: 'The answer' });
+
+describe('the form on /api', () => {
+  it('sends the example and shows status, time, size and answer', async () => {
+    const page = await open('/api');
+    await send(page);
+    await answerOf(page).waitFor();
+    expect(await outcome(page).textContent()).toMatch(/Status 200.*Time \d+ ms.*Size [\d.]+ (bytes|kB)/);
+    expect(JSON.parse((await answerOf(page).textContent()) ?? '')).toMatchObject({
+      object: 'attention',
+      shape: [1, 1, 13, 13],
+    });
+  });
+
+  it('takes another route with its own example, and one without a body', async () => {
+    const page = await open('/api');
+    await page.getByLabel('Route').selectOption('POST /v1/fill-mask');
+    expect(await page.getByLabel('Body, JSON').inputValue()).toContain('Paris is the [MASK] of France.');
+    await send(page);
+    await answerOf(page).getByText('capital').waitFor();
+    await page.getByLabel('Route').selectOption('GET /health');
+    expect(await page.getByLabel('Body, JSON').count()).toBe(0);
+    await send(page);
+    await answerOf(page).getByText('memory_bytes').waitFor();
+  });
+
+  it("shows a refusal in the API's own words", async () => {
+    const page = await open('/api');
+    await send(page, '{"text": "Hello.", "layers": [12]}');
+    await outcome(page).getByText('layers[0]: expected 0 to 11, found 12.').waitFor();
+    expect(await outcome(page).textContent()).toContain('Status 400');
+  });
+
+  it('says what is wrong with a body that is no JSON, and with the connection', async () => {
+    const page = await open('/api');
+    await send(page, '{"text": ');
+    await outcome(page).getByText('The body is not JSON, so it was not sent.').waitFor();
+    await page.route('**/v1/**', (route) => route.abort());
+    await send(page, '{"text": "Hello."}');
+    await outcome(page).getByText('The API could not be reached.').waitFor();
+  });
+
+  it('cuts a long answer short and says so', async () => {
+    const page = await open('/api');
+    await send(page, '{"text": "The cat sat.", "layers": [0, 1]}');
+    await answerOf(page).getByText('more characters; "Copy" takes all.').waitFor();
+  });
+});
+
+describe('/docs without scripts', () => {
+  it('shows every operation and leads to each field by its address', async () => {
+    const document = (await (await fetch(new URL('/openapi.json', site.url))).json()) as {
+      paths: Record<string, object>;
+    };
+    const methods = Object.values(document.paths).flatMap((path) => Object.keys(path));
+    const page = await open('/docs#createTrace.request.head_mask', { javaScriptEnabled: false });
+    expect(await page.locator('.operation').count()).toBe(methods.length);
+    const field = page.locator('.field:target');
+    expect(await field.textContent()).toContain('1 keeps a head, 0 knocks it out');
+    expect(await field.textContent()).toContain('each 0 to 1');
+  });
+
+  it('has no two places with one address, and no link that leads nowhere on the page', async () => {
+    const page = await open('/docs', { javaScriptEnabled: false });
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = await page
+      .locator('a[href^="#"]')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')!.slice(1)));
+    expect(links.filter((link) => !ids.includes(link))).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Served } from '../../../../tools/serve/workers.ts';
+import { launchBrowser } from '../../launch-browser.ts';
+import { serveSite } from '../../serve-site.ts';
+
+let site: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** A figure that is awake: its buttons work. What it asks to guess first is uncovered. */
+async function open(path: string, figure: string): Promise<{ page: Page; figure: Locator; asked: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 3000 } });
+  page.setDefaultTimeout(10_000);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(new URL(path, site.url).href);
+  await page.waitForLoadState('networkidle');
+  for (const cover of await page.locator('.predict .show').all()) await cover.click();
+  return { page, figure: page.locator(figure), asked };
+}
+
+async function download(page: Page, button: Locator): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFile(await file.path(), 'utf8');
+}
+
+describe.each([
+  ['/chapters/scores', '.chapter-figure'],
+  ['/chapters/residual', '.chapter-figure'],
+  ['/', 'figure.head'],
+])('the figure of %s', (path, selector) => {
+  it('becomes an SVG of plain shapes that stands alone and has every printed number as text', async () => {
+    const { page, figure, asked } = await open(path, selector);
+    const printed = await figure.locator('data[data-tensor]').allInnerTexts();
+    expect(asked.filter((file) => file.includes('figure-svg'))).toEqual([]);
+    const svg = await download(page, figure.getByRole('button', { name: 'SVG' }));
+    const found = await page.evaluate((source) => {
+      const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+      const tags = [...parsed.querySelectorAll('*')].map(({ tagName }) => tagName);
+      const texts = [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent);
+      return { tags: [...new Set(tags)].sort(), texts };
+    }, svg);
+    expect(printed.length).toBeGreaterThan(15);
+    for (const number of printed) expect(found.texts).toContain(number.trim());
+    const plain = ['defs', 'g', 'image', 'line', 'linearGradient', 'path', 'rect', 'stop', 'svg', 'text'];
+    expect(found.tags.filter((tag) => !plain.includes(tag))).toEqual([]);
+    expect(svg).not.toMatch(/color\(|var\(|calc\(|https?:\/\/(?!www\.w3\.org)/);
+    await page.close();
+  });
+});
+
+it('gives the numbers of pictures too, by name and with all digits, as CSV', async () => {
+  const { page, figure } = await open('/chapters/scores', '.chapter-figure');
+  const csv = await download(page, figure.getByRole('button', { name: 'CSV' }));
+  const rows = csv.trim().split('\r\n').slice(1);
+  const numbers = new Map(rows.map((row) => [row.replace(/,[^,]*$/, ''), Number(row.replace(/^.*,/, ''))]));
+  expect(numbers.size).toBe(rows.length);
+  const [q, k] = ['query.8[10][8]', 'key.8[10][2]'].map((name) =>
+    Array.from({ length: 64 }, (_, index) => numbers.get(`${name}[${index}]`)!),
+  );
+  const score = q!.reduce((sum, value, index) => sum + value * k![index]!, 0) / 8;
+  expect(Math.abs(score - numbers.get('attention_scores.8[10][8][2]')!)).toBeLessThan(1e-4);
+  await page.close();
+});
+
+it('shows the numbers as a table that the keyboard opens, that follows the figure, and where axe-core finds nothing', async () => {
+  const { page, figure } = await open('/chapters/residual', '.chapter-figure');
+  await figure.getByRole('button', { name: 'Show numbers' }).focus();
+  await page.keyboard.press('Enter');
+  await figure.getByRole('rowheader', { name: 'mixing.0[8][0]', exact: true }).waitFor();
+  await page.keyboard.press('Tab');
+  await figure.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
+  await figure.getByRole('rowheader', { name: 'mixing.0[10][0]', exact: true }).waitFor();
+  const printed = await figure.locator('data[data-tensor]').count();
+  expect(await figure.locator('.numbers tbody tr').count()).toBe(printed);
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.close();
+});
+
+it('says how far the sentence on the page is from fp32, or what the model card says of others', async () => {
+  const { page, figure } = await open('/chapters/residual', '.chapter-figure');
+  const deviations = JSON.parse(
+    await readFile(new URL('../../../../site/content/deviations.json', import.meta.url), 'utf8'),
+  );
+  const badge = figure.locator('.model');
+  expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
+  await page.getByLabel('Your sentence').fill('Nobody measured this one.');
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+  await figure.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
+  await page.close();
+});

@@ -1,0 +1,61 @@
+import { readdirSync, statSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bert } from '../../../../shared/model/bert.ts';
+import { answerRequest, answersPath } from '../../../../site/model/tab/answer-request.ts';
+import { megabytes, tabModelBytes } from '../../../../site/model/tab/download.ts';
+import { type Api, startApi } from '../../../functions/api.ts';
+import { loadServed } from '../../../shared/model/served-models.ts';
+
+let api: Api;
+let bert: Bert;
+
+beforeAll(async () => {
+  [api, bert] = await Promise.all([startApi(), loadServed('bert-base-uncased')]);
+});
+afterAll(() => api?.stop());
+
+const safetensors = 'application/vnd.safetensors';
+const text = 'Paris is the [MASK] of France.';
+
+describe('a tab answers as the API does, byte for byte and with its errors', () => {
+  it.each<[path: string, accept: string, body: unknown]>([
+    ['/v1/attention', safetensors, { text }],
+    ['/v1/attention', 'application/json', { text, layers: [5], heads: [9], words: true, metrics: true }],
+    ['/v1/attention', safetensors, { text: 'Two of them.', text_pair: 'One more.', reduce: 'rollout' }],
+    ['/v1/trace', safetensors, { text, tensors: ['query.3', 'mixing.*', 'logits'] }],
+    ['/v1/trace', 'application/x-npy', { text, tensors: ['attention_scores.8'] }],
+    ['/v1/fill-mask', 'application/json', { text, top_k: 3, targets: ['capital'] }],
+    ['/v1/tokenize', 'application/json', { text: 'Snowboarding!' }],
+    ['/v1/attention', safetensors, { text, layers: [0, 12] }],
+    ['/v1/attention', safetensors, { text: 'word '.repeat(150) }],
+    ['/v1/trace', safetensors, { text: 'word '.repeat(600), tensors: ['query.0'] }],
+    ['/v1/trace', safetensors, { text, tensors: ['queries.0'] }],
+    ['/v1/fill-mask', 'application/json', { text: 'No blank here.' }],
+    ['/v1/tokenize', 'text/html', { text }],
+    ['/v1/tokenize', 'application/json', { text, colour: 'blue' }],
+  ])('%s, %s: %j', async (path, accept, fields) => {
+    const body = JSON.stringify(fields);
+    const headers = { 'content-type': 'application/json', accept };
+    const response = await fetch(new URL(path, api.url), { method: 'POST', headers, body });
+    const answer = await answerRequest(bert, { path, accept, body });
+    expect(answer.status).toBe(response.status);
+    expect(response.headers.get('content-type')).toContain(answer.contentType);
+    expect(Buffer.from(answer.body).equals(Buffer.from(await response.arrayBuffer()))).toBe(true);
+  });
+
+  it('leaves to the API what it has no model for', () => {
+    expect(['/v1/attention', '/v1/embeddings', '/v1/models', 'toString'].map(answersPath)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+it('the download that is asked about is as large as the files are', () => {
+  const folder = new URL('../../../../site/public/models/bert-base-uncased/', import.meta.url);
+  const bytes = readdirSync(folder).map((file) => statSync(new URL(file, folder)).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBe(tabModelBytes);
+  expect(megabytes(tabModelBytes)).toBe('97 MB');
+});

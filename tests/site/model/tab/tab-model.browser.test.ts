@@ -1,0 +1,94 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Served } from '../../../../tools/serve/workers.ts';
+import { launchBrowser } from '../../launch-browser.ts';
+import { serveSite } from '../../serve-site.ts';
+
+let site: Served;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+  context = await browser.newContext({ viewport: { width: 1280, height: 3000 } });
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const text = 'Nobody but this tab reads it.';
+
+/** A page whose API cannot be reached; its static files can. */
+async function openWithoutApi(path: string): Promise<{ page: Page; fetched: string[] }> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(40_000);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await page.route('**/v1/**', (route) => route.abort());
+  await page.goto(new URL(path, site.url).href);
+  await page.waitForLoadState('networkidle');
+  return { page, fetched };
+}
+
+async function ask(page: Page, sentence: string): Promise<void> {
+  await page.getByLabel('Your sentence').fill(sentence);
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+}
+
+/** All digits of what a chapter's figure prints. */
+const numbers = (page: Page) =>
+  page
+    .locator('.chapter-figure data[data-tensor]')
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('data-tensor'), (one as HTMLDataElement).value]));
+
+it('offers to run in the tab when the API is down, says how much that fetches, can be stopped, and then shows what the API would, to the last digit', {
+  timeout: 180_000,
+}, async () => {
+  const withApi = await context.newPage();
+  await withApi.goto(new URL('/chapters/scores', site.url).href);
+  await withApi.waitForLoadState('networkidle');
+  await ask(withApi, text);
+  await withApi.locator('.chapter-figure', { hasText: 'nobody' }).first().waitFor();
+  const expected = await numbers(withApi);
+
+  const { page, fetched } = await openWithoutApi('/chapters/scores');
+  // The weights wait until the reader has cancelled: otherwise a fast disk can be ready before the click.
+  let letGo = () => {};
+  const cancelled = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/*.safetensors', async (route) => {
+    await cancelled;
+    await route.continue().catch(() => undefined);
+  });
+  await ask(page, text);
+  await page.getByText('The model could not be reached.').first().waitFor();
+  expect(fetched.filter((path) => path.endsWith('.safetensors') && path.startsWith('/models/'))).toEqual([]);
+  const run = page.getByRole('button', { name: 'Run in this tab (97 MB)' });
+  await run.click();
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await run.waitFor();
+  letGo();
+  expect(await page.getByLabel('Your sentence').inputValue()).toBe(text);
+
+  await run.click();
+  await page.getByText('The model runs in this tab').waitFor();
+  await page.locator('.chapter-figure', { hasText: 'nobody' }).first().waitFor();
+  expect(await numbers(page)).toEqual(expected);
+
+  await ask(page, 'word '.repeat(600).trim());
+  await page.getByText('The model cannot take this sentence.').waitFor();
+  expect(await page.locator('.status').textContent()).toMatch(/512/);
+  await Promise.all([page.close(), withApi.close()]);
+});
+
+it('fetches no weights a second time', { timeout: 120_000 }, async () => {
+  const { page, fetched } = await openWithoutApi('/');
+  await page.locator('.heads canvas').waitFor();
+  await ask(page, text);
+  await page.getByText('Its weights are in this browser already').waitFor();
+  await page.getByRole('button', { name: 'Run in this tab', exact: true }).click();
+  await page.locator('.tokens .token', { hasText: 'nobody' }).waitFor();
+  expect(fetched.filter((path) => path.startsWith('/models/') && path.endsWith('.safetensors'))).toEqual([]);
+  await page.close();
+});

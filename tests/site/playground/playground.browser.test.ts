@@ -1,0 +1,460 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
+import { presets } from '../../../site/reader/presets.ts';
+import type { Served } from '../../../tools/serve/workers.ts';
+import { launchBrowser } from '../launch-browser.ts';
+import { serveSite } from '../serve-site.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const cat = 'The cat sat on the mat because it was tired.';
+
+let site: Served;
+let browser: Browser;
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function open(fragment = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 5000 }, ...options });
+  closing.push(() => context.close());
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.goto(new URL(`/playground${fragment}`, site.url).href);
+  return page;
+}
+
+/** Until the page has its first answer, the overview is a picture and no canvas. */
+async function openLive(fragment?: string, options?: BrowserContextOptions): Promise<Page> {
+  const page = await open(fragment, options);
+  await page.locator('.all-heads canvas').waitFor();
+  return page;
+}
+
+type Nested = readonly (number | Nested)[];
+
+async function ask<Answer>(route: string, body: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const response = await fetch(new URL(route, site.url), { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Answer;
+}
+
+interface Attention {
+  readonly attentions: Nested;
+  readonly metrics: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+/** [row, column, number] of every numeral of the matrix. */
+async function numerals(page: Page): Promise<[number, number, number][]> {
+  return page.locator('#matrix .numeral data').evaluateAll((all) =>
+    all.map((one) => {
+      const [row, column] = (one.closest('[data-cell]') as HTMLElement).dataset.cell!.split(',').map(Number);
+      return [row!, column!, Number((one as HTMLDataElement).value)];
+    }),
+  );
+}
+
+async function expectNumerals(page: Page, square: Nested, tolerance: number): Promise<void> {
+  const printed = await numerals(page);
+  expect(printed.length).toBeGreaterThan(20);
+  for (const [row, column, value] of printed) {
+    const expected = (square[row] as readonly number[])[column]!;
+    expect(Math.abs(value - expected), `[${row}][${column}]`).toBeLessThan(tolerance);
+  }
+}
+
+const lens = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check();
+const settled = (page: Page) => page.locator('.panel[aria-busy=true]').first().waitFor({ state: 'detached' });
+
+describe('the matrix', () => {
+  it("prints the API's weights, within 1e-6, in tokens and in words", async () => {
+    const page = await openLive();
+    const { attentions } = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10] });
+    await expectNumerals(page, (attentions[0] as Nested)[0] as Nested, 1e-6);
+    const { text, layer, head } = presets.find(({ id }) => id === 'pieces')!;
+    await page.getByRole('button', { name: 'Words in pieces' }).click();
+    await page.locator('.sentence-strip button', { hasText: '##boarding' }).waitFor();
+    await page.getByRole('checkbox', { name: 'words' }).check();
+    await page.locator('.matrix .label.across', { hasText: 'snowboarding' }).waitFor();
+    const merged = await ask<Attention>('/v1/attention', { text, layers: [layer], heads: [head], words: true });
+    await expectNumerals(page, (merged.attentions[0] as Nested)[0] as Nested, 2e-6);
+  });
+
+  it('reads a head by norm and by rollout as the API does, within 1e-5', async () => {
+    const page = await openLive();
+    await lens(page, 'norm');
+    await page.locator('.matrix-grid data[data-tensor^="shares(attention_norms.8[10])"]').first().waitFor();
+    const norm = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10], reduce: 'norm' });
+    const lengths = (norm.attentions[0] as Nested)[0] as readonly (readonly number[])[];
+    const shares = lengths.map((row) => row.map((value) => value / row.reduce((sum, other) => sum + other, 0)));
+    await expectNumerals(page, shares, 1e-5);
+    await lens(page, 'rollout');
+    await page.locator('.matrix-grid data[data-tensor^="rollout[8]"]').first().waitFor();
+    const rolled = await ask<Attention>('/v1/attention', { text: cat, layers: [8], reduce: 'rollout' });
+    await expectNumerals(page, rolled.attentions[0] as Nested, 1e-5);
+  });
+
+  it('shows one text of a pair against the other, and what a row gives elsewhere', async () => {
+    const page = await openLive();
+    await page.getByRole('button', { name: 'Two sentences' }).click();
+    await page.getByRole('radio', { name: 'A → B' }).check();
+    await page.locator('.matrix .label', { hasText: 'elsewhere' }).waitFor();
+    const columns = await page.locator('.matrix [role=columnheader] .down').allTextContents();
+    expect(columns).toEqual(['the', 'cat', 'sat', 'on', 'the', 'mat', '.', '[SEP]']);
+    expect((await page.locator('.matrix .across').allTextContents())[0]).toBe('[CLS]');
+    await page.getByLabel('fold [CLS] [SEP]').check();
+    expect((await page.locator('.matrix .across').allTextContents())[0]).toBe('where');
+    expect(await page.locator('.matrix .end-label data').first().textContent()).toMatch(/^[\d.]+ %$/);
+  });
+});
+
+describe('all heads', () => {
+  it('sorts them by what the API measures, and filters them', async () => {
+    const page = await openLive();
+    const { metrics } = await ask<Attention>('/v1/attention', { text: cat, metrics: true });
+    const entropy = metrics.entropy!.flat();
+    const order = entropy.map((_, index) => index).sort((a, b) => entropy[b]! - entropy[a]!);
+    await lens(page, 'entropy');
+    const first = await page.locator('.all-heads [role=gridcell]').first().getAttribute('aria-label');
+    expect(first).toMatch(`Layer ${Math.floor(order[0]! / 12) + 1}, head ${(order[0]! % 12) + 1}, entropy`);
+    await page.locator('.all-heads input[type=range]').fill('0.5');
+    const kept = entropy.filter((value) => value >= 0.5 * Math.log2(13)).length;
+    await page.getByText(`${kept} of 144 heads`).waitFor();
+    await page.locator('.all-heads [role=gridcell]').first().click();
+    await page
+      .getByRole('heading', { name: `Layer ${Math.floor(order[0]! / 12) + 1} · Head ${(order[0]! % 12) + 1}` })
+      .waitFor();
+  });
+});
+
+describe('lines', () => {
+  it('are as many as weights reach the threshold, for every head that is laid over', async () => {
+    const page = await openLive(`#text=${encodeURIComponent(cat)}&layer=9&head=11&token=8&with=3&least=0.1`);
+    await page.locator('.lines').getByRole('radio', { name: 'all' }).check();
+    const { attentions } = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10, 2] });
+    const expected = attentions.flat(3).filter((weight) => (weight as number) >= 0.1).length;
+    expect(await page.locator('.lines .lines path:not(.outline)').count()).toBe(expected);
+    expect(await page.locator('.lines .lines').count()).toBe(2);
+    expect(await page.locator('.row-bars li').first().locator('data').count()).toBe(2);
+  });
+});
+
+interface Traced {
+  readonly tensors: Readonly<Record<string, { readonly data: Nested }>>;
+}
+interface Filled {
+  readonly masks: readonly {
+    readonly candidates: readonly { readonly token: string; readonly probability: number }[];
+  }[];
+}
+
+const at = (tensor: Nested, ...place: number[]) =>
+  place.reduce<Nested | number>((part, index) => (part as Nested)[index]!, tensor);
+const cosine = (a: readonly number[], b: readonly number[]) => {
+  const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+};
+/** The printed number of this name. */
+async function printed(page: Page, panel: string, tensor: string): Promise<number> {
+  const number = page.locator(`#${panel} data[data-tensor="${tensor}"]`).first();
+  await number.waitFor();
+  return Number(await number.getAttribute('value'));
+}
+
+describe('the neuron view', () => {
+  it("shows the API's products, sum, score and weight of the pair that is chosen, within 1e-4", async () => {
+    const page = await openLive('#layer=9&head=11&token=8&key=7');
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text: cat,
+      tensors: ['query.8', 'key.8', 'attention_scores.8', 'attentions.8'],
+    });
+    const query = at(tensors['query.8']!.data, 10, 8) as readonly number[];
+    const key = at(tensors['key.8']!.data, 10, 7) as readonly number[];
+    const products = query.map((value, index) => value * key[index]!);
+    const sum = products.reduce((total, product) => total + product, 0);
+    expect(Math.abs((await printed(page, 'neuron', 'query.8[10][8] . key.8[10][7]')) - sum)).toBeLessThan(1e-4);
+    const largest = products
+      .map((_, index) => index)
+      .sort((a, b) => Math.abs(products[b]!) - Math.abs(products[a]!))[0]!;
+    const product = await printed(page, 'neuron', `query.8[10][8][${largest}] * key.8[10][7][${largest}]`);
+    expect(Math.abs(product - products[largest]!)).toBeLessThan(1e-4);
+    const score = await printed(page, 'neuron', 'attention_scores.8[10][8][7]');
+    expect(Math.abs(score - (at(tensors['attention_scores.8']!.data, 10, 8, 7) as number))).toBeLessThan(1e-4);
+    const weight = await printed(page, 'neuron', 'attentions[8][10][8][7]');
+    expect(Math.abs(weight - (at(tensors['attentions.8']!.data, 10, 8, 7) as number))).toBeLessThan(1e-6);
+    await page.locator('#neuron table').getByRole('button', { name: 'mat' }).click();
+    await page.getByRole('heading', { name: 'One weight in the making: it to mat' }).waitFor();
+  });
+});
+
+describe('the layers view', () => {
+  it("shows the API's drift, mixing and words of every hidden state, within 1e-5", async () => {
+    const page = await openLive('#text=Paris+is+the+[MASK]+of+France.&token=4');
+    const text = 'Paris is the [MASK] of France.';
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text,
+      tensors: ['hidden_states.0', 'hidden_states.7', 'mixing.6'],
+    });
+    const vector = (name: string) => at(tensors[name]!.data, 4) as readonly number[];
+    await page.locator('#layers .own, #layers .word').first().waitFor();
+    const drifted = await printed(page, 'layers', 'cos(hidden_states.7[4], hidden_states.0[4])');
+    expect(Math.abs(drifted - cosine(vector('hidden_states.7'), vector('hidden_states.0')))).toBeLessThan(1e-5);
+    expect(
+      Math.abs((await printed(page, 'layers', 'mixing.6[4][0]')) - (at(tensors['mixing.6']!.data, 4, 0) as number)),
+    ).toBeLessThan(1e-5);
+    const { masks } = await ask<Filled>('/v1/fill-mask', { text, positions: [4], hidden_states: [0, 7, 12], top_k: 3 });
+    const rows = await page.locator('#layers tbody tr').all();
+    for (const [place, layer] of [0, 7, 12].entries()) {
+      const words = await rows[layer]!.locator('.word .token').allTextContents();
+      expect(words).toEqual(masks[place]!.candidates.map(({ token }) => token));
+    }
+  });
+});
+
+describe('words', () => {
+  it('are predicted where a token is masked by a click, as the API does, and undone by another', async () => {
+    const page = await openLive();
+    await page.locator('#words .strip button', { hasText: 'mat' }).click();
+    await page.locator('#words caption', { hasText: 'In place of mat' }).waitFor();
+    const { masks } = await ask<Filled>('/v1/fill-mask', { text: cat, mask_tokens: [6], top_k: 8 });
+    await page.locator('#words tbody tr').nth(7).waitFor();
+    expect(await page.locator('#words tbody th').allTextContents()).toEqual(
+      masks[0]!.candidates.map(({ token }) => token),
+    );
+    const first = Number(await page.locator('#words data').first().getAttribute('value'));
+    expect(Math.abs(first - masks[0]!.candidates[0]!.probability)).toBeLessThan(1e-5);
+    await page.locator('.strip button', { hasText: '[MASK]' }).first().waitFor();
+    await page.locator('#words .strip button', { hasText: 'mat' }).click();
+    await page.locator('#words caption', { hasText: 'Read at' }).waitFor();
+  });
+});
+
+describe('changes to the model', () => {
+  it('move the last vectors as the API says, are listed, undone and redone, and travel in the link', async () => {
+    const page = await openLive();
+    await page.getByRole('button', { name: 'Knock out head 11 of layer 9' }).click();
+    await page.getByText('This head is knocked out: all its weights').waitFor();
+    const head_mask = Array.from({ length: 12 }, (_, l) =>
+      Array.from({ length: 12 }, (_, h) => Number(l !== 8 || h !== 10)),
+    );
+    const { tensors } = await ask<Traced>('/v1/trace', {
+      text: cat,
+      tensors: ['hidden_states.12'],
+      head_mask,
+      compare: true,
+    });
+    const after = at(tensors['hidden_states.12']!.data, 8) as readonly number[];
+    const delta = at(tensors['delta.hidden_states.12']!.data, 8) as readonly number[];
+    const name = 'cos(hidden_states.12[8], hidden_states@1.12[8])';
+    expect(
+      Math.abs(
+        (await printed(page, 'changes', name)) -
+          cosine(
+            after,
+            after.map((value, i) => value - delta[i]!),
+          ),
+      ),
+    ).toBeLessThan(1e-4);
+    expect(JSON.parse((await page.locator('#changes figure').getAttribute('data-request'))!)).toEqual([
+      { text: cat, head_mask },
+      { text: cat },
+    ]);
+    expect(page.url()).toContain('off=9.11');
+    await page.getByRole('button', { name: 'Knock out all of layer 1' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Mask it' }).click();
+    expect(await page.locator('#changes .on button').allTextContents()).toHaveLength(2);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Every view shows the model as it is.').waitFor();
+    await page.getByRole('button', { name: 'Redo' }).click();
+    expect(await page.locator('#changes .on button').allTextContents()).toHaveLength(1);
+    const again = await openLive(new URL(page.url()).hash);
+    await again.getByText('Layer 9 · Head 11 out').waitFor();
+    await again.locator('.all-heads .out').waitFor();
+  });
+});
+
+describe('side by side', () => {
+  it("shows text B with the API's numbers, and B − A cell by cell, within 1e-6", async () => {
+    const other = 'The dog sat on the mat because it was tired.';
+    const page = await openLive();
+    await page.getByLabel('Text B', { exact: true }).fill(other);
+    await page.getByRole('button', { name: 'Put it beside' }).click();
+    await page.locator('.difference .numeral').first().waitFor({ state: 'attached' });
+    const weights = async (text: string) =>
+      at((await ask<Attention>('/v1/attention', { text, layers: [8], heads: [10] })).attentions, 0, 0) as Nested;
+    const [a, b] = [await weights(cat), await weights(other)];
+    const cells = await page
+      .locator('.difference .numeral data')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          ...(one.closest('[data-cell]') as HTMLElement).dataset.cell!.split(',').map(Number),
+          Number((one as HTMLDataElement).value),
+        ]),
+      );
+    expect(cells.length).toBeGreaterThan(5);
+    for (const [row, column, value] of cells) {
+      expect(Math.abs(value! - ((at(b, row!, column!) as number) - (at(a, row!, column!) as number)))).toBeLessThan(
+        1e-6,
+      );
+    }
+    await page.getByText('Both have 13 rows').waitFor();
+  });
+
+  it('subtracts only what texts of different length have in common, and says so', async () => {
+    const page = await openLive(
+      `#text=${encodeURIComponent(cat)}&other=${encodeURIComponent('The big cat sat on a mat.')}`,
+    );
+    await page.getByText('13 and 10 rows: only the 8 that both have, in the same order, are subtracted.').waitFor();
+    expect(await page.locator('.difference .across').allTextContents()).toEqual([
+      '[CLS]',
+      'the',
+      'cat',
+      'sat',
+      'on',
+      'mat',
+      '.',
+      '[SEP]',
+    ]);
+  });
+});
+
+describe('what can be taken along', () => {
+  /** What a POSIX shell makes of the words of a command. */
+  const shellWords = (command: string) =>
+    JSON.parse(
+      execFileSync('sh', ['-c', `set -- ${command.replace(/^curl /, '')}; for word; do printf '%s\\0' "$word"; done`], {
+        encoding: 'utf8',
+      })
+        .split('\0')
+        .map((word) => JSON.stringify(word))
+        .join(',')
+        .replace(/^(.*)$/s, '[$1]'),
+    ) as string[];
+
+  it('is a curl command whose answer has the numbers on screen, within 1e-6, with heads out and a token masked', async () => {
+    const page = await openLive('#text=It%27s+a+%22snowboarding%22+cat.&layer=3&head=5&token=1');
+    await page.locator('.matrix .numeral data').first().waitFor();
+    const run = async () => {
+      const words = shellWords(await page.locator('#take pre').innerText());
+      const body = words[words.indexOf('-d') + 1]!;
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(words.find((word) => word.startsWith('http'))!, { method: 'POST', headers, body });
+      return (await response.json()) as Attention & Traced;
+    };
+    await expectNumerals(page, at((await run()).attentions, 0, 0) as Nested, 1e-6);
+    const link = `${new URL(page.url()).hash}&off=1.1,2.4&mask=2`;
+    await page.goto('about:blank');
+    await page.goto(new URL(`/playground${link}`, site.url).href);
+    await page.locator('.matrix .across', { hasText: '[MASK]' }).waitFor();
+    await expectNumerals(page, at((await run()).tensors['attentions.2']!.data, 4) as Nested, 1e-6);
+  });
+
+  it('is a file of exact numbers, and a picture', async () => {
+    const page = await openLive();
+    const saved = async (name: string, panel: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator(`#${panel}`).getByRole('button', { name }).click(),
+      ]);
+      return readFileSync(await file.path());
+    };
+    const { tensors, metadata } = readSafetensors(new Uint8Array(await saved('Save as safetensors', 'take')));
+    expect(tensors.attentions!.shape).toEqual([1, 1, 13, 13]);
+    expect(metadata.model).toBe('bert-base-uncased');
+    expect((await saved('PNG', 'matrix')).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+describe('keys', () => {
+  it('move the selection, change the model and open the sheet that lists them, and can be switched off', async () => {
+    const page = await openLive();
+    await page.keyboard.press(']');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.keyboard.press('n');
+    expect(await page.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('was');
+    await page.keyboard.press('x');
+    await page.getByText('Layer 9 · Head 12 out').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('Every view shows the model as it is.').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'How to use the playground' }).waitFor();
+    await page.getByLabel('single-key shortcuts').uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('[');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByLabel('Your sentence').fill('x [ ]');
+    expect(await page.locator('#changes .on').count()).toBe(0);
+  });
+});
+
+describe('512 tokens', () => {
+  it('are drawn: all heads layers by layers as they come, one head as a picture that the arrow keys read', async () => {
+    const page = await openLive('', { viewport: { width: 1440, height: 900 } });
+    const text = Array.from({ length: 510 }, (_, index) => (index % 2 ? 'sat' : 'cat')).join(' ');
+    await page.getByLabel('Your sentence').fill(text);
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    const heatmap = page.locator('.matrix [role=application]');
+    await heatmap.waitFor({ timeout: 60_000 });
+    await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.all-heads dl data').count()).toBe(8);
+    await heatmap.focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowRight');
+    expect(await heatmap.getAttribute('aria-label')).toMatch(/Now from \[CLS\] to cat \(token 1\), weight/);
+    const { attentions } = await ask<Attention>('/v1/attention', { text, layers: [8], heads: [10] });
+    const row = at(attentions, 0, 0, 0) as readonly number[];
+    const largest = Number(await page.locator('.row-bars data').first().getAttribute('value'));
+    expect(Math.abs(largest - Math.max(...row))).toBeLessThan(1e-6);
+  }, 150_000);
+});
+
+describe('a link to the playground', () => {
+  it('holds everything that is on screen, and gives it back', async () => {
+    const page = await openLive();
+    await lens(page, 'norm');
+    await page.getByRole('checkbox', { name: 'words' }).check();
+    await page.locator('.sentence-strip button', { hasText: 'tired' }).click();
+    await settled(page);
+    const { href } = new URL(page.url());
+    expect(href).toContain('lens=norm&words=1');
+    const again = await openLive(new URL(href).hash);
+    await again.locator('.matrix-grid data[data-tensor^="shares(words(attention_norms.8[10]))"]').first().waitFor();
+    expect(await again.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('tired');
+  });
+});
+
+describe('without scripts', () => {
+  it('shows the matrix, the lines and the overview of the first sentence', async () => {
+    const page = await open('', { javaScriptEnabled: false });
+    expect(await page.locator('.matrix [role=gridcell][data-cell]').count()).toBe(169);
+    expect(await page.locator('.lines .lines path').count()).toBeGreaterThan(1);
+    expect(await page.locator('.all-heads .picture').getAttribute('style')).toContain('/presets/cat.png');
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe-core in the %s theme', (colorScheme) => {
+  it.each([1440, 360])('finds nothing at %i px, and nothing sticks out', async (width) => {
+    const page = await openLive('', { colorScheme, viewport: { width, height: 900 } });
+    await page.evaluate(axe);
+    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)).toEqual(
+      [],
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useSite } from '../open-page.ts';
+
+const { open, url } = useSite();
+const text = 'Dogs chase the cats.';
+const fragment = '#text=Dogs+chase+the+cats.&layer=5&head=3&token=2';
+const header = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const sentence = (page: Page) => page.getByLabel('Your sentence').inputValue();
+
+describe("the reader's text", () => {
+  it.each(['/', '/chapters/scores', '/playground', '/notes', '/practice'])(
+    'goes from %s to every page that has a sentence, by the links of the header',
+    async (path) => {
+      const page = await open(`${path}${fragment}`);
+      for (const name of ['Chapters', 'Playground', 'Notes', 'Practice']) {
+        expect(await header(page, name).getAttribute('href'), name).toBe(
+          `/${name.toLowerCase()}${new URL(page.url()).hash}`,
+        );
+      }
+      await header(page, path === '/playground' ? 'Notes' : 'Playground').click();
+      await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+      expect(await sentence(page)).toBe(text);
+    },
+  );
+
+  it('is in the links as soon as it is asked, with the head and the token that are chosen then', async () => {
+    const page = await open('/', { viewport: { width: 1280, height: 2400 } });
+    await page.locator('.heads canvas').waitFor();
+    expect(await header(page, 'Playground').getAttribute('href')).toBe('/playground');
+    await page.getByLabel('Your sentence').fill('A new one.');
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await page.locator('.tokens .token', { hasText: 'new' }).waitFor();
+    await page.locator('.heads [role=gridcell]').first().click();
+    expect(await header(page, 'Playground').getAttribute('href')).toBe(
+      '/playground#text=A+new+one.&layer=1&head=1&token=1',
+    );
+    await page.goBack();
+    await page.locator('.tokens .token', { hasText: 'tired' }).waitFor();
+    expect(await header(page, 'Playground').getAttribute('href')).toBe('/playground');
+  });
+
+  it.each(['Quiz', 'Cards', 'Podcast', 'API'])(
+    'comes through %s, which shows none, also in a new tab',
+    async (name) => {
+      const page = await open(`/${fragment}`);
+      const asked: string[] = [];
+      page.context().on('request', (request) => asked.push(request.url()));
+      const [tab] = await Promise.all([
+        page.context().waitForEvent('page'),
+        header(page, name).click({ modifiers: ['ControlOrMeta'] }),
+      ]);
+      await tab.waitForURL(url(`/${name.toLowerCase()}`));
+      const link = header(tab, 'Playground');
+      await expect.poll(() => link.getAttribute('href'), { timeout: 10_000 }).toBe(`/playground${fragment}`);
+      // By the page's own script: a tab that a click opened may look to the driver as if it never finished loading.
+      await tab.evaluate(() => document.querySelector<HTMLAnchorElement>('nav a[href^="/playground#"]')?.click());
+      await tab.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+      expect(await sentence(tab)).toBe(text);
+      expect(asked.filter((address) => /Dogs|chase/.test(address))).toEqual([]);
+    },
+  );
+
+  it('is still there behind a link to one note', async () => {
+    const page = await open(`/playground${fragment}`);
+    await page.goto(url('/notes#note-3'));
+    await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+  });
+});

@@ -1,0 +1,221 @@
+import { globSync, readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { errorsOf, useSite } from '../open-page.ts';
+
+const { open, url } = useSite();
+
+/** The modules that may name what can throw at its very name; each guards it. */
+const guarded = ['ui/kept.ts', 'reader/address.ts', 'study/stored/documents.ts', 'layouts/Page.astro'];
+
+it('reaches storage and history through one guarded module each', () => {
+  const sources = globSync('**/*.{ts,svelte,astro,mdx,js}', { cwd: 'site' }).filter((file) => !guarded.includes(file));
+  const bare = sources.filter((file) =>
+    /\b(?:localStorage|sessionStorage|indexedDB|history\s*\.\s*(?:push|replace)State)\b/.test(
+      readFileSync(`site/${file}`, 'utf8').replace(/^\s*(?:\/?\*|\/\/).*$/gm, ''),
+    ),
+  );
+  expect(sources.length).toBeGreaterThan(200);
+  expect(bare).toEqual([]);
+});
+
+/** As browsers do where a reader blocks site data, and in a sandboxed frame. */
+function blockEverything(): void {
+  const refuse = (): never => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+    Object.defineProperty(window, name, { get: refuse });
+  history.pushState = refuse;
+  history.replaceState = refuse;
+  for (const name of ['clipboard', 'serviceWorker', 'mediaSession'])
+    Object.defineProperty(navigator, name, { get: refuse });
+}
+
+async function openBlocked(path: string, block: () => void = blockEverything): Promise<Page> {
+  const page = await open('/404');
+  await page.addInitScript(block);
+  await page.goto(url(path), { waitUntil: 'networkidle' });
+  await page.waitForFunction(() => !document.querySelector('astro-island[client="load"][ssr]'));
+  return page;
+}
+
+const sentence = 'A dog ran home.';
+
+async function ask(page: Page): Promise<void> {
+  await page.getByLabel('Your sentence').fill(sentence);
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+}
+
+describe('where site data and the history are blocked', () => {
+  it.each([
+    ['/', '.attention-row'],
+    ['/chapters/scores', '.chapter-figure'],
+  ])('the figures of %s follow the sentence', async (path, figure) => {
+    const page = await openBlocked(path);
+    const errors = errorsOf(page);
+    await ask(page);
+    await page.getByRole('heading', { name: 'As the model reads it: 7 tokens' }).waitFor();
+    await page.locator(figure).first().scrollIntoViewIfNeeded();
+    await page.locator(figure, { hasText: 'ran' }).first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('the playground follows the sentence, the layer and the token, and the button for keys acts', async () => {
+    const page = await openBlocked('/playground');
+    const errors = errorsOf(page);
+    await ask(page);
+    const strip = page.locator('.sentence-strip');
+    await strip.getByRole('button', { name: 'ran' }).click();
+    expect(await strip.getByRole('button').allTextContents()).toEqual([
+      '[CLS]',
+      'a',
+      'dog',
+      'ran',
+      'home',
+      '.',
+      '[SEP]',
+    ]);
+    await page.keyboard.press(']');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByRole('button', { name: '? Help' }).click();
+    await page.getByLabel('single-key shortcuts').uncheck();
+    await page.getByRole('dialog').getByText('does not let the site keep the choice').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press(']');
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('the podcast has its player, and says that it forgets', async () => {
+    const page = await openBlocked('/podcast');
+    const errors = errorsOf(page);
+    await page.getByText('the next visit begins at the start').waitFor();
+    await page.getByRole('button', { name: 'Forward 15 seconds' }).click();
+    await page.getByText('0:15 /').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('cards can be reviewed and undone, and the page says that nothing is kept', async () => {
+    const page = await openBlocked('/cards');
+    const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('site data is blocked').waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByText('9 new today').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('10 new today').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('the quiz goes on to its result and begins again, and says that answers are not kept', async () => {
+    const page = await openBlocked('/quiz');
+    const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('Your answers are not kept. This browser').waitFor();
+    await page.keyboard.press('1');
+    await page.locator('.verdict').waitFor();
+    for (let number = 0; number < 22; number++) await page.keyboard.press('n');
+    await page.getByRole('button', { name: 'Begin again' }).click();
+    await page.getByText('Question 1 of 22').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('practice asks, goes on to other rounds, takes notes, and says that they are not kept', async () => {
+    const page = await openBlocked('/practice');
+    const errors = errorsOf(page);
+    await page.locator('.practice ol button').first().click();
+    await page.getByRole('button', { name: 'Keep as a flashcard' }).first().click();
+    await page.getByText('The card was not kept. This browser').waitFor();
+    await page
+      .getByRole('textbox', { name: 'Your notes' })
+      .fill('The hippocampus turns short experiences into lasting memories.');
+    await page.getByText('a reload empties the box').waitFor();
+    await page.getByRole('button', { name: 'Make questions' }).click();
+    await page.locator('.notes-round h3').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('the theme turns, and its button says that the choice is for this page only', async () => {
+    const page = await openBlocked('/notes');
+    const errors = errorsOf(page);
+    const button = page.getByRole('button', { name: 'Switch between light and dark' });
+    await button.click();
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    expect(await button.getAttribute('title')).toContain('For this page only');
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a browser without a database', () => {
+  const none = () => Object.defineProperty(window, 'indexedDB', { value: undefined });
+  it.each(['/cards', '/quiz', '/progress'])('is told so on %s in words, not in those of an exception', async (path) => {
+    const page = await openBlocked(path, none);
+    await page.getByText('This browser has no storage that the site could use').first().waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/undefined|Cannot read/);
+  });
+
+  const failing = (name: string) =>
+    `IDBFactory.prototype.open = () => { throw new DOMException('Internal words of an engine.', '${name}'); };`;
+  it.each([
+    ['SecurityError', 'site data is blocked'],
+    ['InvalidStateError', 'keeps nothing in this window'],
+    ['QuotaExceededError', 'is full'],
+    ['UnknownError', 'cannot be opened or written (UnknownError)'],
+  ])('says what %s means', async (name, words) => {
+    const page = await open('/404');
+    await page.addInitScript(failing(name));
+    await page.goto(url('/cards'), { waitUntil: 'networkidle' });
+    await page.getByRole('alert').getByText(words).waitFor();
+    expect(await page.getByRole('alert').innerText()).not.toContain('Internal words');
+  });
+
+  it('says that its room is full when a card no longer fits, and keeps what was there', async () => {
+    const page = await open('/404');
+    await page.addInitScript(() => {
+      const { put } = IDBObjectStore.prototype;
+      let puts = 0;
+      IDBObjectStore.prototype.put = function (...args) {
+        puts += 1;
+        if (puts > 1) throw new DOMException('Quota exceeded.', 'QuotaExceededError');
+        return put.apply(this, args);
+      };
+    });
+    await page.goto(url('/cards'), { waitUntil: 'networkidle' });
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByRole('alert').getByText('is full, so the last step is not kept').waitFor();
+  });
+});
+
+it('turns single keys off for every page at once', async () => {
+  const page = await open('/quiz');
+  await page.getByText('Keyboard', { exact: true }).click();
+  await page.getByLabel('Single keys act').uncheck();
+  await page.goto(url('/playground'), { waitUntil: 'networkidle' });
+  await page.locator('.all-heads canvas').waitFor();
+  await page.keyboard.press(']');
+  await page.getByRole('button', { name: '? Help' }).click();
+  expect(await page.getByLabel('single-key shortcuts').isChecked()).toBe(false);
+  await page.getByLabel('single-key shortcuts').check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Layer 9 · Head 11' }).waitFor();
+  await page.goto(url('/quiz'), { waitUntil: 'networkidle' });
+  await page.keyboard.press('n');
+  await page.getByText('Question 2 of 22').waitFor();
+});
+
+it('follows the address again once the browser takes it', async () => {
+  const page = await open('/404');
+  await page.addInitScript(() => {
+    const { pushState } = history;
+    let calls = 0;
+    history.pushState = function (...args) {
+      calls += 1;
+      if (calls === 1) throw new DOMException('Too many calls.', 'SecurityError');
+      return pushState.apply(this, args);
+    };
+  });
+  await page.goto(url('/'), { waitUntil: 'networkidle' });
+  await ask(page);
+  await page.waitForFunction(() => location.hash.includes('text=A+dog+ran+home'));
+});

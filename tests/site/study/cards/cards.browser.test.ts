@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { emptyDeck } from '../../../../site/study/cards/deck.ts';
+import { writeDeckFile } from '../../../../site/study/cards/deck-file.ts';
+import { addOwnCard } from '../../../../site/study/cards/own-cards.ts';
+import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+
+const { open, url } = useSite();
+
+const own = { front: 'Whose <b>@heads</b> look back?', back: 'a *few*', source: 'practice' } as const;
+const ownDeck = addOwnCard(emptyDeck, 'own-1', own);
+
+const question = (page: Page) => page.locator('.cards h2').textContent();
+const state = (page: Page) => page.locator('.cards .state p').textContent();
+const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+
+async function exported(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+const importFile = (page: Page, name: string, text: string) =>
+  page.getByLabel('Import a file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
+/** Stores something as the deck, as an earlier version or a fault might have. */
+const store = (page: Page, deck: unknown) =>
+  page.evaluate(
+    (value) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('study');
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('documents', 'readwrite');
+          transaction.objectStore('documents').put(value, 'deck');
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+          transaction.onerror = () => reject(transaction.error);
+        };
+      }),
+    deck,
+  );
+
+describe('reviewing', () => {
+  it('keeps the schedule over a reload, tells every page what is due, and can be undone; all by keyboard', async () => {
+    const page = await open('/cards');
+    const first = await question(page);
+    await page.keyboard.press('Space');
+    expect(await page.locator('.grades button').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Again\s.*1 min$/s),
+      expect.stringMatching(/^Hard\s.*6 min$/s),
+      expect.stringMatching(/^Good\s.*10 min$/s),
+      expect.stringMatching(/^Easy\s.*8 days$/s),
+    ]);
+    expect(await page.locator('.answer').textContent()).toContain('30,522');
+    await page.keyboard.press('1');
+    await page.locator('.cards h2', { hasNotText: first ?? '' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByText('8 new today').waitFor();
+    await page.clock.setFixedTime(minutes(3));
+    await page.reload();
+    await page.getByText('1 due · 8 new today').waitFor();
+    expect(await question(page)).toBe(first);
+    expect(await page.locator('#pages .due').textContent()).toBe('1 due');
+    await page.keyboard.press('u');
+    await page.getByText('1 due · 9 new today').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('0 due · 10 new today').waitFor();
+    await page.locator('#pages .due').waitFor({ state: 'hidden' });
+  });
+
+  it('leads from a card to its figure, in the state that answers it, and from a chapter to its cards', async () => {
+    const page = await open('/cards');
+    await page.getByRole('button', { name: 'Show the answer' }).click();
+    await page.getByRole('link', { name: 'See it in the figure' }).click();
+    await page.locator('.chapter-figure', { hasText: '##boarding' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/chapters/tokens');
+    await page.goto(url('/chapters/scores'));
+    await page.getByRole('link', { name: '5 cards' }).click();
+    await page.getByText('Cards on scores only.').waitFor();
+    expect(await state(page)).toMatch(/0 due · 5 new today ·\s+5 cards/);
+  });
+
+  it('goes on without a connection after the first visit', async () => {
+    const page = await open('/cards');
+    await page.getByText('opens without a connection').waitFor();
+    const first = await question(page);
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.locator('.cards h2', { hasText: first ?? '' }).waitFor();
+    expect(await page.evaluate(() => document.fonts.check('600 20px "Source Serif 4"'))).toBe(true);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByText('9 new today').waitFor();
+    await page.reload();
+    await page.getByText('9 new today').waitFor();
+  });
+});
+
+describe('the deck as a file', () => {
+  it('gives the same state in another browser, and comes back after a reset', async () => {
+    const page = await open('/cards');
+    await importFile(page, 'deck.json', writeDeckFile(ownDeck));
+    await page.locator('.cards h2', { hasText: own.front }).waitFor();
+    for (const grade of ['3', '1', '4']) {
+      await page.keyboard.press('Space');
+      await page.keyboard.press(grade);
+    }
+    await page.getByText('7 new today').waitFor();
+    const file = await exported(page, 'Export (JSON)');
+    const other = await open('/cards');
+    await importFile(other, 'deck.json', file);
+    await other.getByText('7 new today').waitFor();
+    expect(await exported(other, 'Export (JSON)')).toBe(file);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Keep everything' }).click();
+    expect(await state(page)).toContain('7 new today');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Delete the deck' }).click();
+    await page.getByText('10 new today').waitFor();
+    await importFile(page, 'deck.json', file);
+    await page.getByText('7 new today').waitFor();
+    expect(await exported(page, 'Export (JSON)')).toBe(file);
+  });
+
+  it("goes to Anki with its header lines, and what Anki's file adds comes in", async () => {
+    const page = await open('/cards');
+    await importFile(page, 'anki.txt', '#separator:tab\n#html:true\nWhat asks?\tthe <i>query</i>\nonly a front\t\n');
+    await page.getByText('1 new card;').waitFor();
+    await page.getByText('line 4: expected a front and a back').waitFor();
+    const text = await exported(page, 'Export for Anki');
+    expect(text).toMatch(/^#separator:tab\n#html:true\n/);
+    expect(text).toContain('\tWhat asks?\tthe <i>query</i>\t');
+    await importFile(page, 'anki.txt', text);
+    await page.getByText('0 new cards;').waitFor();
+    await importFile(page, 'notes.json', '{"cards":1}');
+    await page.getByText('1 entry of the file could not be read').waitFor();
+  });
+});
+
+describe('a file', () => {
+  const header = '#separator:tab\n#guid column:1\n';
+  it('corrects a card that it names, and its schedule stays', async () => {
+    const page = await open('/cards');
+    await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tPariss\n`);
+    await page.getByText('1 new card;').waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.getByText('9 new today').waitFor();
+    await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tParis\n`);
+    await page.getByText('0 new cards; 1 corrected;').waitFor();
+    await page.getByText('9 new today').waitFor();
+    const deck = JSON.parse(await exported(page, 'Export (JSON)'));
+    expect(deck.cards[0]).toMatchObject({ id: 'G1', own: { back: 'Paris' }, schedule: { reps: 1 } });
+  });
+
+  it.each(['OWN.JSON', 'own.json.txt', 'own', 'own.csv'])('is a deck whatever its name: %s', async (name) => {
+    const page = await open('/cards');
+    await importFile(page, name, JSON.stringify(ownDeck));
+    await page.getByText('Imported: 1 card and 0 reviews').waitFor();
+  });
+
+  it('that is no UTF-8 is refused in words', async () => {
+    const page = await open('/cards');
+    const buffer = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x09, 0x78]);
+    await page.getByLabel('Import a file').setInputFiles({ name: 'latin.txt', mimeType: 'text/plain', buffer });
+    await page.getByText('latin.txt was not imported. Expected text in UTF-8').waitFor();
+  });
+
+  it.each([
+    '2 * 3 * 4 = 24',
+    '`code` ~x~',
+    '**bold** [@clark2019] @clark2019',
+    '<b>b</b> &amp; {{x}} [[y]] {z}',
+    '1. one',
+  ])('has cards that show what is written: %j', async (front) => {
+    const page = await open('/cards');
+    await importFile(page, 'a.txt', `#separator:tab\n#html:false\n${front}\t${front}\n`);
+    await page.locator('.cards h2', { hasText: front }).waitFor();
+    await page.keyboard.press('Space');
+    expect((await page.locator('.answer p').innerText()).trim()).toBe(front);
+  });
+});
+
+describe('stored data', () => {
+  it('that cannot be read is set aside with a message, and the rest is used', async () => {
+    const page = await open('/cards');
+    const errors = errorsOf(page);
+    await store(page, { ...ownDeck, cards: [...ownDeck.cards, { id: 'own-2', own: { front: 7 } }] });
+    await page.reload();
+    await page.getByRole('alert').getByText('1 entry of your stored cards could not be read.').waitFor();
+    await page.locator('.cards h2', { hasText: own.front }).waitFor();
+    const saved = JSON.parse(await exported(page, 'Save them as a file'));
+    expect(saved[0].value).toEqual({ id: 'own-2', own: { front: 7 } });
+    await page.reload();
+    await page.getByRole('button', { name: 'Delete them' }).click();
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    await store(page, { version: 99, cards: [], reviews: [] });
+    await page.reload();
+    await page.getByText('found version 99, stored by a later version').waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
+it.each(['light', 'dark'] as const)(
+  'gives axe-core nothing to find in the %s theme, and fits a phone',
+  async (colorScheme) => {
+    const page = await open('/cards', { colorScheme, viewport: { width: 360, height: 740 } });
+    expect(await axeFindings(page)).toEqual([]);
+    const show = page.getByRole('button', { name: 'Show the answer' });
+    const { y, height } = (await show.boundingBox())!;
+    expect(height).toBeGreaterThan(740 / 3);
+    expect(y + height).toBeLessThanOrEqual(740);
+    await show.click();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  },
+);

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { readSafetensors } from '../../../../shared/tensors/safetensors.ts';
+import type { Token } from '../../../../shared/tokenizer/token.ts';
+import type { Trace, TraceTensor } from '../../../../site/model/trace.ts';
+import type { Sentence } from '../../../../site/study/practice/sentence.ts';
+import { tinyTrace } from '../../figures/tiny-trace.ts';
+
+const text = 'The cat sat on the mat because it was tired.';
+const file = new URL('../../../golden/bert-base-uncased/cat.safetensors', import.meta.url);
+const { tensors } = readSafetensors(new Uint8Array(readFileSync(file)));
+
+function layersOf(name: string, of: TraceTensor): [string, TraceTensor][] {
+  const [count, ...shape] = of.shape as [number, ...number[]];
+  const size = of.data.length / count;
+  return Array.from({ length: count }, (_, layer) => [
+    `${name}.${layer}`,
+    { shape, data: of.data.subarray(layer * size, (layer + 1) * size) },
+  ]);
+}
+
+function wordsOf(sentence: string): Token[] {
+  const ids = tensors.input_ids!.data as Int32Array;
+  const words = [...sentence.matchAll(/\w+|\./g)].map(
+    ({ 0: word, index }, at): Token => ({
+      id: ids[at + 1]!,
+      text: word.toLowerCase(),
+      start: index,
+      end: index + word.length,
+      special: false,
+      word: at,
+      type: 0,
+    }),
+  );
+  const added = (id: number, name: string): Token => ({
+    id,
+    text: name,
+    start: 0,
+    end: 0,
+    special: true,
+    word: null,
+    type: 0,
+  });
+  return [added(ids[0]!, '[CLS]'), ...words, added(ids.at(-1)!, '[SEP]')];
+}
+
+const trace: Trace = {
+  tokens: wordsOf(text),
+  tensors: Object.fromEntries([
+    ...layersOf('attentions', tensors.attentions as TraceTensor),
+    ...layersOf('hidden_states', tensors.hidden_states as TraceTensor),
+  ]),
+};
+
+/** The first sentence with the reference implementation's attention and hidden states. */
+export const catSentence: Sentence = { text, pair: '', trace };
+
+/** One token hands over more than its weight says. */
+const valueLengths = [1, 1, 1, 1, 1, 4, 1, 1];
+const weights = tinyTrace.tensors['attentions.1']!;
+
+/** A small model's trace: 2 layers, 4 heads of 16 numbers; the two tensors that the reference does not have are made here. */
+export const tinySentence: Sentence = {
+  text: 't'.repeat(8),
+  pair: '',
+  trace: {
+    tokens: tinyTrace.tokens,
+    tensors: {
+      ...tinyTrace.tensors,
+      'attention_norms.1': { ...weights, data: weights.data.map((weight, at) => weight * valueLengths[at % 8]!) },
+      'mixing.1': { shape: [8, 1], data: Float32Array.of(0.1, 0.2, 0.3, 0.15, 0.25, 0.35, 0.12, 0.22) },
+    },
+  },
+};

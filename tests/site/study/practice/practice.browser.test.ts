@@ -1,0 +1,225 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { cosine } from '../../../../shared/analysis/cosine.ts';
+import { runnersUp } from '../../../../site/study/practice/own-notes/cloze.ts';
+import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+
+const { open } = useSite();
+
+const sentence = 'Snowboarding is great fun when the mountain snow is fresh.';
+const place = `#text=${sentence.replaceAll(' ', '+')}`;
+const notes = `The hippocampus turns short experiences into lasting memories. During deep sleep the brain replays the day.
+- Caffeine blocks receptors for adenosine, a molecule that makes us sleepy.
+- A short nap of twenty minutes restores attention without heavy drowsiness.`;
+
+const round = (page: Page) => page.locator('.practice');
+const notesRound = (page: Page) => page.locator('.notes-round');
+const prompt = (of: Locator) => of.locator('h3').first().innerText();
+
+interface Printed {
+  readonly tensor: string;
+  readonly value: number;
+  readonly request: string | null;
+}
+
+/** The numbers of the model that stand in a part of the page. */
+function numbersIn(part: Locator): Promise<Printed[]> {
+  return part.locator('data[data-tensor]').evaluateAll((all) =>
+    all.map((one) => ({
+      tensor: one.getAttribute('data-tensor')!,
+      value: Number((one as HTMLDataElement).value),
+      request: one.closest('[data-request]')?.getAttribute('data-request') ?? null,
+    })),
+  );
+}
+
+async function ask<Answer>(page: Page, route: string, data: object): Promise<Answer> {
+  const response = await page.request.post(new URL(route, page.url()).href, { data });
+  if (!response.ok()) throw new Error(await response.text());
+  return response.json();
+}
+
+/** What `POST /v1/trace` says of `attentions.8[10][8][2]` for the sentence; undefined for a name that is a formula. */
+async function tracedValue(page: Page, text: string, name: string): Promise<number | undefined> {
+  const [, tensor, indices] = /^(\w+\.\d+)((?:\[\d+\])+)$/.exec(name) ?? [];
+  if (!tensor || !indices) return undefined;
+  const { tensors } = await ask<{ tensors: Record<string, { data: unknown }> }>(page, '/v1/trace', {
+    text,
+    tensors: [tensor],
+  });
+  let value: unknown = tensors[tensor]!.data;
+  for (const [, index] of indices.matchAll(/\[(\d+)\]/g)) value = (value as unknown[])[Number(index)];
+  return value as number;
+}
+
+/** Presses Tab until the focus is on what is wanted. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('expected to come there with Tab');
+}
+
+describe("practice from the reader's sentence", () => {
+  it("goes through a round by keyboard alone, and every traced number is the API's within 1e-5", async () => {
+    const page = await open(`/practice?seed=5${place}`);
+    const errors = errorsOf(page);
+    await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
+    await tabTo(page, round(page).locator('ol button').first());
+    const prompts = new Set<string>();
+    let checked = 0;
+    for (let number = 1; number <= 8; number++) {
+      expect(await round(page).locator('.count').innerText()).toContain(`Question ${number} of 8`);
+      prompts.add(await prompt(round(page)));
+      expect(await round(page).locator('ol data').count()).toBe(0);
+      await page.keyboard.press(String(1 + (number % 4)));
+      expect(await round(page).locator('li.right').count()).toBe(1);
+      for (const { tensor, value } of await numbersIn(round(page))) {
+        const traced = await tracedValue(page, sentence, tensor);
+        if (traced === undefined) continue;
+        expect(Math.abs(value - traced), tensor).toBeLessThan(1e-5 * Math.max(1, Math.abs(traced)));
+        checked += 1;
+      }
+      await tabTo(page, round(page).locator('.actions .primary'));
+      await page.keyboard.press('Enter');
+    }
+    expect(prompts.size).toBe(8);
+    expect(checked).toBeGreaterThan(12);
+    expect(await prompt(round(page))).toMatch(/^\d of 8 right$/);
+    await tabTo(page, page.getByRole('button', { name: 'Another round' }));
+    await page.keyboard.press('Enter');
+    await round(page).getByText('Question 1 of 8').waitFor();
+    expect(new URL(page.url()).search).toBe('?seed=6');
+    expect(new URL(page.url()).hash).toContain('Snowboarding');
+    expect(errors).toEqual([]);
+  });
+
+  it('asks the same again after a reload, and opens the figure in the state that shows the answer', async () => {
+    const page = await open(`/practice?seed=2${place}`);
+    await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
+    const first = await prompt(round(page));
+    await page.reload();
+    await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
+    expect(await prompt(round(page))).toBe(first);
+    await round(page).locator('ol button').first().click();
+    await round(page).getByRole('link', { name: 'See it in the figure' }).click();
+    await page.locator('.chapter-figure', { hasText: 'mountain' }).first().waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/chapters\//);
+  });
+});
+
+describe("practice from the reader's notes", () => {
+  it("hides words against fill-mask's runners-up, and keeps one as a card of the deck", async () => {
+    const page = await open('/practice');
+    await page.getByLabel('Your notes', { exact: true }).fill(notes);
+    await page.getByRole('button', { name: 'Make questions' }).click();
+    await notesRound(page).getByText('Question 1 of 6').waitFor();
+    const kept = await prompt(notesRound(page));
+    for (let number = 1; number <= 4; number++) {
+      await notesRound(page).locator('ol button').first().click();
+      await expectRunnersUp(page);
+      if (number === 1) await notesRound(page).getByRole('button', { name: 'Keep as a flashcard' }).click();
+      if (number === 1) await notesRound(page).getByText('Kept.').waitFor();
+      await notesRound(page).locator('.actions .primary').click();
+    }
+    expect(await prompt(notesRound(page))).toMatch(/^How do your notes go on\? .+ …$/);
+    await page.goto(new URL('/cards', page.url()).href);
+    await page.getByText(kept).first().waitFor({ state: 'attached' });
+  });
+
+  it("shows how alike an answer is to the true one, as the API's sentence vectors have it within 1e-5, and lets the reader decide", async () => {
+    const page = await open('/practice');
+    const own = page.locator('section', { has: page.locator('#own-words') });
+    const answer = 'Several heads side by side';
+    await own.getByLabel('Your answer', { exact: true }).fill(answer);
+    await own.getByRole('button', { name: 'Compare' }).click();
+    await own.getByText('Similarity of your answer').waitFor();
+    const [similarity] = await numbersIn(own.locator('.similarity'));
+    const truth = (await own.locator('.truth').innerText()).replace('The answer: ', '');
+    const { input } = JSON.parse(similarity!.request!);
+    // Set for the eye: the model is sent the straight apostrophe of the key.
+    expect(input.slice(0, 2)).toEqual([answer, truth.replaceAll('’', "'")]);
+    const { data } = await ask<{ data: { embedding: number[] }[] }>(page, '/v1/embeddings', { input });
+    const [a, b] = data.map(({ embedding }) => Float32Array.from(embedding));
+    expect(Math.abs(similarity!.value - cosine(a!, b!))).toBeLessThan(1e-5);
+    await own.getByRole('button', { name: 'I had it' }).click();
+    await own.getByText('1 of 1 had').waitFor();
+  });
+});
+
+/** The wrong options are the model's best guesses, with the probabilities that it gives them within 1e-6. */
+async function expectRunnersUp(page: Page): Promise<void> {
+  const options = notesRound(page).locator('ol li');
+  const shown = await Promise.all(
+    (await options.all()).map(async (option) => ({
+      word: await option.locator('button > span').first().innerText(),
+      isRight: await option.evaluate(({ classList }) => classList.contains('right')),
+      ...(await numbersIn(option))[0]!,
+    })),
+  );
+  const truth = shown.find(({ isRight }) => isRight)!;
+  const body: { text: string; mask_tokens: [number] } = JSON.parse(truth.request!);
+  const answer = await ask<FillMaskAnswer>(page, '/v1/fill-mask', { ...body, top_k: 100 });
+  const { tokens } = await ask<FillMaskAnswer>(page, '/v1/tokenize', { text: body.text, model: 'bert-base-uncased' });
+  const token = body.mask_tokens[0];
+  expect(tokens[token]!.text).toBe(truth.word);
+  const { candidates } = answer.masks[0]!;
+  const hidden = { text: body.text, tokens, token, candidates, truth: { token: truth.word, id: 0, probability: 0 } };
+  const wrong = shown.filter(({ isRight }) => !isRight).sort((a, b) => b.value - a.value);
+  const expected = runnersUp(hidden).slice(0, 3);
+  expect(wrong.map(({ word }) => word)).toEqual(expected.map((candidate) => candidate.token));
+  wrong.forEach(({ value }, index) => {
+    expect(Math.abs(value - expected[index]!.probability)).toBeLessThan(1e-6);
+  });
+}
+
+interface FillMaskAnswer {
+  readonly tokens: Parameters<typeof runnersUp>[0]['tokens'];
+  readonly masks: { readonly candidates: Parameters<typeof runnersUp>[0]['candidates'] }[];
+}
+
+describe('without an answer of the API', () => {
+  it('says so, loses nothing that was typed, and goes on once it answers', async () => {
+    const page = await open('/practice');
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByLabel('Your sentence', { exact: true }).fill(sentence);
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await round(page).getByText('The model could not be reached.').waitFor();
+    expect(await page.getByLabel('Your sentence', { exact: true }).inputValue()).toBe(sentence);
+    expect(await round(page).locator('.about').innerText()).toContain('The cat sat');
+    await page.getByLabel('Your notes', { exact: true }).fill(notes);
+    await page.getByRole('button', { name: 'Make questions' }).click();
+    await page.getByText('Your notes are kept in the box.').waitFor();
+    expect(await page.getByLabel('Your notes', { exact: true }).inputValue()).toBe(notes);
+    const own = page.locator('section', { has: page.locator('#own-words') });
+    await own.getByLabel('Your answer', { exact: true }).fill('My answer');
+    await own.getByRole('button', { name: 'Compare' }).click();
+    await own.getByText('Your answer is kept').waitFor();
+    expect(await own.getByLabel('Your answer', { exact: true }).inputValue()).toBe('My answer');
+    await page.unroute('**/v1/**');
+    await round(page).getByRole('button', { name: 'Try again' }).click();
+    await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
+    await page.getByRole('button', { name: 'Make questions' }).click();
+    await notesRound(page).getByText('Question 1 of').waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Your notes', { exact: true }).inputValue()).toBe(notes);
+  });
+});
+
+it('takes a sentence of 1,100 words, gives axe-core nothing to find in either theme, and fits a phone', async () => {
+  const page = await open('/practice', { viewport: { width: 360, height: 740 } });
+  await round(page).locator('ol button').first().click();
+  const longSentence = 'attention spends weights on words that no full stop ever ends '.repeat(100);
+  await page.getByLabel('Your notes', { exact: true }).fill(`${longSentence}\n\n${notes}`);
+  await page.getByRole('button', { name: 'Make questions' }).click();
+  await notesRound(page).locator('ol button').first().click();
+  const own = page.locator('section', { has: page.locator('#own-words') });
+  await own.getByRole('button', { name: 'Compare' }).click();
+  await own.getByText('Nothing to compare.').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { awake, axeFindings, useSite } from '../../open-page.ts';
+
+const { open, url } = useSite();
+
+const chapter = (page: Page, name: string) =>
+  page.locator('#read ~ ol li', { hasText: name }).locator('span').textContent();
+
+async function exported(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export everything' }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+/** What the browser keeps of the reader's progress, as JSON; empty before there is any. */
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'study')) return '';
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('study');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const reading = database.transaction('documents').objectStore('documents').get('progress');
+    await new Promise((resolve) => reading.addEventListener('success', resolve));
+    database.close();
+    return JSON.stringify(reading.result ?? '');
+  });
+
+/** The next page may be opened: what this one was told is stored. */
+const untilKept = (page: Page, part: string) => expect.poll(() => kept(page), { timeout: 10_000 }).toContain(part);
+
+it('tells what was read, answered and learned; the file of it gives the same in another browser, and deleting leaves nothing', async () => {
+  const page = await open('/chapters/scores');
+  await page.locator('nav.turn').scrollIntoViewIfNeeded();
+  await untilKept(page, 'finished');
+  await page.goto(url('/chapters/tokens'));
+  await untilKept(page, 'tokens');
+  await page.goto(url('/quiz'));
+  await awake(page);
+  await page.getByRole('button', { name: 'It is cut into tokens.' }).click();
+  await untilKept(page, 'question-1');
+  await page.goto(url('/cards'));
+  await awake(page);
+  await page.getByRole('button', { name: 'Show the answer' }).click();
+  await page.getByRole('button', { name: 'Easy' }).click();
+  await page.getByText('9 new today').waitFor();
+  await page.goto(url('/progress'));
+  await page.getByText('1 of 12 chapters to the end').waitFor();
+  expect(await chapter(page, 'Scores')).toBe('read');
+  expect(await chapter(page, 'Tokens')).toBe('begun');
+  expect(await chapter(page, 'Softmax')).toBe('not yet');
+  await page.getByText('1 of 22 questions, 1 right').waitFor();
+  await page.getByText('0 due now, 1 of 54 cards begun').waitFor();
+  const file = await exported(page);
+
+  const other = await open('/progress');
+  await other
+    .getByLabel('Import a file')
+    .setInputFiles({ name: 'study.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  await other.getByText('1 of 22 questions, 1 right').waitFor();
+  expect(await exported(other)).toBe(file);
+  await other.getByRole('button', { name: 'Delete everything' }).first().click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
+  await other.getByText('0 of 22 questions, 0 right').waitFor();
+  expect(JSON.parse(await exported(other))).toEqual({
+    deck: { version: 1, cards: [], reviews: [] },
+    progress: { version: 1, chapters: [], answers: [] },
+  });
+});
+
+it.each(['light', 'dark'] as const)(
+  'gives axe-core nothing to find in the %s theme, and fits a phone',
+  async (colorScheme) => {
+    const page = await open('/progress', { colorScheme, viewport: { width: 360, height: 740 } });
+    await page.getByText('0 of 12 chapters').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  },
+);

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  answersNow,
+  beginQuiz,
+  finishChapter,
+  mergeProgress,
+  noProgress,
+  openChapter,
+  type Progress,
+  readProgress,
+  recordAnswer,
+} from '../../../../site/study/progress/progress.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 9, minute));
+
+const someProgress: fc.Arbitrary<Progress> = fc
+  .array(fc.record({ step: fc.nat(3), name: fc.constantFrom('scores', 'heads', 'tokens'), option: fc.nat(3) }), {
+    maxLength: 12,
+  })
+  .map((steps) =>
+    steps.reduce((progress, { step, name, option }, minute) => {
+      const now = at(minute);
+      if (step === 0) return openChapter(progress, name, now);
+      if (step === 1) return finishChapter(progress, name, now);
+      if (step === 2) return beginQuiz(progress, now);
+      return recordAnswer(progress, { question: name, option, right: option === 0 }, now);
+    }, noProgress),
+  );
+
+describe('progress', () => {
+  it('keeps when a chapter was first opened and first finished', () => {
+    const read = finishChapter(openChapter(openChapter(noProgress, 'scores', at(0)), 'scores', at(1)), 'scores', at(2));
+    expect(read.chapters).toEqual([{ id: 'scores', opened: at(0).toISOString(), finished: at(2).toISOString() }]);
+    expect(finishChapter(read, 'scores', at(3))).toEqual(read);
+  });
+
+  it('counts the latest answer to each question since the quiz was begun', () => {
+    const answer = { question: 'question-1', option: 1, right: false };
+    const twice = recordAnswer(recordAnswer(noProgress, answer, at(0)), { ...answer, option: 0, right: true }, at(1));
+    expect(answersNow(twice).get('question-1')?.right).toBe(true);
+    const again = beginQuiz(twice, at(2));
+    expect(answersNow(again).size).toBe(0);
+    expect(again.answers.length).toBe(2);
+  });
+
+  it('is read as it was stored; merged with itself it stays the same', () => {
+    fc.assert(
+      fc.property(someProgress, (progress) => {
+        const stored = JSON.parse(JSON.stringify(progress));
+        expect(readProgress(stored)).toEqual({ value: progress, rejected: [] });
+        expect(mergeProgress(progress, progress)).toEqual(progress);
+        expect(mergeProgress(noProgress, progress)).toEqual(progress);
+      }),
+    );
+  });
+
+  it('of any kind is read or set aside: nothing is lost', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.array(fc.anything()), (whole, answers) => {
+        if (whole !== undefined) expect(readProgress(whole).rejected.length).toBeGreaterThan(0);
+        const { value, rejected } = readProgress({ version: 1, chapters: [], answers, quizBegun: 'yesterday' });
+        expect(value.answers.length + rejected.length).toBe(answers.length + 1);
+      }),
+    );
+  });
+});

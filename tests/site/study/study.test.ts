@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { conceptSchema } from '../../../site/content/concept-schema.ts';
+import { sourceOf } from '../../../site/prose/sources.ts';
+import { type ConceptEntry, notesInOrder, questionsInOrder } from '../../../site/study/study.ts';
+
+const content = new URL('../../../site/content/concepts/', import.meta.url);
+
+function concept(id: string, orders: number[], numbers: number[]): ConceptEntry {
+  const notes = orders.map((order) => ({ order, statement: 's', text: 't' }));
+  const questions = numbers.map((number) => ({ number, question: 'q', options: [], explanation: 'e' }));
+  return { id, data: { title: id, order: 1, figure: {}, leftOut: [], notes, questions, followUps: [], cards: [] } };
+}
+
+describe('study content', () => {
+  it('puts notes and questions of all concepts into one order', () => {
+    const concepts = [concept('a', [2], [3, 1]), concept('b', [1, 3], [2])];
+    expect(notesInOrder(concepts).map(({ concept }) => concept.id)).toEqual(['b', 'a', 'b']);
+    expect(questionsInOrder(concepts).map(({ concept }) => concept.id)).toEqual(['a', 'b', 'a']);
+  });
+
+  it('names the place that is empty or taken twice', () => {
+    expect(() => notesInOrder([concept('a', [1, 3], [])])).toThrow('expected note 2 next, found note 3');
+    expect(() => questionsInOrder([concept('a', [], [1, 1])])).toThrow('expected question 2 next, found question 1');
+  });
+
+  it('refuses a question without exactly one right option, and a verdict without its correction', () => {
+    const { data } = concept('a', [], [1]);
+    const wrong = { text: 'x', why: 'y' };
+    const right = { text: 'x', right: true };
+    const withOptions = (options: object[]) => ({ ...data, questions: [{ ...data.questions[0], options }] });
+    expect(conceptSchema.safeParse(withOptions([right, wrong, wrong, wrong])).success).toBe(true);
+    expect(conceptSchema.safeParse(withOptions([wrong, wrong, wrong, wrong])).success).toBe(false);
+    expect(conceptSchema.safeParse(withOptions([right, right, wrong, wrong])).success).toBe(false);
+    const judged = { ...data, questions: [], notes: [{ order: 1, statement: 's', text: 't', verdict: 'wrong' }] };
+    expect(conceptSchema.safeParse(judged).success).toBe(false);
+  });
+
+  it('cites only sources that are listed', () => {
+    const cited = readdirSync(content).flatMap((file) => {
+      const prose = readFileSync(new URL(file, content), 'utf8');
+      return [...prose.matchAll(/@([a-z]+\d{4})/g)].map(([, id]) => id!);
+    });
+    expect(cited.length).toBeGreaterThan(10);
+    for (const id of cited) expect(sourceOf(id).url).toMatch(/^https:/);
+  });
+});
