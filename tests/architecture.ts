@@ -33,8 +33,27 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 const rootMayImport = ['functions', 'shared', 'site', 'build'];
 
-/** Parts of `shared` that know nothing of the wire. */
-const belowTheApi = ['bert', 'engine', 'analysis', 'tensors', 'tokenizer'].map((folder) => `shared/${folder}/`);
+/** Floors of a folder, from the top: a file may import from its own floor's room and from the floors below. */
+const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  shared: [['api'], ['model'], ['engine'], ['weights'], ['analysis'], ['bert', 'tokenizer', 'tensors']],
+  site: [
+    ['pages'],
+    ['layouts'],
+    ['study', 'podcast', 'playground', 'home', 'api-reference'],
+    ['sentence'],
+    ['figures'],
+    ['figures/frame'],
+    ['figures/export'],
+    ['figures/marks'],
+    ['first-paint'],
+    ['content'],
+    ['reader'],
+    ['model'],
+    ['prose'],
+    ['ui'],
+    ['styles'],
+  ],
+};
 
 /** Libraries that would tie `shared` to one of the places where it runs. */
 const boundToAPlace = /^(hono|@hono|astro|@astrojs|svelte|wrangler|miniflare|@cloudflare|node:|cloudflare:|astro:)/;
@@ -88,10 +107,33 @@ function againstPath(file: string, { target, clause }: Import): string | undefin
   if (from === 'shared' && target === forNodeOnly) return `${target} is for Node alone`;
   const allowed = mayImport[from] ?? rootMayImport;
   if (!allowed.includes(to)) return `${from} may import from ${allowed.join(', ')} only`;
-  if (target.startsWith('shared/api/') && belowTheApi.some((folder) => file.startsWith(folder))) {
-    return `${posix.dirname(file)} must not know the wire contract`;
-  }
-  return undefined;
+  return from === to ? againstFloor(from, file, target) : undefined;
+}
+
+/** Words and numbers in JSON, and styles, are for every floor. */
+function againstFloor(folder: string, file: string, target: string): string | undefined {
+  const plan = floors[folder];
+  if (plan === undefined || /\.(json|css)$/.test(target)) return undefined;
+  const [from, to] = [roomOf(plan, folder, file), roomOf(plan, folder, target)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  const floorOf = (room: string) => plan.findIndex((rooms) => rooms.includes(room));
+  return floorOf(from) < floorOf(to) ? undefined : `${folder}/${from} stands on ${folder}/${to}'s floor or below it`;
+}
+
+/** `figures/marks` of site/figures/marks/grid/cell.ts; chapters are pages, written in MDX. Undefined: no room of the plan. */
+function roomOf(plan: readonly (readonly string[])[], folder: string, path: string): string | undefined {
+  if (path.endsWith('.mdx')) return 'pages';
+  const rooms = plan.flat().sort((a, b) => b.length - a.length);
+  return rooms.find((room) => path.startsWith(`${folder}/${room}/`));
+}
+
+/** One sentence for each file of a folder with floors that stands in no room of them. */
+export function roomViolations(files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const plan = floors[topLevel(file)];
+    if (plan === undefined || file.split('/').length < 3 || roomOf(plan, topLevel(file), file)) return [];
+    return [`${file} stands in none of the rooms ${plan.flat().join(', ')}`];
+  });
 }
 
 function topLevel(path: string): string {

@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
-import { quoted } from '../../shared/api/quoted.ts';
+import { quoted } from '../../shared/model/quoted.ts';
 import { drain, readUpload } from '../admission/upload.ts';
 import type { AppEnv } from '../env.ts';
 import { inbox } from '../resident.ts';

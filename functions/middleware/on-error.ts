@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
-import { cut } from '../../shared/api/quoted.ts';
+import { cut } from '../../shared/model/quoted.ts';
 import type { AppEnv } from '../env.ts';
 
 /** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */

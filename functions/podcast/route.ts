@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { ApiError } from '../../shared/api/errors.ts';
-import { cut } from '../../shared/api/quoted.ts';
+import { cut } from '../../shared/model/quoted.ts';
 import { openAsset } from '../assets.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { byteRange, onlyBytes } from './byte-range.ts';

@@ -1,5 +1,5 @@
+import { quoted } from '../model/quoted.ts';
 import { ApiError } from './errors.ts';
-import { quoted } from './quoted.ts';
 
 export const json = 'application/json';
 export const safetensors = 'application/vnd.safetensors';

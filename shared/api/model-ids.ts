@@ -1,5 +1,5 @@
+import { quoted } from '../model/quoted.ts';
 import { ApiError } from './errors.ts';
-import { quoted } from './quoted.ts';
 
 export const bertBase = 'bert-base-uncased';
 export const miniLm = 'all-MiniLM-L6-v2';

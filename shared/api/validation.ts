@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { cut, quoted } from '../model/quoted.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { ApiError } from './errors.ts';
-import { cut, quoted } from './quoted.ts';
 
 /** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
 export interface IssueParams {

@@ -3,11 +3,8 @@ import type { OutputSink } from '../engine/outputs.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
+import type { OpenFile } from '../weights/open-file.ts';
 import type { HeadOutput, UseHead } from './head-squares.ts';
-
-/** Opens one file of a model folder (`config.json`, a shard) as a stream of bytes. */
-export type OpenFile = (name: string) => Promise<ReadableStream<Uint8Array>>;
-
 export interface LoadOptions {
   /** Folder and public name, e.g. `bert-base-uncased`. */
   readonly id: string;

@@ -1,5 +1,5 @@
-import { quoted } from '../api/quoted.ts';
 import type { FillMaskOptions, MaskCandidate } from './bert.ts';
+import { quoted } from './quoted.ts';
 
 /** The text has no [MASK], or the model cannot fill one. */
 export class NoMaskError extends Error {

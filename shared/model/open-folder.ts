@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { OpenFile } from './bert.ts';
+import type { OpenFile } from '../weights/open-file.ts';
 
 /** Opens model files from a folder on disk, in Node. @throws Error naming the file that is missing. */
 export function openFolder(folder: string): OpenFile {

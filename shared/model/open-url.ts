@@ -1,5 +1,5 @@
+import type { OpenFile } from '../weights/open-file.ts';
 import { indexFileName } from '../weights/shard-index.ts';
-import type { OpenFile } from './bert.ts';
 
 /** `fetch`, or one that adds a signal to it. */
 export type FetchFile = (url: string, init: { readonly cache: 'no-cache' }) => Promise<Response>;

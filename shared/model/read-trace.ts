@@ -1,4 +1,3 @@
-import { quoted } from '../api/quoted.ts';
 import { type OutputShape, type OutputSink, outputShapes } from '../engine/outputs.ts';
 import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
@@ -6,6 +5,7 @@ import { narrowed, type TensorSpace, type WritableTensor } from '../tensors/tens
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, TraceOptions } from './bert.ts';
 import { nextTurn } from './next-turn.ts';
+import { quoted } from './quoted.ts';
 
 type TraceTokens = readonly Pick<Token, 'id' | 'type'>[];
 

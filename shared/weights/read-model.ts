@@ -1,8 +1,8 @@
-import type { OpenFile } from '../model/bert.ts';
 import { crc32c, crc32cHex } from '../tensors/crc32c.ts';
 import { float16Value } from '../tensors/float16.ts';
 import { readSafetensors } from '../tensors/safetensors.ts';
 import type { Tensor } from '../tensors/tensor.ts';
+import type { OpenFile } from './open-file.ts';
 import { groupCount, unpackScales, unpackTiles } from './packing.ts';
 import { dequantizeMatrix, type QuantizedMatrix } from './quantize.ts';
 import { indexFileName, parseShardIndex } from './shard-index.ts';

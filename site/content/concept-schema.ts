@@ -1,5 +1,5 @@
 import { z } from 'astro/zod';
-import { headCount, layerCount } from '../reader/fragment.ts';
+import { headCount, layerCount } from '../model/reader-place.ts';
 
 /** Prose with the marks of `lib/inline-text.ts`. */
 const prose = z.string().min(1);

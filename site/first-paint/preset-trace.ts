@@ -7,9 +7,9 @@ import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from '../model/attention-file.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Intervention } from '../model/trace-client.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
 
 const id = 'bert-base-uncased';
 

@@ -2,8 +2,8 @@ import { maxThumbnailSide, poolWeights } from '../figures/marks/all-heads/overvi
 import { weightOpacity } from '../figures/marks/scale/weight-color.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
 import { headWeights } from '../model/attention-trace.ts';
+import type { ReaderPlace, Reading } from '../model/reader-place.ts';
 import { attentionView } from '../reader/attention-view.ts';
-import type { ReaderPlace, Reading } from '../reader/fragment.ts';
 
 /** Squares in a row of the picture of all layers. */
 export const layerColumns = 4;

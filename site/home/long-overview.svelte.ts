@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { PartialSummaries } from '../figures/marks/all-heads/long-text.ts';
-import { layerCount } from '../reader/fragment.ts';
+import { layerCount } from '../model/reader-place.ts';
 import { failure } from '../reader/reader.svelte.ts';
 
 /** A text whose weights are more than one answer, and the layer that is looked at. */

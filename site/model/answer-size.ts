@@ -1,5 +1,5 @@
 import { type OutputShape, outputShapes } from '../../shared/engine/outputs.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
+import type { ReaderPlace } from './reader-place.ts';
 
 /** Of tensor, in one answer of the API; more is refused. As in shared/api/limits.ts, which would bring zod to every reader. */
 export const answerBytes = 8 * 2 ** 20;

@@ -1,11 +1,11 @@
 import type { InferRequestType } from 'hono/client';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
-import { headCount, layerCount } from '../reader/fragment.ts';
 import { answerBytes } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { type Answer, askModel, readAnswer } from './ask-model.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
+import { headCount, layerCount } from './reader-place.ts';
 import { countTokens, noteTokenCount } from './token-count.ts';
 
 export interface AttentionQuestion {

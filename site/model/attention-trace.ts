@@ -1,5 +1,5 @@
 import type { Token } from '../../shared/tokenizer/token.ts';
-import type { Lens } from '../reader/fragment.ts';
+import type { Lens } from './reader-place.ts';
 
 /** What `POST /v1/attention` can answer: with `reduce` none, norm, rollout. */
 export type AttentionLens = Exclude<Lens, 'mixing'>;

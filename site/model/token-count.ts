@@ -1,10 +1,10 @@
 import type { InferResponseType } from 'hono/client';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
 import { counted } from '../ui/counted.ts';
 import { listedTokens, maxTokens, mostTokensOf } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer, readJson } from './ask-model.ts';
+import type { ReaderPlace } from './reader-place.ts';
 
 type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 type Tokenized = InferResponseType<typeof api.v1.tokenize.$post, 200>;

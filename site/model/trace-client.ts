@@ -1,10 +1,10 @@
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
 import { type AnswerPart, mostTokens, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
+import type { ReaderPlace } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 

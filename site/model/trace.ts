@@ -1,5 +1,5 @@
 import type { Token } from '../../shared/tokenizer/token.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
+import type { ReaderPlace } from './reader-place.ts';
 
 /** One tensor of a trace, row-major. */
 export interface TraceTensor {

@@ -1,8 +1,5 @@
-import { headCount, layerCount } from '../reader/fragment.ts';
-
-/** Which text of a pair rows or columns come from. */
-export const segments = ['both', 'a', 'b'] as const;
-export type Segment = (typeof segments)[number];
+import { type Segment, segments } from '../figures/marks/scale/units.ts';
+import { headCount, layerCount } from '../model/reader-place.ts';
 
 /** What is changed on the way through the model. */
 export interface Changes {

@@ -1,7 +1,7 @@
 import { mergeWords, type Word, wordsOf } from '../../shared/analysis/word-merging.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { type AttentionTrace, headWeights, matrixName } from '../model/attention-trace.ts';
-import type { ReaderPlace, Reading } from './fragment.ts';
+import type { ReaderPlace, Reading } from '../model/reader-place.ts';
 
 /** One matrix as the reader wants to read it: of tokens or of words, with the special ones or without. */
 export interface AttentionView {

@@ -1,5 +1,5 @@
 import deviations from '../content/deviations.json' with { type: 'json' };
-import type { ReaderPlace } from './fragment.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
 import { presetOf } from './presets.ts';
 
 /** How far the served attention weights of one text are from fp32's, over all layers and heads. */

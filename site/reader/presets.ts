@@ -1,5 +1,5 @@
 import presetList from '../content/presets.json' with { type: 'json' };
-import type { ReaderPlace } from './fragment.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
 
 /** A sentence with a place in it that is worth a look. Layers and heads are 0-based. */
 export interface Preset extends ReaderPlace {

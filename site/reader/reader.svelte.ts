@@ -9,17 +9,10 @@ import {
   type PlainTrace,
   unpackTrace,
 } from '../model/attention-trace.ts';
+import { plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
 import { noteTokenCount, TextTooLong } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';
-import {
-  isPlace,
-  plainReading,
-  type ReaderPlace,
-  type Reading,
-  readFragment,
-  readReading,
-  writeFragment,
-} from './fragment.ts';
+import { isPlace, readFragment, readReading, writeFragment } from './fragment.ts';
 import { currentPlace, showsPlace } from './kept-place.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 

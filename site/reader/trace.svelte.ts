@@ -1,8 +1,8 @@
 import { onMount } from 'svelte';
 import { modelSource } from '../model/model-source.svelte.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
 import { fetchTrace } from '../model/trace-client.ts';
-import type { ReaderPlace } from './fragment.ts';
 import { failure, patience, type ReaderStatus, reader, start } from './reader.svelte.ts';
 
 interface Asked {

@@ -1,8 +1,8 @@
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { truncateLongestFirst } from '../../shared/tokenizer/truncation.ts';
 import { maxTokens } from '../model/answer-size.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
 import type { TextTooLong } from '../model/token-count.ts';
-import type { ReaderPlace } from '../reader/fragment.ts';
 
 type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 type TooLong = Pick<TextTooLong, 'sentence' | 'tokens'>;

@@ -1,5 +1,6 @@
 import type { FigureState } from '../content/concept-schema.ts';
-import { type ReaderPlace, writeFragment } from '../reader/fragment.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
+import { writeFragment } from '../reader/fragment.ts';
 import { firstPreset, presets } from '../reader/presets.ts';
 import type { ConceptEntry } from './study.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cut, quoted } from '../../shared/api/quoted.ts';
+import { cut, quoted } from '../../shared/model/quoted.ts';
 import { type Api, startApi } from './api.ts';
 import { exchange, post } from './raw-request.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Bert } from '../../model/bert.ts';
+import { cut } from '../../model/quoted.ts';
 import { boundedList, uniqueList } from '../bounded-list.ts';
 import { ApiError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { optional } from '../optional.ts';
-import { cut } from '../quoted.ts';
 
 /** Index of a token among those the model reads. */
 export const tokenIndex = z.int().min(0).meta({ description: 'Index of a token.', maximum: 511 });

@@ -1,4 +1,5 @@
-import { isPlace, type ReaderPlace, type Reading, writeFragment } from '../../reader/fragment.ts';
+import type { ReaderPlace, Reading } from '../../model/reader-place.ts';
+import { isPlace, writeFragment } from '../../reader/fragment.ts';
 
 /** What a picture says of itself, for somebody who finds it alone. */
 export interface FigureSource {

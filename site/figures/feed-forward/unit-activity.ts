@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 
 /** One token on its way through a feed-forward network. */
 export interface FeedForwardView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

@@ -1,7 +1,7 @@
 import { mergeWords, type Word, wordsOf } from '../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 import { type HeadClaim, headClaims } from './claims.ts';
 
 /** What a head answers for one word of the sentence. */

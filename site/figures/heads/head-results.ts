@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
-import { headCount, type ReaderPlace } from '../../reader/fragment.ts';
 import { rankKeys } from '../marks/tokens/row-ranking.ts';
 
 /** What one head of a layer found for one token. */

@@ -1,7 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import { layerCount, type ReaderPlace } from '../../reader/fragment.ts';
 
 /** How alike one token's vector is to every other's, after each layer. */
 export interface LayersView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

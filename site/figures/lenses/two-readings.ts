@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 
 /** One row of a head, read by weight and by the length of what is handed over: [seqLen] each. */
 export interface LensesView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 
 /** The three learned vectors of one token, and their sum before LayerNorm: [hiddenSize] each. */
 export interface PositionsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

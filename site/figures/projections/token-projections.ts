@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 
 /** One token's vector and the three that a head makes of it. */
 export interface ProjectionsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

@@ -1,7 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import { headCount, layerCount, type ReaderPlace } from '../../reader/fragment.ts';
 
 /** What one layer does to one token. */
 export interface LayerMixing {

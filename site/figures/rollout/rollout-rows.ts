@@ -1,8 +1,8 @@
 import { foldMean } from '../../../shared/analysis/head-reduction.ts';
 import { rollout } from '../../../shared/analysis/rollout.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import { headCount, layerCount, type ReaderPlace } from '../../reader/fragment.ts';
 
 /** One token's row in two readings, for the layers up to the chosen one. */
 export interface RolloutView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
-import { headCount, layerCount, type ReaderPlace } from '../../reader/fragment.ts';
 
 /** Tokens that many heads lean on. */
 export const sinkKinds = ['sep', 'cls', 'punctuation'] as const;

@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 
 /** One query's row on its way from scores to weights, [seqLen] each. */
 export interface SoftmaxView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {

@@ -2,8 +2,8 @@ import { anisotropy, largestDimensions, withoutLargestDimensions } from '../../.
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../model/ask-model.ts';
+import { layerCount } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
-import { layerCount } from '../../reader/fragment.ts';
 
 /** One word in a sentence, in another sentence, and in a third to hold against it. */
 export interface WordQuestion {

@@ -4,7 +4,7 @@ import type { HeadSummaries } from '../../figures/marks/all-heads/head-summaries
 import { nothingYet, type PartialSummaries, summariseLongText } from '../../figures/marks/all-heads/long-text.ts';
 import { maxThumbnailSide } from '../../figures/marks/all-heads/overview-layout.ts';
 import type { AttentionTrace } from '../../model/attention-trace.ts';
-import { headCount, layerCount } from '../../reader/fragment.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { failure } from '../../reader/reader.svelte.ts';
 import { hasChanges } from '../changes/head-mask.ts';
 import { allHeadsTokens, type Read } from '../readings.ts';

@@ -1,4 +1,4 @@
-import { headCount, layerCount } from '../../reader/fragment.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { reader } from '../../reader/reader.svelte.ts';
 import { toggleHead, toggleMask } from '../changes/head-mask.ts';
 import { playground } from '../playground.svelte.ts';

@@ -1,9 +1,9 @@
 import { anisotropy } from '../../../shared/analysis/anisotropy.ts';
 import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { layerCount } from '../../model/reader-place.ts';
 import { fetchFillMask } from '../../model/tasks-client.ts';
 import { fetchTrace } from '../../model/trace-client.ts';
-import { layerCount } from '../../reader/fragment.ts';
 import type { Question } from '../answer.svelte.ts';
 import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';

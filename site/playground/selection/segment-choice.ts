@@ -1,4 +1,5 @@
-import type { PlaygroundPlace, Segment } from '../place.ts';
+import type { Segment } from '../../figures/marks/scale/units.ts';
+import type { PlaygroundPlace } from '../place.ts';
 
 type Segments = Pick<PlaygroundPlace, 'from' | 'to'>;
 

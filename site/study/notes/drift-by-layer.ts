@@ -1,8 +1,8 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { type Measured, prose } from '../../figures/marks/prose/prose.ts';
 import { tokenName } from '../../figures/marks/tokens/token-name.ts';
+import { layerCount } from '../../model/reader-place.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
-import { layerCount } from '../../reader/fragment.ts';
 import type { NoteFigureView } from './note-view.ts';
 
 const shownLayers = [1, 3, 6, 9, layerCount];

@@ -1,8 +1,8 @@
 import { prose } from '../../figures/marks/prose/prose.ts';
 import { rankKeys } from '../../figures/marks/tokens/row-ranking.ts';
 import { tokenName } from '../../figures/marks/tokens/token-name.ts';
+import { headCount } from '../../model/reader-place.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
-import { headCount } from '../../reader/fragment.ts';
 import type { NoteFigureView } from './note-view.ts';
 
 /** Note 11: where each head of a layer looks from the same token. */

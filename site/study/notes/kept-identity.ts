@@ -1,8 +1,8 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { type Measured, prose } from '../../figures/marks/prose/prose.ts';
 import { mean } from '../../figures/residual/mixing-by-layer.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
-import { headCount, layerCount } from '../../reader/fragment.ts';
 import type { NoteFigureView } from './note-view.ts';
 
 const layers = Array.from({ length: layerCount }, (_, layer) => layer);

@@ -1,8 +1,8 @@
 import { prose } from '../../figures/marks/prose/prose.ts';
 import { tokenName } from '../../figures/marks/tokens/token-name.ts';
 import { mean } from '../../figures/residual/mixing-by-layer.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import { headCount, layerCount } from '../../reader/fragment.ts';
 import type { NoteFigureView, NoteRow } from './note-view.ts';
 
 const layers = Array.from({ length: layerCount }, (_, layer) => layer);

@@ -1,7 +1,7 @@
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import { fetchFillMask } from '../../model/tasks-client.ts';
 import type { Trace } from '../../model/trace.ts';
 import { fetchTrace } from '../../model/trace-client.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
 import { below, seededRandom } from '../random.ts';
 import { fetchParts } from './fetch-parts.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';

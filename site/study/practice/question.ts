@@ -1,5 +1,5 @@
 import type { Measured, Prose } from '../../figures/marks/prose/prose.ts';
-import type { ReaderPlace } from '../../reader/fragment.ts';
+import type { ReaderPlace } from '../../model/reader-place.ts';
 import type { Random } from '../random.ts';
 import type { Sentence } from './sentence.ts';
 

@@ -1,4 +1,5 @@
-import { layerCount, type ReaderPlace, writeFragment } from '../../reader/fragment.ts';
+import { layerCount, type ReaderPlace } from '../../model/reader-place.ts';
+import { writeFragment } from '../../reader/fragment.ts';
 import { below, seededRandom, shuffled } from '../random.ts';
 import { activeUnitCount } from './kinds/active-units.ts';
 import { closestEmbedding } from './kinds/closest-embedding.ts';

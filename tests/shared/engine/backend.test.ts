@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InferenceSession, Tensor } from '#ort';
 import { createSession, engineOf, provideEngine } from '../../../shared/engine/backend.ts';
-import type { OpenFile } from '../../../shared/model/bert.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
+import type { OpenFile } from '../../../shared/weights/open-file.ts';
 import { type ConvertedModel, convertedTinyBert } from './converted-models.ts';
 import { kernelModule } from './kernel-bench.ts';
 

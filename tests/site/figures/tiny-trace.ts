@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { ReaderPlace } from '../../../site/model/reader-place.ts';
 import type { Trace, TraceTensor } from '../../../site/model/trace.ts';
-import type { ReaderPlace } from '../../../site/reader/fragment.ts';
 
 const file = new URL('../../golden/tiny-bert/single.safetensors', import.meta.url);
 const { tensors } = readSafetensors(new Uint8Array(readFileSync(file)));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type PlaygroundPlace, readPlace, segments, startPlace, writePlace } from '../../../site/playground/place.ts';
+import { segments } from '../../../site/figures/marks/scale/units.ts';
+import { type PlaygroundPlace, readPlace, startPlace, writePlace } from '../../../site/playground/place.ts';
 
 const few = (most: number, count: number) => fc.uniqueArray(fc.integer({ min: 0, max: most }), { maxLength: count });
 const rising = (most: number, count: number) => few(most, count).map((values) => values.sort((a, b) => a - b));

@@ -3,8 +3,8 @@ import type { BertConfig } from '../../../shared/bert/config.ts';
 import { dot } from '../../../shared/bert/dot.ts';
 import { cosineToInput, weightToOthers } from '../../../site/figures/residual/identity-drift.ts';
 import { presetHiddenStates, presetTensors, presetTrace } from '../../../site/first-paint/preset-trace.ts';
+import { headCount, layerCount } from '../../../site/model/reader-place.ts';
 import { traceRow } from '../../../site/model/trace.ts';
-import { headCount, layerCount } from '../../../site/reader/fragment.ts';
 import { firstPreset, presets } from '../../../site/reader/presets.ts';
 
 /** A number of the podcast where it is said, and what the model says. Shares are in per cent, as they are said. */

@@ -1,14 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  isPlace,
-  lenses,
-  plainReading,
-  type ReaderPlace,
-  readFragment,
-  readReading,
-  writeFragment,
-} from '../../../site/reader/fragment.ts';
+import { lenses, plainReading, type ReaderPlace } from '../../../site/model/reader-place.ts';
+import { isPlace, readFragment, readReading, writeFragment } from '../../../site/reader/fragment.ts';
 
 const fallback: ReaderPlace = { text: 'The cat sat.', pair: '', layer: 8, head: 10, token: 4 };
 

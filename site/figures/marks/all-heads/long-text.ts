@@ -1,7 +1,7 @@
 import { headMetricNames } from '../../../../shared/analysis/head-metrics.ts';
 import { answerBytes } from '../../../model/answer-size.ts';
 import { fetchHeadBytes } from '../../../model/attention-client.ts';
-import { headCount, layerCount } from '../../../reader/fragment.ts';
+import { headCount, layerCount } from '../../../model/reader-place.ts';
 import { summariseBytes } from './ask-worker.ts';
 import { emptySummaries, type HeadSummaries } from './head-summaries.ts';
 

@@ -1,6 +1,6 @@
 import { type AttentionTrace, traceDomain } from '../../../model/attention-trace.ts';
+import { plainReading, type ReaderPlace, type Reading } from '../../../model/reader-place.ts';
 import { attentionView } from '../../../reader/attention-view.ts';
-import { plainReading, type ReaderPlace, type Reading } from '../../../reader/fragment.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 
 /** Cells along the side of a thumbnail at most; longer texts are pooled. */

@@ -1,6 +1,9 @@
 import { mergeWords, wordsOf } from '../../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
-import type { Segment } from '../../../playground/place.ts';
+
+/** Which text of a pair rows or columns come from. */
+export const segments = ['both', 'a', 'b'] as const;
+export type Segment = (typeof segments)[number];
 
 /** What a row or a column stands for: a token, or the pieces of a word together. */
 export interface Unit extends Pick<Token, 'text' | 'special' | 'type'> {

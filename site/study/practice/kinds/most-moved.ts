@@ -1,8 +1,8 @@
 import { cosine } from '../../../../shared/analysis/cosine.ts';
 import type { Measured } from '../../../figures/marks/prose/prose.ts';
 import { prose } from '../../../figures/marks/prose/prose.ts';
+import { layerCount } from '../../../model/reader-place.ts';
 import { traceRow } from '../../../model/trace.ts';
-import { layerCount } from '../../../reader/fragment.ts';
 import type { Option, QuestionKind } from '../question.ts';
 import { nameOf, type Ranked, type Sentence, wordTokens } from '../sentence.ts';
 

@@ -13,8 +13,8 @@ import {
 import { headClaims } from '../../../../site/figures/head-claims/claims.ts';
 import { presetHiddenStates, presetTensors, presetTrace } from '../../../../site/first-paint/preset-trace.ts';
 import { readWordTable } from '../../../../site/first-paint/word-table.ts';
+import { headCount, layerCount } from '../../../../site/model/reader-place.ts';
 import { type Trace, traceRow } from '../../../../site/model/trace.ts';
-import { headCount, layerCount } from '../../../../site/reader/fragment.ts';
 import { firstPreset, presets } from '../../../../site/reader/presets.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 

@@ -2,8 +2,8 @@ import { rollout } from '../../../../shared/analysis/rollout.ts';
 import { pairProducts } from '../../../../site/figures/scores/pair-products.ts';
 import { measured } from '../../../../site/first-paint/measured.ts';
 import { presetTensors, presetWords } from '../../../../site/first-paint/preset-trace.ts';
+import { headCount, layerCount } from '../../../../site/model/reader-place.ts';
 import { type Trace, traceRow } from '../../../../site/model/trace.ts';
-import { headCount, layerCount } from '../../../../site/reader/fragment.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 import { type Claim, fact, number, numberIn } from './claims.ts';
 
