@@ -1,12 +1,4 @@
-import {
-  headCount,
-  type Lens,
-  layerCount,
-  lenses,
-  plainReading,
-  type ReaderPlace,
-  type Reading,
-} from '../model/reader-place.ts';
+import { headCount, layerCount, lenses, plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
 
 const maxTokens = 512;
 
