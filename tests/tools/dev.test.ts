@@ -9,7 +9,9 @@ let url: URL;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  pages = spawn(process.execPath, ['tools/dev/main.ts'], { env: { ...process.env, PORT: '0' } });
+  // The test runner's own variables would make Vite take this for a test.
+  const { VITEST, NODE_ENV, ...env } = process.env;
+  pages = spawn(process.execPath, ['tools/dev/main.ts'], { env: { ...env, PORT: '0' } });
   createInterface({ input: pages.stdout! }).on('line', (line) => lines.push(line));
   const address = () => lines.join('\n').match(/Pages and API: (\S+)/)?.[1];
   url = new URL(await vi.waitUntil(address, { timeout: 100_000 }));
