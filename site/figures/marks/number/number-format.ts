@@ -17,6 +17,12 @@ export function cellDigits(value: number): string {
   return threeDigits(value).replace(/^(−?)0\./, '$1.');
 }
 
+/** Two decimals, as a picture says a share: .19 */
+export function shareDigits(value: number): string {
+  if (!Number.isFinite(value)) return '…';
+  return value.toFixed(2).replace(/^0\./, '.');
+}
+
 /** All a float32 has to say: 9 significant digits give back the same bits. */
 export function fullPrecision(value: number): string {
   return String(Number(value.toPrecision(9)));

@@ -1,0 +1,11 @@
+import { pairFlows } from '../../home/hero/pair-flows.ts';
+import { type SentencePair, sentencePairs } from '../../home/hero/sentences.ts';
+
+/** The pairs that home does not begin with. */
+export function getStaticPaths() {
+  return sentencePairs.slice(1).map((pair) => ({ params: { pair: pair.id }, props: { pair } }));
+}
+
+export async function GET({ props: { pair } }: { props: { pair: SentencePair } }): Promise<Response> {
+  return Response.json(await pairFlows(pair));
+}
