@@ -32,6 +32,3 @@ export function mostTokens(fits: (seqLen: number) => boolean): number {
 export function attentionBytes(seqLen: number, matrices = layerCount * headCount, bytesPerWeight = 4): number {
   return matrices * seqLen ** 2 * bytesPerWeight;
 }
-
-/** Most tokens of which all heads are one answer: 120. */
-export const allHeadsTokens = mostTokens((seqLen) => fitsOneAnswer(attentionBytes(seqLen)));

@@ -1,10 +1,14 @@
 import { bertBaseSizes } from './bert-base.ts';
 
-/** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
-export interface ReaderPlace {
+/** What the model reads. */
+export interface Sentence {
   readonly text: string;
   /** Second segment; empty: none. */
   readonly pair: string;
+}
+
+/** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
+export interface ReaderPlace extends Sentence {
   readonly layer: number;
   readonly head: number;
   /** Index of the token whose row is shown. */

@@ -5,9 +5,8 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 import { counted } from '../ui/counted.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer, readJson } from './ask-model.ts';
-import type { ReaderPlace } from './reader-place.ts';
+import type { Sentence } from './reader-place.ts';
 
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 type Tokenized = InferResponseType<typeof api.v1.tokenize.$post, 200>;
 
 const maxTokens = limits.tokensPerText;

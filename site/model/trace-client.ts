@@ -5,7 +5,7 @@ import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
 import { mostTokens } from './in-answers.ts';
-import type { ReaderPlace } from './reader-place.ts';
+import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 
@@ -23,8 +23,6 @@ export interface Intervention {
 
 /** What does not fit into one answer is asked for in parts, so many at most. */
 const mostParts = 4;
-
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /**
  * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one: in as few answers as their sizes
@@ -45,24 +43,8 @@ export async function fetchTrace(
   return joined(await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention))));
 }
 
-/**
- * Those of the named tensors that one answer can hold, one answer after the other, however many they are.
- * @throws as `fetchTrace`, of which `tensor_too_large` is none
- */
-export async function fetchWhatFits(sentence: Sentence, names: readonly string[], signal: AbortSignal): Promise<Trace> {
-  const seqLen = await countTokens(sentence, (most) => planParts(names, most)?.length === 1);
-  const parts = planParts(fittingNames(names, seqLen), seqLen) ?? [];
-  const traces: Trace[] = [];
-  for (const part of parts) traces.push(await fetchPart(sentence, part, signal, {}));
-  return joined(traces);
-}
-
-/** The names whose tensors are not too large alone, in their order. */
-export function fittingNames(names: readonly string[], seqLen: number): string[] {
-  return names.filter((name) => planParts([name], seqLen));
-}
-
-function joined(traces: readonly Trace[]): Trace {
+/** Parts of one trace as one. */
+export function joined(traces: readonly Trace[]): Trace {
   return {
     tokens: traces[0]?.tokens ?? [],
     tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)),
@@ -74,11 +56,12 @@ function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefuse
   return new ModelRefused(message, 'tensor_too_large');
 }
 
-async function fetchPart(
+/** One answer of several. @throws as `fetchTrace` */
+export async function fetchPart(
   { text, pair }: Sentence,
   { names, dtype, bytes }: AnswerPart,
   signal: AbortSignal,
-  intervention: Intervention,
+  intervention: Intervention = {},
 ): Promise<Trace> {
   const json = {
     text,

@@ -2,13 +2,16 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import { ModelRefused } from '../model/ask-model.ts';
 import { type AttentionQuestion, fetchAttention } from '../model/attention-client.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';
-import { allHeadsTokens } from '../model/in-answers.ts';
+import { attentionBytes, fitsOneAnswer, mostTokens } from '../model/in-answers.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 import { fetchTrace } from '../model/trace-client.ts';
 import type { Question } from './answer.svelte.ts';
 import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
+
+/** Most tokens of which all heads are one answer: 120. */
+export const allHeadsTokens = mostTokens((seqLen) => fitsOneAnswer(attentionBytes(seqLen)));
 
 /** Which numbers of which text, under which changes. */
 export interface ReadingAsked {

@@ -8,7 +8,7 @@ import {
   type PlainTrace,
   unpackTrace,
 } from '../model/attention-trace.ts';
-import { plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
+import { plainReading, type ReaderPlace, type Reading, type Sentence } from '../model/reader-place.ts';
 import { noteTokenCount } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';
 import { type Answered, Asking } from './asking.svelte.ts';
@@ -167,7 +167,7 @@ export function followReader(initial: () => PlainTrace) {
       return isLive() ? reader.place : start;
     },
     /** The sentence of the trace. */
-    get answered(): Pick<ReaderPlace, 'text' | 'pair'> {
+    get answered(): Sentence {
       return isLive() ? reader.answered : start;
     },
     get reading(): Reading {

@@ -1,10 +1,9 @@
 import { limits } from '../../shared/api/limits.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { truncateLongestFirst } from '../../shared/tokenizer/truncation.ts';
-import type { ReaderPlace } from '../model/reader-place.ts';
+import type { Sentence } from '../model/reader-place.ts';
 import type { TextTooLong } from '../model/token-count.ts';
 
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 type TooLong = Pick<TextTooLong, 'sentence' | 'tokens'>;
 
 /** The beginning of a text that the model can read, of the longer one of two first. */

@@ -1,6 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
+import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 import type { Intervention } from '../../model/trace-client.ts';
 
@@ -24,7 +24,6 @@ export interface KnockOutView {
 }
 
 type Change = Pick<Intervention, 'headMask' | 'maskTokens'>;
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /** Who answers: the API in the browser, the engine while the site is built. */
 export interface KnockOutModel {

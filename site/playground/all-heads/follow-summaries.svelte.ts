@@ -4,11 +4,10 @@ import type { HeadSummaries } from '../../figures/marks/all-heads/head-summaries
 import { nothingYet, type PartialSummaries, summariseLongText } from '../../figures/marks/all-heads/long-text.ts';
 import { maxThumbnailSide } from '../../figures/marks/all-heads/overview-layout.ts';
 import type { AttentionTrace } from '../../model/attention-trace.ts';
-import { allHeadsTokens } from '../../model/in-answers.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import { failure } from '../../reader/asking-status.ts';
 import { hasChanges } from '../changes/head-mask.ts';
-import type { Read } from '../readings.ts';
+import { allHeadsTokens, type Read } from '../readings.ts';
 
 interface Look {
   /** The layer that is chosen: it comes first. */

@@ -1,7 +1,7 @@
 import { tensorBytes } from '../../model/answer-size.ts';
 import type { AttentionLens } from '../../model/attention-trace.ts';
 import { attentionBytes } from '../../model/in-answers.ts';
-import { headCount, layerCount } from '../../model/reader-place.ts';
+import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
 import { changesOnTheWire, hasChanges } from '../changes/head-mask.ts';
 import { mixingNames, stateNames } from '../layers/layer-states.ts';
 import type { Changes } from '../place.ts';
@@ -59,8 +59,6 @@ export function screenRequests(screen: Screen): ScreenRequest[] {
     ...(second ? [matrixRequest(second, 'Matrix of text B')] : []),
   ];
 }
-
-type Sentence = Pick<Screen, 'text' | 'pair'>;
 
 function textFields({ text, pair }: Sentence) {
   return { text, ...(pair && { text_pair: pair }) };

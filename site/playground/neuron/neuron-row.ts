@@ -3,6 +3,7 @@ import type { ScoresView } from '../../figures/scores/pair-products.ts';
 import { softmaxSteps } from '../../figures/softmax/softmax-row.ts';
 import { tensorBytes } from '../../model/answer-size.ts';
 import { fitsOneAnswer } from '../../model/in-answers.ts';
+import type { Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { fetchTrace } from '../../model/trace-client.ts';
 import type { Question } from '../answer.svelte.ts';
@@ -38,7 +39,7 @@ function neuronTensors(seqLen: number, layer: number): string[] {
 }
 
 export function neuronQuestion(
-  sentence: { readonly text: string; readonly pair: string },
+  sentence: Sentence,
   seqLen: number,
   layer: number,
   changes: Changes,

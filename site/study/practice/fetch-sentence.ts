@@ -1,11 +1,9 @@
-import type { ReaderPlace } from '../../model/reader-place.ts';
+import { fetchWhatFits } from '../../model/fetch-what-fits.ts';
+import type { Sentence as Texts } from '../../model/reader-place.ts';
 import { fetchFillMask } from '../../model/tasks-client.ts';
 import type { Trace } from '../../model/trace.ts';
-import { fetchWhatFits } from '../../model/trace-client.ts';
 import { below, seededRandom } from '../random.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
-
-type Texts = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /** How many words the model is asked for behind a blank; pieces and marks among them are left out. */
 export const candidateCount = 20;

@@ -7,9 +7,9 @@ import { outputShapes } from '../../../shared/engine/outputs.ts';
 import { elementCount } from '../../../shared/tensors/tensor.ts';
 import { elementsOf, planParts, tensorBytes } from '../../../site/model/answer-size.ts';
 import { bertBaseSizes } from '../../../site/model/bert-base.ts';
+import { fittingNames } from '../../../site/model/fetch-what-fits.ts';
 import { mostTokens } from '../../../site/model/in-answers.ts';
 import { mostTokensOf } from '../../../site/model/token-count.ts';
-import { fittingNames } from '../../../site/model/trace-client.ts';
 import { tokenizer } from '../../shared/tokenizer/tokenizer-files.ts';
 
 const config = parseBertConfig(

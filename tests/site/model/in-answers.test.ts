@@ -2,13 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../shared/api/limits.ts';
 import { layerGroups } from '../../../site/figures/marks/all-heads/long-text.ts';
-import {
-  allHeadsTokens,
-  attentionBytes,
-  fitsOneAnswer,
-  inAnswers,
-  mostTokens,
-} from '../../../site/model/in-answers.ts';
+import { attentionBytes, fitsOneAnswer, inAnswers, mostTokens } from '../../../site/model/in-answers.ts';
+import { allHeadsTokens } from '../../../site/playground/readings.ts';
 
 const most = limits.tensorBytes;
 

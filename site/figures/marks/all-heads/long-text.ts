@@ -1,7 +1,7 @@
 import { headMetricNames } from '../../../../shared/analysis/head-metrics.ts';
 import { fetchHeadBytes, layerBytes } from '../../../model/attention-client.ts';
 import { inAnswers } from '../../../model/in-answers.ts';
-import { headCount, layerCount } from '../../../model/reader-place.ts';
+import { headCount, layerCount, type Sentence } from '../../../model/reader-place.ts';
 import { summariseBytes } from './ask-worker.ts';
 import { emptySummaries, type HeadSummaries } from './head-summaries.ts';
 
@@ -32,7 +32,7 @@ export function nothingYet(seqLen: number): PartialSummaries {
  * @param chosen the layer to begin with
  */
 export async function* summariseLongText(
-  sentence: { readonly text: string; readonly pair: string },
+  sentence: Sentence,
   seqLen: number,
   chosen: number,
   before: PartialSummaries,
