@@ -8,9 +8,9 @@ import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from '../model/attention-file.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
+import type { Intervention } from '../model/fetch-trace.ts';
 import type { Sentence } from '../model/reader-place.ts';
 import type { Trace } from '../model/trace.ts';
-import type { Intervention } from '../model/trace-client.ts';
 
 /** Attention of a preset, computed while the site is built, by the engine that the API runs. */
 export async function presetTrace({ text, pair }: Sentence): Promise<AttentionTrace> {

@@ -1,8 +1,8 @@
 import { planParts } from './answer-size.ts';
+import { fetchPart, joined } from './fetch-trace.ts';
 import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace } from './trace.ts';
-import { fetchPart, joined } from './trace-client.ts';
 
 /**
  * Those of the named tensors that one answer can hold, one answer after the other, however many they are.

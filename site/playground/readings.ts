@@ -1,10 +1,10 @@
 import { bertBase } from '../../shared/api/model-ids.ts';
 import { ModelRefused } from '../model/ask-model.ts';
-import { type AttentionQuestion, fetchAttention } from '../model/attention-client.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';
+import { type AttentionQuestion, fetchAttention } from '../model/fetch-attention.ts';
+import { fetchTrace } from '../model/fetch-trace.ts';
 import { attentionBytes, fitsOneAnswer, mostTokens } from '../model/in-answers.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
-import { fetchTrace } from '../model/trace-client.ts';
 import type { Question } from './answer.svelte.ts';
 import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';

@@ -1,5 +1,4 @@
 import { onMount, untrack } from 'svelte';
-import { fetchAttention } from '../model/attention-client.ts';
 import { readAttentionFile } from '../model/attention-file.ts';
 import {
   type AttentionLens,
@@ -8,6 +7,7 @@ import {
   type PlainTrace,
   unpackTrace,
 } from '../model/attention-trace.ts';
+import { fetchAttention } from '../model/fetch-attention.ts';
 import { plainReading, type ReaderPlace, type Reading, type Sentence } from '../model/reader-place.ts';
 import { noteTokenCount } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';

@@ -1,8 +1,8 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { Intervention } from '../../model/fetch-trace.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
-import type { Intervention } from '../../model/trace-client.ts';
 
 /** A token to blank out, and what to knock out while the model fills it. */
 export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'layer' | 'head'> {

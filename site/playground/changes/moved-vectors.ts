@@ -1,7 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
+import { fetchTrace } from '../../model/fetch-trace.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
 import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { interventionOf } from './head-mask.ts';

@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { TokenizedSentence } from '../../figures/marks/scale/units.ts';
-import { fetchFillMask } from '../../model/tasks-client.ts';
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
 import { changesOnTheWire } from '../changes/head-mask.ts';
 import { type Changes, noChanges } from '../place.ts';

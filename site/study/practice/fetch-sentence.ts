@@ -1,6 +1,6 @@
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchWhatFits } from '../../model/fetch-what-fits.ts';
 import type { Sentence as Texts } from '../../model/reader-place.ts';
-import { fetchFillMask } from '../../model/tasks-client.ts';
 import type { Trace } from '../../model/trace.ts';
 import { below, seededRandom } from '../random.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';

@@ -1,5 +1,5 @@
 import { headMetricNames } from '../../../../shared/analysis/head-metrics.ts';
-import { fetchHeadBytes, layerBytes } from '../../../model/attention-client.ts';
+import { fetchHeadBytes, layerBytes } from '../../../model/fetch-attention.ts';
 import { inAnswers } from '../../../model/in-answers.ts';
 import { headCount, layerCount, type Sentence } from '../../../model/reader-place.ts';
 import { summariseBytes } from './ask-worker.ts';

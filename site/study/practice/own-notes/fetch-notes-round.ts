@@ -1,7 +1,7 @@
 import { bertBase } from '../../../../shared/api/model-ids.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../../model/ask-model.ts';
-import { fetchFillMask, fetchTokens } from '../../../model/tasks-client.ts';
+import { fetchFillMask, fetchTokens } from '../../../model/fetch-tasks.ts';
 import { below, type Random, seededRandom } from '../../random.ts';
 import type { ChoiceQuestion } from '../question.ts';
 import type { Candidate } from '../sentence.ts';

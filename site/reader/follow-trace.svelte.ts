@@ -1,7 +1,7 @@
 import { onMount } from 'svelte';
+import { fetchTrace } from '../model/fetch-trace.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
-import { fetchTrace } from '../model/trace-client.ts';
 import { Asking } from './asking.svelte.ts';
 import { reader, start } from './reader.svelte.ts';
 
