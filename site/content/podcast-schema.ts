@@ -23,7 +23,7 @@ export const episodeSchema = z
         z.strictObject({
           /** The chapter of the essay whose step it tells, and whose figure stands beside the words. */
           chapter: z.string(),
-          /** Folder of another figure that shows better what is said. */
+          /** Another figure that shows better what is said, by its id in site/figures/Figure.astro. */
           figure: z.string().optional(),
           /** The preset that is spoken of, where it is not the first. */
           preset: z.string().optional(),

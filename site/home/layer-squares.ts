@@ -2,7 +2,7 @@ import { maxThumbnailSide, poolWeights } from '../figures/marks/all-heads/overvi
 import { weightOpacity } from '../figures/marks/scale/weight-color.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
 import { headWeights } from '../model/attention-trace.ts';
-import type { ReaderPlace, Reading } from '../model/reader-place.ts';
+import type { Reading, Sentence } from '../model/reader-place.ts';
 import { attentionView } from '../reader/attention-view.ts';
 
 /** Squares in a row of the picture of all layers. */
@@ -11,7 +11,7 @@ export const layerColumns = 4;
 /** Opacities 0..255 of each layer's rollout, [layers, side, side]; long texts are pooled. */
 export function layerThumbnails(
   trace: AttentionTrace,
-  sentence: Pick<ReaderPlace, 'text' | 'pair'>,
+  sentence: Sentence,
   reading: Reading,
 ): { readonly side: number; readonly thumbnails: Uint8Array } {
   const views = trace.layers.map((layer) => attentionView(trace, sentence, { layer, head: 0 }, reading)!);

@@ -1,8 +1,14 @@
-/** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
-export interface ReaderPlace {
+import { bertBaseSizes } from './bert-base.ts';
+
+/** What the model reads. */
+export interface Sentence {
   readonly text: string;
   /** Second segment; empty: none. */
   readonly pair: string;
+}
+
+/** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
+export interface ReaderPlace extends Sentence {
   readonly layer: number;
   readonly head: number;
   /** Index of the token whose row is shown. */
@@ -29,5 +35,5 @@ export interface Reading {
 export const plainReading: Reading = { lens: 'weight', words: false, fold: false };
 
 /** Layers, and heads in each layer, of bert-base-uncased. */
-export const layerCount = 12;
-export const headCount = 12;
+export const layerCount = bertBaseSizes.numHiddenLayers;
+export const headCount = bertBaseSizes.numAttentionHeads;

@@ -1,7 +1,7 @@
 import { mergeWords, type Word, wordsOf } from '../../shared/analysis/word-merging.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { type AttentionTrace, headWeights, matrixName } from '../model/attention-trace.ts';
-import type { ReaderPlace, Reading } from '../model/reader-place.ts';
+import type { ReaderPlace, Reading, Sentence } from '../model/reader-place.ts';
 
 /** One matrix as the reader wants to read it: of tokens or of words, with the special ones or without. */
 export interface AttentionView {
@@ -20,8 +20,6 @@ export interface AttentionView {
   /** Index of the first token of each row. */
   readonly firstTokens: readonly number[];
 }
-
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /** One head of a trace, or one layer; undefined when the trace does not hold it. */
 export function attentionView(

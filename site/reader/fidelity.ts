@@ -1,5 +1,5 @@
 import deviations from '../content/deviations.json' with { type: 'json' };
-import type { ReaderPlace } from '../model/reader-place.ts';
+import type { Sentence } from '../model/reader-place.ts';
 import { presetOf } from './presets.ts';
 
 /** How far the served attention weights of one text are from fp32's, over all layers and heads. */
@@ -12,7 +12,7 @@ const measured: Readonly<Record<string, Deviation>> = deviations.presets;
 const { texts, p99 } = deviations.card;
 
 /** In words: what was measured on this very sentence, or on the test texts where it is none of those. */
-export function fidelityOf(sentence: Pick<ReaderPlace, 'text' | 'pair'>): string {
+export function fidelityOf(sentence: Sentence): string {
   const deviation = measured[presetOf(sentence)?.id ?? ''];
   if (!deviation) return `Measured on ${texts} test texts, 99 % of its attention weights are within ${p99} of fp32's.`;
   return `On this sentence its attention weights are ${deviation.mean} from fp32's on average, ${deviation.max} at most.`;

@@ -1,5 +1,5 @@
 import presetList from '../content/presets.json' with { type: 'json' };
-import type { ReaderPlace } from '../model/reader-place.ts';
+import type { ReaderPlace, Sentence } from '../model/reader-place.ts';
 
 /** A sentence with a place in it that is worth a look. Layers and heads are 0-based. */
 export interface Preset extends ReaderPlace {
@@ -16,6 +16,6 @@ export const presets: readonly Preset[] = presetList;
 export const firstPreset: Preset = presets[0]!;
 
 /** The preset of this sentence, whose trace the site holds itself. */
-export function presetOf({ text, pair }: Pick<ReaderPlace, 'text' | 'pair'>): Preset | undefined {
+export function presetOf({ text, pair }: Sentence): Preset | undefined {
   return presets.find((preset) => preset.text === text && preset.pair === pair);
 }

@@ -1,4 +1,4 @@
-import type { ReaderPlace, Reading } from '../../model/reader-place.ts';
+import type { ReaderPlace, Reading, Sentence } from '../../model/reader-place.ts';
 import { isPlace, writeFragment } from '../../reader/fragment.ts';
 
 /** What a picture says of itself, for somebody who finds it alone. */
@@ -8,8 +8,6 @@ export interface FigureSource {
   /** The page in this state. */
   readonly link: string;
 }
-
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 export function figureSource(answered: Sentence, place: ReaderPlace, reading: Reading): FigureSource {
   const { text, pair } = answered;

@@ -1,8 +1,8 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
+import type { Intervention } from '../../model/fetch-trace.ts';
+import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
-import type { Intervention } from '../../model/trace-client.ts';
 
 /** A token to blank out, and what to knock out while the model fills it. */
 export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'layer' | 'head'> {
@@ -24,7 +24,6 @@ export interface KnockOutView {
 }
 
 type Change = Pick<Intervention, 'headMask' | 'maskTokens'>;
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /** Who answers: the API in the browser, the engine while the site is built. */
 export interface KnockOutModel {

@@ -1,5 +1,5 @@
+import type { Intervention } from '../../model/fetch-trace.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import type { Intervention } from '../../model/trace-client.ts';
 import type { Changes } from '../place.ts';
 
 export function hasChanges({ off, masked }: Changes): boolean {

@@ -1,7 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
-import { layerCount } from '../../model/reader-place.ts';
+import { fetchTrace } from '../../model/fetch-trace.ts';
+import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
 import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { interventionOf } from './head-mask.ts';
@@ -17,10 +17,7 @@ export interface MovedVector {
 }
 
 /** The last vectors with the changes, and the difference to those without, in one answer. */
-export function movedQuestion(
-  sentence: { readonly text: string; readonly pair: string },
-  changes: Changes,
-): Question<MovedVector[]> {
+export function movedQuestion(sentence: Sentence, changes: Changes): Question<MovedVector[]> {
   return {
     key: JSON.stringify([sentence.text, sentence.pair, changes]),
     ask: async (signal) => {

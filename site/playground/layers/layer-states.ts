@@ -1,19 +1,15 @@
 import { anisotropy } from '../../../shared/analysis/anisotropy.ts';
 import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { layerCount } from '../../model/reader-place.ts';
-import { fetchFillMask } from '../../model/tasks-client.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
+import { bertBaseSizes } from '../../model/bert-base.ts';
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
+import { fetchTrace } from '../../model/fetch-trace.ts';
+import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import type { Question } from '../answer.svelte.ts';
 import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 
-const hiddenSize = 768;
-
-interface Sentence {
-  readonly text: string;
-  readonly pair: string;
-}
+const { hiddenSize } = bertBaseSizes;
 
 /** How the vectors of a text move through the layers, in plain numbers so that it can travel in a page. */
 export interface LayerStates {

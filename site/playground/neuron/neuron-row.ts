@@ -1,9 +1,11 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ScoresView } from '../../figures/scores/pair-products.ts';
 import { softmaxSteps } from '../../figures/softmax/softmax-row.ts';
-import { answerBytes } from '../../model/answer-size.ts';
+import { tensorBytes } from '../../model/answer-size.ts';
+import { fetchTrace } from '../../model/fetch-trace.ts';
+import { fitsOneAnswer } from '../../model/in-answers.ts';
+import type { Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
 import type { Question } from '../answer.svelte.ts';
 import { interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
@@ -29,20 +31,20 @@ export interface NeuronRow {
   readonly keyOf: (token: number) => readonly number[];
 }
 
-const [heads, headSize] = [12, 64];
-
-/** Whether queries, keys and all scores of a layer are one answer: up to 358 tokens. */
-export function scoresFit(seqLen: number): boolean {
-  return 4 * heads * seqLen * (2 * headSize + seqLen) <= answerBytes;
+/** Queries, keys and, where the answer has room for them, up to 358 tokens, all scores of a layer. */
+function neuronTensors(seqLen: number, layer: number): string[] {
+  const names = [`query.${layer}`, `key.${layer}`];
+  const withScores = [...names, `attention_scores.${layer}`];
+  return fitsOneAnswer(tensorBytes(withScores, seqLen)) ? withScores : names;
 }
 
 export function neuronQuestion(
-  sentence: { readonly text: string; readonly pair: string },
+  sentence: Sentence,
   seqLen: number,
   layer: number,
   changes: Changes,
 ): Question<NeuronTrace> {
-  const names = [`query.${layer}`, `key.${layer}`, ...(scoresFit(seqLen) ? [`attention_scores.${layer}`] : [])];
+  const names = neuronTensors(seqLen, layer);
   return {
     key: JSON.stringify([sentence.text, sentence.pair, names, changes]),
     ask: async (signal) => ({ ...(await fetchTrace(sentence, names, signal, interventionOf(changes))), layer }),

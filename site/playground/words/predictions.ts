@@ -1,5 +1,6 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { fetchFillMask } from '../../model/tasks-client.ts';
+import type { TokenizedSentence } from '../../figures/marks/scale/units.ts';
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
 import { changesOnTheWire } from '../changes/head-mask.ts';
 import { type Changes, noChanges } from '../place.ts';
@@ -32,12 +33,6 @@ const topK = 8;
 /** Beyond this, a word that was among the best before would be missed. */
 const comparedTopK = 50;
 
-interface Sentence {
-  readonly text: string;
-  readonly pair: string;
-  readonly tokens: readonly Token[];
-}
-
 /** Where a word is predicted: at every blank of the text and every token that was masked; without any, at the chosen token. */
 export function predictedPositions(tokens: readonly Token[], masked: readonly number[], token: number): number[] {
   const blanks = tokens.flatMap(({ text }, index) => (text === '[MASK]' || masked.includes(index) ? [index] : []));
@@ -45,7 +40,11 @@ export function predictedPositions(tokens: readonly Token[], masked: readonly nu
 }
 
 /** The words of each place, with the changes and, where heads are knocked out, without. */
-export function predictionsQuestion(sentence: Sentence, token: number, changes: Changes): Question<Predictions> {
+export function predictionsQuestion(
+  sentence: TokenizedSentence,
+  token: number,
+  changes: Changes,
+): Question<Predictions> {
   const positions = predictedPositions(sentence.tokens, changes.masked, token);
   return {
     key: JSON.stringify([sentence.text, sentence.pair, positions, changes]),

@@ -1,12 +1,9 @@
-import type { ReaderPlace } from '../../model/reader-place.ts';
-import { fetchFillMask } from '../../model/tasks-client.ts';
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
+import { fetchWhatFits } from '../../model/fetch-what-fits.ts';
+import type { Sentence as Texts } from '../../model/reader-place.ts';
 import type { Trace } from '../../model/trace.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
 import { below, seededRandom } from '../random.ts';
-import { fetchParts } from './fetch-parts.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
-
-type Texts = Pick<ReaderPlace, 'text' | 'pair'>;
 
 /** How many words the model is asked for behind a blank; pieces and marks among them are left out. */
 export const candidateCount = 20;
@@ -21,7 +18,7 @@ export async function fetchSentence(
   seed: number,
   signal: AbortSignal,
 ): Promise<Sentence> {
-  const trace = await fetchParts(names, (part) => fetchTrace(texts, part, signal));
+  const trace = await fetchWhatFits(texts, names, signal);
   const token = blankToken(trace, seed);
   const blank = token === undefined ? undefined : await fetchBlank(texts, token, signal);
   return { text: texts.text, pair: texts.pair, trace, blank };

@@ -1,5 +1,5 @@
 import { type AttentionTrace, traceDomain } from '../../../model/attention-trace.ts';
-import { plainReading, type ReaderPlace, type Reading } from '../../../model/reader-place.ts';
+import { plainReading, type Reading, type Sentence } from '../../../model/reader-place.ts';
 import { attentionView } from '../../../reader/attention-view.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 
@@ -42,7 +42,7 @@ export function poolWeights(weights: Float32Array, seqLen: number, side: number)
 /** Opacity 0..255 of every cell of the overview, [height, width], gaps 0. */
 export function overviewOpacity(
   trace: AttentionTrace,
-  sentence: Pick<ReaderPlace, 'text' | 'pair'>,
+  sentence: Sentence,
   reading: Reading = plainReading,
 ): { layout: OverviewLayout; opacity: Uint8Array } {
   const domain = traceDomain(trace);

@@ -1,5 +1,6 @@
 import { mergeWords, wordsOf } from '../../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
+import type { Sentence } from '../../../model/reader-place.ts';
 
 /** Which text of a pair rows or columns come from. */
 export const segments = ['both', 'a', 'b'] as const;
@@ -21,13 +22,11 @@ export interface Square {
 }
 
 /** A text and what it was cut into. */
-export interface Reading {
-  readonly text: string;
-  readonly pair: string;
+export interface TokenizedSentence extends Sentence {
   readonly tokens: readonly Token[];
 }
 
-export function unitsOf({ tokens, text, pair }: Reading, words: boolean): Unit[] {
+export function unitsOf({ tokens, text, pair }: TokenizedSentence, words: boolean): Unit[] {
   if (words)
     return wordsOf(tokens, text, pair).map((word) => ({ ...word, text: maskedText(word.tokens, tokens) ?? word.text }));
   return tokens.map(({ text: piece, special, type }, index) => ({ text: piece, special, type, tokens: [index] }));

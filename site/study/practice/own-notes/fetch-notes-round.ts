@@ -1,6 +1,7 @@
+import { bertBase } from '../../../../shared/api/model-ids.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../../model/ask-model.ts';
-import { fetchFillMask, fetchTokens } from '../../../model/tasks-client.ts';
+import { fetchFillMask, fetchTokens } from '../../../model/fetch-tasks.ts';
 import { below, type Random, seededRandom } from '../../random.ts';
 import type { ChoiceQuestion } from '../question.ts';
 import type { Candidate } from '../sentence.ts';
@@ -63,7 +64,7 @@ function recallItems(hidden: readonly NotesItem[], all: readonly string[]): Note
 
 async function tokensOf(text: string, signal: AbortSignal): Promise<readonly Token[] | undefined> {
   try {
-    return (await fetchTokens({ text, model: 'bert-base-uncased' }, signal)).tokens;
+    return (await fetchTokens({ text, model: bertBase }, signal)).tokens;
   } catch (error) {
     if (error instanceof ModelRefused) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import { fetchSentenceVectors } from '../../../model/tasks-client.ts';
+import { fetchSentenceVectors } from '../../../model/fetch-tasks.ts';
 import { type Similarities, similarities } from './similarity.ts';
 
 /**

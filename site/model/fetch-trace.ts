@@ -1,10 +1,11 @@
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import { type AnswerPart, mostTokens, planParts } from './answer-size.ts';
+import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
-import type { ReaderPlace } from './reader-place.ts';
+import { mostTokens } from './in-answers.ts';
+import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 
@@ -23,8 +24,6 @@ export interface Intervention {
 /** What does not fit into one answer is asked for in parts, so many at most. */
 const mostParts = 4;
 
-type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
-
 /**
  * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one: in as few answers as their sizes
  * allow, which are known before they are asked for.
@@ -41,8 +40,15 @@ export async function fetchTrace(
   const seqLen = await countTokens(sentence, (most) => plan(most)?.length === 1);
   const parts = plan(seqLen);
   if (!parts || parts.length > mostParts) throw tooMuch(seqLen, (count) => (plan(count)?.length ?? 99) <= mostParts);
-  const traces = await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention)));
-  return { tokens: traces[0]!.tokens, tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)) };
+  return joined(await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention))));
+}
+
+/** Parts of one trace as one. */
+export function joined(traces: readonly Trace[]): Trace {
+  return {
+    tokens: traces[0]?.tokens ?? [],
+    tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)),
+  };
 }
 
 function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefused {
@@ -50,11 +56,12 @@ function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefuse
   return new ModelRefused(message, 'tensor_too_large');
 }
 
-async function fetchPart(
+/** One answer of several. @throws as `fetchTrace` */
+export async function fetchPart(
   { text, pair }: Sentence,
   { names, dtype, bytes }: AnswerPart,
   signal: AbortSignal,
-  intervention: Intervention,
+  intervention: Intervention = {},
 ): Promise<Trace> {
   const json = {
     text,
@@ -63,7 +70,7 @@ async function fetchPart(
     ...onTheWire({ ...intervention, ...(dtype === 'f16' && { dtype }) }),
   };
   const answer = await askModel((options) => api.v1.trace.$post({ json }, options), signal, { bytes });
-  return readAnswer(answer, readTraceFile);
+  return readAnswer(answer, (file) => expectTensors(readTraceFile(file), names));
 }
 
 function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
@@ -73,6 +80,13 @@ function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
     ...(compare && { compare }),
     ...(dtype && { dtype }),
   };
+}
+
+/** A figure may rely on what it asked for. @throws Error naming what is absent */
+function expectTensors(trace: Trace, names: readonly string[]): Trace {
+  const absent = names.filter((name) => !trace.tensors[name]);
+  if (absent.length > 0) throw new Error(`expected ${names}, found no ${absent}`);
+  return trace;
 }
 
 /** Reads the safetensors answer of `POST /v1/trace`. @throws Error when it has no tokens */

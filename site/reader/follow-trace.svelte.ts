@@ -1,0 +1,32 @@
+import { onMount } from 'svelte';
+import { fetchTrace } from '../model/fetch-trace.ts';
+import type { ReaderPlace } from '../model/reader-place.ts';
+import type { FigureView, Trace } from '../model/trace.ts';
+import { Asking } from './asking.svelte.ts';
+import { reader, start } from './reader.svelte.ts';
+
+/**
+ * What a figure shows: its first paint, then the tensors of the place where the reader is. What was shown stays until
+ * the next answer is there, so that a figure never mixes two sentences.
+ */
+export function followTrace<View>(figure: FigureView<View>, initial: () => View) {
+  const asking = new Asking<ReaderPlace, Trace>((place, signal) => fetchTrace(place, figure.names(place), signal), {
+    key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
+  });
+  onMount(() => reader.start());
+  asking.follow(() => (isStart(reader.place) ? undefined : reader.place));
+  const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
+  return {
+    get shown() {
+      return shown;
+    },
+    get status() {
+      return asking.status;
+    },
+    retry: () => asking.retry(),
+  };
+}
+
+function isStart(place: ReaderPlace): boolean {
+  return Object.entries(start).every(([field, value]) => place[field as keyof ReaderPlace] === value);
+}
