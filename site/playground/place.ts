@@ -1,4 +1,4 @@
-import { type Segment, segments } from '../figures/marks/scale/units.ts';
+import { type Segment, segments } from '../figures/marks/matrix/square.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 
 /** What is changed on the way through the model. */

@@ -1,4 +1,4 @@
-import type { Unit } from '../../figures/marks/scale/units.ts';
+import type { Unit } from '../../figures/marks/matrix/square.ts';
 
 /** A unit of the first text and the unit of the second that stands for it. */
 export type Pair = readonly [first: number, second: number];

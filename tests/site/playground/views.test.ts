@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { arrange, byValue, measured, measures } from '../../../site/figures/marks/all-heads/head-order.ts';
+import { byValue, measured, measures } from '../../../site/figures/marks/all-heads/head-order.ts';
 import { summariseHeads, thumbnailsOfBytes } from '../../../site/figures/marks/all-heads/head-summaries.ts';
-import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../../site/figures/marks/scale/units.ts';
+import { arrange } from '../../../site/figures/marks/all-heads/overview-layout.ts';
+import { lensNumbers } from '../../../site/figures/marks/matrix/matrix-numbers.ts';
+import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../../site/figures/marks/matrix/square.ts';
 import {
   changesInWords,
   headMask,
@@ -17,7 +19,6 @@ import { difference, differenceNames } from '../../../site/playground/compare/di
 import { curlCommand, pythonLiteral, pythonProgram, shellWord } from '../../../site/playground/export/request-code.ts';
 import { type Screen, screenRequests } from '../../../site/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
-import { lensNumbers } from '../../../site/playground/matrix/matrix-numbers.ts';
 import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
@@ -86,7 +87,7 @@ describe('the numbers of a matrix', () => {
     expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
     expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '.995', tensor: 'a[1][1]', isDeep: true });
     expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
-    expect(numbers.readout({ row: 1, column: 1 })[2]).toMatchObject({ tensor: 'a[1][1]' });
+    expect(numbers.readout({ row: 1, column: 1 })).toContainEqual(expect.objectContaining({ tensor: 'a[1][1]' }));
     expect(numbers.end(1)).toMatchObject({ text: '0.5 %', tensor: 'sum(only(a[1], 0, 3, 5))' });
   });
 });
@@ -165,7 +166,7 @@ describe('the overview', () => {
   });
 
   it('lays the thumbnails side by side in that order', () => {
-    const { opacity, width } = arrange(Uint8Array.of(1, 2), 1, [1, 0], 2);
+    const { opacity, width } = arrange({ thumbnails: Uint8Array.of(1, 2), side: 1 }, [1, 0], 2);
     expect(width).toBe(6);
     expect([...opacity].filter(Boolean)).toEqual([2, 1]);
   });
