@@ -1,4 +1,4 @@
-import { jsonBytes, type ScreenRequest } from './screen-requests.ts';
+import { jsonBytes, type ScreenRequest } from './screen-request.ts';
 
 /** A word of a POSIX shell, whatever is in it. */
 export function shellWord(text: string): string {

@@ -17,12 +17,14 @@ import {
 import { align } from '../../../site/playground/compare/align.ts';
 import { difference, differenceNames } from '../../../site/playground/compare/difference.ts';
 import { curlCommand, pythonLiteral, pythonProgram, shellWord } from '../../../site/playground/export/request-code.ts';
-import { type Screen, screenRequests } from '../../../site/playground/export/screen-requests.ts';
+import type { Screen } from '../../../site/playground/export/screen-request.ts';
+import { screenRequests } from '../../../site/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
 import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
+import { wordsBodies } from '../../../site/playground/words/words-request.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
   id: 0,
@@ -296,6 +298,25 @@ describe('the code that reproduces a screen', () => {
     expect(changed.map(({ view }) => view)).toContain('What the changes move');
     expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'] });
     expect(changed.at(-1)!.body).not.toHaveProperty('mask_tokens');
+  });
+
+  it('is of every request that a view asks: also of the words before heads were knocked out', () => {
+    const views = (changes: Screen['changes']) => screenRequests({ ...screen, changes }).map(({ view }) => view);
+    expect(views(noChanges)).not.toContain('Which word stood there before');
+    expect(views({ off: [1], masked: [2] })).toContain('Which word stood there before');
+    const bodies = wordsBodies(screen, { off: [1], masked: [2] });
+    expect(bodies.map((body) => [body.top_k, 'head_mask' in body, body.mask_tokens])).toEqual([
+      [8, true, [2]],
+      [50, false, [2]],
+    ]);
+  });
+
+  it('asks of a long text for no scores that one answer would not hold, and computes those of the row', () => {
+    const ofLength = (seqLen: number) => screenRequests({ ...screen, seqLen })[1]!;
+    expect(ofLength(358).body.tensors).toContain('attention_scores.8');
+    expect(ofLength(359).body.tensors).toEqual(['query.8', 'key.8']);
+    expect(ofLength(512).bytes).toBeLessThanOrEqual(8 * 2 ** 20);
+    expect(ofLength(512).python).toContain('scores = [sum(');
   });
 
   it('takes what is too large for JSON as safetensors', () => {
