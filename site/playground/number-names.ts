@@ -1,5 +1,5 @@
 import type { HeadMetric } from '../../shared/analysis/head-metrics.ts';
-import type { Cell } from '../figures/marks/grid/grid-navigation.ts';
+import { namesOf, type SquareNames } from '../figures/marks/matrix/square-names.ts';
 import type { TensorName } from '../figures/marks/number/tensor-name.ts';
 import { type AttentionLens, matrixName } from '../model/attention-trace.ts';
 import { hasChanges } from './changes/head-mask.ts';
@@ -12,14 +12,6 @@ export interface Shows {
   readonly changes: Changes;
 }
 
-/** The API's names of what a matrix prints, by the grammar of `number/tensor-name.ts`; 0-based. */
-export interface SquareNames {
-  /** [units, units] as the model has them. */
-  readonly values: TensorName;
-  /** The same as shares of each row, which is what is printed. */
-  readonly shares: TensorName;
-}
-
 /** Of one head, or of a layer's rollout; `request` is which of the bodies of `data-request` they answer. */
 export function squareNames(shows: Shows, layer: number, head: number, request = 0): SquareNames {
   const { lens, words, changes } = shows;
@@ -28,8 +20,7 @@ export function squareNames(shows: Shows, layer: number, head: number, request =
     lens === 'rollout' && hasChanges(changes)
       ? `rollout(attentions${at})[${layer}]`
       : matrixName(lens, layer, head).replace(/^[a-z_]+/, `$&${at}`);
-  const values = words ? `words(${matrix})` : matrix;
-  return { values, shares: isDivided(shows) ? `shares(${values})` : values };
+  return namesOf(matrix, words, isDivided(shows));
 }
 
 /** Rows of weights sum to 1, or to 0 where the head is out; those of a rollout do unless heads are out. */
@@ -37,17 +28,8 @@ function isDivided({ lens, changes }: Shows): boolean {
   return lens === 'norm' || (lens === 'rollout' && changes.off.length > 0);
 }
 
-export function cellName(square: TensorName, { row, column }: Cell): TensorName {
-  return `${square}[${row}][${column}]`;
-}
-
 /** A number of the overview: the API's own of the weights as they are, else computed of what is shown. */
 export function metricName(metric: HeadMetric, shows: Shows, layer: number, head: number): TensorName {
   if (shows.lens === 'weight' && !hasChanges(shows.changes)) return `metrics.${metric}[${layer}][${head}]`;
   return `${metric}(${squareNames({ ...shows, words: false }, layer, head).shares})`;
-}
-
-/** Some elements of a row, all of it where they are all. */
-export function partName(row: TensorName, places: readonly number[], count: number): TensorName {
-  return places.length === count ? row : `only(${[row, ...places].join(', ')})`;
 }

@@ -27,8 +27,8 @@ function numbersOf(element: Element): NamedNumber[] {
 }
 
 /** Those that are there: NaN stands for what has not come yet. */
-function elements({ tensor, values, shape, places, nameOf }: HeldValues): NamedNumber[] {
-  const name = nameOf ?? ((index: number) => `${bracketed(tensor)}${indices(index, shape, places)}`);
+function elements({ tensor, values, shape, nameOf }: HeldValues): NamedNumber[] {
+  const name = nameOf ?? ((index: number) => `${bracketed(tensor)}${indices(index, shape)}`);
   return Array.from(values).flatMap((value, index) =>
     Number.isNaN(value) ? [] : [{ name: name(index), value: fullPrecision(value) }],
   );
@@ -39,12 +39,12 @@ function bracketed(tensor: string): string {
   return tensor.includes(' ') ? `(${tensor})` : tensor;
 }
 
-function indices(index: number, shape: readonly number[], places?: readonly number[]): string {
+function indices(index: number, shape: readonly number[]): string {
   let left = index;
   const found = shape.toReversed().map((length) => {
     const at = left % length;
     left = (left - at) / length;
-    return `[${places ? places[at] : at}]`;
+    return `[${at}]`;
   });
   return found.toReversed().join('');
 }

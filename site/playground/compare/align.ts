@@ -1,5 +1,4 @@
-import { limits } from '../../../shared/api/limits.ts';
-import type { Unit } from '../../figures/marks/scale/units.ts';
+import type { Unit } from '../../figures/marks/matrix/square.ts';
 
 /** A unit of the first text and the unit of the second that stands for it. */
 export type Pair = readonly [first: number, second: number];
@@ -11,7 +10,7 @@ export interface Alignment {
 }
 
 /** Above this many units on both sides only the start of the texts is aligned: the table of lengths is units squared. */
-const maxUnits = limits.tokensPerText;
+const maxUnits = 512;
 
 /** Which units of two texts belong together. */
 export function align(first: readonly Unit[], second: readonly Unit[]): Alignment {

@@ -1,11 +1,16 @@
 import type { Cell } from '../../figures/marks/grid/grid-navigation.ts';
+import {
+  fromTo,
+  isOut,
+  type MatrixNumbers,
+  type Readout,
+  readAloud,
+} from '../../figures/marks/matrix/matrix-numbers.ts';
+import { partOf, type Square, type Unit } from '../../figures/marks/matrix/square.ts';
+import { cellName, partName, type SquareNames } from '../../figures/marks/matrix/square-names.ts';
 import { cellDigits, threeDigits } from '../../figures/marks/number/number-format.ts';
 import type { TensorName } from '../../figures/marks/number/tensor-name.ts';
-import type { Square, Unit } from '../../figures/marks/scale/units.ts';
 import { inkTurn, weightOpacity } from '../../figures/marks/scale/weight-color.ts';
-import { tokenName } from '../../figures/marks/tokens/token-name.ts';
-import { isOut, type MatrixNumbers, type Readout, readAloud, strengthsOf } from '../matrix/matrix-numbers.ts';
-import { cellName, partName, type SquareNames } from '../number-names.ts';
 import type { Pair } from './align.ts';
 
 /** second - first, over the units that belong together. */
@@ -77,10 +82,10 @@ export function differenceNumbers({ units, values, gone }: Difference, names: Di
   const valueAt = ({ row, column }: Cell) => values[row * n + column]!;
   const readout = (cell: Cell): Readout => {
     const value = valueAt(cell);
-    const places = `from ${tokenName(units, cell.row)} to ${tokenName(units, cell.column)}: `;
-    if (value === 0) return [places, 'no difference'];
+    const places = [...fromTo(cell), ': '];
+    if (value === 0) return [...places, 'no difference'];
     const size = { value: Math.abs(value), text: threeDigits(Math.abs(value)), tensor: `abs(${names.cell(cell)})` };
-    return [places, size, value < 0 ? ' less' : ' more'];
+    return [...places, size, value < 0 ? ' less' : ' more'];
   };
   return {
     numeral: (cell) => {
@@ -92,10 +97,12 @@ export function differenceNumbers({ units, values, gone }: Difference, names: Di
       const value = valueAt(cell);
       return `--opacity:${(weightOpacity(Math.abs(value)) * 100).toFixed(1)}%;--fill:var(${value < 0 ? '--negative' : '--positive'})`;
     },
-    strengths: (rows, columns) =>
-      strengthsOf(values, n, rows, columns, (value) => Math.sign(value) * weightOpacity(Math.abs(value))),
+    cells: (shown) => {
+      const strength = (value: number) => Math.round(255 * Math.sign(value) * weightOpacity(Math.abs(value)));
+      return Int16Array.from(partOf(values, n, shown, strength));
+    },
     isSigned: true,
-    inWords: (cell) => readAloud(readout(cell)),
+    inWords: (cell) => readAloud(readout(cell), units),
     readout,
     endLabel: 'moved',
     end: (row) => {

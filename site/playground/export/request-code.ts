@@ -1,7 +1,7 @@
 import { limits } from '../../../shared/api/limits.ts';
 import { safetensors } from '../../../shared/api/media-types.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import type { ScreenRequest } from './screen-requests.ts';
+import type { ScreenRequest } from './screen-request.ts';
 
 /** A word of a POSIX shell, whatever is in it. */
 export function shellWord(text: string): string {

@@ -1,4 +1,4 @@
-import type { Segment } from '../../figures/marks/scale/units.ts';
+import type { Segment } from '../../figures/marks/matrix/square.ts';
 import type { PlaygroundPlace } from '../place.ts';
 
 type Segments = Pick<PlaygroundPlace, 'from' | 'to'>;

@@ -1,9 +1,8 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import type { TokenizedSentence } from '../../figures/marks/scale/units.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
-import { changesOnTheWire } from '../changes/head-mask.ts';
-import { type Changes, noChanges } from '../place.ts';
+import type { Changes } from '../place.ts';
+import { wordsBodies } from './words-request.ts';
 
 /** One word that may stand at a place. */
 export interface Candidate {
@@ -23,15 +22,11 @@ export interface Prediction {
   readonly candidates: readonly Candidate[];
 }
 
-export interface Predictions {
-  readonly predictions: readonly Prediction[];
-  /** The JSON body of the request. */
-  readonly body: object;
+interface Sentence {
+  readonly text: string;
+  readonly pair: string;
+  readonly tokens: readonly Token[];
 }
-
-const topK = 8;
-/** Beyond this, a word that was among the best before would be missed. */
-const comparedTopK = 50;
 
 /** Where a word is predicted: at every blank of the text and every token that was masked; without any, at the chosen token. */
 export function predictedPositions(tokens: readonly Token[], masked: readonly number[], token: number): number[] {
@@ -41,25 +36,17 @@ export function predictedPositions(tokens: readonly Token[], masked: readonly nu
 
 /** The words of each place, with the changes and, where heads are knocked out, without. */
 export function predictionsQuestion(
-  sentence: TokenizedSentence,
+  { text, pair, tokens }: Sentence,
   token: number,
   changes: Changes,
-): Question<Predictions> {
-  const positions = predictedPositions(sentence.tokens, changes.masked, token);
+): Question<Prediction[]> {
+  const positions = predictedPositions(tokens, changes.masked, token);
   return {
-    key: JSON.stringify([sentence.text, sentence.pair, positions, changes]),
+    key: JSON.stringify([text, pair, positions, changes]),
     ask: async (signal) => {
-      const ask = (some: Changes, count: number) => {
-        const { text, pair } = sentence;
-        return { text, ...(pair && { text_pair: pair }), positions, top_k: count, ...changesOnTheWire(some) };
-      };
-      const body = ask(changes, topK);
-      const after = await fetchFillMask(body, signal);
-      const before =
-        changes.off.length > 0
-          ? await fetchFillMask(ask({ ...noChanges, masked: changes.masked }, comparedTopK), signal)
-          : undefined;
-      return { predictions: merged(sentence.tokens, after.masks, before?.masks), body };
+      const [after, before] = wordsBodies({ text, pair, positions }, changes);
+      const { masks } = await fetchFillMask(after, signal);
+      return merged(tokens, masks, before && (await fetchFillMask(before, signal)).masks);
     },
   };
 }

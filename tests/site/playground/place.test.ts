@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { segments } from '../../../site/figures/marks/scale/units.ts';
+import { segments } from '../../../site/figures/marks/matrix/square.ts';
 import { type PlaygroundPlace, readPlace, startPlace, writePlace } from '../../../site/playground/place.ts';
 
 const few = (most: number, count: number) => fc.uniqueArray(fc.integer({ min: 0, max: most }), { maxLength: count });

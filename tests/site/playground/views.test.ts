@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { arrange, byValue, measured, measures } from '../../../site/figures/marks/all-heads/head-order.ts';
+import { byValue, measured, measures } from '../../../site/figures/marks/all-heads/head-order.ts';
 import { summariseHeads, thumbnailsOfBytes } from '../../../site/figures/marks/all-heads/head-summaries.ts';
-import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../../site/figures/marks/scale/units.ts';
+import { arrange } from '../../../site/figures/marks/all-heads/overview-layout.ts';
+import { lensNumbers } from '../../../site/figures/marks/matrix/matrix-numbers.ts';
+import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../../site/figures/marks/matrix/square.ts';
 import {
   changesInWords,
   headMask,
@@ -15,13 +17,14 @@ import {
 import { align } from '../../../site/playground/compare/align.ts';
 import { difference, differenceNames } from '../../../site/playground/compare/difference.ts';
 import { curlCommand, pythonLiteral, pythonProgram, shellWord } from '../../../site/playground/export/request-code.ts';
-import { type Screen, screenRequests } from '../../../site/playground/export/screen-requests.ts';
+import type { Screen } from '../../../site/playground/export/screen-request.ts';
+import { screenRequests } from '../../../site/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
-import { lensNumbers } from '../../../site/playground/matrix/matrix-numbers.ts';
 import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
+import { wordsBodies } from '../../../site/playground/words/words-request.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
   id: 0,
@@ -86,7 +89,7 @@ describe('the numbers of a matrix', () => {
     expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
     expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '.995', tensor: 'a[1][1]', isDeep: true });
     expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
-    expect(numbers.readout({ row: 1, column: 1 })[2]).toMatchObject({ tensor: 'a[1][1]' });
+    expect(numbers.readout({ row: 1, column: 1 })).toContainEqual(expect.objectContaining({ tensor: 'a[1][1]' }));
     expect(numbers.end(1)).toMatchObject({ text: '0.5 %', tensor: 'sum(only(a[1], 0, 3, 5))' });
   });
 });
@@ -165,7 +168,7 @@ describe('the overview', () => {
   });
 
   it('lays the thumbnails side by side in that order', () => {
-    const { opacity, width } = arrange(Uint8Array.of(1, 2), 1, [1, 0], 2);
+    const { opacity, width } = arrange({ thumbnails: Uint8Array.of(1, 2), side: 1 }, [1, 0], 2);
     expect(width).toBe(6);
     expect([...opacity].filter(Boolean)).toEqual([2, 1]);
   });
@@ -295,6 +298,25 @@ describe('the code that reproduces a screen', () => {
     expect(changed.map(({ view }) => view)).toContain('What the changes move');
     expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'] });
     expect(changed.at(-1)!.body).not.toHaveProperty('mask_tokens');
+  });
+
+  it('is of every request that a view asks: also of the words before heads were knocked out', () => {
+    const views = (changes: Screen['changes']) => screenRequests({ ...screen, changes }).map(({ view }) => view);
+    expect(views(noChanges)).not.toContain('Which word stood there before');
+    expect(views({ off: [1], masked: [2] })).toContain('Which word stood there before');
+    const bodies = wordsBodies(screen, { off: [1], masked: [2] });
+    expect(bodies.map((body) => [body.top_k, 'head_mask' in body, body.mask_tokens])).toEqual([
+      [8, true, [2]],
+      [50, false, [2]],
+    ]);
+  });
+
+  it('asks of a long text for no scores that one answer would not hold, and computes those of the row', () => {
+    const ofLength = (seqLen: number) => screenRequests({ ...screen, seqLen })[1]!;
+    expect(ofLength(358).body.tensors).toContain('attention_scores.8');
+    expect(ofLength(359).body.tensors).toEqual(['query.8', 'key.8']);
+    expect(ofLength(512).bytes).toBeLessThanOrEqual(8 * 2 ** 20);
+    expect(ofLength(512).python).toContain('scores = [sum(');
   });
 
   it('takes what is too large for JSON as safetensors', () => {

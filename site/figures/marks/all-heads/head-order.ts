@@ -96,24 +96,3 @@ export function byValue(values: Float32Array): number[] {
   const rank = (head: number) => (Number.isNaN(values[head]) ? Number.NEGATIVE_INFINITY : values[head]!);
   return Array.from(values.keys()).sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)));
 }
-
-/** Thumbnails side by side in an order, `columns` in a row, with `gap` empty cells around each: [height, width]. */
-export function arrange(
-  thumbnails: Uint8Array,
-  side: number,
-  order: readonly number[],
-  columns: number,
-): { opacity: Uint8Array; width: number } {
-  const gap = 2 * Math.max(1, Math.round(side / 12));
-  const pitch = side + gap;
-  const width = columns * pitch;
-  const opacity = new Uint8Array(width * Math.ceil(order.length / columns) * pitch);
-  order.forEach((head, place) => {
-    const origin = (Math.floor(place / columns) * pitch + gap / 2) * width + (place % columns) * pitch + gap / 2;
-    for (let row = 0; row < side; row++) {
-      const from = (head * side + row) * side;
-      opacity.set(thumbnails.subarray(from, from + side), origin + row * width);
-    }
-  });
-  return { opacity, width };
-}

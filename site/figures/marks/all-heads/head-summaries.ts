@@ -1,16 +1,12 @@
 import { jensenShannon } from '../../../../shared/analysis/divergence.ts';
 import { type HeadMetric, headMetricNames, headMetrics } from '../../../../shared/analysis/head-metrics.ts';
 import type { AttentionTrace } from '../../../model/attention-trace.ts';
-import { rowShares } from '../scale/units.ts';
+import { rowShares } from '../matrix/square.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
-import { maxThumbnailSide, poolWeights } from './overview-layout.ts';
+import { maxThumbnailSide, poolWeights, type Thumbnails } from './overview-layout.ts';
 
 /** What the overview shows of every head of a trace, in its order: layers, then heads. */
-export interface HeadSummaries {
-  /** Cells along a thumbnail's side. */
-  readonly side: number;
-  /** [layers x heads, side, side], 0..255; beyond 32 tokens each cell is the largest of its block. */
-  readonly thumbnails: Uint8Array;
+export interface HeadSummaries extends Thumbnails {
   /** [layers x heads] of each metric. */
   readonly metrics: Readonly<Record<HeadMetric, Float32Array>>;
   /** Mean Jensen-Shannon divergence of the rows from those before the changes, bits, [layers x heads]; 1 where a head is out. */

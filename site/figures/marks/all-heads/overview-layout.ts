@@ -1,10 +1,18 @@
 import { type AttentionTrace, traceDomain } from '../../../model/attention-trace.ts';
-import { plainReading, type Reading, type Sentence } from '../../../model/reader-place.ts';
-import { attentionView } from '../../../reader/attention-view.ts';
+import { plainReading, type ReaderPlace, type Reading } from '../../../model/reader-place.ts';
+import { foldedUnits, headSquare, partOf } from '../matrix/square.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 
 /** Cells along the side of a thumbnail at most; longer texts are pooled. */
 export const maxThumbnailSide = 32;
+
+/** Pictures of many squares, before they are set side by side. */
+export interface Thumbnails {
+  /** Cells along a thumbnail's side. */
+  readonly side: number;
+  /** Opacities [squares, side, side], 0..255. */
+  readonly thumbnails: Uint8Array;
+}
 
 export interface OverviewLayout {
   /** Cells along a thumbnail's side. */
@@ -18,12 +26,17 @@ export interface OverviewLayout {
   readonly pooled: boolean;
 }
 
-/** Geometry of the overview of all heads, in cells: layers downwards, heads to the right. */
-export function overviewLayout(seqLen: number, layers: number, heads: number): OverviewLayout {
+/** Squares side by side: opacities [height, width], 0..255, gaps 0. */
+export interface Overview extends Pick<OverviewLayout, 'width'> {
+  readonly opacity: Uint8Array;
+}
+
+/** Geometry of squares of `seqLen` cells side by side, in cells: of all heads, layers downwards, heads to the right. */
+export function overviewLayout(seqLen: number, rows: number, columns: number): OverviewLayout {
   const side = Math.min(seqLen, maxThumbnailSide);
   const gap = 2 * Math.max(1, Math.round(side / 12));
   const pitch = side + gap;
-  return { side, gap, width: heads * pitch, height: layers * pitch, pooled: seqLen > maxThumbnailSide };
+  return { side, gap, width: columns * pitch, height: rows * pitch, pooled: seqLen > maxThumbnailSide };
 }
 
 /** weights [seqLen, seqLen] -> [side, side], each the maximum of its block. */
@@ -39,30 +52,54 @@ export function poolWeights(weights: Float32Array, seqLen: number, side: number)
   return pooled;
 }
 
-/** Opacity 0..255 of every cell of the overview, [height, width], gaps 0. */
-export function overviewOpacity(
+/** Every head of a trace, or every layer of a rollout, as the reader wants to read it. */
+export function readThumbnails(
   trace: AttentionTrace,
-  sentence: Sentence,
-  reading: Reading = plainReading,
-): { layout: OverviewLayout; opacity: Uint8Array } {
+  sentence: Pick<ReaderPlace, 'text' | 'pair'>,
+  { words, fold }: Pick<Reading, 'words' | 'fold'> = plainReading,
+): Thumbnails {
   const domain = traceDomain(trace);
-  const viewOf = (layer: number, head: number) => attentionView(trace, sentence, { layer, head }, reading)!;
-  const seqLen = viewOf(trace.layers[0]!, trace.heads[0]!).tokens.length;
-  const layout = overviewLayout(seqLen, trace.layers.length, trace.heads.length);
-  const opacity = new Uint8Array(layout.width * layout.height);
-  trace.layers.forEach((layer, l) => {
-    trace.heads.forEach((head, h) => {
-      const shades = viewOf(layer, head).weights.map((weight) => weight / domain);
-      drawThumbnail(opacity, layout, l, h, poolWeights(shades, seqLen, layout.side));
-    });
+  const heads = trace.holds === 'rollout' ? [0] : trace.heads;
+  const squareAt = (layer: number, head: number) => headSquare(trace, sentence, { layer, head }, words)!;
+  const squares = trace.layers.flatMap((layer) => heads.map((head) => squareAt(layer, head)));
+  const { units } = squares[0]!;
+  const shown = foldedUnits(units, fold);
+  const count = shown.rows.length;
+  const side = Math.min(count, maxThumbnailSide);
+  const thumbnails = new Uint8Array(squares.length * side * side);
+  squares.forEach(({ values }, index) => {
+    const shades = partOf(values, units.length, shown, (value) => 255 * weightOpacity(value / domain));
+    thumbnails.set(Uint8Array.from(poolWeights(shades, count, side), Math.round), index * side * side);
   });
-  return { layout, opacity };
+  return { side, thumbnails };
 }
 
-function drawThumbnail(opacity: Uint8Array, layout: OverviewLayout, l: number, h: number, weights: Float32Array): void {
-  const { side, gap, width } = layout;
-  const origin = (l * (side + gap) + gap / 2) * width + h * (side + gap) + gap / 2;
-  weights.forEach((weight, index) => {
-    opacity[origin + Math.floor(index / side) * width + (index % side)] = Math.round(255 * weightOpacity(weight));
+/** Thumbnails side by side in an order, `columns` in a row. */
+export function arrange(
+  { side, thumbnails }: Thumbnails,
+  order: readonly number[],
+  columns: number,
+): Overview & { readonly layout: OverviewLayout } {
+  const layout = overviewLayout(side, Math.ceil(order.length / columns), columns);
+  const { gap, width, height } = layout;
+  const pitch = side + gap;
+  const opacity = new Uint8Array(width * height);
+  order.forEach((square, place) => {
+    const origin = (Math.floor(place / columns) * pitch + gap / 2) * width + (place % columns) * pitch + gap / 2;
+    for (let row = 0; row < side; row++) {
+      const from = (square * side + row) * side;
+      opacity.set(thumbnails.subarray(from, from + side), origin + row * width);
+    }
   });
+  return { opacity, width, layout };
+}
+
+/** The picture of all heads of a trace, layers downwards, heads to the right. */
+export function overviewOpacity(
+  trace: AttentionTrace,
+  sentence: Pick<ReaderPlace, 'text' | 'pair'>,
+  reading?: Pick<Reading, 'words' | 'fold'>,
+): Overview & { readonly layout: OverviewLayout } {
+  const count = trace.layers.length * trace.heads.length;
+  return arrange(readThumbnails(trace, sentence, reading), [...Array(count).keys()], trace.heads.length);
 }

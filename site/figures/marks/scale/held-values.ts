@@ -5,8 +5,6 @@ export interface HeldValues {
   /** Row-major. */
   readonly values: ArrayLike<number>;
   readonly shape: readonly number[];
-  /** Where each element of an axis stands in the whole tensor, when it is not all of it. */
-  readonly places?: readonly number[];
   /** The name of each element, where it is not the whole's with its indices. */
   readonly nameOf?: (index: number) => string;
 }

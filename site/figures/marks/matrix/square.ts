@@ -1,6 +1,7 @@
 import { mergeWords, wordsOf } from '../../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
-import type { Sentence } from '../../../model/reader-place.ts';
+import { type AttentionTrace, headWeights } from '../../../model/attention-trace.ts';
+import type { ReaderPlace, Reading } from '../../../model/reader-place.ts';
 
 /** Which text of a pair rows or columns come from. */
 export const segments = ['both', 'a', 'b'] as const;
@@ -12,21 +13,32 @@ export interface Unit extends Pick<Token, 'text' | 'special' | 'type'> {
   readonly tokens: readonly number[];
 }
 
-/** One head's numbers as they are looked at. */
+/** One head's numbers as they are looked at, or one layer's. */
 export interface Square {
   readonly units: readonly Unit[];
   /** [units, units], what a query gives (row) to a key (column). */
   readonly values: Float32Array;
-  /** The same as shares of each row, 0..1: what is drawn, on the one scale of all figures. */
+  /** The same as shares of each row, 0..1. */
   readonly shares: Float32Array;
 }
 
 /** A text and what it was cut into. */
-export interface TokenizedSentence extends Sentence {
+interface TextTokens extends Pick<ReaderPlace, 'text' | 'pair'> {
   readonly tokens: readonly Token[];
 }
 
-export function unitsOf({ tokens, text, pair }: TokenizedSentence, words: boolean): Unit[] {
+/** One head of a trace, or one layer of a rollout, in tokens or in words; undefined where the trace does not hold it. */
+export function headSquare(
+  trace: AttentionTrace,
+  { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>,
+  { layer, head }: Pick<ReaderPlace, 'layer' | 'head'>,
+  words: boolean,
+): Square | undefined {
+  const values = headWeights(trace, layer, head);
+  return values && squareOf(values, trace.tokens.length, unitsOf({ text, pair, tokens: trace.tokens }, words));
+}
+
+export function unitsOf({ tokens, text, pair }: TextTokens, words: boolean): Unit[] {
   if (words)
     return wordsOf(tokens, text, pair).map((word) => ({ ...word, text: maskedText(word.tokens, tokens) ?? word.text }));
   return tokens.map(({ text: piece, special, type }, index) => ({ text: piece, special, type, tokens: [index] }));
@@ -62,10 +74,9 @@ export interface Shown {
 }
 
 /** Which of a pair's texts asks and answers, and whether special tokens stand aside. */
-export interface Filter {
+export interface Filter extends Pick<Reading, 'fold'> {
   readonly from: Segment;
   readonly to: Segment;
-  readonly fold: boolean;
 }
 
 export function shownUnits(units: readonly Unit[], { from, to, fold }: Filter): Shown {
@@ -74,8 +85,27 @@ export function shownUnits(units: readonly Unit[], { from, to, fold }: Filter): 
   return { rows: shown(from), columns: shown(to) };
 }
 
+/** All units, or all but the special ones; all where there are no others. */
+export function foldedUnits(units: readonly Unit[], fold: boolean): Shown {
+  const isLeft = units.some(({ special }) => !special);
+  return shownUnits(units, { from: 'both', to: 'both', fold: fold && isLeft });
+}
+
 function isOf({ type }: Unit, segment: Segment): boolean {
   return segment === 'both' || type === (segment === 'a' ? 0 : 1);
+}
+
+/** Some rows and columns of values [units, units], each number put through `strength`: [rows, columns]. */
+export function partOf(
+  values: Float32Array,
+  count: number,
+  { rows, columns }: Shown,
+  strength: (value: number) => number,
+): Float32Array {
+  const part = new Float32Array(rows.length * columns.length);
+  let next = 0;
+  for (const row of rows) for (const column of columns) part[next++] = strength(values[row * count + column]!);
+  return part;
 }
 
 /** What a row gives to units that are not shown, 0..1. Nothing is renormalised. */
@@ -93,4 +123,10 @@ export function hiddenUnits(units: readonly Unit[], shown: readonly number[]): n
 export function unitOf(units: readonly Unit[], token: number): number {
   const found = units.findIndex(({ tokens }) => tokens.includes(token));
   return found < 0 ? units.length - 1 : found;
+}
+
+/** The row in which a token is asked for: its unit's, or the one shown before it; the first where there is none. */
+export function rowOfToken(units: readonly Unit[], { rows }: Shown, token: number): number {
+  const unit = unitOf(units, token);
+  return rows.findLast((row) => row <= unit) ?? rows[0] ?? 0;
 }

@@ -1,0 +1,36 @@
+import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
+import { printWords } from '../words/words-request.ts';
+
+/** Where the vectors of all layers are, and what is mixed into them. */
+export function statesRequest({ token, changes, seqLen, ...sentence }: Screen): ScreenRequest {
+  const bytes = 4 * 768 * seqLen * 13 + 4 * 12 * seqLen;
+  return {
+    bytes,
+    view: 'Layers: vectors and mixing',
+    path: '/v1/trace',
+    body: { ...textBody(sentence, changes), tensors: ['hidden_states.*', 'mixing.*'] },
+    python: `states = [answer["tensors"][f"hidden_states.{l}"]["data"][${token}] for l in range(13)]
+dot = lambda a, b: sum(x * y for x, y in zip(a, b))
+for l, state in enumerate(states):
+    print(l, dot(state, states[0]) / (dot(state, state) * dot(states[0], states[0])) ** 0.5)`,
+  };
+}
+
+/** Words that are read in each hidden state. */
+export const wordsPerLayer = 3;
+
+/** The words that are read in every hidden state of one token. */
+export function lensRequest({ token, changes, ...sentence }: Screen): ScreenRequest {
+  return {
+    view: 'Layers: words',
+    bytes: 0,
+    path: '/v1/fill-mask',
+    body: {
+      ...textBody(sentence, changes),
+      positions: [token],
+      hidden_states: Array.from({ length: 13 }, (_, state) => state),
+      top_k: wordsPerLayer,
+    },
+    python: printWords('hidden_state'),
+  };
+}

@@ -1,0 +1,65 @@
+import type { AttentionLens } from '../../model/attention-trace.ts';
+import { hasChanges } from '../changes/head-mask.ts';
+import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
+
+/** The head and those laid over it; the first is printed. */
+export function matrixRequest(screen: Screen, view: string): ScreenRequest {
+  const { layer, heads, lens, words, changes, seqLen } = screen;
+  if (hasChanges(changes)) return changedMatrixRequest(screen, view);
+  const reduce = lens === 'weight' ? {} : { reduce: lens };
+  const body = {
+    ...textBody(screen),
+    layers: [layer],
+    ...(lens !== 'rollout' && { heads: [...heads] }),
+    ...reduce,
+    ...(words && { words }),
+  };
+  const matrix = lens === 'rollout' ? 'answer["attentions"][0]' : 'answer["attentions"][0][0]';
+  const bytes = 4 * seqLen ** 2 * (lens === 'rollout' ? 1 : heads.length);
+  return { view, path: '/v1/attention', body, python: readMatrix(`matrix = ${matrix}`, lens), bytes };
+}
+
+/** `/v1/attention` knows no changes: the trace does, and what is merged or multiplied is done here. */
+function changedMatrixRequest(screen: Screen, view: string): ScreenRequest {
+  const { layer, heads, lens, words, changes, seqLen } = screen;
+  const family = lens === 'norm' ? 'attention_norms' : 'attentions';
+  const tensors = lens === 'rollout' ? [`${family}.*`] : [`${family}.${layer}`];
+  const body = { ...textBody(screen, changes), tensors };
+  const found =
+    lens === 'rollout'
+      ? rolloutInPython(layer)
+      : `matrix = answer["tensors"]["${family}.${layer}"]["data"][${heads[0]}]`;
+  const bytes = 4 * seqLen ** 2 * 12 * (lens === 'rollout' ? 12 : 1);
+  return {
+    view,
+    path: '/v1/trace',
+    body,
+    bytes,
+    python: readMatrix(words ? `${found}\n${mergeInPython}` : found, lens),
+  };
+}
+
+const mergeInPython = `groups = []
+for i, t in enumerate(answer["tokens"]):  # pieces of a word as one
+    last = answer["tokens"][i - 1] if i else None
+    if last and not t["special"] and not last["special"] and (t["word"], t["type"]) == (last["word"], last["type"]):
+        groups[-1].append(i)
+    else:
+        groups.append([i])
+matrix = [[sum(matrix[i][j] for i in v for j in w) / len(v) for w in groups] for v in groups]`;
+
+function rolloutInPython(layer: number): string {
+  return `n = len(answer["tokens"])
+matrix = [[float(i == j) for j in range(n)] for i in range(n)]
+for layer in range(${layer + 1}):
+    heads = answer["tensors"][f"attentions.{layer}"]["data"]
+    mixed = [[(sum(h[i][j] for h in heads) / len(heads) + (i == j)) / 2 for j in range(n)] for i in range(n)]
+    matrix = [[sum(mixed[i][k] * matrix[k][j] for k in range(n)) for j in range(n)] for i in range(n)]`;
+}
+
+/** The page draws lengths as shares of their row. */
+function readMatrix(found: string, lens: AttentionLens): string {
+  const shares =
+    lens === 'norm' ? '\nmatrix = [[value / sum(row) for value in row] for row in matrix]  # as shares' : '';
+  return `${found}${shares}\nfor row in matrix:\n    print([float(f"{value:.3g}") for value in row])`;
+}
