@@ -4,7 +4,7 @@ import { readSafetensors, writeSafetensors } from '../../../shared/tensors/safet
 import type { Tensor } from '../../../shared/tensors/tensor.ts';
 import { npyParts, safetensorsParts, type TensorPieces } from '../../../shared/tensors/tensor-pieces.ts';
 
-/** What the Python libraries wrote, by tests/golden/formats/make.py. */
+/** What the Python libraries wrote, by tests/golden/make/formats.py. */
 function fixture(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`../../golden/formats/${name}`, import.meta.url)));
 }
@@ -22,7 +22,7 @@ const scalar = f32([], 7);
 const empty = f32([0, 4]);
 const four = f32([1, 2, 1, 3], 0, 1, 2, 3, 4, 5);
 
-/** As make.py has them. */
+/** As formats.py has them. */
 const names = [
   'b',
   'a',

@@ -22,7 +22,7 @@ interface Golden {
   }[];
 }
 
-/** From Hugging Face `tokenizers` 0.23.3, the reference, on this vocabulary: tests/golden/truncation/make.py. */
+/** From Hugging Face `tokenizers` 0.23.3, the reference, on this vocabulary: tests/golden/make/truncation.py. */
 const golden: Golden = JSON.parse(readFileSync(new URL('../../golden/truncation/cases.json', import.meta.url), 'utf8'));
 
 const spelled = (parts: Parts) => parts.map(([unit, times]) => unit.repeat(times)).join('');

@@ -1,7 +1,6 @@
-"""Writes cases.json beside this file, once, with the reference implementation of `truncation="longest_first"`:
+"""Writes tests/golden/truncation/cases.json with the reference implementation of `truncation="longest_first"`.
 
-    python -m venv /tmp/truncation && /tmp/truncation/bin/pip install tokenizers==0.23.3
-    /tmp/truncation/bin/python tests/golden/truncation/make.py
+    python tests/golden/make/truncation.py
 
 A text is written as parts, each a string and how often it is repeated. Of the tokens stay how many each text keeps, a
 SHA-256 of ids and types, and id and place of the last one of each text. Half a surrogate pair, which Python's strings cannot
@@ -15,8 +14,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-here = Path(__file__).parent
-tokenizer = Tokenizer.from_file(str(here / "../../../site/public/models/all-MiniLM-L6-v2/tokenizer.json"))
+root = Path(__file__).parents[3]
+tokenizer = Tokenizer.from_file(str(root / "site/public/models/all-MiniLM-L6-v2/tokenizer.json"))
 
 units = {
     "word": "word ",
@@ -174,5 +173,5 @@ def line(value) -> str:
 
 
 body = ",\n".join(map(line, cases))
-(here / "cases.json").write_text(f'{{"small_pairs":{line(small)},\n"cases":[\n{body}\n]}}\n')
+(root / "tests/golden/truncation/cases.json").write_text(f'{{"small_pairs":{line(small)},\n"cases":[\n{body}\n]}}\n')
 print(len(cases), "cases,", sum(c["truncated"] for c in cases), "truncated")

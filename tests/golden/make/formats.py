@@ -1,7 +1,6 @@
-"""Writes the fixtures beside this file, once, with the reference implementations of both formats:
+"""Writes tests/golden/formats with the reference implementations of safetensors and NumPy files.
 
-    python -m venv /tmp/formats && /tmp/formats/bin/pip install safetensors==0.8.0 numpy==2.4.6
-    /tmp/formats/bin/python tests/golden/formats/make.py
+    python tests/golden/make/formats.py
 
 Arrays are passed in an order that is not the file's, so that the order is the library's own.
 """
@@ -11,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-here = Path(__file__).parent
+folder = Path(__file__).parent.parent / "formats"
 
 dtypes = {
     "bytes": np.array([0, 255, 3, 4, 5], np.uint8),
@@ -29,13 +28,13 @@ shapes = {
 # put first and in numeric order.
 names = ["b", "a", "B", "\u00e9", "\u6ce8\u610f", "\U0001f642", "\ufffd", "2", "10", 'quote " and \\ slash', "line\nbreak", "\x7f", ""]
 
-save_file(dtypes, here / "dtypes.safetensors")
-save_file(shapes, here / "shapes.safetensors")
-save_file({name: np.array([i], np.uint8) for i, name in enumerate(names)}, here / "names.safetensors")
-save_file({}, here / "no-tensors.safetensors", metadata={"model": "tiny"})
+save_file(dtypes, folder / "dtypes.safetensors")
+save_file(shapes, folder / "shapes.safetensors")
+save_file({name: np.array([i], np.uint8) for i, name in enumerate(names)}, folder / "names.safetensors")
+save_file({}, folder / "no-tensors.safetensors", metadata={"model": "tiny"})
 save_file(
     {"half": dtypes["half"], "query.0": dtypes["query.0"]},
-    here / "metadata.safetensors",
+    folder / "metadata.safetensors",
     metadata={"tokens": '[{"token":"caf\u00e9"}]'},
 )
 
@@ -49,4 +48,4 @@ arrays = {
     "four": np.arange(6, dtype=np.float32).reshape(1, 2, 1, 3),
 }
 for name, array in arrays.items():
-    np.save(here / f"{name}.npy", array)
+    np.save(folder / f"{name}.npy", array)
