@@ -38,8 +38,8 @@ export interface AttentionPlan {
 export async function answerAttention(
   bert: Bert,
   request: AttentionRequest,
-  mediaType: MediaType,
   inTurn: InTurn,
+  mediaType: MediaType,
 ): Promise<TensorAnswer> {
   return answerPlan(bert, planAttention(bert, request, mediaType), inTurn);
 }

@@ -23,8 +23,8 @@ const tensorHeaderBytes = 512;
 export async function answerTrace(
   bert: Bert,
   request: TraceRequest,
-  mediaType: MediaType,
   inTurn: InTurn,
+  mediaType: MediaType,
 ): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
