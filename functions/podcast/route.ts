@@ -52,7 +52,7 @@ function isSameFile(ifRange: string | undefined, etag: string | undefined): bool
 
 const sizes = new Map<string, number>();
 
-/** Static files do not say how large they are: counted once for each version, without keeping it in memory. */
+/** The size of a file in bytes. Static files do not say it, so it is counted once for each version, without keeping the file. */
 async function sizeOf(env: Env, path: string, etag: string | undefined): Promise<number> {
   const known = etag && sizes.get(etag);
   if (known) return known;
