@@ -69,7 +69,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'an array' : typeof value;
 }
 
-/** Only short values: a reader's text is nothing to repeat. */
+/** The value itself where it is short, else its kind: an error does not repeat a reader's text. */
 function short(value: unknown): string {
   return typeof value === 'string' && value.length <= 40 ? quoted(value) : kindOf(value);
 }

@@ -42,8 +42,8 @@ export function* jsonObject(fields: Readonly<Record<string, string | Iterable<st
 }
 
 /**
- * A JSON object to be written when it is sent. What comes before and after its numbers is text from the start, so that
- * an answer that waits for its reader holds neither tokens nor the text they came from.
+ * A JSON object that is written when it is sent. What comes before and after its numbers is text from the start, so that
+ * an answer that waits for its client holds neither tokens nor the text they came from.
  */
 export function jsonLater(
   before: Readonly<Record<string, unknown>>,
@@ -76,7 +76,7 @@ export function inputIds(tokens: readonly Token[]): TensorPieces {
   return { dtype: 'I32', shape: [tokens.length], pieces: [Int32Array.from(tokens, ({ id }) => id)] };
 }
 
-/** safetensors metadata are strings: everything that is none is JSON. */
+/** The fields as safetensors metadata, which are strings: every other value is written as JSON. */
 export function metadataOf(fields: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),

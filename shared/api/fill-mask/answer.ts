@@ -3,7 +3,7 @@ import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
-import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from '../checks/mask.ts';
+import { expectIndices, expectMask, expectMaskedLm, maskCount } from '../checks/mask.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
 import { expectHeadMask } from '../fields/intervention.ts';
@@ -19,8 +19,7 @@ const candidateBytes = 64;
 /** What `/v1/fill-mask` answers. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
 export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<JsonAnswer> {
   expectMaskedLm(bert);
-  const { tokens: read, truncated } = readPrompt(bert, request);
-  const tokens = maskTokens(bert, read, request.mask_tokens ?? []);
+  const { tokens, truncated } = readPrompt(bert, request);
   expectPositions(request, tokens);
   const predictions = expectPredictions(request, tokens);
   const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
