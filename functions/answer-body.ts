@@ -1,13 +1,14 @@
 import type { Parcel } from './admission/outbox.ts';
+import type { Host } from './host.ts';
 
 /**
- * A body of parts, each made when the reader has taken the one before, so that parts may share their memory. The parcel
- * is released with the last one, and abandoned where the reader goes away.
+ * A body of parts, each made when the client has taken the one before, so that parts may share their memory. The parcel is
+ * released with the last part, and abandoned where the client goes away.
  */
 export function bodyOfParts(
   parts: Iterable<Uint8Array>,
   parcel: Parcel,
-  stream: IdentityTransformStream = new IdentityTransformStream(),
+  stream: TransformStream<Uint8Array, Uint8Array>,
 ): ReadableStream<Uint8Array> {
   const writer = stream.writable.getWriter();
   sendParts(parts, parcel, writer).catch((error) => {
@@ -34,11 +35,12 @@ async function sendParts(
 export function bodyOfText(
   text: Iterable<string>,
   parcel: Parcel,
+  passingStream: Host['passingStream'],
 ): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   const parts = encodedText(text, parcel.textPage);
   const first = parts.next().value?.slice() ?? new Uint8Array();
   const second = parts.next();
-  if (!second.done) return bodyOfParts(following([first, second.value], parts), parcel);
+  if (!second.done) return bodyOfParts(following([first, second.value], parts), parcel, passingStream());
   parcel.release();
   return first;
 }

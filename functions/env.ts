@@ -1,3 +1,5 @@
+import type { Resident } from './resident.ts';
+
 /** A binding that takes requests: another Worker, or the static files. */
 interface Fetcher {
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;
@@ -31,5 +33,5 @@ export interface Body {
 /** Hono's environment of every route. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: { requestId: string; timing?: Timing; body?: Body };
+  Variables: { resident: Resident; requestId: string; timing?: Timing; body?: Body };
 }

@@ -1,7 +1,13 @@
 import type { ExecutionContext } from 'hono';
-import { app } from './app.ts';
+import kernels from '../build/kernels.wasm';
+import { createApp } from './app.ts';
 import type { Env } from './env.ts';
 import { tidied } from './request-url.ts';
+
+const app = createApp({
+  kernels,
+  passingStream: (bytes) => (bytes === undefined ? new IdentityTransformStream() : new FixedLengthStream(bytes)),
+});
 
 export default {
   fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(tidied(request), env, context),

@@ -1,4 +1,4 @@
-/** What others add to a link to follow its readers, or to get past caches; it says nothing about what is asked for. */
+/** Parameters that others add to a link, to follow those who use it or to get past caches; they say nothing about what is asked for. */
 const addedByOthers = /^(utm_\w+|fbclid|gclid|_)$/;
 
 /** The same request as if it had been sent to the address that was meant. */

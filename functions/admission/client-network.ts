@@ -1,6 +1,6 @@
 /**
- * What requests are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, which is what one household or
- * one server has to itself and can change within. What is no address counts as it stands.
+ * The network that requests are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, which is what one household or
+ * one server has to itself and can change within. Whatever is no address counts as it stands.
  */
 export function clientNetwork(address: string | undefined): string {
   if (address === undefined) return 'unknown';
@@ -23,5 +23,5 @@ export function sharingNetwork(address: string | undefined): string | undefined 
   return network === 'unknown' || network.startsWith('127.') || network === ownMachine ? undefined : network;
 }
 
-/** Of `::1`. */
+/** The network of `::1`. */
 const ownMachine = clientNetwork('::1');

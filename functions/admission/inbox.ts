@@ -1,5 +1,10 @@
+// The inbox holds the bodies that stand in memory while their requests arrive, wait and are answered, and bounds what they
+// take together. A body takes room as its bytes arrive; what a sender announces takes nothing. It gives the room back when
+// its request is answered.
+
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords } from '../../shared/api/limits.ts';
+import { type Reservation, Reservations } from './reservations.ts';
 
 /** How long a body may take to arrive while others find no room. */
 const arrivalMs = 5_000;
@@ -14,37 +19,32 @@ export interface Upload {
   leave(): void;
 }
 
-interface Entry {
+interface Entry extends Reservation {
   /** Longer than what has arrived, so that many small chunks are not as many copies. */
   buffer: Uint8Array<ArrayBuffer>;
   length: number;
   arriving: boolean;
-  readonly came: number;
 }
 
 /**
- * Holds the bodies that stand in memory while their requests arrive, wait and are answered, and bounds what they take
- * together. What a sender announces takes nothing. A body that has been arriving for `arrivalMs` gives way when others
- * need its room. The runtime may drop a request without a word, so one that came longer than `lostMs` ago no longer
- * counts.
+ * The bodies of this isolate. A body that has been arriving for `arrivalMs` gives way when others need its room. Its
+ * request gives no further sign of life, so one that came longer than `lostMs` ago no longer counts.
  */
 export class Inbox {
   readonly #capacity: number;
-  readonly #lostMs: number;
   readonly #arrivalMs: number;
-  /** The oldest first. */
-  readonly #entries = new Set<Entry>();
+  readonly #entries: Reservations<Entry>;
 
   constructor(capacityBytes: number, lostMs: number, givesWayMs = arrivalMs) {
     this.#capacity = capacityBytes;
-    this.#lostMs = lostMs;
     this.#arrivalMs = givesWayMs;
+    this.#entries = new Reservations(capacityBytes, lostMs, ({ buffer }) => buffer.length);
   }
 
   /** For a body of at most `mostBytes`. */
   open(mostBytes: number): Upload {
-    this.#dropOlder(this.#lostMs, () => true);
-    const entry: Entry = { buffer: new Uint8Array(0), length: 0, arriving: true, came: Date.now() };
+    for (const lost of this.#entries.removeLost()) empty(lost);
+    const entry: Entry = { buffer: new Uint8Array(0), length: 0, arriving: true, seen: Date.now() };
     this.#entries.add(entry);
     return {
       append: (chunk) => this.#append(entry, chunk, mostBytes),
@@ -55,7 +55,7 @@ export class Inbox {
 
   /** Bytes of all bodies, arrived or arriving. */
   get bytes(): number {
-    return [...this.#entries].reduce((sum, { buffer }) => sum + buffer.length, 0);
+    return this.#entries.size;
   }
 
   #append(entry: Entry, chunk: Uint8Array, mostBytes: number): void {
@@ -68,8 +68,8 @@ export class Inbox {
 
   #grow(entry: Entry, capacity: number): void {
     const more = capacity - entry.buffer.length;
-    if (!this.#hasRoom(more)) this.#dropOlder(this.#arrivalMs, (other) => other.arriving && other !== entry);
-    if (!this.#hasRoom(more)) throw noRoom(this.#capacity, this.bytes);
+    if (!this.#entries.hasRoom(more)) this.#makeRoom(entry);
+    if (!this.#entries.hasRoom(more)) throw noRoom(this.#capacity, this.bytes);
     const buffer = new Uint8Array(capacity);
     buffer.set(entry.buffer.subarray(0, entry.length));
     entry.buffer = buffer;
@@ -82,19 +82,21 @@ export class Inbox {
     return entry.buffer;
   }
 
-  #hasRoom(bytes: number): boolean {
-    return this.bytes + bytes <= this.#capacity;
-  }
-
-  #dropOlder(ms: number, which: (entry: Entry) => boolean): void {
-    const limit = Date.now() - ms;
-    for (const entry of this.#entries) if (entry.came < limit && which(entry)) this.#drop(entry);
+  /** Drops the bodies of others that have been arriving for too long. */
+  #makeRoom(entry: Entry): void {
+    const slow = this.#entries.removeSilent(this.#arrivalMs, (other) => other.arriving && other !== entry);
+    for (const other of slow) empty(other);
   }
 
   #drop(entry: Entry): void {
-    this.#entries.delete(entry);
-    entry.buffer = new Uint8Array(0);
+    this.#entries.remove(entry);
+    empty(entry);
   }
+}
+
+/** Lets the bytes go at once: the request that they belong to may be held by the runtime for longer. */
+function empty(entry: Entry): void {
+  entry.buffer = new Uint8Array(0);
 }
 
 function noRoom(capacity: number, found: number): ApiError {

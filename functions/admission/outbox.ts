@@ -1,6 +1,11 @@
+// The outbox bounds the memory of answers that are being computed or wait for slow clients. Each answer stands in a parcel:
+// pages of one size that are used again for the next answer, so that none is left for the garbage collector. A parcel gives
+// its room back when the client has read all of it, or has gone.
+
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords } from '../../shared/api/limits.ts';
 import type { PageOf } from '../../shared/tensors/tensor-space.ts';
+import { type Reservation, Reservations } from './reservations.ts';
 
 /** Bytes of one page: what an answer's room is made of. */
 export const pageBytes = 65_536;
@@ -22,45 +27,36 @@ export interface Parcel {
   abandon(): void;
 }
 
-interface Entry {
+interface Entry extends Reservation {
   readonly pages: (ArrayBuffer | undefined)[];
-  lastProgress: number;
 }
 
-/**
- * Bounds the memory of answers that are being computed or wait for slow clients. An answer stands in a *parcel*: pages
- * of one size that are used again for the next answer, so that none is left for the garbage collector. workerd may end
- * a request without a word, so a parcel without progress for `lostMs` no longer counts.
- */
+/** The parcels of this isolate. One without progress for `lostMs` no longer counts. */
 export class Outbox {
   readonly #capacity: number;
-  readonly #lostMs: number;
   readonly #free: ArrayBuffer[] = [];
-  readonly #entries = new Set<Entry>();
+  /** Counted in pages. */
+  readonly #entries: Reservations<Entry>;
 
   /** Bytes are rounded down to whole pages. */
   constructor(capacityBytes: number, lostMs: number) {
     this.#capacity = Math.floor(capacityBytes / pageBytes);
-    this.#lostMs = lostMs;
+    this.#entries = new Reservations(this.#capacity, lostMs, ({ pages }) => pages.length);
   }
 
   /** Room for `bytes` and one page of text. @throws ApiError 503 where the answers before it leave too little. */
   reserve(bytes: number): Parcel {
-    this.#forgetLost();
+    this.#entries.removeLost();
     const count = Math.ceil(bytes / pageBytes) + 1;
-    if (this.#pages + count > this.#capacity) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
-    const entry: Entry = { pages: Array(count).fill(undefined), lastProgress: Date.now() };
+    if (!this.#entries.hasRoom(count)) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
+    const entry: Entry = { pages: Array(count).fill(undefined), seen: Date.now() };
     this.#entries.add(entry);
     return this.#parcel(entry);
   }
 
   /** Bytes of all parcels. */
   get waitingBytes(): number {
-    return this.#pages * pageBytes;
-  }
-
-  get #pages(): number {
-    return [...this.#entries].reduce((sum, { pages }) => sum + pages.length, 0);
+    return this.#entries.size * pageBytes;
   }
 
   #parcel(entry: Entry): Parcel {
@@ -75,20 +71,15 @@ export class Outbox {
         return page(pages.length - 1);
       },
       progress: () => {
-        entry.lastProgress = Date.now();
+        entry.seen = Date.now();
       },
       release: () => {
-        if (this.#entries.delete(entry)) this.#free.push(...pages.filter((page) => page !== undefined));
+        if (this.#entries.remove(entry)) this.#free.push(...pages.filter((page) => page !== undefined));
       },
       abandon: () => {
-        this.#entries.delete(entry);
+        this.#entries.remove(entry);
       },
     };
-  }
-
-  #forgetLost(): void {
-    const limit = Date.now() - this.#lostMs;
-    for (const entry of this.#entries) if (entry.lastProgress < limit) this.#entries.delete(entry);
   }
 }
 

@@ -9,7 +9,7 @@ export interface Patience {
 }
 
 const uploadPatience: Patience = { stallMs: 10_000, totalMs: 60_000 };
-/** With a sender who has been refused already. */
+/** How long a sender may take that has been refused already. */
 const drainPatience: Patience = { stallMs: 1_000, totalMs: 10_000 };
 
 /**
@@ -46,7 +46,7 @@ export async function readUpload(
   }
 }
 
-/** What a refused sender may still send, so that he reads the answer rather than a closed connection. */
+/** How much a refused sender may still send, so that it finds the answer rather than a closed connection. */
 const drainedBytes = 2 ** 24;
 
 /** Takes what is left of a body, keeping nothing, for as long as `drainPatience` and `drainedBytes` allow. */

@@ -37,7 +37,7 @@ export const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   xXssProtection: false,
 });
 
-/** For GET: an ETag of the answer, 304 where the reader has it. A weak one, since what is hashed here is JSON. */
+/** For GET: an ETag of the answer, 304 where the client has it. The tag is a weak one, since what is hashed here is JSON. */
 export const contentEtag: MiddlewareHandler<AppEnv> = etag({
   weak: true,
   retainedHeaders: [
@@ -51,7 +51,8 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
 });
 
 /**
- * JSON is compressed on its way, as `Accept-Encoding` says: a route's tag for it is a weak one, of content and not of bytes.
+ * Makes a route's tag of a JSON answer a weak one, of content and not of bytes: JSON is compressed on its way, as
+ * `Accept-Encoding` says.
  * https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
  */
 export const codingAware: MiddlewareHandler<AppEnv> = async (context, next) => {
@@ -63,7 +64,7 @@ export const codingAware: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (tag?.startsWith('"')) context.header('etag', `W/${tag}`);
 };
 
-/** Whether the reader says that he has what this tag names: nothing needs to be written then. */
+/** Whether the client says that it has the answer that this tag names, so that none needs to be sent. */
 export function hasTag(context: Context<AppEnv>, tag: string): boolean {
   const known = context.req.header('if-none-match') ?? '';
   return known === '*' || known.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);

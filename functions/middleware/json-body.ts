@@ -3,12 +3,12 @@ import { matchedRoutes } from 'hono/route';
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
+import { parseJson } from '../../shared/api/validation.ts';
 import { quoted } from '../../shared/model/quoted.ts';
 import { drain, readUpload } from '../admission/upload.ts';
 import type { AppEnv } from '../env.ts';
-import { inbox } from '../resident.ts';
 
-/** A body that a refusal left unread is taken, or the connection closes under the sender's next request. */
+/** Takes the body of a request that was refused unread: otherwise workerd closes the connection, and the client's next request with it. */
 export const takeBody: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
   await drain(context.req.raw.body);
@@ -23,7 +23,7 @@ export const readJson: MiddlewareHandler<AppEnv> = async (context, next) => {
   expectJson(context.req.header('content-type'));
   expectIdentity(context.req.header('content-encoding'));
   const { body, signal } = context.req.raw;
-  const upload = inbox.open(announcedBytes(context));
+  const upload = context.var.resident.inbox.open(announcedBytes(context));
   signal.addEventListener('abort', upload.leave, { once: true });
   try {
     if (body !== null) await receive(body, upload.append);
@@ -87,16 +87,15 @@ function keep(context: Context<AppEnv>, bytes: Uint8Array<ArrayBuffer>): void {
 
 /** A byte order mark is no part of the text. @throws ApiError 400 */
 function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw cause instanceof SyntaxError ? notJson(bytes.length, cause) : notUtf8(cause);
-  }
+  return parseJson(decode(bytes));
 }
 
-function notJson(bytes: number, cause: SyntaxError): ApiError {
-  const found = bytes === 0 ? 'no body' : 'something else';
-  return new ApiError('invalid_json', `Expected one JSON object as the body, found ${found}.`, { cause });
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw notUtf8(cause);
+  }
 }
 
 function notUtf8(cause: unknown): ApiError {

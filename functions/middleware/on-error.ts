@@ -29,12 +29,12 @@ function unforeseen(error: Error, context: Context<AppEnv>): ApiError {
   return new ApiError('internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
 }
 
-/** The stack without its first lines: a message may quote a reader's text. */
+/** The stack without its first lines, since the error's message stands there and may quote a request's text. */
 function placesOf(error: Error): string[] {
   return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
 }
 
-/** What may be sent instead of what was. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16 */
+/** Says which coding of a body is read, where another was sent. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16 */
 function encodingHeaders({ code }: ApiError): Record<string, string> {
   return code === 'unsupported_content_encoding' ? { 'accept-encoding': 'identity' } : {};
 }

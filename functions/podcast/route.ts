@@ -9,37 +9,41 @@ import { byteRange, onlyBytes } from './byte-range.ts';
  * The podcast's audio in parts: static files are served whole, and then players cannot seek, or do not play at all.
  * A part of the site rather than of the API, so it is not in the contract.
  */
-export const podcast = new OpenAPIHono<AppEnv>().get('/podcast/:file{[\\w-]+\\.mp3}', async ({ env, req }) => {
-  const file = await env.ASSETS.fetch(new URL(req.path, 'https://assets.local').href);
-  if (!file.ok || !file.body) throw new ApiError('not_found', `No such file: ${cut(req.path)}.`);
+export const podcast = new OpenAPIHono<AppEnv>().get(
+  '/podcast/:file{[\\w-]+\\.mp3}',
+  async ({ env, req, var: { resident } }) => {
+    const { passingStream } = resident.host;
+    const file = await env.ASSETS.fetch(new URL(req.path, 'https://assets.local').href);
+    if (!file.ok || !file.body) throw new ApiError('not_found', `No such file: ${cut(req.path)}.`);
 
-  const etag = file.headers.get('etag') ?? undefined;
-  const size = await sizeOf(env, req.path, etag);
-  const headers = new Headers({
-    'content-type': 'audio/mpeg',
-    'accept-ranges': 'bytes',
-    'cache-control': 'public, max-age=3600',
-    ...(etag !== undefined && { etag }),
-  });
+    const etag = file.headers.get('etag') ?? undefined;
+    const size = await sizeOf(env, req.path, etag);
+    const headers = new Headers({
+      'content-type': 'audio/mpeg',
+      'accept-ranges': 'bytes',
+      'cache-control': 'public, max-age=3600',
+      ...(etag !== undefined && { etag }),
+    });
 
-  if (req.method === 'HEAD') {
-    await file.body.cancel();
-    headers.set('content-length', String(size));
-    return new Response(null, { headers });
-  }
+    if (req.method === 'HEAD') {
+      await file.body.cancel();
+      headers.set('content-length', String(size));
+      return new Response(null, { headers });
+    }
 
-  const range = isSameFile(req.header('if-range'), etag) ? byteRange(req.header('range'), size) : undefined;
-  if (range === undefined) return new Response(file.body.pipeThrough(new FixedLengthStream(size)), { headers });
+    const range = isSameFile(req.header('if-range'), etag) ? byteRange(req.header('range'), size) : undefined;
+    if (range === undefined) return new Response(file.body.pipeThrough(passingStream(size)), { headers });
 
-  if (range === 'unsatisfiable') {
-    await file.body.cancel();
-    headers.set('content-range', `bytes */${size}`);
-    return new Response(null, { status: 416, headers });
-  }
-  headers.set('content-range', `bytes ${range.first}-${range.last}/${size}`);
-  const part = file.body.pipeThrough(onlyBytes(range)).pipeThrough(new FixedLengthStream(range.last + 1 - range.first));
-  return new Response(part, { status: 206, headers });
-});
+    if (range === 'unsatisfiable') {
+      await file.body.cancel();
+      headers.set('content-range', `bytes */${size}`);
+      return new Response(null, { status: 416, headers });
+    }
+    headers.set('content-range', `bytes ${range.first}-${range.last}/${size}`);
+    const part = file.body.pipeThrough(onlyBytes(range)).pipeThrough(passingStream(range.last + 1 - range.first));
+    return new Response(part, { status: 206, headers });
+  },
+);
 
 /** Whether parts may be put together: a weak tag promises too little for it. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5 */
 function isSameFile(ifRange: string | undefined, etag: string | undefined): boolean {
@@ -48,7 +52,7 @@ function isSameFile(ifRange: string | undefined, etag: string | undefined): bool
 
 const sizes = new Map<string, number>();
 
-/** Static files do not say how large they are: counted once for each version, without keeping it in memory. */
+/** The size of a file in bytes. Static files do not say it, so it is counted once for each version, without keeping the file. */
 async function sizeOf(env: Env, path: string, etag: string | undefined): Promise<number> {
   const known = etag && sizes.get(etag);
   if (known) return known;

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { type HealthResponse, healthResponse } from '../../shared/api/health/contract.ts';
 import type { AppEnv } from '../env.ts';
-import { askSibling, forwardedHeader, residentState } from '../resident.ts';
 import { keptAnswer, serviceErrors, tags } from '../route-contract.ts';
+import { askSibling, forwardedHeader } from '../sibling.ts';
 
 const route = createRoute({
   method: 'get',
@@ -19,7 +19,7 @@ const route = createRoute({
 
 export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   context.header('cache-control', 'no-store');
-  const own = residentState(context.env);
+  const own = context.var.resident.state(context.env);
   const alone = context.env.SIBLING === undefined || context.req.header(forwardedHeader) !== undefined;
   const others = alone ? [] : await siblingModels(await askSibling(context, new Request(context.req.url)));
   return context.json({ status: 'ok' as const, models: [own, ...others] }, 200);

@@ -11,26 +11,26 @@ export const limits = {
   jsonTensorBytes: 2 * mebibyte,
   /** Bodies of requests that are not answered yet. */
   waitingBodyBytes: 2 * mebibyte,
-  /** Answers that are being made or wait for their readers. */
+  /** Answers that are being made, or that their clients have not read yet. */
   waitingAnswerBytes: 10 * mebibyte,
-  /** From one client address, where deployed: as wrangler.toml has it. */
+  /** Requests from one client address, where deployed: as wrangler.toml has it. */
   rate: { requests: 300, seconds: 60 },
-  /** Before one model, the one at work included. */
+  /** Requests before one model, the one at work included. */
   waitingRequests: 32,
-  /** Of them, from one client network. */
+  /** How many of them may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /** Words that `/v1/fill-mask` reads where positions or hidden states are asked for: each is compared with the whole vocabulary. */
   predictions: 512,
-  /** Of all words that an answer with `words` spells out. */
+  /** Characters of all words that an answer with `words` spells out. */
   wordCharacters: 65_536,
   /** Names of one trace: more than a model has, with every `*`. */
   tensors: 256,
   /** Characters of one name: of a tensor, of an entry of the vocabulary. */
   nameLength: 100,
-  /** Of one word to predict. */
+  /** Candidates for one word to predict. */
   candidates: 100,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,

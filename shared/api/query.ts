@@ -1,59 +1,80 @@
 import { z } from 'zod';
-import { withFallback } from './optional.ts';
+import { quoted } from '../model/quoted.ts';
+import type { IssueParams } from './validation.ts';
 
 type QueryValue = string | string[] | undefined;
 
-interface Meta {
-  readonly description: string;
-  readonly examples: readonly unknown[];
+/** Reads what a query string has for a field as the value that a JSON body would have. */
+type ReadValue = (value: QueryValue, context: z.RefinementCtx) => unknown;
+
+interface Spelling {
+  readonly read: ReadValue;
+  /** The type that the reference states, where the field's own would say that null may be sent. */
+  readonly type: Readonly<Record<string, unknown>>;
 }
 
-/** A field of a query string that may be left out; `?model=` says nothing either. */
-export function queryField<T extends z.ZodType>(schema: T, { description, examples }: Meta) {
-  return z.preprocess(absentIfEmpty, schema.optional()).meta({ description, examples: [...examples] });
+type QueryField<T extends z.ZodType> = ReturnType<typeof queryField<T>>;
+
+/**
+ * A body's fields as a query string spells them: the same names, values, defaults and descriptions. Texts stand as they
+ * are; a yes or no is spelled as programs do, true, True, 1; a list has commas or repeats its field. A field without a
+ * value is an absent one, as `?model=` says nothing.
+ * @throws TypeError naming a field that a query string has no spelling for.
+ */
+export function queryFields<Shape extends Readonly<Record<string, z.ZodType>>>(fields: Shape) {
+  const entries = Object.entries(fields).map(([name, field]) => [name, queryField(field, name)]);
+  return Object.fromEntries(entries) as { [Name in keyof Shape]: QueryField<Shape[Name]> };
 }
 
-/** The same, with what it is where it is absent. */
-export function queryDefaulted<T extends z.ZodType>(schema: T, fallback: z.output<T> & {}, meta: Meta) {
-  return z
-    .preprocess(absentIfEmpty, schema.optional())
-    .transform((value): z.output<T> & {} => value ?? fallback)
-    .meta({ description: withFallback(meta.description, fallback), examples: [...meta.examples] });
+/** A field that must be there is a text, and stays as it is. */
+function queryField<T extends z.ZodType>(field: T, name: string) {
+  const value = optionalValue(field);
+  const { read, type }: Spelling = value === undefined ? asItIs : spellingOf(value, name);
+  return z.preprocess(read, field).meta({ ...field.meta(), ...type });
 }
 
-function absentIfEmpty(value: QueryValue): QueryValue {
-  return value === '' ? undefined : value;
+/** The schema of an optional field's value; undefined for a field that must be there. */
+function optionalValue(field: z.ZodType): z.ZodType | undefined {
+  const present = field instanceof z.ZodPipe ? field.in : undefined;
+  const known = present instanceof z.ZodOptional ? present.unwrap() : undefined;
+  return known instanceof z.ZodNullable ? (known.unwrap() as z.ZodType) : undefined;
 }
+
+function spellingOf(value: z.ZodType, name: string): Spelling {
+  if (value instanceof z.ZodString) return { read: absentIfEmpty, type: { type: 'string' } };
+  if (value instanceof z.ZodEnum) return { read: absentIfEmpty, type: { type: 'string', enum: value.options } };
+  if (value instanceof z.ZodBoolean) return { read: yesOrNo, type: { type: 'boolean' } };
+  const list = value instanceof z.ZodPipe ? value.out : value;
+  if (list instanceof z.ZodArray && list.element instanceof z.ZodNumber) return listOf(list.element);
+  throw new TypeError(`${name}: expected a text, a yes or no, or a list of numbers, found ${value.type}`);
+}
+
+const asItIs: Spelling = { read: (value) => value, type: {} };
+
+const absentIfEmpty: ReadValue = (value) => (value === '' ? undefined : value);
 
 /** A list in a query string, with commas or by repeating the field: `layers=0,3`, `layers=0&layers=3`. */
-export function queryList<T extends z.ZodType>(list: T, { description, examples }: Meta) {
-  const items = { type: 'integer' as const, minimum: 0, maximum: 11 };
-  return z
-    .preprocess((value: QueryValue, context) => {
-      const written = [value ?? []].flat().flatMap((part) => part.split(',').map((item) => item.trim()));
-      if (written.every((item) => item === '')) return undefined;
-      if (written.every((item) => /^\d+$/.test(item))) return written.map(Number);
-      const message = 'expected whole numbers with commas between them, e.g. 0,3';
-      context.addIssue({ code: 'custom', message, params: { code: 'invalid_value' } });
-      return undefined;
-    }, list)
-    .meta({ type: 'array', items, description, examples: [...examples] });
+function listOf(item: z.ZodNumber): Spelling {
+  const { maximum } = item.meta() ?? {};
+  return { read: readList, type: { type: 'array', items: { type: 'integer', minimum: 0, maximum } } };
 }
 
-/** A yes or no in a query string, as programs spell it: true, True, 1. No where it is absent. */
-export function queryFlag({ description, examples }: Meta) {
-  return z
-    .preprocess(
-      (value: QueryValue) => (typeof value === 'string' ? spelled(value) : value),
-      z.enum(['true', 'false']).optional(),
-    )
-    .transform((value) => value === 'true')
-    .meta({ type: 'boolean', description: withFallback(description, false), examples: [...examples] });
-}
+const readList: ReadValue = (value, context) => {
+  const written = [value ?? []].flat().flatMap((part) => part.split(',').map((item) => item.trim()));
+  if (written.every((item) => item === '')) return undefined;
+  if (written.every((item) => /^\d+$/.test(item))) return written.map(Number);
+  return refuse(context, 'expected whole numbers with commas between them, e.g. 0,3');
+};
 
-const spellings: Readonly<Record<string, string | undefined>> = { '': undefined, '1': 'true', '0': 'false' };
+const yesOrNo: ReadValue = (value, context) => {
+  const spelled = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (spelled === undefined || spelled === '') return undefined;
+  if (spelled === 'true' || spelled === '1') return true;
+  if (spelled === 'false' || spelled === '0') return false;
+  return refuse(context, `expected one of true, false, found ${quoted(value)}`);
+};
 
-function spelled(value: string): string | undefined {
-  const lower = value.trim().toLowerCase();
-  return Object.hasOwn(spellings, lower) ? spellings[lower] : lower;
+function refuse(context: z.RefinementCtx, message: string): undefined {
+  const params: IssueParams = { code: 'invalid_value' };
+  context.addIssue({ code: 'custom', message, params });
 }

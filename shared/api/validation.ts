@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { cut, quoted } from '../model/quoted.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { ApiError } from './errors.ts';
@@ -6,6 +6,27 @@ import { ApiError } from './errors.ts';
 /** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
 export interface IssueParams {
   readonly code: ErrorCode;
+}
+
+// The one configuration of zod where requests are read. Without `jitless`, zod would try to compile its validators, and the
+// pages' Content-Security-Policy allows no code that is made from text.
+z.config({ customError: describeIssue, jitless: true });
+
+/** What a body's text says. @throws ApiError 400 where it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const found = text === '' ? 'no body' : 'something else';
+    throw new ApiError('invalid_json', `Expected one JSON object as the body, found ${found}.`, { cause });
+  }
+}
+
+/** The request that these fields are. @throws ApiError naming the first field that is wrong. */
+export function parseRequest<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success) throw validationError(parsed.error);
+  return parsed.data;
 }
 
 /** The first thing wrong with a request, as an error whose `param` is the path of the bad field. */
@@ -22,7 +43,7 @@ export function validationError(error: z.ZodError): ApiError {
  * Words for what zod finds, in the one form that all errors have: what was expected, what was found. Issues that speak
  * for themselves are left alone.
  */
-export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return `expected ${issue.expected}, found ${kindOf(issue.input)}`;
@@ -48,7 +69,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'an array' : typeof value;
 }
 
-/** Only short values: a reader's text is nothing to repeat. */
+/** The value itself where it is short, else its kind: an error does not repeat a reader's text. */
 function short(value: unknown): string {
   return typeof value === 'string' && value.length <= 40 ? quoted(value) : kindOf(value);
 }

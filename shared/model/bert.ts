@@ -4,7 +4,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { OpenFile } from '../weights/open-file.ts';
-import type { HeadOutput, UseHead } from './head-squares.ts';
+
 export interface LoadOptions {
   /** Folder and public name, e.g. `bert-base-uncased`. */
   readonly id: string;
@@ -74,16 +74,6 @@ export interface Bert {
   pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): Promise<void>;
   /** Indices of the tokens that are [MASK]: the rows of `logits`. */
   maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[];
-  /**
-   * One square a head of one forward pass, from the lowest of these layers up, without keeping any: `square` [n, n] is
-   * overwritten after the call.
-   */
-  eachHead(
-    tokens: readonly Pick<Token, 'id' | 'type'>[],
-    output: HeadOutput,
-    layers: readonly number[],
-    use: UseHead,
-  ): Promise<void>;
   /** Mean-pooled, unit-length sentence vectors, in the order asked; of long texts, those of their first tokens. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /**

@@ -1,5 +1,6 @@
 import type { OutputSink } from '../engine/outputs.ts';
 
+/** Takes one head of one layer; its `square` [n, n] is overwritten after the call. */
 export type UseHead = (layer: number, head: number, square: Float32Array) => void;
 
 /** Outputs of one square [n, n] a head: the probabilities, or each of them times the length of what it weights. */
@@ -17,6 +18,16 @@ export function headSink(n: number, output: HeadOutput, layers: readonly number[
       square.set(values, start);
       const layer = layerOf.get(name);
       if (layer !== undefined && start + values.length === square.length) use(layer, head, square);
+    },
+  };
+}
+
+/** One sink of several: each output goes to every one that wants it, so that one forward pass serves them all. */
+export function sinkOfAll(sinks: readonly OutputSink[]): OutputSink {
+  return {
+    wants: (name) => sinks.some((sink) => sink.wants(name)),
+    write(name, text, offset, values) {
+      for (const sink of sinks) if (sink.wants(name)) sink.write(name, text, offset, values);
     },
   };
 }

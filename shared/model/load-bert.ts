@@ -9,7 +9,6 @@ import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, FillMaskOptions, LoadOptions, MaskCandidate, MaskPrediction, Pause, TraceOptions } from './bert.ts';
-import { type HeadOutput, headSink, type UseHead } from './head-squares.ts';
 import { maskPrediction, NoMaskError } from './mask-prediction.ts';
 import { nextTurn } from './next-turn.ts';
 import { isLogits, UnknownTensorError } from './read-trace.ts';
@@ -87,10 +86,6 @@ class LoadedBert implements Bert {
   async pass(tokens: TokenIds, sink: OutputSink, { headMask }: TraceOptions = {}): Promise<void> {
     const text = { ...engineText(tokens), logitPositions: this.maskPositions(tokens) };
     await this.#engine.runInSteps([text], sink, headMask);
-  }
-
-  async eachHead(tokens: TokenIds, output: HeadOutput, layers: readonly number[], use: UseHead): Promise<void> {
-    await this.pass(tokens, headSink(tokens.length, output, layers, use));
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {

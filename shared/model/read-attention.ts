@@ -1,14 +1,22 @@
 import { type FoldHead, foldMax, foldMean } from '../analysis/head-reduction.ts';
 import { rollout } from '../analysis/rollout.ts';
 import { mergeWords, type Word } from '../analysis/word-merging.ts';
+import type { OutputSink } from '../engine/outputs.ts';
 import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
-import type { TensorSpace } from '../tensors/tensor-space.ts';
+import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
 import type { Token } from '../tokenizer/token.ts';
-import type { Bert } from './bert.ts';
+import type { Bert, TraceOptions } from './bert.ts';
+import { headSink, sinkOfAll } from './head-squares.ts';
+import { type HeadMetricTensors, readHeadMetrics } from './read-head-metrics.ts';
 
 /** `norm` reduces nothing: it weights every key by the length of what its token contributes. */
 export type Reduction = 'none' | 'norm' | 'mean' | 'max' | 'rollout';
+
+/** One run of the model over one text. */
+export interface AttentionRun extends TraceOptions {
+  readonly tokens: readonly Token[];
+}
 
 export interface AttentionOptions {
   /** 0-based, each once; answered in this order. */
@@ -19,10 +27,20 @@ export interface AttentionOptions {
   /** Merge tokens into these words. */
   readonly words?: readonly Word[];
   readonly dtype: FloatDtype;
+  /** Also describe each head by numbers, from the same pass: of its own, unmerged attention, whatever else is asked. */
+  readonly metrics: boolean;
+}
+
+export interface AttentionTensors {
+  readonly attentions: TensorPieces;
+  readonly metrics: HeadMetricTensors | undefined;
 }
 
 /** [layers, heads, n, n], or [layers, n, n] where the heads are reduced to one. */
-export function attentionShape(options: Omit<AttentionOptions, 'dtype'>, tokens: number): number[] {
+export function attentionShape(
+  options: Pick<AttentionOptions, 'layers' | 'heads' | 'reduce' | 'words'>,
+  tokens: number,
+): number[] {
   const n = options.words?.length ?? tokens;
   return [options.layers.length, ...(perHead(options.reduce) ? [options.heads.length] : []), n, n];
 }
@@ -38,22 +56,29 @@ export function perHead(reduce: Reduction): boolean {
  */
 export async function readAttention(
   bert: Bert,
-  tokens: readonly Token[],
+  { tokens, headMask }: AttentionRun,
   options: AttentionOptions,
   space: TensorSpace,
-): Promise<TensorPieces> {
-  const { layers, reduce, words, dtype } = options;
+): Promise<AttentionTensors> {
+  const answer = space.tensor(options.dtype, attentionShape(options, tokens.length));
+  const metrics = options.metrics ? readHeadMetrics(tokens, options.layers, options.heads) : undefined;
+  const sinks = [writingTo(answer, tokens.length, options), ...(metrics ? [metrics.sink] : [])];
+  await bert.pass(tokens, sinkOfAll(sinks), { headMask });
+  return { attentions: answer, metrics: metrics?.tensors() };
+}
+
+/** Writes what is asked of each head into the answer. */
+function writingTo(answer: WritableTensor, tokens: number, options: AttentionOptions): OutputSink {
+  const { layers, reduce, words } = options;
   const heads = new Set(options.heads);
-  const answer = space.tensor(dtype, attentionShape(options, tokens.length));
-  const read = readers[reduce]({ tokens: tokens.length, words, heads: heads.size });
+  const read = readers[reduce]({ tokens, words, heads: heads.size });
   const output = reduce === 'norm' ? 'attention_norms' : 'attentions';
-  await bert.eachHead(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
+  return headSink(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
     const matrix = heads.has(head) ? read(square) : undefined;
     if (matrix === undefined) return;
     const place = placeOf(options, layer, head);
     if (place !== undefined) answer.write(place * matrix.length, matrix);
   });
-  return answer;
 }
 
 /** Which matrix of the answer this head of this layer is, or completes; undefined for a layer that is only read on the way. */
@@ -69,7 +94,7 @@ function layersToRead(layers: readonly number[], reduce: Reduction): number[] {
   return Array.from({ length: Math.max(...layers) + 1 }, (_, layer) => layer);
 }
 
-/** What the readers need to know. */
+/** What a `HeadReader` needs to know. */
 interface Sizes {
   readonly tokens: number;
   readonly words: readonly Word[] | undefined;

@@ -1,24 +1,36 @@
 import { type HeadMetric, headMetricNames, headMetrics } from '../analysis/head-metrics.ts';
+import type { OutputSink } from '../engine/outputs.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
-import type { Bert } from './bert.ts';
+import { headSink } from './head-squares.ts';
 
-/** Every metric [layers, heads] of one text, in the order asked, from a forward pass of its own. */
-export async function readHeadMetrics(
-  bert: Bert,
+export type HeadMetricTensors = Readonly<Record<HeadMetric, TensorPieces>>;
+
+/** Reads the metrics of heads from the attention that a forward pass hands to `sink`. */
+export interface HeadMetricsReader {
+  readonly sink: OutputSink;
+  /** Every metric [layers, heads] in the order asked, once the pass is over: entropy in bits, distance in tokens, the others 0 to 1. */
+  tensors(): HeadMetricTensors;
+}
+
+/** Begins to read the metrics of these layers and heads, 0-based, of a text of these tokens. */
+export function readHeadMetrics(
   tokens: readonly Token[],
   layers: readonly number[],
   heads: readonly number[],
-): Promise<Record<HeadMetric, TensorPieces>> {
+): HeadMetricsReader {
   const found = new Map<string, ReturnType<typeof headMetrics>>();
-  await bert.eachHead(tokens, 'attentions', layers, (layer, head, attentionProbs) => {
+  const sink = headSink(tokens.length, 'attentions', layers, (layer, head, attentionProbs) => {
     if (heads.includes(head)) found.set(`${layer}.${head}`, headMetrics(attentionProbs, tokens));
   });
-  const inOrder = layers.flatMap((layer) => heads.flatMap((head) => found.get(`${layer}.${head}`) ?? []));
+  const inOrder = () => layers.flatMap((layer) => heads.flatMap((head) => found.get(`${layer}.${head}`) ?? []));
   const tensor = (name: HeadMetric): TensorPieces => ({
     dtype: 'F32',
     shape: [layers.length, heads.length],
-    pieces: [Float32Array.from(inOrder, (metrics) => metrics[name])],
+    pieces: [Float32Array.from(inOrder(), (metrics) => metrics[name])],
   });
-  return Object.fromEntries(headMetricNames.map((name) => [name, tensor(name)])) as Record<HeadMetric, TensorPieces>;
+  return {
+    sink,
+    tensors: () => Object.fromEntries(headMetricNames.map((name) => [name, tensor(name)])) as HeadMetricTensors,
+  };
 }

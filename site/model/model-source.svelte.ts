@@ -35,17 +35,8 @@ class ModelSource {
 
 export const modelSource = new ModelSource();
 
-/** Of the API's routes, those that one model can answer. */
-const tabPaths = ['/v1/attention', '/v1/trace', '/v1/fill-mask', '/v1/tokenize'];
-
 /** The API's `fetch`, or the tab's where the model runs there and can answer. */
 export function fetchFromModel(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
-  const path = typeof input === 'string' ? input : '';
   const { tab } = modelSource;
-  return tab && tabPaths.includes(path) && !asksOther(init.body) ? tab.fetch(path, init) : fetch(input, init);
-}
-
-/** Whether a request is for another model than the one a tab can hold. */
-function asksOther(body: RequestInit['body']): boolean {
-  return typeof body === 'string' && body.includes('"model":"all-MiniLM-L6-v2"');
+  return typeof input === 'string' && tab?.answers(input, init.body) ? tab.fetch(input, init) : fetch(input, init);
 }

@@ -61,6 +61,30 @@ const expected = {
   health: 'ok',
 };
 
+/**
+ * The end of both programs: reads the answers, which each asked for by its own client under the same names, in the types
+ * that the client gives them.
+ */
+const reading = `if (byHead.reduce !== 'none') throw new Error('expected every head on its own');
+if (mean.reduce !== 'mean') throw new Error('expected one matrix a layer');
+if (link.reduce !== 'none') throw new Error('expected every head on its own');
+const entropy: number | undefined = mean.metrics?.entropy?.[0]?.[10];
+if (entropy === undefined) throw new Error('expected metrics');
+const query = trace.tensors['query.3']!.data as number[][][];
+console.log(JSON.stringify({
+  weight: byHead.attentions[0]![0]![8]![2]! + 0,
+  byLayer: mean.attentions[0]![8]![2]! + 0,
+  byLink: link.attentions[1]![0]![8]![2]! + 0,
+  query: [query.length, query[0]!.length, query[0]![0]!.length],
+  word: fill.masks[0]!.candidates[0]!.token,
+  size: Math.min(embeddings.data[1]!.embedding.length, alias.data[0]!.embedding.length),
+  tokens: tokens.tokens.length,
+  models: models.data.length,
+  model: model.id,
+  health: health.status,
+}));
+`;
+
 it('a client of openapi-typescript and openapi-fetch compiles and calls every route', async () => {
   writeFileSync(`${folder}/paths.ts`, astToString(await openapiTS(JSON.parse(readFileSync(document, 'utf8')))));
   const printed = await run(
@@ -88,25 +112,7 @@ const tokens = expectData(await client.POST('/v1/tokenize', { body: { text: 'The
 const models = expectData(await client.GET('/v1/models'));
 const model = expectData(await client.GET('/v1/models/{id}', { params: { path: { id: 'google-bert/bert-base-uncased' } } }));
 const health = expectData(await client.GET('/health'));
-if (byHead.reduce !== 'none') throw new Error('expected every head on its own');
-if (mean.reduce !== 'mean') throw new Error('expected one matrix a layer');
-if (link.reduce !== 'none') throw new Error('expected every head on its own');
-const entropy: number | undefined = mean.metrics?.entropy?.[0]?.[10];
-if (entropy === undefined) throw new Error('expected metrics');
-const query = trace.tensors['query.3']!.data as number[][][];
-console.log(JSON.stringify({
-  weight: byHead.attentions[0]![0]![8]![2]! + 0,
-  byLayer: mean.attentions[0]![8]![2]! + 0,
-  byLink: link.attentions[1]![0]![8]![2]! + 0,
-  query: [query.length, query[0]!.length, query[0]![0]!.length],
-  word: fill.masks[0]!.candidates[0]!.token,
-  size: Math.min(embeddings.data[1]!.embedding.length, alias.data[0]!.embedding.length),
-  tokens: tokens.tokens.length,
-  models: models.data.length,
-  model: model.id,
-  health: health.status,
-}));
-`,
+${reading}`,
   );
   expect(printed).toEqual(expected);
 }, 120_000);
@@ -140,25 +146,7 @@ const { data: tokens } = await sdk.createTokens({ throwOnError, body: { text: 'T
 const { data: models } = await sdk.listModels({ throwOnError });
 const { data: model } = await sdk.getModel({ throwOnError, path: { id: 'google-bert/bert-base-uncased' } });
 const { data: health } = await sdk.getHealth({ throwOnError });
-if (byHead.reduce !== 'none') throw new Error('expected every head on its own');
-if (mean.reduce !== 'mean') throw new Error('expected one matrix a layer');
-if (link.reduce !== 'none') throw new Error('expected every head on its own');
-const entropy: number | undefined = mean.metrics?.entropy?.[0]?.[10];
-if (entropy === undefined) throw new Error('expected metrics');
-const query = trace.tensors['query.3']!.data as number[][][];
-console.log(JSON.stringify({
-  weight: byHead.attentions[0]![0]![8]![2]! + 0,
-  byLayer: mean.attentions[0]![8]![2]! + 0,
-  byLink: link.attentions[1]![0]![8]![2]! + 0,
-  query: [query.length, query[0]!.length, query[0]![0]!.length],
-  word: fill.masks[0]!.candidates[0]!.token,
-  size: Math.min(embeddings.data[1]!.embedding.length, alias.data[0]!.embedding.length),
-  tokens: tokens.tokens.length,
-  models: models.data.length,
-  model: model.id,
-  health: health.status,
-}));
-`,
+${reading}`,
   );
   expect(printed).toEqual(expected);
 }, 120_000);

@@ -1,16 +1,32 @@
-import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
+import { nestedJson, npyParts, safetensorsParts, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
+import { type MediaType, npy, safetensors } from '../media-types.ts';
 
-/** An answer of tensors before it takes the form that was agreed on. */
-export interface TensorAnswer {
-  /** For safetensors. */
-  readonly tensors: Readonly<Record<string, TensorPieces>>;
-  /** For NumPy: the one tensor that was asked for. */
-  readonly main: TensorPieces;
-  /** For safetensors' `__metadata__`. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** For JSON, in parts. */
+/** An answer that has one form, JSON. */
+export interface JsonAnswer {
+  /** The JSON text, in parts that are made while the answer is sent. */
   readonly json: () => Iterable<string>;
+  /** Bytes that stand in memory until the answer is sent, for an answer that took no turn at the model. */
+  readonly heldBytes?: number;
+}
+
+/** An answer of tensors, before it takes the form that was agreed on. */
+export interface TensorAnswer extends JsonAnswer {
+  /** The tensors of a safetensors file. */
+  readonly tensors: Readonly<Record<string, TensorPieces>>;
+  /** The one tensor that was asked for: the content of a NumPy file. */
+  readonly main: TensorPieces;
+  /** The `__metadata__` of a safetensors file. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type Answer = JsonAnswer | TensorAnswer;
+
+/** The file of tensors that the answer is in a binary media type, in parts; undefined where the answer is sent as JSON. */
+export function fileParts(answer: Answer, mediaType: MediaType): Uint8Array[] | undefined {
+  if (!('tensors' in answer)) return undefined;
+  if (mediaType === safetensors) return safetensorsParts(answer.tensors, answer.metadata);
+  return mediaType === npy ? npyParts(answer.main) : undefined;
 }
 
 /** A JSON object in parts: every value is JSON text itself, whole or in parts. */
@@ -26,8 +42,8 @@ export function* jsonObject(fields: Readonly<Record<string, string | Iterable<st
 }
 
 /**
- * A JSON object to be written when it is sent. What comes before and after its numbers is text from the start, so that
- * an answer that waits for its reader holds neither tokens nor the text they came from.
+ * A JSON object that is written when it is sent. What comes before and after its numbers is text from the start, so that
+ * an answer that waits for its client holds neither tokens nor the text they came from.
  */
 export function jsonLater(
   before: Readonly<Record<string, unknown>>,
@@ -60,7 +76,7 @@ export function inputIds(tokens: readonly Token[]): TensorPieces {
   return { dtype: 'I32', shape: [tokens.length], pieces: [Int32Array.from(tokens, ({ id }) => id)] };
 }
 
-/** safetensors metadata are strings: everything that is none is JSON. */
+/** The fields as safetensors metadata, which are strings: every other value is written as JSON. */
 export function metadataOf(fields: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),

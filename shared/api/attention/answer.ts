@@ -1,7 +1,6 @@
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import { wordsOf } from '../../analysis/word-merging.ts';
-import type { Bert } from '../../model/bert.ts';
-import { nextTurn } from '../../model/next-turn.ts';
+import type { Bert, TraceOptions } from '../../model/bert.ts';
 import {
   type AttentionOptions,
   attentionShape,
@@ -9,7 +8,6 @@ import {
   type Reduction,
   readAttention,
 } from '../../model/read-attention.ts';
-import { readHeadMetrics } from '../../model/read-head-metrics.ts';
 import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
 import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
@@ -18,6 +16,7 @@ import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { selection } from '../checks/selection.ts';
 import { expectOneTensor, expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
+import { expectHeadMask } from '../fields/intervention.ts';
 import { dtypes, tensorDtype } from '../fields/tensor-fields.ts';
 import { usageOf } from '../fields/text.ts';
 import { listedBytes } from '../listed-bytes.ts';
@@ -28,8 +27,8 @@ import type { AttentionRequest } from './contract.ts';
 /** A request that can be answered, and all that its answer depends on. */
 export interface AttentionPlan {
   readonly prompt: Prompt;
+  readonly headMask: TraceOptions['headMask'];
   readonly options: AttentionOptions;
-  readonly metrics: boolean;
   /** Bytes to reserve. */
   readonly bytes: number;
 }
@@ -38,8 +37,8 @@ export interface AttentionPlan {
 export async function answerAttention(
   bert: Bert,
   request: AttentionRequest,
-  mediaType: MediaType,
   inTurn: InTurn,
+  mediaType: MediaType,
 ): Promise<TensorAnswer> {
   return answerPlan(bert, planAttention(bert, request, mediaType), inTurn);
 }
@@ -52,28 +51,25 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     (['metrics', 'words'] as const).filter((field) => request[field]),
   );
   const prompt = readPrompt(bert, request);
+  const headMask = expectHeadMask(bert, request.head_mask);
   const options = attentionOptions(bert, request, prompt);
   const bytes = expectFits(options, prompt.tokens, request, mediaType);
-  return { prompt, options, metrics: request.metrics, bytes };
+  return { prompt, headMask, options, bytes };
 }
 
 /** The answer to a request that was found good. */
 export async function answerPlan(bert: Bert, plan: AttentionPlan, inTurn: InTurn): Promise<TensorAnswer> {
-  const { options, prompt } = plan;
+  const { prompt, headMask, options, bytes } = plan;
   const { tokens, truncated } = prompt;
   const { layers, heads, words } = options;
-  const work = { bytes: plan.bytes, tokens: tokens.length * (plan.metrics ? 2 : 1) };
-  const { attentions, metrics } = await inTurn(work, async (space) => {
-    const attentions = await readAttention(bert, tokens, options, space);
-    if (!plan.metrics) return { attentions, metrics: undefined };
-    await nextTurn();
-    return { attentions, metrics: await readHeadMetrics(bert, tokens, layers, heads) };
-  });
+  const { attentions, metrics } = await inTurn({ bytes, tokens: tokens.length }, (space) =>
+    readAttention(bert, { tokens, headMask }, options, space),
+  );
   const fields = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
   return attentionAnswer(fields, options.reduce, attentions, metrics, truncated);
 }
 
-/** Built apart from what it was made of: an answer that waits for its reader keeps only what it will say. */
+/** Builds the answer apart from what it was made of, so that an answer that waits for its client keeps only what it will say. */
 function attentionAnswer(
   before: { readonly tokens: readonly Token[] },
   reduce: Reduction,
@@ -112,6 +108,7 @@ function attentionOptions(bert: Bert, request: AttentionRequest, prompt: Prompt)
     reduce: request.reduce,
     words: request.words ? wordsOf(prompt.tokens, prompt.text, prompt.textPair) : undefined,
     dtype: tensorDtype[request.dtype],
+    metrics: request.metrics,
   };
 }
 
@@ -121,13 +118,13 @@ function expectDtype({ reduce, dtype }: AttentionRequest): void {
   throw new ApiError('invalid_value', message, { param: 'dtype' });
 }
 
-/** Whether u8 can hold it: numbers from 0 to 1 that nobody multiplies on. */
+/** Whether u8 can hold these numbers: they are from 0 to 1, and nobody multiplies them on. */
 function inBytes(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'mean' || reduce === 'max';
 }
 
 function expectFits(
-  { layers, heads, reduce, words }: AttentionOptions,
+  { layers, heads, reduce, words, metrics }: AttentionOptions,
   tokens: readonly Token[],
   request: AttentionRequest,
   mediaType: MediaType,
@@ -135,7 +132,7 @@ function expectFits(
   const headsFactor: Factor[] = perHead(reduce) ? [{ field: 'heads', count: heads.length }] : [];
   const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((dtype) => dtype !== 'u8');
   const elements = elementCount(attentionShape({ layers, heads, reduce, words }, tokens.length));
-  const metricBytes = request.metrics ? headMetricNames.length * layers.length * heads.length * bytesPerElement.F32 : 0;
+  const metricBytes = metrics ? headMetricNames.length * layers.length * heads.length * bytesPerElement.F32 : 0;
   const besides = listedBytes(tokens, words) + metricBytes;
   return expectTensorFits({ elements, dtype: request.dtype, mediaType, dtypesAllowed, besides }, [
     { field: 'layers', count: layers.length },

@@ -2,24 +2,11 @@ import { z } from 'zod';
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import type { Reduction } from '../../model/read-attention.ts';
 import { uniqueList } from '../bounded-list.ts';
+import { interventionFields } from '../fields/intervention.ts';
 import { dtypeMeta, dtypeName, headMatrices, matrices, matrix, shape } from '../fields/tensor-fields.ts';
-import {
-  answeringModel,
-  modelMeta,
-  modelName,
-  text,
-  textFields,
-  textPairMeta,
-  textType,
-  tokens,
-  truncate,
-  truncated,
-  truncateMeta,
-  usage,
-} from '../fields/text.ts';
-import { bertBase } from '../model-ids.ts';
+import { answeringModel, textFields, textType, tokens, truncate, truncated, usage } from '../fields/text.ts';
 import { defaulted, optional } from '../optional.ts';
-import { queryDefaulted, queryField, queryFlag, queryList } from '../query.ts';
+import { queryFields } from '../query.ts';
 
 const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
@@ -57,6 +44,7 @@ export const attentionRequest = z
     words: defaulted(z.boolean(), false, wordsMeta),
     dtype: defaulted(dtypeName, 'f32', dtypeMeta),
     metrics: defaulted(z.boolean(), false, metricsMeta),
+    ...interventionFields,
     truncate,
   })
   .meta({
@@ -65,22 +53,12 @@ export const attentionRequest = z
     examples: [{ text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] }],
   });
 
-/** The same request in a query string. */
-export const attentionQuery = z.strictObject({
-  model: queryDefaulted(modelName, bertBase, modelMeta),
-  text: textFields.text,
-  text_pair: queryField(text.meta({ minLength: 1 }), textPairMeta),
-  layers: queryList(indices.optional(), layersMeta),
-  heads: queryList(indices.optional(), headsMeta),
-  reduce: queryDefaulted(z.enum(reductions), 'none', reduceMeta),
-  words: queryFlag(wordsMeta),
-  dtype: queryDefaulted(dtypeName, 'f32', dtypeMeta),
-  metrics: queryFlag(metricsMeta),
-  truncate: queryFlag(truncateMeta),
-});
+/** The same request in a query string, which has no room for a number a head. */
+export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit({ head_mask: true }).shape));
 
 /** What both forms of the request come to. */
-export type AttentionRequest = z.output<typeof attentionQuery>;
+export type AttentionRequest = Omit<z.output<typeof attentionRequest>, 'head_mask'> &
+  Partial<Pick<z.output<typeof attentionRequest>, 'head_mask'>>;
 
 const word = z.object({
   text: z.string().meta({ description: 'The word as the text has it.', examples: ['snowboarding'] }),

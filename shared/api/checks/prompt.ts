@@ -2,12 +2,14 @@ import type { Bert } from '../../model/bert.ts';
 import type { TruncatedTokens } from '../../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { expectContextLength, limits } from '../limits.ts';
+import { maskTokens } from './mask.ts';
 
 /** What a request asks to be read. */
 interface PromptFields {
   readonly text: string;
   readonly text_pair?: string;
   readonly truncate: boolean;
+  readonly mask_tokens?: readonly number[] | undefined;
 }
 
 /** The tokens of a request as the model will read them; their offsets point into the texts as they were sent. */
@@ -15,6 +17,8 @@ export interface Prompt {
   readonly text: string;
   readonly textPair: string | undefined;
   readonly tokens: readonly Token[];
+  /** The same before `mask_tokens` replaced some. */
+  readonly unmasked: readonly Token[];
   /** Whether tokens were left out because there were more than the model has positions for. */
   readonly truncated: boolean;
 }
@@ -29,9 +33,15 @@ export interface Prompts {
   readonly tokens: number;
 }
 
-/** Tokens of a request's texts. @throws ApiError 400 where they exceed the model's positions and may not be cut. */
-export function readPrompt(bert: Bert, { text, text_pair: textPair, truncate }: PromptFields): Prompt {
-  return { text, textPair, ...fittingTokens(bert, truncate, 'text', text, textPair) };
+/**
+ * The tokens that the model will read for a request.
+ * @throws ApiError 400 where they exceed the model's positions and may not be cut, or where a token to mask does not exist.
+ */
+export function readPrompt(bert: Bert, request: PromptFields): Prompt {
+  const { text, text_pair: textPair, truncate, mask_tokens: masked } = request;
+  const { tokens: unmasked, truncated } = fittingTokens(bert, truncate, 'text', text, textPair);
+  const tokens = masked === undefined ? unmasked : maskTokens(bert, unmasked, masked);
+  return { text, textPair, tokens, unmasked, truncated };
 }
 
 /** Ids of each text of a list: its tokens would take twenty times the room. @throws ApiError 400 naming the text that is too long. */

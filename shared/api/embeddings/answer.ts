@@ -2,7 +2,7 @@ import type { Bert } from '../../model/bert.ts';
 import { base64Vector, shortenVector } from '../../model/sentence-vector.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import { type TensorPieces, tensorRows } from '../../tensors/tensor-pieces.ts';
-import { jsonFields, jsonObject, jsonSequence } from '../answer/tensor-answer.ts';
+import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { readTexts } from '../checks/prompt.ts';
 import { usageOf } from '../fields/text.ts';
 import { expectDimensions, expectRequestTokens } from '../limits.ts';
@@ -10,12 +10,8 @@ import { expectModel } from '../model-ids.ts';
 import type { InTurn } from '../turn.ts';
 import type { EmbeddingsRequest } from './contract.ts';
 
-/** What `/v1/embeddings` answers, as JSON in parts. @throws ApiError naming the field that asks for too much. */
-export async function answerEmbeddings(
-  bert: Bert,
-  request: EmbeddingsRequest,
-  inTurn: InTurn,
-): Promise<Iterable<string>> {
+/** What `/v1/embeddings` answers. @throws ApiError naming the field that asks for too much. */
+export async function answerEmbeddings(bert: Bert, request: EmbeddingsRequest, inTurn: InTurn): Promise<JsonAnswer> {
   const dimensions = expectDimensions(request.dimensions, bert.config.hiddenSize);
   const asked = typeof request.input === 'string' ? [request.input] : request.input;
   const { inputIds, truncated, tokens } = readTexts(bert, asked, request.truncate);
@@ -30,7 +26,7 @@ export async function answerEmbeddings(
     }
     return vectors;
   });
-  return embeddingsJson(
+  return embeddingsAnswer(
     vectors,
     request.encoding_format === 'base64' ? base64Json : numbersJson,
     bert.id,
@@ -39,21 +35,17 @@ export async function answerEmbeddings(
   );
 }
 
-/** Built apart from the texts: an answer that waits for its reader keeps its vectors alone. */
-function embeddingsJson(
+/** Built apart from the texts: an answer that waits for its client keeps its vectors alone. */
+function embeddingsAnswer(
   vectors: TensorPieces,
   encode: (vector: Float32Array) => string,
   model: string,
   tokens: number,
   truncated: ReadonlySet<number>,
-): Iterable<string> {
-  return jsonObject({
-    ...jsonFields({ object: 'list' }),
-    data: jsonSequence(tensorRows(vectors), (vector, index) =>
-      embeddingJson(index, encode(vector), truncated.has(index)),
-    ),
-    ...jsonFields({ model, usage: usageOf(tokens) }),
-  });
+): JsonAnswer {
+  const data = () =>
+    jsonSequence(tensorRows(vectors), (vector, index) => embeddingJson(index, encode(vector), truncated.has(index)));
+  return { json: jsonLater({ object: 'list' }, () => ({ data: data() }), { model, usage: usageOf(tokens) }) };
 }
 
 function embeddingJson(index: number, embedding: string, truncated: boolean): string {

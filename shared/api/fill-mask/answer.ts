@@ -2,8 +2,8 @@ import type { Bert, MaskPrediction } from '../../model/bert.ts';
 import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { jsonFields, jsonObject, jsonSequence } from '../answer/tensor-answer.ts';
-import { expectIndices, expectMask, expectMaskedLm, maskCount, maskTokens } from '../checks/mask.ts';
+import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
+import { expectIndices, expectMask, expectMaskedLm, maskCount } from '../checks/mask.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
 import { expectHeadMask } from '../fields/intervention.ts';
@@ -16,21 +16,20 @@ import type { FillMaskRequest } from './contract.ts';
 /** What one candidate takes in memory while it waits to be sent. */
 const candidateBytes = 64;
 
-/** What `/v1/fill-mask` answers, as JSON in parts. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
-export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<Iterable<string>> {
+/** What `/v1/fill-mask` answers. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
+export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<JsonAnswer> {
   expectMaskedLm(bert);
-  const { tokens: read, truncated } = readPrompt(bert, request);
-  const tokens = maskTokens(bert, read, request.mask_tokens ?? []);
+  const { tokens, truncated } = readPrompt(bert, request);
   expectPositions(request, tokens);
   const predictions = expectPredictions(request, tokens);
   const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
   // A word read takes the model about as long as a token.
   const masks = await inTurn({ bytes, tokens: tokens.length + predictions }, () => predict(bert, tokens, request));
-  return jsonObject({
-    ...jsonFields({ object: 'fill_mask', model: bert.id, tokens }),
-    masks: jsonSequence(masks, maskJson),
-    ...jsonFields({ truncated, usage: usageOf(tokens.length) }),
-  });
+  const [before, after] = [
+    { object: 'fill_mask', model: bert.id, tokens },
+    { truncated, usage: usageOf(tokens.length) },
+  ];
+  return { json: jsonLater(before, () => ({ masks: jsonSequence(masks, maskJson) }), after) };
 }
 
 function maskJson({ index, hiddenState, candidates }: MaskPrediction): string {

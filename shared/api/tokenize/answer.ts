@@ -1,6 +1,6 @@
 import type { Bert } from '../../model/bert.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { jsonFields, jsonObject, jsonSequence } from '../answer/tensor-answer.ts';
+import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { countTokens } from '../checks/prompt.ts';
 import { usageOf } from '../fields/text.ts';
 import { expectListedTokens, limits } from '../limits.ts';
@@ -13,14 +13,12 @@ interface Listing {
   readonly truncated: boolean;
 }
 
-/** What `/v1/tokenize` answers, as JSON in parts. @throws ApiError 413 where there are too many to list. */
-export function answerTokenize(bert: Bert, request: TokenizeRequest): Iterable<string> {
+/** What `/v1/tokenize` answers, without a turn at the model. @throws ApiError 413 where there are too many tokens to list. */
+export async function answerTokenize(bert: Bert, request: TokenizeRequest): Promise<JsonAnswer> {
   const { tokens, count, truncated } = request.truncate ? whatIsRead(bert, request) : wholeText(bert, request);
-  return jsonObject({
-    ...jsonFields({ object: 'tokens', model: bert.id }),
-    tokens: jsonSequence(tokens, (token) => JSON.stringify(token)),
-    ...jsonFields({ truncated, usage: usageOf(count) }),
-  });
+  const listed = () => ({ tokens: jsonSequence(tokens, (token) => JSON.stringify(token)) });
+  const json = jsonLater({ object: 'tokens', model: bert.id }, listed, { truncated, usage: usageOf(count) });
+  return { json, heldBytes: textBytes(request) };
 }
 
 /** What a model would read of the text. */
@@ -29,14 +27,14 @@ function whatIsRead(bert: Bert, { text, text_pair: textPair }: TokenizeRequest):
   return { tokens, count: tokens.length, truncated };
 }
 
-/** Every token, split off again while the answer is sent: until its reader has taken it, only the text is kept. */
+/** All tokens, split off again while the answer is sent: until the client has read the answer, only the text is kept. */
 function wholeText(bert: Bert, { text, text_pair: textPair }: TokenizeRequest): Listing {
   const count = countTokens(bert.streamTokens(text, textPair));
   expectListedTokens(count);
   return { tokens: bert.streamTokens(text, textPair), count, truncated: false };
 }
 
-/** What the texts take in memory: their tokens are found one by one while the answer is sent. */
-export function textBytes({ text, text_pair: textPair = '' }: TokenizeRequest): number {
+/** Bytes of the texts in memory: their tokens are found one by one while the answer is sent. */
+function textBytes({ text, text_pair: textPair = '' }: TokenizeRequest): number {
   return 2 * (text.length + textPair.length);
 }

@@ -4,7 +4,7 @@ import { elementCount } from '../../tensors/tensor.ts';
 import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
-import { expectMask, maskCount, maskTokens } from '../checks/mask.ts';
+import { expectMask, maskCount } from '../checks/mask.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
@@ -23,18 +23,17 @@ const tensorHeaderBytes = 512;
 export async function answerTrace(
   bert: Bert,
   request: TraceRequest,
-  mediaType: MediaType,
   inTurn: InTurn,
+  mediaType: MediaType,
 ): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
   expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
   const headMask = expectHeadMask(bert, request.head_mask);
-  const { tokens: untouched, truncated } = readPrompt(bert, request);
-  const tokens = maskTokens(bert, untouched, request.mask_tokens ?? []);
+  const { tokens, unmasked, truncated } = readPrompt(bert, request);
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
-  const before = request.compare ? { tokens: untouched } : undefined;
+  const before = request.compare ? { tokens: unmasked } : undefined;
   const tensors = await inTurn({ bytes, tokens: tokens.length * (request.compare ? 2 : 1) }, (space) =>
     readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
   );

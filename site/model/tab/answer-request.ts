@@ -1,23 +1,13 @@
-import { z } from 'zod';
-import type { TensorAnswer } from '../../../shared/api/answer/tensor-answer.ts';
-import { answerAttention } from '../../../shared/api/attention/answer.ts';
-import { attentionRequest } from '../../../shared/api/attention/contract.ts';
+import { type Answer, fileParts } from '../../../shared/api/answer/tensor-answer.ts';
 import { ApiError } from '../../../shared/api/errors.ts';
-import { answerFillMask } from '../../../shared/api/fill-mask/answer.ts';
-import { fillMaskRequest } from '../../../shared/api/fill-mask/contract.ts';
-import { json, negotiate, npy, safetensors } from '../../../shared/api/media-types.ts';
-import { answerTokenize } from '../../../shared/api/tokenize/answer.ts';
-import { tokenizeRequest } from '../../../shared/api/tokenize/contract.ts';
-import { answerTrace } from '../../../shared/api/trace/answer.ts';
-import { traceRequest } from '../../../shared/api/trace/contract.ts';
+import { json, type MediaType, negotiate } from '../../../shared/api/media-types.ts';
+import { type Route, routes } from '../../../shared/api/routes.ts';
 import type { InTurn } from '../../../shared/api/turn.ts';
-import { describeIssue, validationError } from '../../../shared/api/validation.ts';
+import { parseJson, parseRequest } from '../../../shared/api/validation.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { nextTurn } from '../../../shared/model/next-turn.ts';
-import { npyParts, safetensorsParts } from '../../../shared/tensors/tensor-pieces.ts';
 import { ownSpace } from '../../../shared/tensors/tensor-space.ts';
-
-z.config({ customError: describeIssue });
+import { tabModelId } from './download.ts';
 
 /** A request of the API as it crosses to a Web Worker. */
 export interface TabRequest {
@@ -34,42 +24,23 @@ export interface TabAnswer {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-type Answer = (bert: Bert, request: TabRequest, fields: unknown) => Promise<TabAnswer>;
+/** The routes whose own model is the one in the tab. */
+const tabRoutes: readonly Route[] = Object.values(routes).filter(({ model }) => model === tabModelId);
 
-/** The routes that one model in a tab can answer. */
-const routes: Readonly<Record<string, Answer>> = {
-  '/v1/attention': async (bert, { accept }, fields) => {
-    const mediaType = negotiate(accept, [json, safetensors, npy]);
-    return tensorAnswer(mediaType, await answerAttention(bert, parse(attentionRequest, fields), mediaType, atOnce));
-  },
-  '/v1/trace': async (bert, { accept }, fields) => {
-    const mediaType = negotiate(accept, [json, safetensors, npy]);
-    return tensorAnswer(mediaType, await answerTrace(bert, parse(traceRequest, fields), mediaType, atOnce));
-  },
-  '/v1/fill-mask': async (bert, { accept }, fields) => {
-    negotiate(accept, [json]);
-    return textAnswer(await answerFillMask(bert, parse(fillMaskRequest, fields), atOnce));
-  },
-  '/v1/tokenize': async (bert, { accept }, fields) => {
-    negotiate(accept, [json]);
-    return textAnswer(answerTokenize(bert, parse(tokenizeRequest, fields)));
-  },
-};
+/** The paths that `answerRequest` knows. */
+export const tabPaths: readonly string[] = tabRoutes.map(({ path }) => path);
 
-/** Whether `answerRequest` knows this path. */
-export function answersPath(path: string): boolean {
-  return Object.hasOwn(routes, path);
-}
-
-/** What the API answers, errors included, by the same builders and in the same shapes. */
+/** What the API answers, errors included: the same routes without a queue. */
 export async function answerRequest(bert: Bert, request: TabRequest): Promise<TabAnswer> {
   try {
-    const answer = routes[request.path];
-    if (!answer) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
-    return await answer(bert, request, parseJson(request.body));
+    const route = tabRoutes.find(({ path }) => path === request.path);
+    if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
+    const fields = parseRequest(route.request, parseJson(request.body));
+    const mediaType = negotiate(request.accept, route.media);
+    return written(await route.answer(bert, fields, atOnce, mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
-    return jsonAnswer(apiError.status, apiError.toResponse());
+    return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
   }
 }
 
@@ -78,38 +49,17 @@ function internal(cause: unknown): ApiError {
   return new ApiError('internal_error', `Something went wrong in this tab: ${reason}.`, { cause });
 }
 
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new ApiError('invalid_json', 'The body is not JSON. Send one JSON object.', { cause });
-  }
-}
-
-function parse<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
-  const parsed = schema.safeParse(fields);
-  if (!parsed.success) throw validationError(parsed.error);
-  return parsed.data;
-}
-
-/** A tab has one reader, who waits for nobody. */
+/** A tab has one reader, whose requests wait for nobody else's. */
 const atOnce: InTurn = ({ bytes }, task) => task(ownSpace(bytes), { pause: nextTurn });
 
-function jsonAnswer(status: number, value: unknown): TabAnswer {
-  return { status, contentType: json, body: new TextEncoder().encode(JSON.stringify(value)) };
+function written(answer: Answer, mediaType: MediaType): TabAnswer {
+  const parts = fileParts(answer, mediaType);
+  const body = parts === undefined ? encoded([...answer.json()].join('')) : joined(parts);
+  return { status: 200, contentType: mediaType, body };
 }
 
-function textAnswer(parts: Iterable<string>): TabAnswer {
-  return { status: 200, contentType: json, body: new TextEncoder().encode([...parts].join('')) };
-}
-
-function tensorAnswer(mediaType: string, answer: TensorAnswer): TabAnswer {
-  return { status: 200, contentType: mediaType, body: joined(partsOf(mediaType, answer)) };
-}
-
-function partsOf(mediaType: string, { tensors, main, metadata, json: text }: TensorAnswer): Uint8Array[] {
-  if (mediaType === safetensors) return safetensorsParts(tensors, metadata);
-  return mediaType === npy ? npyParts(main) : [new TextEncoder().encode([...text()].join(''))];
+function encoded(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -6,9 +6,9 @@ export interface Ask {
   readonly request: TabRequest;
 }
 
-/** From the worker: how far the model is, or an answer. */
+/** From the worker: how far the model is, which paths it can answer once it is there, or an answer. */
 export type Told =
   | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly paths: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: TabAnswer };

@@ -1,7 +1,11 @@
+import { modelAsked } from '../../../shared/api/model-ids.ts';
 import type { TabAnswer } from './answer-request.ts';
+import { tabModelId } from './download.ts';
 import type { Ask, Told } from './messages.ts';
 
 export interface TabModel {
+  /** Whether the tab can answer this request of the API's; if not, it is one for the API. */
+  readonly answers: (path: string, body: RequestInit['body']) => boolean;
   /** Answers one request of the API's in the tab; the body must be text. */
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
 }
@@ -32,13 +36,26 @@ export function startTabModel(
     worker.onmessage = ({ data }: MessageEvent<Told>) => {
       if (data.kind === 'progress') onProgress(data.loaded, data.total);
       else if (data.kind === 'failed') stop(new TabModelError(data.message));
-      else if (data.kind === 'ready') resolve({ fetch: asking(worker, waiting) });
+      else if (data.kind === 'ready') resolve({ answers: answering(data.paths), fetch: asking(worker, waiting) });
       else {
         waiting.get(data.id)?.(data.answer);
         waiting.delete(data.id);
       }
     };
   });
+}
+
+function answering(paths: readonly string[]): TabModel['answers'] {
+  return (path, body) => paths.includes(path) && typeof body === 'string' && isForTabModel(body);
+}
+
+/** Whether a body asks the tab's model. What cannot be read, or names no model there is, is for the API to refuse. */
+export function isForTabModel(body: string): boolean {
+  try {
+    return modelAsked(JSON.parse(body), tabModelId) === tabModelId;
+  } catch {
+    return false;
+  }
 }
 
 function asking(worker: Worker, waiting: Map<number, (answer: TabAnswer) => void>): TabModel['fetch'] {

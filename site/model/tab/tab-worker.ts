@@ -6,7 +6,7 @@ import { kernelFile } from '../../../shared/engine/kernels.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { forgetUrl, openUrl } from '../../../shared/model/open-url.ts';
-import { answerRequest } from './answer-request.ts';
+import { answerRequest, tabPaths } from './answer-request.ts';
 import { tabModelBase, tabModelId } from './download.ts';
 import type { Ask, Told } from './messages.ts';
 
@@ -23,7 +23,7 @@ const stepBytes = 256 * 1024;
 
 const loading = load();
 let last: Promise<unknown> = loading.then(
-  () => scope.postMessage({ kind: 'ready' }),
+  () => scope.postMessage({ kind: 'ready', paths: tabPaths }),
   async (error: unknown) => {
     await forgetUrl(tabModelBase, caches).catch(() => undefined);
     scope.postMessage({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createSession } from '../../../shared/engine/backend.ts';
 import { readJson } from '../../../shared/engine/byte-source.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
+import { headSink, type UseHead } from '../../../shared/model/head-squares.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { NoMaskError, UnknownTargetError } from '../../../shared/model/mask-prediction.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
@@ -126,12 +127,11 @@ describe('trace', () => {
     ]);
   });
 
-  it('gives the heads that eachHead hands out, in the order of layers and heads', async () => {
+  it('gives the heads that a sink of squares hands out, in the order of layers and heads', async () => {
     const tokens = bert.tokenize('The cat sat.');
     const seen: { layer: number; head: number; probs: Float32Array }[] = [];
-    bert.eachHead(tokens, 'attentions', [7, 2], (layer, head, probs) =>
-      seen.push({ layer, head, probs: probs.slice() }),
-    );
+    const use: UseHead = (layer, head, probs) => seen.push({ layer, head, probs: probs.slice() });
+    await bert.pass(tokens, headSink(tokens.length, 'attentions', [7, 2], use));
     expect(seen.map(({ layer, head }) => [layer, head])).toEqual(
       [2, 7].flatMap((layer) => Array.from({ length: 12 }, (_, head) => [layer, head])),
     );
@@ -140,10 +140,11 @@ describe('trace', () => {
     expect(seen.flatMap(({ probs }) => [...probs])).toEqual(both);
   });
 
-  it('of attention_norms gives what eachHead hands out under that name', async () => {
+  it('of attention_norms gives what a sink of squares hands out under that name', async () => {
     const tokens = bert.tokenize('The cat sat.');
     const seen: number[] = [];
-    bert.eachHead(tokens, 'attention_norms', [5], (_layer, _head, norms) => seen.push(...norms));
+    const use: UseHead = (_layer, _head, norms) => seen.push(...norms);
+    await bert.pass(tokens, headSink(tokens.length, 'attention_norms', [5], use));
     const outputs = await bert.trace(tokens, ['attention_norms.5']);
     expect(seen).toEqual([...outputs['attention_norms.5'].data]);
   });

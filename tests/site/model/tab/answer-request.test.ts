@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bert } from '../../../../shared/model/bert.ts';
-import { answerRequest, answersPath } from '../../../../site/model/tab/answer-request.ts';
+import { answerRequest, tabPaths } from '../../../../site/model/tab/answer-request.ts';
 import { megabytes, tabModelBytes } from '../../../../site/model/tab/download.ts';
+import { isForTabModel } from '../../../../site/model/tab/tab-model.ts';
 import { type Api, startApi } from '../../../functions/api.ts';
 import { loadServed } from '../../../shared/model/served-models.ts';
 
@@ -33,8 +34,9 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
     ['/v1/fill-mask', 'application/json', { text: 'No blank here.' }],
     ['/v1/tokenize', 'text/html', { text }],
     ['/v1/tokenize', 'application/json', { text, colour: 'blue' }],
+    ['/v1/tokenize', 'application/json', undefined],
   ])('%s, %s: %j', async (path, accept, fields) => {
-    const body = JSON.stringify(fields);
+    const body = JSON.stringify(fields) ?? '{"text":';
     const headers = { 'content-type': 'application/json', accept };
     const response = await fetch(new URL(path, api.url), { method: 'POST', headers, body });
     const answer = await answerRequest(bert, { path, accept, body });
@@ -44,13 +46,24 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
   });
 
   it('leaves to the API what it has no model for', () => {
-    expect(['/v1/attention', '/v1/embeddings', '/v1/models', 'toString'].map(answersPath)).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      ['/v1/attention', '/v1/embeddings', '/v1/models', 'toString'].map((path) => tabPaths.includes(path)),
+    ).toEqual([true, false, false, false]);
   });
+});
+
+it.each<[body: unknown, isForTab: boolean]>([
+  [{ text }, true],
+  [{ text, model: null }, true],
+  [{ text, model: 'bert-base-uncased' }, true],
+  [{ text, model: 'google-bert/bert-base-uncased' }, true],
+  [{ text: '"model":"all-MiniLM-L6-v2"' }, true],
+  [{ text, model: 'all-MiniLM-L6-v2' }, false],
+  [{ text, model: 'sentence-transformers/all-MiniLM-L6-v2' }, false],
+  [{ text, model: 'no-such-model' }, false],
+])('%j is answered in the tab: %s', (body, isForTab) => {
+  expect(isForTabModel(JSON.stringify(body))).toBe(isForTab);
+  expect(isForTabModel(JSON.stringify(body, undefined, 2))).toBe(isForTab);
 });
 
 it('the download that is asked about is as large as the files are', () => {

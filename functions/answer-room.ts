@@ -1,0 +1,64 @@
+import type { Context } from 'hono';
+import type { InTurn, Turn } from '../shared/api/turn.ts';
+import { TensorSpace } from '../shared/tensors/tensor-space.ts';
+import type { Parcel } from './admission/outbox.ts';
+import type { AppEnv } from './env.ts';
+
+/** A fraction of the time after which a parcel without progress no longer counts. */
+const stillThereMs = 5000;
+
+/**
+ * The room that one request's answer takes in the outbox: a parcel, reserved when the request's turn at the model begins, in
+ * which the answer is computed and from which it is sent. When the client disconnects, the room is free for others.
+ */
+export class AnswerRoom {
+  readonly #context: Context<AppEnv>;
+  #parcel: Parcel | undefined;
+
+  constructor(context: Context<AppEnv>) {
+    this.#context = context;
+  }
+
+  /** Runs a task at the request's turn, in a parcel of its own. @throws ApiError 503 where there is no room or too many wait. */
+  readonly inTurn: InTurn = ({ bytes, tokens }, task) =>
+    this.#context.var.resident.inTurn(this.#context, tokens, (turn) => {
+      const parcel = this.#reserve(bytes);
+      return task(new TensorSpace(parcel.page), keeping(parcel, turn));
+    });
+
+  /** The parcel of the answer; one of `heldBytes` where the answer took no turn. @throws ApiError 503 where there is no room. */
+  parcel(heldBytes = 0): Parcel {
+    return this.#parcel ?? this.#reserve(heldBytes);
+  }
+
+  /** Gives the room back, for a request that ends without an answer. */
+  release(): void {
+    this.#parcel?.release();
+  }
+
+  #reserve(bytes: number): Parcel {
+    const { req, var: variables } = this.#context;
+    const parcel = variables.resident.outbox.reserve(bytes);
+    req.raw.signal.addEventListener('abort', parcel.abandon, { once: true });
+    this.#parcel = parcel;
+    return parcel;
+  }
+}
+
+/**
+ * The same turn, whose pauses leave the answer its room however long they last. workerd cancels the timer with the request,
+ * so that a request that was ended without a word loses its room.
+ */
+function keeping(parcel: Parcel, turn: Turn): Turn {
+  return {
+    async pause(tokensLeft) {
+      parcel.progress();
+      const stillThere = setInterval(parcel.progress, stillThereMs);
+      try {
+        await turn.pause(tokensLeft);
+      } finally {
+        clearInterval(stillThere);
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { Bert } from '../model/bert.ts';
+import type { Answer } from './answer/tensor-answer.ts';
+import { answerAttention } from './attention/answer.ts';
+import { attentionRequest, attentionResponse } from './attention/contract.ts';
+import { answerEmbeddings } from './embeddings/answer.ts';
+import { embeddingsRequest, embeddingsResponse } from './embeddings/contract.ts';
+import { answerFillMask } from './fill-mask/answer.ts';
+import { fillMaskRequest, fillMaskResponse } from './fill-mask/contract.ts';
+import { json, type MediaType, npy, safetensors } from './media-types.ts';
+import { bertBase, type ModelId, miniLm } from './model-ids.ts';
+import { answerTokenize } from './tokenize/answer.ts';
+import { tokenizeRequest, tokenizeResponse } from './tokenize/contract.ts';
+import { answerTrace } from './trace/answer.ts';
+import { traceRequest, traceResponse } from './trace/contract.ts';
+import type { InTurn } from './turn.ts';
+
+/** A route that a model answers, by POST with a JSON body. */
+export interface Route<
+  Path extends string = string,
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+  Media extends readonly [MediaType, ...MediaType[]] = readonly [MediaType, ...MediaType[]],
+> {
+  readonly path: Path;
+  readonly request: Request;
+  /** What the answer's JSON spells. */
+  readonly response: Response;
+  /** The forms that the answer can take, the one for a request without `Accept` first. */
+  readonly media: Media;
+  /** The model of a request that names none. */
+  readonly model: ModelId;
+  /** @throws ApiError naming what the request asks for that cannot be answered. */
+  answer(bert: Bert, request: z.output<Request>, inTurn: InTurn, mediaType: MediaType): Promise<Answer>;
+}
+
+/** Keeps the literal types of a route, which the typed client and the handlers are made of. */
+function route<
+  const Path extends string,
+  Request extends z.ZodType,
+  Response extends z.ZodType,
+  const Media extends readonly [MediaType, ...MediaType[]],
+>(described: Route<Path, Request, Response, Media>): Route<Path, Request, Response, Media> {
+  return described;
+}
+
+const tensorForms = [json, safetensors, npy] as const;
+
+/**
+ * The routes that a model answers: the one table of them. The Worker mounts it behind its queue, a browser tab answers
+ * from it at once, and the tests read it.
+ */
+export const routes = {
+  attention: route({
+    path: '/v1/attention',
+    request: attentionRequest,
+    response: attentionResponse,
+    media: tensorForms,
+    model: bertBase,
+    answer: answerAttention,
+  }),
+  trace: route({
+    path: '/v1/trace',
+    request: traceRequest,
+    response: traceResponse,
+    media: tensorForms,
+    model: bertBase,
+    answer: answerTrace,
+  }),
+  fillMask: route({
+    path: '/v1/fill-mask',
+    request: fillMaskRequest,
+    response: fillMaskResponse,
+    media: [json],
+    model: bertBase,
+    answer: answerFillMask,
+  }),
+  tokenize: route({
+    path: '/v1/tokenize',
+    request: tokenizeRequest,
+    response: tokenizeResponse,
+    media: [json],
+    model: bertBase,
+    answer: answerTokenize,
+  }),
+  embeddings: route({
+    path: '/v1/embeddings',
+    request: embeddingsRequest,
+    response: embeddingsResponse,
+    media: [json],
+    model: miniLm,
+    answer: answerEmbeddings,
+  }),
+} as const;
