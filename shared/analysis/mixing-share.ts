@@ -56,8 +56,8 @@ function fromItself(block: AttentionBlock, i: number): Float64Array {
   return sum;
 }
 
-/** sum += sum_h A[h, i, j] f_h(x_j) */
-function addContribution(sum: Float64Array, block: AttentionBlock, i: number, j: number): void {
+/** sum += sum_h A[h, i, j] f_h(x_j), [hiddenSize]. */
+export function addContribution(sum: Float64Array, block: AttentionBlock, i: number, j: number): void {
   const { transformedValue, attentionProbs, hiddenStates } = block;
   const size = sum.length;
   const n = hiddenStates.length / size;
@@ -69,8 +69,8 @@ function addContribution(sum: Float64Array, block: AttentionBlock, i: number, j:
   }
 }
 
-/** ||gamma (v - mean(v))|| */
-function normalisedLength(vector: Float64Array, gamma: Float32Array): number {
+/** ||gamma (v - mean(v))||, 0 or more. */
+export function normalisedLength(vector: Float64Array, gamma: Float32Array): number {
   let mean = 0;
   for (const value of vector) mean += value / vector.length;
   let squares = 0;
@@ -78,7 +78,8 @@ function normalisedLength(vector: Float64Array, gamma: Float32Array): number {
   return Math.sqrt(squares);
 }
 
-function expectSizes({ transformedValue, attentionProbs, hiddenStates, gamma }: AttentionBlock): void {
+/** @throws RangeError naming the four sizes when they do not belong together. */
+export function expectSizes({ transformedValue, attentionProbs, hiddenStates, gamma }: AttentionBlock): void {
   const n = hiddenStates.length / gamma.length;
   const heads = transformedValue.length / hiddenStates.length;
   if (Number.isInteger(n) && Number.isInteger(heads) && attentionProbs.length === heads * n * n) return;

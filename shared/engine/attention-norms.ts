@@ -1,12 +1,12 @@
 import type { Head } from './attention-scores.ts';
 import type { Pass } from './pass.ts';
-import type { ValueNorms } from './transformed-value.ts';
 
 /**
  * attentionNorms = attentionProbs ||transformedValue||, [n, n] of one head: `normWeighted` of shared/analysis, while the
  * head's probabilities stand in `scores`.
+ * @param norms [heads, rows of the pass], of `transformedValue`
  */
-export function attentionNorms(pass: Pass, at: Head, norms: ValueNorms | undefined): void {
+export function attentionNorms(pass: Pass, at: Head, norms: Float32Array | undefined): void {
   const name = `attention_norms.${at.layer}`;
   if (!norms || !pass.sink.wants(name)) return;
   const { head, text, length } = at;

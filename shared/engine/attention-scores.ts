@@ -23,21 +23,17 @@ export function headOf({ config, texts }: Pass, layer: number, text: number, hea
 
 /** attentionScores = query keyᵀ / sqrt(headSize), [n, n] of one head, into `scores`. */
 export function attentionScores(pass: Pass, at: Head): void {
-  const { kernels, plan, config } = pass;
+  scoreRows(pass, at, 0, at.length, pass.plan.scores.address);
+  emitPairs(pass, `attention_scores.${at.layer}`, at.text, at.head, pass.plan.scores.address, at.paddedLength);
+}
+
+/** The rows of `count` queries from `first` on, [count, paddedLength], to the address `out`. */
+export function scoreRows({ kernels, plan, config }: Pass, at: Head, first: number, count: number, out: number): void {
   const { length, paddedLength, offset } = at;
   const stride = config.hiddenSize * 4;
   const scale = 1 / Math.sqrt(config.headSize);
   const panels = plan.panels.address;
   kernels.packKeys(plan.key.address + offset, stride, length, config.headSize, scale, panels, paddedLength);
-  kernels.multiply(
-    plan.query.address + offset,
-    stride,
-    length,
-    panels,
-    config.headSize,
-    plan.scores.address,
-    paddedLength * 4,
-    paddedLength,
-  );
-  emitPairs(pass, `attention_scores.${at.layer}`, at.text, at.head, plan.scores.address, paddedLength);
+  const queries = plan.query.address + offset + first * stride;
+  kernels.multiply(queries, stride, count, panels, config.headSize, out, paddedLength * 4, paddedLength);
 }

@@ -45,6 +45,7 @@ export function batchSink(
 
   function dimsOf({ kind, size }: OutputShape): number[] {
     if (kind === 'rows') return [batch, seqLen, size];
+    if (kind === 'pairs') return [batch, seqLen, seqLen];
     if (kind === 'headRows') return [batch, heads, seqLen, size];
     if (kind === 'headPairs') return [batch, heads, seqLen, seqLen];
     if (!listed) return [batch, seqLen, size];
@@ -55,6 +56,7 @@ export function batchSink(
   function rowOffset({ shape: { kind, size } }: Target, text: number, row: number): number {
     const { positions, logitPositions } = texts[text];
     if (kind === 'rows') return (text * seqLen + positions[row]) * size;
+    if (kind === 'pairs') return (text * seqLen + positions[row]) * seqLen;
     if (kind === 'listedRows') {
       return listed ? (rowsBefore[text] + row) * size : (text * seqLen + positions[logitPositions[row]]) * size;
     }
@@ -66,11 +68,12 @@ export function batchSink(
   function write(name: string, text: number, offset: number, values: Float32Array): void {
     const to = targets.get(name)!;
     const { positions } = texts[text];
-    const width = to.shape.kind === 'headPairs' ? positions.length : to.shape.size;
+    const isSquare = to.shape.kind === 'pairs' || to.shape.kind === 'headPairs';
+    const width = isSquare ? positions.length : to.shape.size;
     for (let done = 0; done < values.length; done += width) {
       const start = rowOffset(to, text, (offset + done) / width);
       const row = values.subarray(done, done + width);
-      if (to.shape.kind === 'headPairs' && positions.length < seqLen) {
+      if (isSquare && positions.length < seqLen) {
         for (let key = 0; key < width; key++) to.data[start + positions[key]] = row[key];
       } else to.data.set(row, start);
     }

@@ -9,7 +9,8 @@ import type { Pass } from './pass.ts';
 import { projections } from './projections.ts';
 import { residual } from './residual.ts';
 import { softmax } from './softmax.ts';
-import { transformedValue, type ValueNorms } from './transformed-value.ts';
+import { tokenMixing } from './token-mixing.ts';
+import { transformedValue } from './transformed-value.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 /**
@@ -30,7 +31,9 @@ export function* encoder(pass: Pass): Generator<void> {
 function encoderLayer(pass: Pass, layer: number): void {
   const weights = pass.weights.layers[layer];
   projections(pass, layer);
-  selfAttention(pass, layer, transformedValue(pass, layer));
+  const values = transformedValue(pass, layer);
+  tokenMixing(pass, layer, values?.products);
+  selfAttention(pass, layer, values?.norms);
   if (pass.endsAtAttention && layer === pass.layers - 1) return;
   attentionOutput(pass, layer);
   mixing(pass, layer);
@@ -40,7 +43,7 @@ function encoderLayer(pass: Pass, layer: number): void {
 }
 
 /** Text by text, head by head: tokens of different texts never meet. */
-function selfAttention(pass: Pass, layer: number, norms: ValueNorms | undefined): void {
+function selfAttention(pass: Pass, layer: number, norms: Float32Array | undefined): void {
   for (let text = 0; text < pass.texts.length; text++) {
     for (let head = 0; head < pass.config.numAttentionHeads; head++) {
       const at = headOf(pass, layer, text, head);

@@ -23,8 +23,8 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | key | key, then the attention output; the feed-forward output |
  * | value | value; the masked-LM transform |
  * | quantized, rowScales | activations of the next linear layer, int16 for int8 weights, int8 for int6 weights |
- * | scores | transformed values, a chunk of one head; f32 [n, n] of one head |
- * | panels | f32 [headSize, n], the keys or the values of one head |
+ * | scores | transformed values of a few tokens; f32 [heads, some queries, n] for token mixing; f32 [n, n] of one head |
+ * | panels | f32 [headSize, n], the keys or the values of one head; f32 [hiddenSize, heads + 1] for token mixing |
  * | scratch | one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
  */
 export interface MemoryPlan {
@@ -73,7 +73,9 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
   );
   const rowScales = reserve(capacity * 4);
   const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
-  const panels = reserve(headSize * roundUp(capacity, tileRows) * 4);
+  const panels = reserve(
+    4 * Math.max(headSize * roundUp(capacity, tileRows), hiddenSize * roundUp(config.numAttentionHeads + 1, 8)),
+  );
   const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1088 + 128);
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;

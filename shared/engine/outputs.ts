@@ -10,8 +10,8 @@ export interface OutputSink {
   write(name: string, text: number, offset: number, values: Float32Array): void;
 }
 
-/** How an output grows with n tokens: [n, size]; [heads, n, size]; [heads, n, n]; [listed tokens, size]. */
-export type OutputKind = 'rows' | 'headRows' | 'headPairs' | 'listedRows';
+/** How an output grows with n tokens: [n, size]; [n, n]; [heads, n, size]; [heads, n, n]; [listed tokens, size]. */
+export type OutputKind = 'rows' | 'pairs' | 'headRows' | 'headPairs' | 'listedRows';
 
 export interface OutputShape {
   readonly kind: OutputKind;
@@ -32,6 +32,7 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
   for (let layer = 0; layer < numHiddenLayers; layer++) {
     for (const name of ['query', 'key', 'value']) headRows(`${name}.${layer}`);
     headRows(`transformed_value.${layer}`, hiddenSize);
+    shapes.set(`token_mixing.${layer}`, { kind: 'pairs', size: 0 });
     headPairs(`attention_scores.${layer}`);
     headPairs(`attentions.${layer}`);
     headPairs(`attention_norms.${layer}`);
@@ -61,6 +62,7 @@ const untilAttention = new Set([
   'key',
   'value',
   'transformed_value',
+  'token_mixing',
   'attention_scores',
   'attentions',
   'attention_norms',

@@ -7,15 +7,17 @@ import type { Pass } from './pass.ts';
  * Face's `head_mask` does.
  */
 export function softmax(pass: Pass, at: Head): void {
-  const { kernels, plan, headMask } = pass;
-  kernels.softmax(plan.scores.address, at.length, at.length, at.paddedLength);
-  const mask = headMask?.[at.layer][at.head] ?? 1;
-  if (mask !== 1) scaleProbs(pass, at, mask);
-  emitPairs(pass, `attentions.${at.layer}`, at.text, at.head, plan.scores.address, at.paddedLength);
+  probRows(pass, at, at.length, pass.plan.scores.address);
+  emitPairs(pass, `attentions.${at.layer}`, at.text, at.head, pass.plan.scores.address, at.paddedLength);
 }
 
-function scaleProbs({ floats, plan }: Pass, { length, paddedLength }: Head, mask: number): void {
-  const first = plan.scores.address / 4;
-  const last = first + length * paddedLength;
-  for (let i = first; i < last; i++) floats[i] *= mask;
+/** The same of `count` rows of scores at an address, [count, paddedLength]. */
+export function probRows(pass: Pass, at: Head, count: number, address: number): void {
+  pass.kernels.softmax(address, count, at.length, at.paddedLength);
+  const mask = pass.headMask?.[at.layer][at.head] ?? 1;
+  if (mask !== 1) scaleProbs(pass.floats.subarray(address / 4).subarray(0, count * at.paddedLength), mask);
+}
+
+function scaleProbs(probs: Float32Array, mask: number): void {
+  for (let i = 0; i < probs.length; i++) probs[i] *= mask;
 }

@@ -61,6 +61,8 @@ function concreteShape({ kind, size }: OutputShape, heads: number, tokens: numbe
   switch (kind) {
     case 'rows':
       return [tokens, size];
+    case 'pairs':
+      return [tokens, tokens];
     case 'headRows':
       return [heads, tokens, size];
     case 'headPairs':

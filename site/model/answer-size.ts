@@ -37,6 +37,7 @@ function elements({ kind, size }: OutputShape, seqLen: number): number {
   const heads = bertBase.numAttentionHeads;
   const counts = {
     rows: seqLen * size,
+    pairs: seqLen * seqLen,
     headRows: heads * seqLen * size,
     headPairs: heads * seqLen * seqLen,
     listedRows: seqLen * size,

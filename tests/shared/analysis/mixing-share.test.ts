@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AttentionBlock, mixingShare } from '../../../shared/analysis/mixing-share.ts';
-import { transformedValue } from '../../../shared/bert/transformed-value.ts';
 import type { LayerWeights } from '../../../shared/bert/weights.ts';
 import { expectClose } from '../../expect-close.ts';
-import { golden, goldenCases, scattered, tinyConfig, tinyWeights } from '../bert/tiny-bert.ts';
-
-type Tensors = ReturnType<typeof golden>['tensors'];
-
-function goldenBlock(tensors: Tensors, weights: LayerWeights, l: number): AttentionBlock {
-  return {
-    transformedValue: transformedValue(weights, tensors[`value.${l}`]).data,
-    attentionProbs: tensors[`attentions.${l}`].data,
-    hiddenStates: tensors[`hidden_states.${l}`].data,
-    gamma: weights.attentionLayerNorm.weight.data,
-  };
-}
+import { golden, goldenCases, tinyConfig, tinyWeights } from '../bert/tiny-bert.ts';
+import { goldenBlock, randomBlock, type Tensors } from './attention-block.ts';
 
 /** A vector of a token, one number a dimension. */
 type Vector = readonly number[];
@@ -127,16 +116,6 @@ describe('mixingShare', () => {
     expect(() => mixingShare({ ...block, gamma: new Float32Array(5) })).toThrow(RangeError);
   });
 });
-
-function randomBlock(heads: number, n: number, size: number, attentionProbs: Float32Array): AttentionBlock {
-  const [transformedValue, hiddenStates] = [scattered(heads, n, size).data, scattered(n, size).data.map((x) => 3 * x)];
-  return {
-    transformedValue,
-    attentionProbs,
-    hiddenStates,
-    gamma: Float32Array.from({ length: size }, (_, k) => 1 + k),
-  };
-}
 
 /** The terms' sum plus what comes from no token: gamma (b_O - mean(b_O)) / s_i + beta. */
 function withBiases(

@@ -9,7 +9,7 @@ import { runEngine, runReference } from './run-engine.ts';
 
 let model: ConvertedModel;
 let engine: Engine;
-const names = ['mixing.0', 'mixing.1', 'attention_norms.0', 'attention_norms.1'];
+const names = ['mixing', 'attention_norms', 'token_mixing'].flatMap((family) => [`${family}.0`, `${family}.1`]);
 
 beforeAll(async () => {
   model = await convertedTinyBert();
@@ -24,6 +24,25 @@ describe('the lenses of the engine, on the weights of tiny-bert', () => {
     const [found] = runEngine(engine, [input], names);
     const expected = runReference(model, input);
     for (const layer of [0, 1]) expectClose(found[`mixing.${layer}`], expected[`mixing.${layer}`], 2e-4);
+  });
+
+  it.each(goldenCases)(
+    '"%s": the shares of every pair of tokens are those of the plain reference within 2e-4',
+    (name) => {
+      const { input } = golden(name);
+      const [found] = runEngine(engine, [input], names);
+      const expected = runReference(model, input);
+      for (const layer of [0, 1]) expectClose(found[`token_mixing.${layer}`], expected[`token_mixing.${layer}`], 2e-4);
+    },
+  );
+
+  it('the shares of pairs follow the mask of the heads within 5e-4, and each text of a pass keeps to itself', () => {
+    const inputs = [golden('single').input, golden('one').input, golden('pair').input];
+    const headMask = [0, 1].map((layer) => [1, 0, 0.5, layer]);
+    runEngine(engine, inputs, names, headMask).forEach((found, text) => {
+      const expected = runReference(model, inputs[text], headMask);
+      for (const layer of [0, 1]) expectClose(found[`token_mixing.${layer}`], expected[`token_mixing.${layer}`], 5e-4);
+    });
   });
 
   it('no share comes from other tokens where there are none, or where no head is left', () => {

@@ -1,5 +1,6 @@
 import { mixingShare } from '../../../shared/analysis/mixing-share.ts';
 import { normWeighted, valueNorms } from '../../../shared/analysis/norm-weighted.ts';
+import { tokenMixing } from '../../../shared/analysis/token-mixing.ts';
 import { bert } from '../../../shared/bert/bert.ts';
 import type { LayerOutput } from '../../../shared/bert/encoder.ts';
 import { maskedLmLogits } from '../../../shared/bert/masked-lm.ts';
@@ -56,6 +57,7 @@ export function outputShape(engine: Engine, name: string, { inputIds, logitPosit
   const { kind, size } = engine.outputs.get(name)!;
   const heads = engine.config.numAttentionHeads;
   if (kind === 'rows') return [inputIds.length, size];
+  if (kind === 'pairs') return [inputIds.length, inputIds.length];
   if (kind === 'headRows') return [heads, inputIds.length, size];
   if (kind === 'headPairs') return [heads, inputIds.length, inputIds.length];
   return [logitPositions?.length ?? 0, size];
@@ -88,10 +90,12 @@ function lenses(l: number, weights: LayerWeights, hiddenStates: Float32Array, la
   const values = transformedValue(weights, layer.value).data;
   const probs = layer.attentionProbs.data;
   const gamma = weights.attentionLayerNorm.weight.data;
+  const block = { transformedValue: values, attentionProbs: probs, hiddenStates, gamma };
   return {
     [`transformed_value.${l}`]: values,
     [`attention_norms.${l}`]: normWeighted(probs, valueNorms(values, gamma.length)),
-    [`mixing.${l}`]: mixingShare({ transformedValue: values, attentionProbs: probs, hiddenStates, gamma }),
+    [`token_mixing.${l}`]: tokenMixing(block),
+    [`mixing.${l}`]: mixingShare(block),
   };
 }
 

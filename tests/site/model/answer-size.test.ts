@@ -38,8 +38,14 @@ describe('what an answer weighs', () => {
     const heads = config.numAttentionHeads;
     const expected = (name: string) => {
       const { kind, size } = outputShapes(config, true).get(name)!;
-      const shape = { rows: [n, size], headRows: [heads, n, size], headPairs: [heads, n, n], listedRows: [n, size] };
-      return elementCount(shape[kind]);
+      const shapes = {
+        rows: [n, size],
+        pairs: [n, n],
+        headRows: [heads, n, size],
+        headPairs: [heads, n, n],
+        listedRows: [n, size],
+      };
+      return elementCount(shapes[kind]);
     };
     for (const name of names) expect(elementsOf(name, n), name).toBe(expected(name));
   });

@@ -8,12 +8,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelIds } from '../shared/api/model-ids.ts';
-import { measureFidelity } from './fidelity/measure-fidelity.ts';
+import { modelIds } from '../../shared/api/model-ids.ts';
+import { measureFidelity } from './measure-fidelity.ts';
 
 const [weightsFolder] = process.argv.slice(2);
 if (weightsFolder === undefined) throw new Error('expected a folder of fp32 weights: npm run fidelity -- WEIGHTS_DIR');
 
 const card: Record<string, unknown> = {};
 for (const id of modelIds) card[id] = await measureFidelity(id, join(weightsFolder, id), console.log);
-writeFileSync(new URL('../shared/api/models/fidelity.json', import.meta.url), `${JSON.stringify(card, null, 2)}\n`);
+writeFileSync(new URL('../../shared/api/models/fidelity.json', import.meta.url), `${JSON.stringify(card, null, 2)}\n`);

@@ -1,9 +1,9 @@
 // Writes functions/example-answers.json: what the built API answers to the example request of each operation.
 
 import { writeFileSync } from 'node:fs';
-import document from '../build/openapi.json' with { type: 'json' };
-import { exampleRequests } from './examples/example-requests.ts';
-import { serveWorkers } from './serve/workers.ts';
+import document from '../../build/openapi.json' with { type: 'json' };
+import { serveWorkers } from '../serve/workers.ts';
+import { exampleRequests } from './example-requests.ts';
 
 const { url, stop } = await serveWorkers({ port: 0 });
 const answers: Record<string, unknown> = {};
