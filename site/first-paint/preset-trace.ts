@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { maskTokens } from '../../shared/api/checks/mask.ts';
+import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Bert, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
@@ -10,8 +11,6 @@ import type { AttentionTrace } from '../model/attention-trace.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Intervention } from '../model/trace-client.ts';
-
-const id = 'bert-base-uncased';
 
 type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 
@@ -93,5 +92,5 @@ function loadOnce(): Promise<Bert> {
 
 async function load(): Promise<Bert> {
   const kernels = await WebAssembly.compile(await readFile('build/kernels.wasm'));
-  return loadBert({ id, kernels, openFile: openFolder(`site/public/models/${id}`) });
+  return loadBert({ id: bertBase, kernels, openFile: openFolder(`site/public/models/${bertBase}`) });
 }

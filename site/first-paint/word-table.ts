@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { type EmbeddingTable, embeddingTable } from '../../shared/analysis/nearest-words.ts';
+import { bertBase } from '../../shared/api/model-ids.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readModel } from '../../shared/weights/read-model.ts';
 
-const folder = 'site/public/models/bert-base-uncased';
+const folder = `site/public/models/${bertBase}`;
 const matrix = 'embeddings.word_embeddings.weight';
 
 /** The whole word-embedding table of the model that the API runs, and the words of its rows; only while the site is built. */

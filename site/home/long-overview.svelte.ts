@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { PartialSummaries } from '../figures/marks/all-heads/long-text.ts';
 import { layerCount } from '../model/reader-place.ts';
-import { failure } from '../reader/reader.svelte.ts';
+import { failure } from '../reader/asking-status.ts';
 
 /** A text whose weights are more than one answer, and the layer that is looked at. */
 export interface LongText {
@@ -38,8 +38,7 @@ export function followLongText(long: () => LongText | undefined) {
         part = more;
       }
     } catch (error) {
-      const status = failure(error);
-      if (!signal.aborted && 'message' in status) trouble = status.message;
+      if (!signal.aborted) trouble = failure(error).message;
     }
   }
 

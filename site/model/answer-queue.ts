@@ -1,4 +1,4 @@
-import { answerBytes } from './answer-size.ts';
+import { limits } from '../../shared/api/limits.ts';
 
 interface Waiting {
   readonly bytes: number;
@@ -64,4 +64,4 @@ export class AnswerQueue {
 }
 
 /** The queue of this page. */
-export const answerQueue = new AnswerQueue(answerBytes);
+export const answerQueue = new AnswerQueue(limits.tensorBytes);

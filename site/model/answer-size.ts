@@ -1,27 +1,8 @@
 import { type OutputShape, outputShapes } from '../../shared/engine/outputs.ts';
-import type { ReaderPlace } from './reader-place.ts';
+import { bertBaseSizes } from './bert-base.ts';
+import { fitsOneAnswer, inAnswers } from './in-answers.ts';
 
-/** Of tensor, in one answer of the API; more is refused. As in shared/api/limits.ts, which would bring zod to every reader. */
-export const answerBytes = 8 * 2 ** 20;
-/** Tokens that the model reads at most, `[CLS]` and `[SEP]` included. */
-export const maxTokens = 512;
-/** Tokens that one answer of `/v1/tokenize` lists at most. */
-export const listedTokens = 16_384;
-
-/** Sizes of bert-base-uncased. */
-export const bertBase = {
-  vocabSize: 30_522,
-  hiddenSize: 768,
-  numHiddenLayers: 12,
-  numAttentionHeads: 12,
-  headSize: 64,
-  intermediateSize: 3072,
-  maxPositionEmbeddings: maxTokens,
-  typeVocabSize: 2,
-  layerNormEps: 1e-12,
-} as const;
-
-const shapes = outputShapes(bertBase, true);
+const shapes = outputShapes(bertBaseSizes, true);
 
 export type FloatName = 'f32' | 'f16';
 const bytesOfFloat: Readonly<Record<FloatName, number>> = { f32: 4, f16: 2 };
@@ -34,7 +15,7 @@ export function elementsOf(name: string, seqLen: number): number {
 }
 
 function elements({ kind, size }: OutputShape, seqLen: number): number {
-  const heads = bertBase.numAttentionHeads;
+  const heads = bertBaseSizes.numAttentionHeads;
   const counts = {
     rows: seqLen * size,
     pairs: seqLen * seqLen,
@@ -43,6 +24,11 @@ function elements({ kind, size }: OutputShape, seqLen: number): number {
     listedRows: seqLen * size,
   };
   return counts[kind];
+}
+
+/** Of float32, for n tokens. @throws as `elementsOf` */
+export function tensorBytes(names: readonly string[], seqLen: number): number {
+  return names.reduce((sum, name) => sum + bytesOfFloat.f32 * elementsOf(name, seqLen), 0);
 }
 
 /** One request of several: which tensors, in which float, and the bytes of its answer. */
@@ -63,32 +49,34 @@ export function planParts(
   dtype: FloatName = 'f32',
   copies = 1,
 ): AnswerPart[] | undefined {
-  const parts: AnswerPart[] = [];
-  for (const name of names) {
-    const size = copies * elementsOf(name, seqLen);
-    const float = copies === 1 && size * bytesOfFloat[dtype] > answerBytes ? 'f16' : dtype;
-    const bytes = size * (copies === 1 ? bytesOfFloat[float] : bytesOfFloat.f32);
-    if (bytes > answerBytes) return undefined;
-    const last = parts.at(-1);
-    if (last && last.dtype === float && last.bytes + bytes <= answerBytes) {
-      parts[parts.length - 1] = { ...last, names: [...last.names, name], bytes: last.bytes + bytes };
-    } else parts.push({ names: [name], dtype: float, bytes });
+  const pieces = names.map((name) => sized(name, seqLen, dtype, copies));
+  if (!pieces.every(({ bytes }) => fitsOneAnswer(bytes))) return undefined;
+  return alikes(pieces).flatMap((alike) => inAnswers(alike, ({ bytes }) => bytes).map(joined));
+}
+
+/** One tensor as it travels: a difference is float32. */
+function sized(name: string, seqLen: number, dtype: FloatName, copies: number): AnswerPart {
+  const size = copies * elementsOf(name, seqLen);
+  const isHalved = copies === 1 && !fitsOneAnswer(size * bytesOfFloat[dtype]);
+  const float = isHalved ? 'f16' : dtype;
+  return { names: [name], dtype: float, bytes: size * bytesOfFloat[copies === 1 ? float : 'f32'] };
+}
+
+/** Runs of one float: an answer has one. */
+function alikes(pieces: readonly AnswerPart[]): AnswerPart[][] {
+  const runs: AnswerPart[][] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last?.[0]?.dtype === piece.dtype) last.push(piece);
+    else runs.push([piece]);
   }
-  return parts;
+  return runs;
 }
 
-/** The most tokens for which `fits` still holds, at most 512. */
-export function mostTokens(fits: (seqLen: number) => boolean): number {
-  let most = maxTokens;
-  while (most > 0 && !fits(most)) most--;
-  return most;
-}
-
-/**
- * As many tokens as a text can have at most, without asking: every piece of a word stands for at least one byte of its
- * UTF-8, also after accents are taken apart, and two or three are added.
- */
-export function mostTokensOf({ text, pair }: Pick<ReaderPlace, 'text' | 'pair'>): number {
-  const bytes = (part: string) => new TextEncoder().encode(part).length;
-  return bytes(text) + bytes(pair) + (pair ? 3 : 2);
+function joined(parts: readonly AnswerPart[]): AnswerPart {
+  return {
+    names: parts.flatMap(({ names }) => names),
+    dtype: parts[0]!.dtype,
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }

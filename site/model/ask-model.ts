@@ -1,4 +1,6 @@
 import type { ClientRequestOptions } from 'hono/client';
+import { limits } from '../../shared/api/limits.ts';
+import { safetensors } from '../../shared/api/media-types.ts';
 import { answerQueue } from './answer-queue.ts';
 
 /** The question cannot be answered as it stands; the message says why, in words for the reader. */
@@ -34,8 +36,6 @@ interface Asked {
   readonly bytes?: number;
 }
 
-/** Spelled here: the module of the wire contract that names it would bring zod to every reader. */
-const safetensors = 'application/vnd.safetensors';
 /** What the server keeps for an answer of no tensors: a page for each, and one more. */
 const smallAnswer = 128 * 1024;
 /** How often a question is asked again where the server is busy and says when to come back. */
@@ -109,13 +109,14 @@ export function readJson(bytes: Uint8Array<ArrayBuffer>): unknown {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
+const tooLong = `It is too long: the model reads ${limits.tokensPerText} tokens at most.`;
 /** What the API's reasons mean to somebody who typed a text. */
 const reasons: Readonly<Record<string, string>> = {
-  context_length_exceeded: 'It is too long: the model reads 512 tokens at most.',
+  context_length_exceeded: tooLong,
   empty_text: 'There is nothing to read yet: type a sentence first.',
   no_mask: 'There is no blank in it: put [MASK] where a word is missing.',
   body_too_large: 'It is too long to be sent.',
-  too_many_tokens: 'It is too long: the model reads 512 tokens at most.',
+  too_many_tokens: tooLong,
   tensor_too_large: 'For a text of this length these are more numbers than one answer can hold.',
 };
 

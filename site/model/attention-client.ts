@@ -1,10 +1,10 @@
 import type { InferRequestType } from 'hono/client';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
-import { answerBytes } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { type Answer, askModel, readAnswer } from './ask-model.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
+import { attentionBytes, fitsOneAnswer } from './in-answers.ts';
 import { headCount, layerCount } from './reader-place.ts';
 import { countTokens, noteTokenCount } from './token-count.ts';
 
@@ -28,9 +28,9 @@ const reduceOf = { weight: 'none', norm: 'norm', rollout: 'rollout' } as const s
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
   const { text, pair, layer, head, lens = 'weight' } = question;
   const matrices = lens === 'rollout' ? layerCount : layerCount * headCount;
-  const bytesOf = (seqLen: number) => 4 * matrices * seqLen ** 2;
-  const seqLen = await countTokens(question, (most) => bytesOf(most) <= answerBytes);
-  const isWhole = bytesOf(seqLen) <= answerBytes;
+  const fits = (most: number) => fitsOneAnswer(attentionBytes(most, matrices));
+  const seqLen = await countTokens(question, fits);
+  const isWhole = fits(seqLen);
   const json: AttentionBody = {
     text,
     ...(pair && { text_pair: pair }),
@@ -38,7 +38,7 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
     // Rollout is over all heads: with some of them named it would be over those.
     ...(!isWhole && { layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }),
   };
-  const bytes = isWhole ? bytesOf(seqLen) : 4 * seqLen ** 2;
+  const bytes = attentionBytes(seqLen, isWhole ? matrices : 1);
   const trace = readAnswer(await ask(json, signal, bytes), readAttentionFile);
   noteTokenCount(question, trace.tokens.length);
   return trace;
@@ -52,6 +52,11 @@ function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<A
 export interface HeadBytes {
   readonly bytes: Uint8Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
+}
+
+/** Of one layer in `fetchHeadBytes`. */
+export function layerBytes(seqLen: number): number {
+  return attentionBytes(seqLen, headCount, 1);
 }
 
 /** For pictures: a quarter of the answer of `fetchAttention`. @throws as `fetchAttention` */
@@ -68,7 +73,7 @@ export async function fetchHeadBytes(
     dtype: 'u8',
     metrics: true,
   };
-  return readAnswer(await ask(json, signal, layers.length * headCount * seqLen ** 2), readHeadBytes);
+  return readAnswer(await ask(json, signal, layers.length * layerBytes(seqLen)), readHeadBytes);
 }
 
 function readHeadBytes(file: Uint8Array): HeadBytes {

@@ -1,3 +1,5 @@
+import { bertBaseSizes } from './bert-base.ts';
+
 /** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
 export interface ReaderPlace {
   readonly text: string;
@@ -29,5 +31,5 @@ export interface Reading {
 export const plainReading: Reading = { lens: 'weight', words: false, fold: false };
 
 /** Layers, and heads in each layer, of bert-base-uncased. */
-export const layerCount = 12;
-export const headCount = 12;
+export const layerCount = bertBaseSizes.numHiddenLayers;
+export const headCount = bertBaseSizes.numAttentionHeads;

@@ -1,4 +1,5 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
+import { json } from '../../shared/api/media-types.ts';
 import { api } from './api-client.ts';
 import { askModel, readAnswer, readJson, type Send } from './ask-model.ts';
 import { countTokens } from './token-count.ts';
@@ -32,6 +33,6 @@ export async function fetchSentenceVectors(input: string[], signal: AbortSignal)
 }
 
 async function askForJson<T>(send: Send, signal: AbortSignal): Promise<T> {
-  const answer = await askModel(send, signal, { accept: 'application/json' });
+  const answer = await askModel(send, signal, { accept: json });
   return readAnswer(answer, (bytes) => readJson(bytes) as T);
 }

@@ -1,13 +1,16 @@
 import type { InferResponseType } from 'hono/client';
+import { limits } from '../../shared/api/limits.ts';
+import { json } from '../../shared/api/media-types.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { counted } from '../ui/counted.ts';
-import { listedTokens, maxTokens, mostTokensOf } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer, readJson } from './ask-model.ts';
 import type { ReaderPlace } from './reader-place.ts';
 
 type Sentence = Pick<ReaderPlace, 'text' | 'pair'>;
 type Tokenized = InferResponseType<typeof api.v1.tokenize.$post, 200>;
+
+const maxTokens = limits.tokensPerText;
 
 /** A text of more tokens than the model reads: known before the model is asked. */
 export class TextTooLong extends ModelRefused {
@@ -42,6 +45,15 @@ export function noteTokenCount(sentence: Sentence, count: number): void {
 }
 
 /**
+ * As many tokens as a text can have at most, without asking: every piece of a word stands for at least one byte of its
+ * UTF-8, also after accents are taken apart, and two or three are added.
+ */
+export function mostTokensOf({ text, pair }: Sentence): number {
+  const bytes = (part: string) => new TextEncoder().encode(part).length;
+  return bytes(text) + bytes(pair) + (pair ? 3 : 2);
+}
+
+/**
  * How many tokens a text has, exactly where `suffices` says that the bound is not enough.
  * @throws TextTooLong where the model could not read them; what `askModel` throws
  */
@@ -63,7 +75,7 @@ function exactCount(sentence: Sentence): Promise<number> {
 }
 
 async function tokenize(sentence: Sentence): Promise<number> {
-  if (mostTokensOf(sentence) > listedTokens) await expectShort(sentence);
+  if (mostTokensOf(sentence) > limits.tokensListed) await expectShort(sentence);
   const tokens = await fetchTokens(sentence);
   if (tokens.length > maxTokens) throw new TextTooLong(sentence, tokens);
   return tokens.length;
@@ -71,18 +83,18 @@ async function tokenize(sentence: Sentence): Promise<number> {
 
 /** The beginning of a text that may have more tokens than one answer lists: it says enough. @throws TextTooLong */
 async function expectShort({ text, pair }: Sentence): Promise<void> {
-  const units = Math.floor(listedTokens / 8);
+  const units = Math.floor(limits.tokensListed / 8);
   const beginning = { text: text.slice(0, units), pair: pair.slice(0, units) };
   const tokens = await fetchTokens(beginning);
   if (tokens.length > maxTokens) throw new TextTooLong({ text, pair }, tokens, true);
 }
 
 async function fetchTokens({ text, pair }: Sentence): Promise<readonly Token[]> {
-  const json = { text, ...(pair && { text_pair: pair }) };
+  const body = { text, ...(pair && { text_pair: pair }) };
   // Shared by all figures of the page, so that no single one can call it off.
   const { signal } = new AbortController();
-  const answer = await askModel((options) => api.v1.tokenize.$post({ json }, options), signal, {
-    accept: 'application/json',
+  const answer = await askModel((options) => api.v1.tokenize.$post({ json: body }, options), signal, {
+    accept: json,
   });
   return readAnswer(answer, (bytes) => (readJson(bytes) as Tokenized).tokens);
 }

@@ -1,9 +1,10 @@
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
-import { type AnswerPart, mostTokens, planParts } from './answer-size.ts';
+import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
+import { mostTokens } from './in-answers.ts';
 import type { ReaderPlace } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
@@ -41,8 +42,31 @@ export async function fetchTrace(
   const seqLen = await countTokens(sentence, (most) => plan(most)?.length === 1);
   const parts = plan(seqLen);
   if (!parts || parts.length > mostParts) throw tooMuch(seqLen, (count) => (plan(count)?.length ?? 99) <= mostParts);
-  const traces = await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention)));
-  return { tokens: traces[0]!.tokens, tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)) };
+  return joined(await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention))));
+}
+
+/**
+ * Those of the named tensors that one answer can hold, one answer after the other, however many they are.
+ * @throws as `fetchTrace`, of which `tensor_too_large` is none
+ */
+export async function fetchWhatFits(sentence: Sentence, names: readonly string[], signal: AbortSignal): Promise<Trace> {
+  const seqLen = await countTokens(sentence, (most) => planParts(names, most)?.length === 1);
+  const parts = planParts(fittingNames(names, seqLen), seqLen) ?? [];
+  const traces: Trace[] = [];
+  for (const part of parts) traces.push(await fetchPart(sentence, part, signal, {}));
+  return joined(traces);
+}
+
+/** The names whose tensors are not too large alone, in their order. */
+export function fittingNames(names: readonly string[], seqLen: number): string[] {
+  return names.filter((name) => planParts([name], seqLen));
+}
+
+function joined(traces: readonly Trace[]): Trace {
+  return {
+    tokens: traces[0]?.tokens ?? [],
+    tensors: Object.assign({}, ...traces.map(({ tensors }) => tensors)),
+  };
 }
 
 function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefused {
@@ -63,7 +87,7 @@ async function fetchPart(
     ...onTheWire({ ...intervention, ...(dtype === 'f16' && { dtype }) }),
   };
   const answer = await askModel((options) => api.v1.trace.$post({ json }, options), signal, { bytes });
-  return readAnswer(answer, readTraceFile);
+  return readAnswer(answer, (file) => expectTensors(readTraceFile(file), names));
 }
 
 function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
@@ -73,6 +97,13 @@ function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
     ...(compare && { compare }),
     ...(dtype && { dtype }),
   };
+}
+
+/** A figure may rely on what it asked for. @throws Error naming what is absent */
+function expectTensors(trace: Trace, names: readonly string[]): Trace {
+  const absent = names.filter((name) => !trace.tensors[name]);
+  if (absent.length > 0) throw new Error(`expected ${names}, found no ${absent}`);
+  return trace;
 }
 
 /** Reads the safetensors answer of `POST /v1/trace`. @throws Error when it has no tokens */

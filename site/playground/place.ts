@@ -1,3 +1,4 @@
+import { limits } from '../../shared/api/limits.ts';
 import { type Segment, segments } from '../figures/marks/scale/units.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 
@@ -38,7 +39,6 @@ export const startPlace: PlaygroundPlace = {
   otherPair: '',
 };
 
-const maxTokens = 512;
 export const maxOverlay = 2;
 
 /** What `writePlace` writes, as `writeFragment` does: layers and heads 1-based; what is as at the start is left out. */
@@ -64,13 +64,13 @@ export function readPlace(fragment: string): PlaygroundPlace {
   const least = Number(field('least') || startPlace.least);
   return {
     overlay: unique(numbers(field('with'), 1, headCount).map((head) => head - 1)).slice(0, maxOverlay),
-    key: numbers(field('key'), 0, maxTokens - 1)[0] ?? null,
+    key: numbers(field('key'), 0, limits.tokensPerText - 1)[0] ?? null,
     from: oneOf(segments, field('from')),
     to: oneOf(segments, field('to')),
     least: least >= 0 && least <= 1 ? least : startPlace.least,
     changes: {
       off: rising(field('off').split(',').flatMap(headOf)),
-      masked: rising(numbers(field('mask'), 0, maxTokens - 1)),
+      masked: rising(numbers(field('mask'), 0, limits.tokensPerText - 1)),
     },
     otherText: field('other'),
     otherPair: field('other') && field('otherpair'),

@@ -1,16 +1,14 @@
-import { answerBytes } from '../model/answer-size.ts';
+import { bertBase } from '../../shared/api/model-ids.ts';
 import { ModelRefused } from '../model/ask-model.ts';
 import { type AttentionQuestion, fetchAttention } from '../model/attention-client.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';
+import { allHeadsTokens } from '../model/in-answers.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 import { fetchTrace } from '../model/trace-client.ts';
 import type { Question } from './answer.svelte.ts';
 import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
-
-/** Most tokens of which all 144 heads are one answer: 120. */
-export const allHeadsTokens = Math.floor(Math.sqrt(answerBytes / (4 * layerCount * headCount)));
 
 /** Which numbers of which text, under which changes. */
 export interface ReadingAsked {
@@ -61,7 +59,7 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
   const attentions = new Float32Array(layers.length * size);
   for (const [index, name] of names.entries()) attentions.set(tensors[name]!.data, index * size);
   const holds = asked.lens === 'norm' ? { holds: 'norm' as const } : {};
-  return { model: 'bert-base-uncased', ...holds, tokens, layers, heads: upTo(headCount), attentions };
+  return { model: bertBase, ...holds, tokens, layers, heads: upTo(headCount), attentions };
 }
 
 /** Rollout by the API; under changes, of which the API has none, from all heads by the same function that the API uses. */

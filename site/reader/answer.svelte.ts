@@ -1,5 +1,6 @@
 import { onMount, untrack } from 'svelte';
-import { failure, patience, type ReaderStatus, reader } from './reader.svelte.ts';
+import { Asking } from './asking.svelte.ts';
+import { reader } from './reader.svelte.ts';
 
 /**
  * What a figure shows that asks the model in its own way: its first paint, then the answer to the latest question. What
@@ -9,48 +10,20 @@ import { failure, patience, type ReaderStatus, reader } from './reader.svelte.ts
 export function followAnswer<Question, Answer>(
   question: () => Question,
   ask: (question: Question, signal: AbortSignal) => Promise<Answer>,
-  initial: Answer,
-  initially: Question = untrack(question),
+  initial: () => Answer,
+  initially: () => Question = question,
 ) {
-  const first = JSON.stringify(initially);
-  let asked = first;
-  let asking = new AbortController();
-  let shown = $state.raw(initial);
-  let status = $state.raw<ReaderStatus>({ kind: 'ready' });
-
+  const first = () => untrack(() => ({ question: initially(), value: initial() }));
+  const asking = new Asking(ask, { first });
   onMount(() => reader.start());
-  $effect(() => {
-    const now = question();
-    if (JSON.stringify(now) !== asked) void answer(now);
-  });
-
-  async function answer(now: Question): Promise<void> {
-    asking.abort();
-    const mine = new AbortController();
-    asking = mine;
-    asked = JSON.stringify(now);
-    const waiting = setTimeout(() => {
-      status = { kind: 'slow' };
-    }, patience);
-    try {
-      const found = asked === first ? initial : await ask(now, mine.signal);
-      if (mine.signal.aborted) return;
-      shown = found;
-      status = { kind: 'ready' };
-    } catch (error) {
-      if (!mine.signal.aborted) status = failure(error);
-    } finally {
-      clearTimeout(waiting);
-    }
-  }
-
+  asking.follow(question);
   return {
     get shown() {
-      return shown;
+      return asking.answer!.value;
     },
     get status() {
-      return status;
+      return asking.status;
     },
-    retry: () => void answer(untrack(question)),
+    retry: () => asking.retry(),
   };
 }

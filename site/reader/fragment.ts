@@ -1,6 +1,5 @@
+import { limits } from '../../shared/api/limits.ts';
 import { headCount, layerCount, lenses, plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
-
-const maxTokens = 512;
 
 /**
  * `#text=&pair=&layer=9&head=11&token=8&lens=norm&words=1&fold=1`: the fragment never leaves the browser, so no reader's
@@ -33,7 +32,7 @@ export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPla
     pair: fields.get('pair') ?? (text === fallback.text ? fallback.pair : ''),
     layer: wholeNumber(fields.get('layer'), 1, layerCount, fallback.layer + 1) - 1,
     head: wholeNumber(fields.get('head'), 1, headCount, fallback.head + 1) - 1,
-    token: wholeNumber(fields.get('token'), 0, maxTokens - 1, fallback.token),
+    token: wholeNumber(fields.get('token'), 0, limits.tokensPerText - 1, fallback.token),
   };
 }
 

@@ -1,5 +1,4 @@
-import { onMount } from 'svelte';
-import { ModelDown, ModelRefused } from '../model/ask-model.ts';
+import { onMount, untrack } from 'svelte';
 import { fetchAttention } from '../model/attention-client.ts';
 import { readAttentionFile } from '../model/attention-file.ts';
 import {
@@ -10,36 +9,50 @@ import {
   unpackTrace,
 } from '../model/attention-trace.ts';
 import { plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
-import { noteTokenCount, TextTooLong } from '../model/token-count.ts';
+import { noteTokenCount } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';
+import { type Answered, Asking } from './asking.svelte.ts';
+import { type AskingStatus, idle } from './asking-status.ts';
 import { isPlace, readFragment, readReading, writeFragment } from './fragment.ts';
 import { currentPlace, showsPlace } from './kept-place.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 
-export type ReaderStatus =
-  | { readonly kind: 'ready' | 'asking' | 'slow' }
-  | { readonly kind: 'refused'; readonly message: string; readonly tooLong?: TextTooLong }
-  | { readonly kind: 'down'; readonly message: string };
-
-/** After this many milliseconds without an answer the page says that it is waiting. */
-export const patience = 300;
-
 const { text, pair, layer, head, token } = firstPreset;
 /** Where every page begins, and what its first paint shows. */
 export const start: ReaderPlace = { text, pair, layer, head, token };
+
+/** A place and what is to be read off it. */
+interface Wanted extends ReaderPlace {
+  readonly lens: AttentionLens;
+}
 
 /** Where the reader is and what the model said there; one for the page, shared by its islands. */
 class Reader {
   place = $state.raw<ReaderPlace>(start);
   /** How the reader wants attention shown. */
   reading = $state.raw<Reading>(plainReading);
-  /** The place whose question was answered last. */
-  answered = $state.raw<ReaderPlace>(start);
-  /** Of the last sentence that was answered; null until the first answer. */
-  trace = $state.raw<AttentionTrace | null>(null);
-  status = $state.raw<ReaderStatus>({ kind: 'ready' });
+  /** Shown where there is no answer, so that the figures stay alive. */
+  #preset = $state.raw<AttentionTrace>();
   #started = false;
-  #asking = new AbortController();
+  readonly #asking = new Asking<Wanted, AttentionTrace>(askFor, {
+    key: ({ text, pair, lens, layer, head }) => JSON.stringify([text, pair, lens, layer, head]),
+    onanswer: (answer) => this.#settleAt(answer),
+    onfailure: () => void this.#showPreset(),
+  });
+
+  get status(): AskingStatus {
+    return this.#asking.status;
+  }
+
+  /** The place whose question was answered last. */
+  get answered(): ReaderPlace {
+    return this.#asking.answer?.question ?? start;
+  }
+
+  /** Of the last sentence that was answered; null until the first answer. */
+  get trace(): AttentionTrace | null {
+    return this.#asking.answer?.value ?? this.#preset ?? null;
+  }
 
   /** Restores the place from the fragment and follows the back button. Once a page, whoever comes first. */
   start(): void {
@@ -77,7 +90,7 @@ class Reader {
   }
 
   retry(): void {
-    void this.#ask(this.place);
+    this.#asking.retry();
   }
 
   #fragment(): string {
@@ -85,47 +98,31 @@ class Reader {
   }
 
   #go(place: ReaderPlace): void {
-    const sameText = place.text === this.place.text && place.pair === this.place.pair;
     this.place = place;
-    if (sameText && this.trace && isIn(this.trace, place, this.reading)) return;
-    void this.#ask(place);
+    const wanted = { ...place, lens: attentionLens(this.reading) };
+    const { answer, question, status } = this.#asking;
+    const isThere = answer && isSame(answer.question, wanted) && headWeights(answer.value, place.layer, place.head);
+    if (isThere) this.#asking.cancel();
+    else if (question === undefined || status.kind === 'answered' || !isSame(question, wanted))
+      this.#asking.ask(wanted);
   }
 
-  async #ask(place: ReaderPlace): Promise<void> {
-    this.#asking.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    this.status = { kind: 'asking' };
-    const waiting = setTimeout(() => {
-      this.status = { kind: 'slow' };
-    }, patience);
-    try {
-      const trace = await askFor(place, attentionLens(this.reading), asking.signal);
-      if (!asking.signal.aborted) this.#answer(trace, place);
-    } catch (error) {
-      if (!asking.signal.aborted) await this.#fail(error);
-    } finally {
-      clearTimeout(waiting);
-    }
-  }
-
-  #answer(trace: AttentionTrace, place: ReaderPlace): void {
-    this.answered = place;
-    this.trace = trace;
-    this.status = { kind: 'ready' };
-    const last = trace.tokens.length - 1;
+  /** A text may be shorter than the one before; and an answer that holds one head may come when another is wanted. */
+  #settleAt({ question, value }: Answered<Wanted, AttentionTrace>): void {
+    const last = value.tokens.length - 1;
     if (this.place.token > last) this.place = { ...this.place, token: last };
+    const { layer, head } = this.place;
+    if (layer !== question.layer || head !== question.head) this.#go(this.place);
   }
 
-  /** Says what went wrong; the figures keep the last sentence, or get the first one, so that they stay alive. */
-  async #fail(error: unknown): Promise<void> {
-    this.status = failure(error);
-    this.trace ??= (await fetchPreset(firstPreset)) ?? null;
+  async #showPreset(): Promise<void> {
+    if (!this.trace) this.#preset = await fetchPreset(firstPreset);
   }
 }
 
-function isIn(trace: AttentionTrace, { layer, head }: ReaderPlace, reading: Reading): boolean {
-  return (trace.holds ?? 'weight') === attentionLens(reading) && headWeights(trace, layer, head) !== undefined;
+/** Whether one answer may answer both: the heads that it holds are another matter. */
+function isSame(a: Wanted, b: Wanted): boolean {
+  return a.text === b.text && a.pair === b.pair && a.lens === b.lens;
 }
 
 /** What figures of attention show: mixing is no matrix, beside it the weights stand. */
@@ -133,9 +130,9 @@ function attentionLens({ lens }: Reading): AttentionLens {
   return lens === 'mixing' ? 'weight' : lens;
 }
 
-async function askFor(place: ReaderPlace, lens: AttentionLens, signal: AbortSignal): Promise<AttentionTrace> {
-  const preset = lens === 'weight' ? presetOf(place) : undefined;
-  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention({ ...place, lens }, signal);
+async function askFor(wanted: Wanted, signal: AbortSignal): Promise<AttentionTrace> {
+  const preset = wanted.lens === 'weight' ? presetOf(wanted) : undefined;
+  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(wanted, signal);
 }
 
 /** The answer that the site holds itself; undefined when it cannot be had. */
@@ -147,19 +144,11 @@ async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<Attent
   return trace;
 }
 
-/** What went wrong, in words for the reader. */
-export function failure(error: unknown): ReaderStatus {
-  if (error instanceof TextTooLong) return { kind: 'refused', message: error.message, tooLong: error };
-  if (error instanceof ModelRefused) return { kind: 'refused', message: error.message };
-  const message = error instanceof ModelDown ? error.message : 'This page could not read what the model answered.';
-  return { kind: 'down', message };
-}
-
 export const reader = new Reader();
 
 /** What an island shows: the page's own first paint until it is hydrated, the reader's place from then on. */
-export function followReader(initial: PlainTrace) {
-  const first = unpackTrace(initial);
+export function followReader(initial: () => PlainTrace) {
+  const first = unpackTrace(untrack(initial));
   let hydrated = $state(false);
   onMount(() => {
     hydrated = true;
@@ -188,8 +177,8 @@ export function followReader(initial: PlainTrace) {
     get question() {
       return hydrated ? reader.place : start;
     },
-    get status(): ReaderStatus {
-      return hydrated ? reader.status : { kind: 'ready' };
+    get status(): AskingStatus {
+      return hydrated ? reader.status : idle;
     },
   };
 }

@@ -1,6 +1,6 @@
+import { limits } from '../../shared/api/limits.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { truncateLongestFirst } from '../../shared/tokenizer/truncation.ts';
-import { maxTokens } from '../model/answer-size.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { TextTooLong } from '../model/token-count.ts';
 
@@ -28,7 +28,7 @@ export function beyondLimit(tooLong: TooLong): boolean[] {
 function keptTokens({ tokens }: TooLong): ReadonlySet<Token> {
   const ofText = (type: 0 | 1) => tokens.filter((token) => isOfText(token, type));
   const added = tokens.filter(({ special }) => special).length;
-  const { first, second } = truncateLongestFirst(ofText(0), ofText(1), maxTokens - added);
+  const { first, second } = truncateLongestFirst(ofText(0), ofText(1), limits.tokensPerText - added);
   return new Set([...first, ...second]);
 }
 

@@ -1,5 +1,7 @@
+import { bertBase } from '../../../shared/api/model-ids.ts';
+
 /** The model that a tab can run. */
-export const tabModelId = 'bert-base-uncased';
+export const tabModelId = bertBase;
 export const tabModelBase = `/models/${tabModelId}`;
 
 /** What has to be fetched for it, weights and tokenizer, in bytes. */

@@ -4,10 +4,11 @@ import type { HeadSummaries } from '../../figures/marks/all-heads/head-summaries
 import { nothingYet, type PartialSummaries, summariseLongText } from '../../figures/marks/all-heads/long-text.ts';
 import { maxThumbnailSide } from '../../figures/marks/all-heads/overview-layout.ts';
 import type { AttentionTrace } from '../../model/attention-trace.ts';
+import { allHeadsTokens } from '../../model/in-answers.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import { failure } from '../../reader/reader.svelte.ts';
+import { failure } from '../../reader/asking-status.ts';
 import { hasChanges } from '../changes/head-mask.ts';
-import { allHeadsTokens, type Read } from '../readings.ts';
+import type { Read } from '../readings.ts';
 
 interface Look {
   /** The layer that is chosen: it comes first. */
@@ -78,8 +79,7 @@ export function followSummaries(
         progress = inWords(part.layers.length, tokens.length);
       }
     } catch (error) {
-      const status = failure(error);
-      if (!signal.aborted) progress = 'message' in status ? status.message : '';
+      if (!signal.aborted) progress = failure(error).message;
     }
   }
 
@@ -101,7 +101,7 @@ export function followSummaries(
 function inWords(layers: number, seqLen: number): string {
   if (layers === layerCount) return '';
   if (layers > 0) return `${layers} of ${layerCount} layers are here …`;
-  return `Fetching ${(144 * seqLen ** 2).toLocaleString('en')} weights, layers by layers …`;
+  return `Fetching ${(layerCount * headCount * seqLen ** 2).toLocaleString('en')} weights, layers by layers …`;
 }
 
 function drawn(read: Read | undefined): string {

@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/api/limits.ts';
 import type { Unit } from '../../figures/marks/scale/units.ts';
 
 /** A unit of the first text and the unit of the second that stands for it. */
@@ -10,7 +11,7 @@ export interface Alignment {
 }
 
 /** Above this many units on both sides only the start of the texts is aligned: the table of lengths is units squared. */
-const maxUnits = 512;
+const maxUnits = limits.tokensPerText;
 
 /** Which units of two texts belong together. */
 export function align(first: readonly Unit[], second: readonly Unit[]): Alignment {

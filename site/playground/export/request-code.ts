@@ -1,4 +1,7 @@
-import { jsonBytes, type ScreenRequest } from './screen-requests.ts';
+import { limits } from '../../../shared/api/limits.ts';
+import { safetensors } from '../../../shared/api/media-types.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
+import type { ScreenRequest } from './screen-requests.ts';
 
 /** A word of a POSIX shell, whatever is in it. */
 export function shellWord(text: string): string {
@@ -7,15 +10,15 @@ export function shellWord(text: string): string {
 
 /** The request as a command line. */
 export function curlCommand(origin: string, { path, body, bytes }: Omit<ScreenRequest, 'view' | 'python'>): string {
-  const binary = bytes > jsonBytes ? ` \\\n  -H 'accept: application/vnd.safetensors' -o answer.safetensors` : '';
+  const binary = bytes > limits.jsonTensorBytes ? ` \\\n  -H 'accept: ${safetensors}' -o answer.safetensors` : '';
   return `curl -s ${shellWord(origin + path)} -H 'content-type: application/json' \\\n  -d ${shellWord(JSON.stringify(body))}${binary}`;
 }
 
 /** The request as a Python program that prints the view's numbers. */
 export function pythonProgram(origin: string, request: ScreenRequest): string {
   const { path, body, bytes, python } = request;
-  const isBinary = bytes > jsonBytes;
-  const accept = isBinary ? ', headers={"accept": "application/vnd.safetensors"}' : '';
+  const isBinary = bytes > limits.jsonTensorBytes;
+  const accept = isBinary ? `, headers={"accept": "${safetensors}"}` : '';
   return `${isBinary ? binaryImports : 'import requests'}
 
 body = ${pythonLiteral(body)}
@@ -54,5 +57,5 @@ function pythonHeadMask(mask: readonly (readonly number[])[]): string {
   const out = mask.flatMap((heads, layer) =>
     heads.flatMap((kept, head) => (kept === 0 ? [`(${layer}, ${head})`] : [])),
   );
-  return `[[int((layer, head) not in {${out.join(', ')}}) for head in range(12)] for layer in range(12)]`;
+  return `[[int((layer, head) not in {${out.join(', ')}}) for head in range(${headCount})] for layer in range(${layerCount})]`;
 }

@@ -1,10 +1,12 @@
+import { tensorBytes } from '../../model/answer-size.ts';
 import type { AttentionLens } from '../../model/attention-trace.ts';
+import { attentionBytes } from '../../model/in-answers.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { changesOnTheWire, hasChanges } from '../changes/head-mask.ts';
+import { mixingNames, stateNames } from '../layers/layer-states.ts';
 import type { Changes } from '../place.ts';
 
-/** Of tensor, in one answer of the API, and as JSON. */
-const answerBytes = 8 * 2 ** 20;
-export const jsonBytes = 2 * 2 ** 20;
+const lastState = `hidden_states.${layerCount}`;
 
 /** One request to the API whose answer holds the numbers of a view. */
 export interface ScreenRequest {
@@ -15,11 +17,6 @@ export interface ScreenRequest {
   readonly python: string;
   /** Of float32 in the answer: more than JSON may hold must come as safetensors. */
   readonly bytes: number;
-}
-
-/** Whether the API gives it in one answer, in whatever format. */
-export function fitsOneAnswer({ bytes }: Pick<ScreenRequest, 'bytes'>): boolean {
-  return bytes <= answerBytes;
 }
 
 /** What is on screen. Layer and heads are 0-based. */
@@ -81,7 +78,7 @@ function matrixRequest(screen: Screen, view: string): ScreenRequest {
     ...(words && { words }),
   };
   const matrix = lens === 'rollout' ? 'answer["attentions"][0]' : 'answer["attentions"][0][0]';
-  const bytes = 4 * seqLen ** 2 * (lens === 'rollout' ? 1 : heads.length);
+  const bytes = attentionBytes(seqLen, lens === 'rollout' ? 1 : heads.length);
   return { view, path: '/v1/attention', body, python: readMatrix(`matrix = ${matrix}`, lens), bytes };
 }
 
@@ -95,7 +92,7 @@ function changedMatrixRequest(screen: Screen, view: string): ScreenRequest {
     lens === 'rollout'
       ? rolloutInPython(layer)
       : `matrix = answer["tensors"]["${family}.${layer}"]["data"][${heads[0]}]`;
-  const bytes = 4 * seqLen ** 2 * 12 * (lens === 'rollout' ? 12 : 1);
+  const bytes = attentionBytes(seqLen, headCount * (lens === 'rollout' ? layerCount : 1));
   return {
     view,
     path: '/v1/trace',
@@ -134,7 +131,7 @@ function neuronRequest({ layer, heads, token, changes, seqLen, ...sentence }: Sc
   const names = [`query.${layer}`, `key.${layer}`, `attention_scores.${layer}`];
   return {
     view: 'One weight in the making',
-    bytes: 4 * 12 * seqLen * (128 + seqLen),
+    bytes: tensorBytes(names, seqLen),
     path: '/v1/trace',
     body: { ...textFields(sentence), tensors: names, ...changesOnTheWire(changes) },
     python: `query, key, scores = (answer["tensors"][name]["data"][${heads[0]}] for name in ["${names.join('", "')}"])
@@ -144,13 +141,13 @@ for token, k, score in zip(answer["tokens"], key, scores[${token}]):
 }
 
 function statesRequest({ token, changes, seqLen, ...sentence }: Screen): ScreenRequest {
-  const bytes = 4 * 768 * seqLen * 13 + 4 * 12 * seqLen;
+  const bytes = tensorBytes([...stateNames, ...mixingNames], seqLen);
   return {
     bytes,
     view: 'Layers: vectors and mixing',
     path: '/v1/trace',
     body: { ...textFields(sentence), tensors: ['hidden_states.*', 'mixing.*'], ...changesOnTheWire(changes) },
-    python: `states = [answer["tensors"][f"hidden_states.{l}"]["data"][${token}] for l in range(13)]
+    python: `states = [answer["tensors"][f"hidden_states.{l}"]["data"][${token}] for l in range(${layerCount + 1})]
 dot = lambda a, b: sum(x * y for x, y in zip(a, b))
 for l, state in enumerate(states):
     print(l, dot(state, states[0]) / (dot(state, state) * dot(states[0], states[0])) ** 0.5)`,
@@ -165,7 +162,7 @@ function lensRequest({ token, changes, ...sentence }: Screen): ScreenRequest {
     body: {
       ...textFields(sentence),
       positions: [token],
-      hidden_states: Array.from({ length: 13 }, (_, state) => state),
+      hidden_states: Array.from({ length: layerCount + 1 }, (_, state) => state),
       top_k: 3,
       ...changesOnTheWire(changes),
     },
@@ -190,10 +187,10 @@ function printWords(by: 'hidden_state' | 'index'): string {
 function movedRequest({ changes, seqLen, ...sentence }: Screen): ScreenRequest {
   return {
     view: 'What the changes move',
-    bytes: 2 * 4 * 768 * seqLen,
+    bytes: 2 * tensorBytes([lastState], seqLen),
     path: '/v1/trace',
-    body: { ...textFields(sentence), tensors: ['hidden_states.12'], compare: true, ...changesOnTheWire(changes) },
-    python: `delta = answer["tensors"]["delta.hidden_states.12"]["data"]
+    body: { ...textFields(sentence), tensors: [lastState], compare: true, ...changesOnTheWire(changes) },
+    python: `delta = answer["tensors"]["delta.${lastState}"]["data"]
 for token, row in zip(answer["tokens"], delta):
     print(token["text"], sum(x * x for x in row) ** 0.5)`,
   };

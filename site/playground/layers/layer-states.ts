@@ -1,6 +1,7 @@
 import { anisotropy } from '../../../shared/analysis/anisotropy.ts';
 import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { bertBaseSizes } from '../../model/bert-base.ts';
 import { layerCount } from '../../model/reader-place.ts';
 import { fetchFillMask } from '../../model/tasks-client.ts';
 import { fetchTrace } from '../../model/trace-client.ts';
@@ -8,7 +9,7 @@ import type { Question } from '../answer.svelte.ts';
 import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 
-const hiddenSize = 768;
+const { hiddenSize } = bertBaseSizes;
 
 interface Sentence {
   readonly text: string;

@@ -1,7 +1,8 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ScoresView } from '../../figures/scores/pair-products.ts';
 import { softmaxSteps } from '../../figures/softmax/softmax-row.ts';
-import { answerBytes } from '../../model/answer-size.ts';
+import { tensorBytes } from '../../model/answer-size.ts';
+import { fitsOneAnswer } from '../../model/in-answers.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { fetchTrace } from '../../model/trace-client.ts';
 import type { Question } from '../answer.svelte.ts';
@@ -29,11 +30,11 @@ export interface NeuronRow {
   readonly keyOf: (token: number) => readonly number[];
 }
 
-const [heads, headSize] = [12, 64];
-
-/** Whether queries, keys and all scores of a layer are one answer: up to 358 tokens. */
-export function scoresFit(seqLen: number): boolean {
-  return 4 * heads * seqLen * (2 * headSize + seqLen) <= answerBytes;
+/** Queries, keys and, where the answer has room for them, up to 358 tokens, all scores of a layer. */
+function neuronTensors(seqLen: number, layer: number): string[] {
+  const names = [`query.${layer}`, `key.${layer}`];
+  const withScores = [...names, `attention_scores.${layer}`];
+  return fitsOneAnswer(tensorBytes(withScores, seqLen)) ? withScores : names;
 }
 
 export function neuronQuestion(
@@ -42,7 +43,7 @@ export function neuronQuestion(
   layer: number,
   changes: Changes,
 ): Question<NeuronTrace> {
-  const names = [`query.${layer}`, `key.${layer}`, ...(scoresFit(seqLen) ? [`attention_scores.${layer}`] : [])];
+  const names = neuronTensors(seqLen, layer);
   return {
     key: JSON.stringify([sentence.text, sentence.pair, names, changes]),
     ask: async (signal) => ({ ...(await fetchTrace(sentence, names, signal, interventionOf(changes))), layer }),

@@ -1,9 +1,8 @@
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { fetchFillMask } from '../../model/tasks-client.ts';
 import type { Trace } from '../../model/trace.ts';
-import { fetchTrace } from '../../model/trace-client.ts';
+import { fetchWhatFits } from '../../model/trace-client.ts';
 import { below, seededRandom } from '../random.ts';
-import { fetchParts } from './fetch-parts.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
 
 type Texts = Pick<ReaderPlace, 'text' | 'pair'>;
@@ -21,7 +20,7 @@ export async function fetchSentence(
   seed: number,
   signal: AbortSignal,
 ): Promise<Sentence> {
-  const trace = await fetchParts(names, (part) => fetchTrace(texts, part, signal));
+  const trace = await fetchWhatFits(texts, names, signal);
   const token = blankToken(trace, seed);
   const blank = token === undefined ? undefined : await fetchBlank(texts, token, signal);
   return { text: texts.text, pair: texts.pair, trace, blank };

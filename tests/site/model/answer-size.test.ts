@@ -5,16 +5,11 @@ import { limits } from '../../../shared/api/limits.ts';
 import { parseBertConfig } from '../../../shared/bert/config.ts';
 import { outputShapes } from '../../../shared/engine/outputs.ts';
 import { elementCount } from '../../../shared/tensors/tensor.ts';
-import {
-  answerBytes,
-  bertBase,
-  elementsOf,
-  listedTokens,
-  maxTokens,
-  mostTokens,
-  mostTokensOf,
-  planParts,
-} from '../../../site/model/answer-size.ts';
+import { elementsOf, planParts, tensorBytes } from '../../../site/model/answer-size.ts';
+import { bertBaseSizes } from '../../../site/model/bert-base.ts';
+import { mostTokens } from '../../../site/model/in-answers.ts';
+import { mostTokensOf } from '../../../site/model/token-count.ts';
+import { fittingNames } from '../../../site/model/trace-client.ts';
 import { tokenizer } from '../../shared/tokenizer/tokenizer-files.ts';
 
 const config = parseBertConfig(
@@ -24,13 +19,8 @@ const config = parseBertConfig(
 );
 const names = [...outputShapes(config, true).keys()];
 
-it("the page's sizes are the model's and its limits the API's", () => {
-  expect(bertBase).toEqual(config);
-  expect([answerBytes, maxTokens, listedTokens]).toEqual([
-    limits.tensorBytes,
-    limits.tokensPerText,
-    limits.tokensListed,
-  ]);
+it("the page's sizes are the model's", () => {
+  expect(bertBaseSizes).toEqual(config);
 });
 
 describe('what an answer weighs', () => {
@@ -48,6 +38,7 @@ describe('what an answer weighs', () => {
       return elementCount(shapes[kind]);
     };
     for (const name of names) expect(elementsOf(name, n), name).toBe(expected(name));
+    expect(tensorBytes(names, n)).toBe(4 * names.reduce((sum, name) => sum + expected(name), 0));
   });
 
   it('is never more than is allowed, whatever is asked of however many tokens; nothing is left out or asked twice', () => {
@@ -78,6 +69,10 @@ describe('what an answer weighs', () => {
     expect([210, 211, 512].map((seqLen) => planParts(states, seqLen)?.length)).toEqual([1, 2, 3]);
     expect([418, 419].map((seqLen) => planParts(['attentions.8'], seqLen)?.[0]?.dtype)).toEqual(['f32', 'f16']);
     expect(planParts(['transformed_value.8'], 512)).toBeUndefined();
+    expect(fittingNames(['attentions.8', 'transformed_value.8', 'mixing.0'], 512)).toEqual([
+      'attentions.8',
+      'mixing.0',
+    ]);
     expect(mostTokens((seqLen) => planParts(['transformed_value.8'], seqLen) !== undefined)).toBe(455);
   });
 });

@@ -1,21 +1,18 @@
 import { headMetricNames } from '../../../../shared/analysis/head-metrics.ts';
-import { answerBytes } from '../../../model/answer-size.ts';
-import { fetchHeadBytes } from '../../../model/attention-client.ts';
+import { fetchHeadBytes, layerBytes } from '../../../model/attention-client.ts';
+import { inAnswers } from '../../../model/in-answers.ts';
 import { headCount, layerCount } from '../../../model/reader-place.ts';
 import { summariseBytes } from './ask-worker.ts';
 import { emptySummaries, type HeadSummaries } from './head-summaries.ts';
 
-/** Layers of which all heads are one answer at a byte a weight: all up to 241 tokens, two at 512. */
-export function layersPerAnswer(seqLen: number): number {
-  return Math.max(1, Math.min(layerCount, Math.floor(answerBytes / (headCount * seqLen ** 2))));
-}
+const allLayers = Array.from({ length: layerCount }, (_, layer) => layer);
 
-/** The layers of each answer, those of the chosen one first, then in their order: [[8, 9], [0, 1], ...]. */
+/**
+ * The layers of each answer at a byte a weight, all of them up to 241 tokens, two at 512; those of the chosen one first,
+ * then in their order: [[8, 9], [0, 1], ...].
+ */
 export function layerGroups(seqLen: number, chosen: number): number[][] {
-  const step = layersPerAnswer(seqLen);
-  const groups = Array.from({ length: Math.ceil(layerCount / step) }, (_, index) =>
-    Array.from({ length: Math.min(step, layerCount - index * step) }, (_, layer) => index * step + layer),
-  );
+  const groups = inAnswers(allLayers, () => layerBytes(seqLen));
   return groups.toSorted((a, b) => Number(b.includes(chosen)) - Number(a.includes(chosen)));
 }
 

@@ -1,3 +1,4 @@
+import { bertBase } from '../../../../shared/api/model-ids.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../../model/ask-model.ts';
 import { fetchFillMask, fetchTokens } from '../../../model/tasks-client.ts';
@@ -63,7 +64,7 @@ function recallItems(hidden: readonly NotesItem[], all: readonly string[]): Note
 
 async function tokensOf(text: string, signal: AbortSignal): Promise<readonly Token[] | undefined> {
   try {
-    return (await fetchTokens({ text, model: 'bert-base-uncased' }, signal)).tokens;
+    return (await fetchTokens({ text, model: bertBase }, signal)).tokens;
   } catch (error) {
     if (error instanceof ModelRefused) return undefined;
     throw error;

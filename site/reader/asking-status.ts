@@ -1,0 +1,23 @@
+import { ModelDown, ModelRefused } from '../model/ask-model.ts';
+import { TextTooLong } from '../model/token-count.ts';
+
+/** What became of a question. */
+export type AskingStatus =
+  | { readonly kind: 'idle' | 'asking' | 'slow' | 'answered' }
+  | { readonly kind: 'refused'; readonly message: string; readonly tooLong?: TextTooLong }
+  | { readonly kind: 'down'; readonly message: string };
+
+export const idle: AskingStatus = { kind: 'idle' };
+
+/** Whether what is shown answers the latest question. */
+export function isSettled({ kind }: AskingStatus): boolean {
+  return kind === 'idle' || kind === 'answered';
+}
+
+/** What went wrong, in words for the reader. */
+export function failure(error: unknown): Extract<AskingStatus, { message: string }> {
+  if (error instanceof TextTooLong) return { kind: 'refused', message: error.message, tooLong: error };
+  if (error instanceof ModelRefused) return { kind: 'refused', message: error.message };
+  const message = error instanceof ModelDown ? error.message : 'This page could not read what the model answered.';
+  return { kind: 'down', message };
+}

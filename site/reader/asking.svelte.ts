@@ -1,0 +1,218 @@
+import { untrack } from 'svelte';
+import { modelSource } from '../model/model-source.svelte.ts';
+import { type AskingStatus, failure, idle } from './asking-status.ts';
+
+/** After this many milliseconds without an answer the page says that it is waiting. */
+export const patience = 300;
+
+/** An answer and the question it belongs to. */
+export interface Answered<Question, Answer> {
+  readonly key: string;
+  readonly question: Question;
+  readonly value: Answer;
+}
+
+interface Options<Question, Answer> {
+  /** Equal keys are the same question; its JSON where absent. */
+  readonly key?: (question: Question) => string;
+  /** What is known before anything is asked; kept for good. */
+  readonly first?: () => Omit<Answered<Question, Answer>, 'key'>;
+  /** How many answers are kept, the latest ones, so that going back is instant. */
+  readonly kept?: number;
+  /** Told each answer that is shown, together with it. */
+  readonly onanswer?: (answer: Answered<Question, Answer>) => void;
+  /** Told that there is none. */
+  readonly onfailure?: () => void;
+}
+
+interface Following<Question> {
+  /** Whether somebody looks: nothing is asked otherwise, and what is on its way is given up. */
+  readonly isWanted?: () => boolean;
+  /** Milliseconds that a question must stand before it is asked; none where absent. */
+  readonly settle?: (question: Question) => number;
+}
+
+/** The question that is waited for. */
+interface Asked<Question> {
+  readonly key: string;
+  question: Question;
+  readonly giveUp: AbortController;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * Asks one question at a time, the newest. What was answered stays until the next answer is there; an older question is
+ * given up, and its answer, if it still comes, is kept and not shown.
+ */
+export class Asking<Question, Answer> {
+  #status = $state.raw<AskingStatus>(idle);
+  #answer = $state.raw<Answered<Question, Answer>>();
+  readonly #fetch: (question: Question, signal: AbortSignal) => Promise<Answer>;
+  readonly #options: Options<Question, Answer>;
+  readonly #first: Answered<Question, Answer> | undefined;
+  readonly #kept = new Map<string, Answer>();
+  /** Also what was given up: it may come all the same, and is not asked for twice. */
+  readonly #onTheWay = new Map<string, Promise<Answer>>();
+  #asked: Asked<Question> | undefined;
+  #latest: Question | undefined;
+
+  /** @param fetch throws ModelRefused in words for the reader, or ModelDown */
+  constructor(
+    fetch: (question: Question, signal: AbortSignal) => Promise<Answer>,
+    options: Options<Question, Answer> = {},
+  ) {
+    this.#fetch = fetch;
+    this.#options = options;
+    const first = options.first?.();
+    this.#first = first && { ...first, key: this.#keyOf(first.question) };
+    this.#answer = this.#first;
+  }
+
+  get status(): AskingStatus {
+    return this.#status;
+  }
+
+  /** The latest; undefined before the first one. */
+  get answer(): Answered<Question, Answer> | undefined {
+    return this.#answer;
+  }
+
+  /** The latest question, answered or not. */
+  get question(): Question | undefined {
+    return this.#latest;
+  }
+
+  /**
+   * Shows the answer at once where it is known; else asks, unless the same question is being asked already.
+   * @param settle milliseconds to wait for a newer question first: one that replaces it within them is asked instead
+   */
+  ask(question: Question, settle = 0): void {
+    const key = this.#keyOf(question);
+    if (this.recall(question)) return;
+    if (this.#asked?.key === key) this.#asked.question = question;
+    else this.#begin(question, settle);
+  }
+
+  /** Shows the answer where it is known. @returns whether it is */
+  recall(question: Question): boolean {
+    this.#latest = question;
+    const key = this.#keyOf(question);
+    const known = [this.#answer, this.#first].find((answer) => answer?.key === key)?.value ?? this.#kept.get(key);
+    if (known === undefined) return false;
+    this.#giveUp();
+    this.#show({ key, question, value: known });
+    return true;
+  }
+
+  /** Asks the latest question again. */
+  retry(): void {
+    if (this.#latest !== undefined) this.#begin(this.#latest, 0);
+  }
+
+  /** Waits no longer; the answer before stays. */
+  cancel(): void {
+    this.#giveUp();
+    this.#status = this.#answer ? { kind: 'answered' } : idle;
+  }
+
+  /** As if nothing had been asked yet; kept answers are still known. */
+  forget(): void {
+    this.#answer = this.#first;
+    this.#latest = undefined;
+    this.#giveUp();
+    this.#status = idle;
+  }
+
+  /**
+   * Asks whatever the question is, whenever it changes, while the component lives; undefined: none. Another source of
+   * answers is another chance for one that failed.
+   */
+  follow(question: () => Question | undefined, { isWanted, settle }: Following<Question> = {}): void {
+    $effect(() => {
+      const now = question();
+      const isAwaited = isWanted?.() ?? true;
+      untrack(() => {
+        if (now === undefined) this.forget();
+        else if (isAwaited) this.ask(now, settle?.(now));
+        else if (!this.recall(now)) this.cancel();
+      });
+    });
+    $effect(() => {
+      if (modelSource.tab) untrack(() => this.#status.kind === 'down' && this.retry());
+    });
+    $effect(() => () => this.#giveUp());
+  }
+
+  #keyOf(question: Question): string {
+    return this.#options.key?.(question) ?? JSON.stringify(question);
+  }
+
+  #begin(question: Question, settle: number): void {
+    this.#giveUp();
+    const asked: Asked<Question> = { key: this.#keyOf(question), question, giveUp: new AbortController() };
+    this.#asked = asked;
+    if (settle > 0) asked.timer = setTimeout(() => void this.#wait(asked), settle);
+    else void this.#wait(asked);
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#asked?.timer);
+    this.#asked?.giveUp.abort();
+    this.#asked = undefined;
+  }
+
+  async #wait(asked: Asked<Question>): Promise<void> {
+    this.#status = { kind: 'asking' };
+    asked.timer = setTimeout(() => {
+      this.#status = { kind: 'slow' };
+    }, patience);
+    try {
+      const value = await this.#answerTo(asked);
+      if (asked === this.#asked) this.#show({ key: asked.key, question: asked.question, value });
+    } catch (error) {
+      if (asked === this.#asked) this.#fail(error);
+    } finally {
+      clearTimeout(asked.timer);
+    }
+  }
+
+  async #answerTo(asked: Asked<Question>): Promise<Answer> {
+    const before = this.#onTheWay.get(asked.key);
+    try {
+      return await (before ?? this.#send(asked));
+    } catch (error) {
+      // Given up before its turn by whoever asked it first.
+      if (before && !asked.giveUp.signal.aborted) return this.#answerTo(asked);
+      throw error;
+    }
+  }
+
+  #send({ key, question, giveUp }: Asked<Question>): Promise<Answer> {
+    const answer = this.#fetch(question, giveUp.signal)
+      .then((value) => this.#keep(key, value))
+      .finally(() => this.#onTheWay.delete(key));
+    this.#onTheWay.set(key, answer);
+    return answer;
+  }
+
+  #keep(key: string, value: Answer): Answer {
+    this.#kept.delete(key);
+    this.#kept.set(key, value);
+    const { kept = 1 } = this.#options;
+    if (this.#kept.size > kept) this.#kept.delete(this.#kept.keys().next().value!);
+    return value;
+  }
+
+  #show(answer: Answered<Question, Answer>): void {
+    this.#asked = undefined;
+    this.#answer = answer;
+    this.#status = { kind: 'answered' };
+    this.#options.onanswer?.(answer);
+  }
+
+  #fail(error: unknown): void {
+    this.#asked = undefined;
+    this.#status = failure(error);
+    this.#options.onfailure?.();
+  }
+}
