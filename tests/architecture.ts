@@ -142,7 +142,7 @@ function topLevel(path: string): string {
 
 /** One sentence for each name at the top of the repository that has no place there; dotfiles and ignored names have. */
 export function topLevelViolations(names: readonly string[], gitignore: string): string[] {
-  const ignored = gitignore.split('\n').map((line) => line.trim().replace(/\/$/, ''));
+  const ignored = gitignore.split('\n').map((line) => line.trim().replace(/^\/|\/$/g, ''));
   return names
     .filter((name) => !name.startsWith('.') && !topLevelNames.includes(name))
     .filter((name) => !ignored.some((pattern) => pattern !== '' && posix.matchesGlob(name, pattern)))
