@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, fontProviders } from 'astro/config';
 
@@ -38,7 +39,7 @@ export default defineConfig({
   build: { format: 'file' },
   // HTML's own rule for spaces, so that prose may break its lines anywhere.
   compressHTML: true,
-  integrations: [mdx(), svelte()],
+  integrations: [mdx(), svelte(), sitemap()],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [
       ['normal', `${serif}-normal.woff2`],

@@ -62,13 +62,14 @@ const asked = z.strictObject({
   explanation: prose,
 });
 
-const question = asked.extend({
-  /** Its place in the quiz, from 1. */
-  number: z.int().min(1),
-});
-
-/** Stays the same for good: readers' answers and schedules are stored under it. */
+/** Stays the same for good: readers' answers and schedules are stored under it, and links lead to it. */
 const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
+
+const question = asked.extend({
+  id: stableId,
+  /** Sorts the quiz; 13.5 stands between 13 and 14. Its number there is its position. */
+  order: z.number().positive(),
+});
 
 /** Asked of those who missed a question of the concept. */
 const followUp = asked.extend({ id: stableId });

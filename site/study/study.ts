@@ -7,7 +7,11 @@ export interface ConceptEntry {
 }
 
 export type PlacedNote = Note & { readonly concept: ConceptEntry };
-export type PlacedQuestion = Question & { readonly concept: ConceptEntry };
+export type PlacedQuestion = Question & {
+  readonly concept: ConceptEntry;
+  /** Its position in the quiz, from 1. */
+  readonly number: number;
+};
 
 export type PlacedFollowUp = FollowUp & { readonly concept: ConceptEntry };
 export type PlacedCard = Card & { readonly concept: ConceptEntry };
@@ -18,10 +22,19 @@ export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
   return inOrder('note', notes, ({ order }) => order);
 }
 
-/** All quiz questions in their order. @throws Error when a number is missing or given twice. */
+/** All quiz questions in their order, numbered by position. @throws Error when two have the same order or id. */
 export function questionsInOrder(concepts: readonly ConceptEntry[]): PlacedQuestion[] {
-  const questions = concepts.flatMap((concept) => concept.data.questions.map((question) => ({ ...question, concept })));
-  return inOrder('question', questions, ({ number }) => number);
+  const questions = concepts
+    .flatMap((concept) => concept.data.questions.map((question) => ({ ...question, concept })))
+    .toSorted((a, b) => a.order - b.order);
+  expectDifferent('order', questions, ({ order }) => order);
+  expectDifferent('id', questions, ({ id }) => id);
+  return questions.map((question, index) => ({ ...question, number: index + 1 }));
+}
+
+/** The quiz questions of one concept, with their numbers in the quiz. */
+export function questionsOf(concept: string, concepts: readonly ConceptEntry[]): PlacedQuestion[] {
+  return questionsInOrder(concepts).filter((question) => question.concept.id === concept);
 }
 
 /** Concepts in the order of the mechanism. */
@@ -37,6 +50,20 @@ export function followUpsInOrder(concepts: readonly ConceptEntry[]): PlacedFollo
 /** All flashcards, in the order to learn them. */
 export function cardsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
   return conceptsInOrder(concepts).flatMap((concept) => concept.data.cards.map((item) => ({ ...item, concept })));
+}
+
+function expectDifferent(
+  what: string,
+  questions: readonly Question[],
+  nameOf: (question: Question) => number | string,
+): void {
+  const seen = new Map<number | string, Question>();
+  for (const question of questions) {
+    const name = nameOf(question);
+    const other = seen.get(name);
+    if (other) throw new Error(`expected an ${what} of its own, found ${name} of ${other.id} at ${question.id} too`);
+    seen.set(name, question);
+  }
 }
 
 function inOrder<Item>(kind: string, items: readonly Item[], place: (item: Item) => number): Item[] {

@@ -64,10 +64,12 @@ describe('every page', () => {
 
 describe('robots.txt', () => {
   it('leads to a sitemap of every page', async () => {
-    const robots = await (await fetch(new URL('/robots.txt', site.url))).text();
-    const sitemap = new URL(/^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '');
-    const xml = await (await fetch(new URL(sitemap.pathname, site.url))).text();
-    const listed = [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
+    const textOf = async (address: string) => (await fetch(new URL(new URL(address).pathname, site.url))).text();
+    const listedBy = async (address: string) =>
+      [...(await textOf(address)).matchAll(/<loc>(.*?)<\/loc>/g)].map(([, listed]) => listed!);
+    const robots = await textOf(new URL('/robots.txt', site.url).href);
+    const sitemaps = await listedBy(/^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '');
+    const listed = (await Promise.all(sitemaps.map(listedBy))).flat().map((address) => new URL(address).pathname);
     expect(listed.sort()).toEqual([...pages].sort());
   });
 });

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useSite } from './open-page.ts';
+import { questionCount } from './study/quiz/question-count.ts';
 
 const { open } = useSite();
 const pages = globSync('**/*.html', { cwd: 'dist' }).map((file) => `/${file.replace(/(?:index)?\.html$/, '')}`);
@@ -67,11 +68,11 @@ describe('with the colours of the system', () => {
 });
 
 describe('on paper', () => {
-  it('the quiz asks all 22 questions with four options each, and has its key on a page of its own', async () => {
+  it('the quiz asks all questions with four options each, and has its key on a page of its own', async () => {
     const page = await open('/quiz');
     await page.emulateMedia({ media: 'print' });
     const questions = page.locator('.question');
-    expect(await questions.count()).toBe(22);
+    expect(await questions.count()).toBe(questionCount);
     for (const question of await questions.all()) {
       expect(await question.isVisible()).toBe(true);
       expect(await question.locator('.option label:visible').count()).toBe(4);
@@ -79,7 +80,7 @@ describe('on paper', () => {
     }
     expect(await page.locator('.quiz-flow').isVisible()).toBe(false);
     const key = (await page.locator('.key li').allInnerTexts()).map((text) => text.trim());
-    expect(key).toHaveLength(22);
+    expect(key).toHaveLength(questionCount);
     for (const [index, line] of key.entries()) {
       const letter = 'ABCD'[
         await questions

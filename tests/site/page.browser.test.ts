@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
+import { questionCount } from './study/quiz/question-count.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wait = 10_000;
@@ -185,7 +186,7 @@ describe('without scripts', () => {
 
   it('the quiz explains the option that was picked, and the notes are complete', async () => {
     const page = await open('/quiz', { javaScriptEnabled: false });
-    expect(await page.locator('.question').count()).toBe(22);
+    expect(await page.locator('.question').count()).toBe(questionCount);
     const first = page.locator('.question').first();
     expect(await first.locator('.why:visible').count()).toBe(0);
     await first.getByLabel('Every letter is replaced by a number.').check();

@@ -1,3 +1,4 @@
+import { idNow } from '../former-ids.ts';
 import { instant, z } from '../stored/schema.ts';
 import { type Migration, migrate, nameOf, type ReadValue, readItems, withoutRepeats } from '../stored/stored-value.ts';
 
@@ -20,7 +21,7 @@ const answerSchema = z.strictObject({
 });
 export type Answer = z.infer<typeof answerSchema>;
 
-export const progressVersion = 1;
+export const progressVersion = 2;
 
 /** What the reader has read and answered, oldest first. */
 export interface Progress {
@@ -34,7 +35,19 @@ export interface Progress {
 export const noProgress: Progress = { version: progressVersion, chapters: [], answers: [] };
 
 /** One entry for each version before the current. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [underIds];
+
+/** Version 1 stored answers under the numbers of the questions. */
+function underIds(stored: Record<string, unknown>): Record<string, unknown> {
+  const { answers } = stored;
+  return Array.isArray(answers) ? { ...stored, answers: answers.map(answerUnderId) } : stored;
+}
+
+function answerUnderId(answer: unknown): unknown {
+  const isNamed = typeof answer === 'object' && answer !== null && 'question' in answer;
+  if (!isNamed || typeof answer.question !== 'string') return answer;
+  return { ...answer, question: idNow(answer.question) };
+}
 
 /** Progress as stored or exported by this version or an earlier one. @throws StoredByLaterVersion */
 export function readProgress(stored: unknown): ReadValue<Progress> {

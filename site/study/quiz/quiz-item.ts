@@ -24,7 +24,7 @@ export interface QuizItem {
   readonly notes: readonly number[];
 }
 
-export const questionItem = (question: PlacedQuestion): QuizItem => itemOf(`question-${question.number}`, question);
+export const questionItem = (question: PlacedQuestion): QuizItem => itemOf(question.id, question);
 export const followUpItem = (followUp: PlacedFollowUp): QuizItem => itemOf(followUp.id, followUp);
 
 function itemOf(

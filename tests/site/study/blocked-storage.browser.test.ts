@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { errorsOf, useSite } from '../open-page.ts';
+import { questionCount } from './quiz/question-count.ts';
 
 const { open, url } = useSite();
 
@@ -114,9 +115,9 @@ describe('where site data and the history are blocked', () => {
     await page.getByRole('alert').getByText('Your answers are not kept. This browser').waitFor();
     await page.keyboard.press('1');
     await page.locator('.verdict').waitFor();
-    for (let number = 0; number < 22; number++) await page.keyboard.press('n');
+    for (let number = 0; number < questionCount; number++) await page.keyboard.press('n');
     await page.getByRole('button', { name: 'Begin again' }).click();
-    await page.getByText('Question 1 of 22').waitFor();
+    await page.getByText(`Question 1 of ${questionCount}`).waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -201,7 +202,7 @@ it('turns single keys off for every page at once', async () => {
   await page.getByRole('heading', { name: 'Layer 9 · Head 11' }).waitFor();
   await page.goto(url('/quiz'), { waitUntil: 'networkidle' });
   await page.keyboard.press('n');
-  await page.getByText('Question 2 of 22').waitFor();
+  await page.getByText(`Question 2 of ${questionCount}`).waitFor();
 });
 
 it('follows the address again once the browser takes it', async () => {

@@ -2,26 +2,44 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { conceptSchema } from '../../../site/content/concept-schema.ts';
 import { sourceOf } from '../../../site/prose/sources.ts';
-import { type ConceptEntry, notesInOrder, questionsInOrder } from '../../../site/study/study.ts';
+import { type ConceptEntry, notesInOrder, questionsInOrder, questionsOf } from '../../../site/study/study.ts';
 
 const content = new URL('../../../site/content/concepts/', import.meta.url);
 
-function concept(id: string, orders: number[], numbers: number[]): ConceptEntry {
-  const notes = orders.map((order) => ({ order, statement: 's', text: 't' }));
-  const questions = numbers.map((number) => ({ number, question: 'q', options: [], explanation: 'e' }));
+function concept(id: string, noteOrders: number[], questionOrders: number[]): ConceptEntry {
+  const notes = noteOrders.map((order) => ({ order, statement: 's', text: 't' }));
+  const questions = questionOrders.map((order) => ({
+    id: `${id}-${'x'.repeat(order * 2)}`,
+    order,
+    question: 'q',
+    options: [],
+    explanation: 'e',
+  }));
   return { id, data: { title: id, order: 1, figure: {}, leftOut: [], notes, questions, followUps: [], cards: [] } };
 }
 
 describe('study content', () => {
   it('puts notes and questions of all concepts into one order', () => {
-    const concepts = [concept('a', [2], [3, 1]), concept('b', [1, 3], [2])];
+    const concepts = [concept('a', [2], [3, 1]), concept('b', [1, 3], [1.5])];
     expect(notesInOrder(concepts).map(({ concept }) => concept.id)).toEqual(['b', 'a', 'b']);
-    expect(questionsInOrder(concepts).map(({ concept }) => concept.id)).toEqual(['a', 'b', 'a']);
+    const questions = questionsInOrder(concepts);
+    expect(questions.map(({ concept, number }) => [concept.id, number])).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['a', 3],
+    ]);
+    expect(questionsOf('a', concepts).map(({ number }) => number)).toEqual([1, 3]);
   });
 
-  it('names the place that is empty or taken twice', () => {
+  it('names the place that is empty or taken twice, and what two questions share', () => {
     expect(() => notesInOrder([concept('a', [1, 3], [])])).toThrow('expected note 2 next, found note 3');
-    expect(() => questionsInOrder([concept('a', [], [1, 1])])).toThrow('expected question 2 next, found question 1');
+    expect(() => questionsInOrder([concept('a', [], [1, 1])])).toThrow(
+      'expected an order of its own, found 1 of a-xx at a-xx too',
+    );
+    const [one] = concept('b', [], [1]).data.questions;
+    const twins = concept('b', [], []);
+    const withTwins = { ...twins, data: { ...twins.data, questions: [one!, { ...one!, order: 2 }] } };
+    expect(() => questionsInOrder([withTwins])).toThrow('expected an id of its own, found b-xx');
   });
 
   it('refuses a question without exactly one right option, and a verdict without its correction', () => {

@@ -41,7 +41,7 @@ function claimsOf({ notes, leftOut, questions, followUps, cards }: Concept): Key
       texts(`note ${order}`, [verdict ? undefined : statement, corrected, text, caution]),
     ),
     ...leftOut.flatMap(({ title, text }) => texts(title, [text])),
-    ...questions.flatMap((one) => askedTexts(`question ${one.number}`, one)),
+    ...questions.flatMap((one) => askedTexts(one.id, one)),
     ...followUps.flatMap((one) => askedTexts(one.id, one)),
     ...cards.flatMap(({ id, front, back }) => texts(id, [`${front} ${back}`])),
   ];

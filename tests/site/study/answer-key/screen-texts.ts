@@ -7,8 +7,8 @@ const claimWords = 4;
 
 /** What pages, components and figures say on screen and what the contract says: prose of the markup, and every text of the code. */
 export const screenTexts: readonly KeyText[] = [
-  ...globSync('site/{pages,components,figures,layouts,practice}/**/*.{astro,svelte}').map(textsOfMarkup),
-  ...globSync(['site/{figures,practice,lib}/**/*.ts', 'shared/{api,model}/*.ts']).map(textsOfCode),
+  ...globSync('site/**/*.{astro,svelte}').map(textsOfMarkup),
+  ...globSync(['site/**/*.ts', 'shared/{api,model}/**/*.ts']).map(textsOfCode),
   ...['site/content/presets.json', 'site/content/notes-closing.json'].map((path) => textsOfCode(path)),
   ...['README.md', 'site/playground/WISHES.md'].map((place) => ({ place, text: oneLine(read(place)) })),
 ].filter(({ text }) => text !== '');

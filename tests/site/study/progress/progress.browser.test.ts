@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { awake, axeFindings, useSite } from '../../open-page.ts';
+import { questionCount } from '../quiz/question-count.ts';
 
 const { open, url } = useSite();
 
@@ -43,7 +44,7 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   await page.goto(url('/quiz'));
   await awake(page);
   await page.getByRole('button', { name: 'It is cut into tokens.' }).click();
-  await untilKept(page, 'question-1');
+  await untilKept(page, 'tokens-first');
   await page.goto(url('/cards'));
   await awake(page);
   await page.getByRole('button', { name: 'Show the answer' }).click();
@@ -54,7 +55,7 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   expect(await chapter(page, 'Scores')).toBe('read');
   expect(await chapter(page, 'Tokens')).toBe('begun');
   expect(await chapter(page, 'Softmax')).toBe('not yet');
-  await page.getByText('1 of 22 questions, 1 right').waitFor();
+  await page.getByText(`1 of ${questionCount} questions, 1 right`).waitFor();
   await page.getByText('0 due now, 1 of 54 cards begun').waitFor();
   const file = await exported(page);
 
@@ -62,15 +63,45 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   await other
     .getByLabel('Import a file')
     .setInputFiles({ name: 'study.json', mimeType: 'application/json', buffer: Buffer.from(file) });
-  await other.getByText('1 of 22 questions, 1 right').waitFor();
+  await other.getByText(`1 of ${questionCount} questions, 1 right`).waitFor();
   expect(await exported(other)).toBe(file);
   await other.getByRole('button', { name: 'Delete everything' }).first().click();
   await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
-  await other.getByText('0 of 22 questions, 0 right').waitFor();
+  await other.getByText(`0 of ${questionCount} questions, 0 right`).waitFor();
   expect(JSON.parse(await exported(other))).toEqual({
     deck: { version: 1, cards: [], reviews: [] },
-    progress: { version: 1, chapters: [], answers: [] },
+    progress: { version: 2, chapters: [], answers: [] },
   });
+});
+
+it('finds what was stored under the numbers of the questions, and keeps it under their ids', async () => {
+  const page = await open('/404');
+  const answer = (question: string, right: boolean) => ({ question, option: 1, right, at: '2026-09-01T09:00:00.000Z' });
+  const answers = [answer('question-1', true), answer('question-13', false), answer('softmax-shift', true)];
+  await page.evaluate(
+    async (stored) => {
+      const opening = indexedDB.open('study', 1);
+      opening.onupgradeneeded = () => {
+        opening.result.createObjectStore('documents');
+        opening.result.createObjectStore('setAside', { autoIncrement: true });
+      };
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const writing = opening.result.transaction('documents', 'readwrite');
+      writing.objectStore('documents').put(stored, 'progress');
+      await new Promise((resolve) => writing.addEventListener('complete', resolve));
+      opening.result.close();
+    },
+    { version: 1, chapters: [], answers },
+  );
+  await page.goto(url('/quiz'));
+  await awake(page);
+  await page.getByText(`Question 2 of ${questionCount}`).waitFor();
+  await page.goto(url('/progress'));
+  await page.getByText(`2 of ${questionCount} questions, 1 right; 1 of the questions that follow`).waitFor();
+  const now = ['tokens-first', 'scores-pairwise', 'softmax-shift'];
+  const underIds = answers.map((one, index) => ({ ...one, question: now[index]! }));
+  expect(JSON.parse(await kept(page))).toEqual({ version: 2, chapters: [], answers: underIds });
+  expect(JSON.parse(await exported(page)).progress.answers).toEqual(underIds);
 });
 
 it.each(['light', 'dark'] as const)(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formerIdOf, idNow } from '../../../../site/study/former-ids.ts';
 import {
   answersNow,
   beginQuiz,
@@ -11,6 +12,8 @@ import {
   readProgress,
   recordAnswer,
 } from '../../../../site/study/progress/progress.ts';
+import { questionsInOrder } from '../../../../site/study/study.ts';
+import { concepts } from '../answer-key/key-texts.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 9, minute));
 
@@ -53,6 +56,47 @@ describe('progress', () => {
         expect(mergeProgress(noProgress, progress)).toEqual(progress);
       }),
     );
+  });
+
+  it('stored under the numbers of the questions is read under their ids, with nothing lost and nothing else changed', () => {
+    const name = fc.oneof(
+      fc.nat(30).map((number) => `question-${number}`),
+      fc.constantFrom('tokens-first', 'softmax-shift', 'question-', 'constructor'),
+    );
+    const answer = fc.record({
+      question: name,
+      option: fc.nat(3),
+      right: fc.boolean(),
+      at: fc.constant(at(1).toISOString()),
+    });
+    fc.assert(
+      fc.property(fc.array(answer), (answers) => {
+        const chapters = [{ id: 'scores', opened: at(0).toISOString() }];
+        const { value, rejected } = readProgress({ version: 1, chapters, answers, quizBegun: at(0).toISOString() });
+        expect(rejected).toEqual([]);
+        expect(value).toEqual({
+          version: 2,
+          chapters,
+          answers: answers.map((one) => ({ ...one, question: idNow(one.question) })),
+          quizBegun: at(0).toISOString(),
+        });
+        expect(readProgress(value).value).toEqual(value);
+      }),
+    );
+  });
+
+  it('finds every question that once had a number under its id', () => {
+    const asked = new Set(questionsInOrder(concepts).map(({ id }) => id));
+    const ids = Array.from({ length: 22 }, (_, index) => idNow(`question-${index + 1}`));
+    expect(new Set(ids).size).toBe(22);
+    for (const id of ids) expect(asked).toContain(id);
+    for (const none of ['question-0', 'question-23', 'question-01']) expect(idNow(none)).toBe(none);
+    expect([idNow('question-1'), idNow('question-13'), idNow('question-22')]).toEqual([
+      'tokens-first',
+      'scores-pairwise',
+      'heads-often',
+    ]);
+    for (const id of ids) expect(idNow(formerIdOf(id)!)).toBe(id);
   });
 
   it('of any kind is read or set aside: nothing is lost', () => {

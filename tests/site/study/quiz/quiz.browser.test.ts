@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+import { questionCount } from './question-count.ts';
 
 const { open } = useSite();
 
@@ -21,7 +22,7 @@ describe('the quiz', () => {
     await page.locator('.quiz-flow h2').waitFor();
     const missed: string[] = [];
     const asked = new Set<string>();
-    for (let number = 0; number < 22; number++) {
+    for (let number = 0; number < questionCount; number++) {
       asked.add((await heading(page)) ?? '');
       const right = await rightPlace(page);
       const isMissed = number % 11 === 3;
@@ -36,8 +37,8 @@ describe('the quiz', () => {
       expect(await page.locator('.quiz-flow .why:visible').count()).toBe(3);
       await page.keyboard.press(number % 2 ? 'n' : 'Enter');
     }
-    expect(asked.size).toBe(22);
-    expect(await heading(page)).toBe('20 of 22 right');
+    expect(asked.size).toBe(questionCount);
+    expect(await heading(page)).toBe(`${questionCount - missed.length} of ${questionCount} right`);
     for (const question of missed) {
       const href = await page
         .locator('.quiz-flow section li', { hasText: question })
@@ -73,15 +74,22 @@ describe('the quiz', () => {
 
   it('opens at the question of a link', async () => {
     const page = await open('/notes');
-    await page.locator('a[href="/quiz#question-13"]').first().click();
+    await page.locator('a[href="/quiz#scores-pairwise"]').first().click();
     await page.locator('.quiz-flow h2', { hasText: 'What is computed for every pair of tokens?' }).waitFor();
+  });
+
+  it('opens there by the number that the question once had too, with scripts and without', async () => {
+    const page = await open('/quiz#question-13');
+    await page.locator('.quiz-flow h2', { hasText: 'What is computed for every pair of tokens?' }).waitFor();
+    const plain = await open('/quiz#question-13', { javaScriptEnabled: false });
+    expect(await plain.locator(':target').textContent()).toContain('What is computed for every pair of tokens?');
   });
 
   it.each(['?more=attention', '?more=,,', '?more=constructor', '?seed=&more=Scores', '#question-99', '#x=1'])(
     'takes an address that nothing fits as none: %s',
     async (address) => {
       const page = await open(`/quiz${address}`);
-      await page.getByText('Question 1 of 22').waitFor();
+      await page.getByText(`Question 1 of ${questionCount}`).waitFor();
       expect(await page.getByText('New questions').count()).toBe(0);
     },
   );
@@ -93,7 +101,7 @@ describe('the quiz', () => {
 
   it('leads from the result to the questions on concepts that it leaves out', async () => {
     const page = await open('/quiz');
-    for (let number = 0; number < 22; number++) await page.keyboard.press('n');
+    for (let number = 0; number < questionCount; number++) await page.keyboard.press('n');
     for (const concept of ['residual path', 'feed-forward'])
       await page.getByRole('button', { name: `Two new questions on ${concept}` }).waitFor();
     await page.getByRole('button', { name: 'Two new questions on feed-forward' }).click();
@@ -130,8 +138,8 @@ describe('the quiz', () => {
       await page.getByRole('button', { name: 'Every letter is replaced by a number.' }).click();
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Next' }).click();
-      for (let number = 1; number < 22; number++) await page.keyboard.press('n');
-      expect(await heading(page)).toBe('0 of 22 right');
+      for (let number = 1; number < questionCount; number++) await page.keyboard.press('n');
+      expect(await heading(page)).toBe(`0 of ${questionCount} right`);
       expect(await axeFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
       expect(errors).toEqual([]);

@@ -1,0 +1,159 @@
+import type { SetAside } from '../stored/documents.ts';
+import { type Deck, emptyDeck } from './deck.ts';
+import { deleteUnreadableCards, gradeCard, listUnreadableCards, loadDeck, undoGrade } from './deck-store.ts';
+import { dueMoments, newCardsADay, nextCard, reviewQueue } from './queue.ts';
+import { reviewCard, undoReview } from './review.ts';
+import type { Grade } from './schedule.ts';
+import { type ShownCard, shownCards } from './shown-card.ts';
+
+/** The deck as the reader goes through it: which card is asked, whether its answer is shown, what came of it. */
+export class Review {
+  readonly #keyCards: () => readonly ShownCard[];
+  #deck = $state.raw<Deck>(emptyDeck);
+  #isLoaded = $state(false);
+  #setAside = $state.raw<readonly SetAside[]>([]);
+  #trouble = $state('');
+  #now = $state.raw(new Date());
+  #moreNew = $state(0);
+  /** Id of the card whose answer is shown. */
+  #open = $state<string>();
+  /** Id of the concept whose cards alone are asked; none: all. */
+  #concept = $state<string>();
+  #turns = 0;
+
+  readonly cards = $derived.by(() => shownCards(this.#keyCards(), this.#deck));
+  readonly own = $derived.by(() => [...this.cards.values()].filter(({ source }) => source !== 'key'));
+  /** The cards that are asked. */
+  readonly chosen = $derived.by(() => {
+    const all = [...this.cards.values()];
+    return this.#concept ? all.filter((card) => card.concept === this.#concept) : all;
+  });
+  /** With a concept chosen, all of its cards may be seen today. */
+  readonly queue = $derived.by(() => {
+    const mostNew = this.#concept ? Number.POSITIVE_INFINITY : newCardsADay + this.#moreNew;
+    const ids = this.chosen.map(({ id }) => id);
+    return reviewQueue(this.#deck, ids, this.#now, mostNew);
+  });
+  /** A card that is open stays, whatever comes due meanwhile. */
+  readonly current = $derived.by(() => this.cards.get(this.#open ?? nextCard(this.queue) ?? ''));
+
+  constructor(keyCards: () => readonly ShownCard[]) {
+    this.#keyCards = keyCards;
+  }
+
+  get deck(): Deck {
+    return this.#deck;
+  }
+
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** Stored cards that could not be read. */
+  get setAside(): readonly SetAside[] {
+    return this.#setAside;
+  }
+
+  /** What went wrong, for the reader; empty: nothing. */
+  get trouble(): string {
+    return this.#trouble;
+  }
+
+  /** When the page last looked what is due. */
+  get now(): Date {
+    return this.#now;
+  }
+
+  /** Whether the answer is shown. */
+  get isOpen(): boolean {
+    return this.#open !== undefined && this.#open === this.current?.id;
+  }
+
+  /** Of the card that is asked. */
+  get schedule(): Deck['cards'][number]['schedule'] {
+    return this.#deck.cards.find(({ id }) => id === this.current?.id)?.schedule;
+  }
+
+  /** A card of the one concept that is asked about. */
+  get concept(): ShownCard | undefined {
+    return this.#concept === undefined ? undefined : this.#cardOn(this.#concept);
+  }
+
+  /** How many cards were never seen. */
+  get unseen(): number {
+    return this.cards.size - this.#deck.cards.filter(({ id, schedule }) => schedule && this.cards.has(id)).length;
+  }
+
+  get nextDue(): string | undefined {
+    return dueMoments(this.#deck).find((moment) => Date.parse(moment) > this.#now.getTime());
+  }
+
+  /** Asks about one concept alone, if it has cards. */
+  choose(concept: string | null): void {
+    this.#concept = concept === null ? undefined : this.#cardOn(concept)?.concept;
+  }
+
+  load(): Promise<void> {
+    return this.change(loadDeck);
+  }
+
+  /** Does something to the stored deck and shows what came of it; trouble is said. */
+  async change(act: () => Promise<Deck>): Promise<void> {
+    const turn = ++this.#turns;
+    try {
+      const changed = await act();
+      this.#setAside = await listUnreadableCards();
+      this.#trouble = '';
+      // Behind it another change is on its way, which the page shows already.
+      if (turn === this.#turns) this.show(changed);
+    } catch (error) {
+      this.#trouble = error instanceof Error ? error.message : String(error);
+    }
+    this.#isLoaded = true;
+  }
+
+  show(deck: Deck): void {
+    this.#deck = deck;
+    this.lookAgain();
+  }
+
+  /** Looks what has come due. */
+  lookAgain(): void {
+    this.#now = new Date();
+  }
+
+  /** Shows the answer. */
+  open(): void {
+    this.#open = this.current?.id;
+  }
+
+  /** The next card comes at once; the deck is stored behind it. */
+  async grade(how: Grade): Promise<void> {
+    const id = this.current?.id;
+    if (!id) return;
+    const at = new Date();
+    this.show(reviewCard(this.#deck, id, how, at));
+    this.#open = undefined;
+    await this.change(() => gradeCard(id, how, at));
+  }
+
+  async undo(): Promise<void> {
+    const last = this.#deck.reviews.at(-1);
+    if (!last) return;
+    this.show(undoReview(this.#deck));
+    await this.change(undoGrade);
+    this.#open = this.cards.has(last.card) ? last.card : undefined;
+  }
+
+  learnMore(): void {
+    this.#moreNew += newCardsADay;
+  }
+
+  deleteSetAside(): Promise<void> {
+    return this.change(() => deleteUnreadableCards().then(loadDeck));
+  }
+
+  #cardOn(concept: string): ShownCard | undefined {
+    return this.#keyCards().find((card) => card.concept === concept);
+  }
+}
