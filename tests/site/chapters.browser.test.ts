@@ -1,42 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Served } from '../../tools/serve/workers.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { serveSite } from './serve-site.ts';
+import { readdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeFindings, errorsOf, useSite } from './open-page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = new URL('../../site/content/chapters/', import.meta.url);
 const chapters = readdirSync(folder).map((file) => file.replace(/\.mdx$/, ''));
 
-let site: Served;
-let browser: Browser;
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 4000 }, ...options });
-  closing.push(() => context.close());
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(new URL(path, site.url).href);
-  return { page, errors };
-}
+const { open, url } = useSite({ viewport: { width: 1280, height: 4000 } });
 
 const sentence = '#text=Dogs+chase+cats.&layer=3&head=2&token=3';
 /** The token picked in the figure of that name. */
@@ -50,7 +20,7 @@ const numbers = (page: Page, tensor: string) =>
 
 describe.each(chapters)('the chapter %s', (id) => {
   it('draws its figure without scripts, every printed number named', async () => {
-    const { page } = await open(`/chapters/${id}`, { javaScriptEnabled: false });
+    const page = await open(`/chapters/${id}`, { javaScriptEnabled: false });
     expect(await page.locator('.chapter-figure').count()).toBeGreaterThan(0);
     expect(await page.locator('.chapter-figure [data-tensor]').count()).toBeGreaterThan(3);
     expect(await page.locator('.chapter-figure .model').first().textContent()).toContain('bert-base-uncased');
@@ -58,7 +28,9 @@ describe.each(chapters)('the chapter %s', (id) => {
   });
 
   it("follows the reader's own sentence, and no error is logged", async () => {
-    const { page, errors } = await open(`/chapters/${id}${sentence}`);
+    const page = await open('/404');
+    const errors = errorsOf(page);
+    await page.goto(url(`/chapters/${id}${sentence}`));
     await page.locator(`.chapter-figure.${id}`, { hasText: 'chase' }).waitFor();
     expect(await tokenPicked(page, id)).toContain('cats');
     await page.getByLabel('Your sentence').fill('Snowboarding is fun!');
@@ -68,27 +40,25 @@ describe.each(chapters)('the chapter %s', (id) => {
   });
 
   it.each(['light', 'dark'] as const)('gives axe-core nothing to find in the %s theme', async (colorScheme) => {
-    const { page } = await open(`/chapters/${id}`, { colorScheme });
-    await page.evaluate(axe);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const page = await open(`/chapters/${id}`, { colorScheme });
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('fits a phone', async () => {
-    const { page } = await open(`/chapters/${id}`, { viewport: { width: 360, height: 800 } });
+    const page = await open(`/chapters/${id}`, { viewport: { width: 360, height: 800 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 });
 
 it('scores: 64 products, divided by 8, are the score that the model gave, within 1e-4', async () => {
-  const { page } = await open('/chapters/scores');
+  const page = await open('/chapters/scores');
   const [sum] = await numbers(page, '="query.8[10][8] . key.8[10][2]"');
   const [score] = await numbers(page, '="attention_scores.8[10][8][2]"');
   expect(Math.abs(sum! / 8 - score!)).toBeLessThan(1e-4);
 });
 
 it('softmax: the weights printed sum to 1 within 1e-6, and are exponentials over their sum within 1e-5', async () => {
-  const { page } = await open('/chapters/softmax');
+  const page = await open('/chapters/softmax');
   const weights = await numbers(page, '^="attentions.8"');
   const exponentials = await numbers(page, '^="exp(attention_scores.8"');
   const [sum] = await numbers(page, '^="sum(exp("');
@@ -100,7 +70,7 @@ it('softmax: the weights printed sum to 1 within 1e-6, and are exponentials over
 });
 
 it("weighted-sum: every printed weight, the others' included, adds up to 1 within 1e-6", async () => {
-  const { page } = await open('/chapters/weighted-sum');
+  const page = await open('/chapters/weighted-sum');
   const weights = [
     ...(await numbers(page, '^="attentions.8"]:not([data-tensor*="value"])[data-tensor')),
     ...(await numbers(page, '^="rest(attentions"')),
@@ -110,7 +80,7 @@ it("weighted-sum: every printed weight, the others' included, adds up to 1 withi
 });
 
 it('residual: in every layer more of the weight than of the output belongs to other tokens', async () => {
-  const { page } = await open('/chapters/residual');
+  const page = await open('/chapters/residual');
   const weights = await numbers(page, '^="1 - mean(attentions"');
   const shares = await numbers(page, '^="mixing"');
   expect(shares.length).toBe(12);
@@ -120,7 +90,7 @@ it('residual: in every layer more of the weight than of the output belongs to ot
 });
 
 it('a chapter opens on the place of the one before', async () => {
-  const { page } = await open(`/chapters/scores${sentence}`);
+  const page = await open(`/chapters/scores${sentence}`);
   await page.locator('.chapter-figure', { hasText: 'chase' }).first().waitFor();
   await page.locator('a[rel=next]').click();
   await page.locator('.chapter-figure', { hasText: 'chase' }).first().waitFor();
@@ -128,7 +98,7 @@ it('a chapter opens on the place of the one before', async () => {
 });
 
 it("the way to the list of chapters keeps the reader's sentence", async () => {
-  const { page } = await open(`/${sentence}`);
+  const page = await open(`/${sentence}`);
   await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
   await page.getByRole('link', { name: 'Chapters', exact: true }).click();
   await page.waitForURL('**/chapters#text=*');
@@ -142,7 +112,7 @@ it('keeps its layout on a phone for text from right to left and for Chinese char
   const mixed =
     '#text=%D7%A9%D7%9C%D7%95%D7%9D+%D7%A2%D7%95%D7%9C%D7%9D%2C+%E4%BD%A0%E5%A5%BD%E4%B8%96%E7%95%8C&token=2';
   for (const path of ['/', '/chapters/scores', '/chapters/tokens']) {
-    const { page } = await open(`${path}${mixed}`, { viewport: { width: 360, height: 4000 } });
+    const page = await open(`${path}${mixed}`, { viewport: { width: 360, height: 4000 } });
     await page.locator('.tokens .token', { hasText: '世' }).first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   }

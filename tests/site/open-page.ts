@@ -8,10 +8,17 @@ import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const patience = 10_000;
+
+/** How the pages of a test file are opened. */
+export interface SiteOptions {
+  /** In CSS pixels. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Milliseconds that what is waited for on a page may take. */
+  readonly patience?: number;
+}
 
 /** The built site and one browser for a test file; every page of a test is closed after it. */
-export function useSite() {
+export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 10_000 }: SiteOptions = {}) {
   let site: Served;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
@@ -30,7 +37,7 @@ export function useSite() {
     url,
     /** A page in a browser profile of its own. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
+      const context = await browser.newContext({ viewport, ...options });
       contexts.push(context);
       context.setDefaultTimeout(patience);
       const page = await context.newPage();

@@ -1,39 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Served } from '../../tools/serve/workers.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { serveSite } from './serve-site.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeFindings, useSite } from './open-page.ts';
 import { questionCount } from './study/quiz/question-count.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const wait = 10_000;
-
-let site: Served;
-let browser: Browser;
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 2400 }, ...options });
-  closing.push(() => context.close());
-  context.setDefaultTimeout(wait);
-  const page = await context.newPage();
-  await page.goto(new URL(path, site.url).href);
-  return page;
-}
+const { open, url } = useSite({ viewport: { width: 1280, height: 2400 } });
 
 /** Until the islands have their first answer, the overview is a picture and no canvas. */
 async function openLive(path = '/', options?: BrowserContextOptions): Promise<Page> {
@@ -193,7 +163,7 @@ describe('without scripts', () => {
     expect(await first.locator('.why:visible').count()).toBe(1);
     await first.getByLabel('It is cut into tokens.').check();
     expect(await first.locator('.explanation').isVisible()).toBe(true);
-    await page.goto(new URL('/notes', site.url).href);
+    await page.goto(url('/notes'));
     expect(await page.locator('.note').count()).toBe(12);
     expect(await page.locator('del').count()).toBe(4);
   });
@@ -202,9 +172,6 @@ describe('without scripts', () => {
 describe.each(['light', 'dark'] as const)('axe-core in the %s theme', (colorScheme) => {
   it.each(['/', '/notes', '/quiz', '/api', '/docs', '/nowhere'])('finds nothing on %s', async (path) => {
     const page = path === '/' ? await openLive(path, { colorScheme }) : await open(path, { colorScheme });
-    await page.evaluate(axe);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    const found = results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`);
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });

@@ -1,26 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Served } from '../../tools/serve/workers.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { serveSite } from './serve-site.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { useSite } from './open-page.ts';
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(path: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 3000 } });
-  page.setDefaultTimeout(10_000);
-  await page.goto(new URL(path, site.url).href);
-  return page;
-}
+const { open } = useSite({ viewport: { width: 1280, height: 3000 } });
 
 const weightOf = (page: Page, tensor: string) =>
   page.locator(`.bars data[data-tensor="${tensor}"]`).evaluate((one) => Number((one as HTMLDataElement).value));
@@ -45,7 +27,6 @@ it('reads a head by norm, whole words only and without special tokens, and a lin
   expect(await again.locator('.head .label.across').allInnerTexts()).toEqual(['Tokenization', 'splits', 'words', '.']);
   expect(await again.getByLabel('Norm', { exact: true }).isChecked()).toBe(true);
   expect(await sumsOf(again)).toEqual(await sumsOf(page));
-  await Promise.all([page.close(), again.close()]);
 });
 
 it('folds special tokens without renormalising: a cell keeps its weight, and the rest of the row is the folded share, within 1e-6', async () => {
@@ -59,7 +40,6 @@ it('folds special tokens without renormalising: a cell keeps its weight, and the
     .locator('.bars data')
     .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
   expect(Math.abs(bars.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-6);
-  await page.close();
 });
 
 it('rolls attention out per layer: one picture for all heads of a layer, rows that sum to 1 within 1e-5', async () => {
@@ -69,5 +49,4 @@ it('rolls attention out per layer: one picture for all heads of a layer, rows th
   await page.getByText('Layers 1 to 12 · all heads').waitFor();
   for (const sum of await sumsOf(page)) expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
   await page.getByRole('heading', { name: 'All 12 layers' }).waitFor();
-  await page.close();
 });

@@ -1,31 +1,8 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Served } from '../../../tools/serve/workers.ts';
-import { launchBrowser } from '../launch-browser.ts';
-import { serveSite } from '../serve-site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useSite } from '../open-page.ts';
 
-let site: Served;
-let browser: Browser;
-const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  closing.push(() => context.close());
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(new URL(path, site.url).href);
-  return page;
-}
+const { open, url } = useSite();
 
 async function send(page: Page, body?: string): Promise<void> {
   if (body !== undefined) await page.getByLabel('Body, JSON').fill(body);
@@ -84,7 +61,7 @@ describe('the form on /api', () => {
 
 describe('/docs without scripts', () => {
   it('shows every operation and leads to each field by its address', async () => {
-    const document = (await (await fetch(new URL('/openapi.json', site.url))).json()) as {
+    const document = (await (await fetch(url('/openapi.json'))).json()) as {
       paths: Record<string, object>;
     };
     const methods = Object.values(document.paths).flatMap((path) => Object.keys(path));

@@ -1,33 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { presets } from '../../../site/reader/presets.ts';
-import type { Served } from '../../../tools/serve/workers.ts';
-import { launchBrowser } from '../launch-browser.ts';
-import { serveSite } from '../serve-site.ts';
+import { useSite } from '../open-page.ts';
 
-let site: Served;
-let browser: Browser;
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 6000 }, ...options });
-  closing.push(() => context.close());
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  await page.goto(new URL(path, site.url).href);
-  return page;
-}
+const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
 /** Until the islands listen: their markers lose `ssr` when they are hydrated. */
 const live = (page: Page) => page.locator('astro-island[ssr]').first().waitFor({ state: 'detached' });
@@ -170,7 +146,7 @@ it('knock-out: the guesses are those of the API with the head, and all heads of 
   const [whole, change] = JSON.parse((await page.locator('.knock-out [data-request]').getAttribute('data-request'))!);
   expect(change.head_mask[8]).toEqual(Array(12).fill(0));
   for (const [request, body] of [whole, change].entries()) {
-    const response = await fetch(new URL('/v1/fill-mask', site.url), {
+    const response = await fetch(url('/v1/fill-mask'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

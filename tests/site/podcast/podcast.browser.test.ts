@@ -1,43 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { typographic } from '../../../site/podcast/typography.ts';
 import budgets from '../../../tools/bench-site/budgets.json' with { type: 'json' };
-import type { Served } from '../../../tools/serve/workers.ts';
-import { launchBrowser } from '../launch-browser.ts';
-import { serveSite } from '../serve-site.ts';
+import { axeFindings, useSite } from '../open-page.ts';
 import { episodeId, readEpisode } from './read-episode.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const { lines, duration } = JSON.parse(readFileSync(`site/content/podcast/${episodeId}.json`, 'utf8'));
 const { chapters } = readEpisode();
 
-let site: Served;
-let browser: Browser;
-const closing: BrowserContext[] = [];
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const context of closing.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, ...options });
-  closing.push(context);
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  await page.goto(new URL('/podcast', site.url).href);
-  return page;
-}
+const { open: openPage, url } = useSite({ patience: 15_000 });
+const open = (options: BrowserContextOptions = {}) => openPage('/podcast', options);
 
 /** Opened, and ready to play. */
 async function openLive(options: BrowserContextOptions = {}): Promise<Page> {
@@ -158,9 +132,7 @@ describe('the podcast page', () => {
   });
 
   it('tells the system what is playing, and obeys it', async () => {
-    const context = await browser.newContext();
-    closing.push(context);
-    const page = await context.newPage();
+    const page = await openPage('/404');
     await page.addInitScript(() => {
       const handlers: Record<string, unknown> = {};
       navigator.mediaSession.setActionHandler = (action, handler) => {
@@ -168,7 +140,7 @@ describe('the podcast page', () => {
       };
       Object.assign(window, { handlers });
     });
-    await page.goto(new URL('/podcast', site.url).href);
+    await page.goto(url('/podcast'));
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(await page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe(readEpisode().title);
     await page.evaluate(() => {
@@ -196,9 +168,7 @@ describe('the podcast page', () => {
       .getByRole('link', { name: /Listen from 1:/ })
       .first()
       .click();
-    await page.evaluate(axe);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it.each([360, 768])('fits %i pixels in every chapter', async (width) => {
