@@ -31,7 +31,7 @@ describe('the words beside the pictures follow the lens', () => {
 
 describe('512 tokens', () => {
   it('on the first page: bounded boxes, and squares that are drawn', { timeout: 120_000 }, async () => {
-    const page = await open('/', { viewport: { width: 1440, height: 2400 } });
+    const page = await open('/', { viewport: { width: 1440, height: 3400 } });
     await page.getByLabel('Your sentence').fill(text);
     await page.getByRole('button', { name: 'Ask the model' }).click();
     await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });

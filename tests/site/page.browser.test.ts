@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { axeFindings, useSite } from './open-page.ts';
 import { questionCount } from './study/quiz/question-count.ts';
 
-const { open, url } = useSite({ viewport: { width: 1280, height: 2400 } });
+const { open, url } = useSite({ viewport: { width: 1280, height: 3400 } });
 
 /** Until the islands have their first answer, the overview is a picture and no canvas. */
 async function openLive(path = '/', options?: BrowserContextOptions): Promise<Page> {

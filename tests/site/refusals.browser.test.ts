@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { useSite } from './open-page.ts';
 
 const { open } = useSite();
-const wide = { viewport: { width: 1280, height: 2400 } };
+const wide = { viewport: { width: 1280, height: 3400 } };
 /** What the API says to programs, which no page may print. */
 const forPrograms = 'text: expected at most 512 tokens, found 9. Shorten it, or send "truncate": true.';
 

@@ -26,7 +26,7 @@ describe("the reader's text", () => {
   );
 
   it('is in the links as soon as it is asked, with the head and the token that are chosen then', async () => {
-    const page = await open('/', { viewport: { width: 1280, height: 2400 } });
+    const page = await open('/', { viewport: { width: 1280, height: 3400 } });
     await page.locator('.heads canvas').waitFor();
     expect(await header(page, 'Playground').getAttribute('href')).toBe('/playground');
     await page.getByLabel('Your sentence').fill('A new one.');
