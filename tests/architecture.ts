@@ -10,6 +10,8 @@ export interface Import {
 }
 
 const topLevelNames = [
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
   'astro.config.mjs',

@@ -1,15 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { runes } from './runes.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Tests of the built Workers and pages, and those in a browser. */
+const ofTheBuilt = 'tests/**/*.{built,browser}.test.ts';
+
 export default defineConfig({
-  plugins: [runes],
   test: {
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['tests/**/*.test.ts'],
+    root,
     // As many files at once as the smallest machine has cores: most of a browser test is waiting.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        plugins: [runes],
+        // Nothing that these files import keeps anything: they share it, and each starts in a fraction of a second.
+        test: {
+          name: 'unit',
+          root,
+          include: ['tests/**/*.test.ts'],
+          exclude: [ofTheBuilt],
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [runes],
+        test: { name: 'built', root, include: [ofTheBuilt], testTimeout: 30_000, hookTimeout: 120_000 },
+      },
+    ],
   },
 });

@@ -37,7 +37,8 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
     url,
     /** A page in a browser profile of its own. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const context = await browser.newContext({ viewport, ...options });
+      // What draws itself would take the time of the tests; those that look at it say so.
+      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
       contexts.push(context);
       context.setDefaultTimeout(patience);
       const page = await context.newPage();

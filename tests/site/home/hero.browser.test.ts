@@ -42,7 +42,7 @@ function expectSame(found: Record<string, number>, expected: Record<string, numb
 
 describe('the dog or the ball', () => {
   it('says in numbers what the API says, within 1e-6, for either word', { timeout: 40_000 }, async () => {
-    const page = await open('/', { ...wide, reducedMotion: 'reduce' });
+    const page = await open('/', wide);
     const errors = errorsOf(page);
     const { variants, pronoun, candidates } = dogOrBall;
     expectSame(await printed(page), await served(variants[0].text, pronoun, candidates));
@@ -53,7 +53,7 @@ describe('the dog or the ball', () => {
   });
 
   it('draws itself layer by layer, and not before a guess could be made', async () => {
-    const page = await open('/', wide);
+    const page = await open('/', { ...wide, reducedMotion: 'no-preference' });
     const strands = hero(page).locator('.wide .strand');
     await hero(page).getByRole('button', { name: 'Draw it again' }).click();
     await hero(page).locator('div.answer.waiting').waitFor({ state: 'attached' });
@@ -64,7 +64,7 @@ describe('the dog or the ball', () => {
   });
 
   it('goes through the layers by the arrow keys', async () => {
-    const page = await open('/', { ...wide, reducedMotion: 'reduce' });
+    const page = await open('/', wide);
     const strands = hero(page).locator('.wide .strand');
     const all = await strands.count();
     await hero(page).getByLabel('Layers').focus();
@@ -75,14 +75,14 @@ describe('the dog or the ball', () => {
   });
 
   it('follows another word, and names its widest strand', async () => {
-    const page = await open('/', { ...wide, reducedMotion: 'reduce' });
+    const page = await open('/', wide);
     await hero(page).locator('.wide').getByRole('button', { name: 'Follow tired' }).click();
     await hero(page).getByText('The widest strand into tired comes from').waitFor();
     expect(Object.keys(await printed(page))[0]).toMatch(/^token_mixing\.\d+\[9\]\[\d+\]$/);
   });
 
   it('shows where it fails: one answer for both words', async () => {
-    const page = await open('/', { ...wide, reducedMotion: 'reduce' });
+    const page = await open('/', wide);
     await hero(page).getByRole('button', { name: 'And where it fails' }).click();
     await hero(page).getByText('this model does not tell them apart').waitFor();
     const { variants, pronoun, candidates } = trophyOrSuitcase;
@@ -108,14 +108,14 @@ describe('the dog or the ball', () => {
       [1440, 900],
       [360, 740],
     ] as const) {
-      const page = await open('/', { viewport: { width, height }, reducedMotion: 'reduce' });
+      const page = await open('/', { viewport: { width, height } });
       const box = await hero(page).locator('.answer table').boundingBox();
       expect(box!.y + box!.height).toBeLessThanOrEqual(height);
     }
   });
 
   it.each(['light', 'dark'] as const)('gives axe-core nothing to find in the %s theme', async (colorScheme) => {
-    const page = await open('/', { ...wide, colorScheme, reducedMotion: 'reduce' });
+    const page = await open('/', { ...wide, colorScheme });
     expect(await axeFindings(page)).toEqual([]);
   });
 });
