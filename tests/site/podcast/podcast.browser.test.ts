@@ -123,7 +123,7 @@ describe('the podcast page', () => {
     await links.last().click();
     await page.waitForFunction(() => document.querySelector('.box')!.scrollTop > 300);
     await page.locator('.box').hover();
-    await page.mouse.wheel(0, -5000);
+    await page.mouse.wheel(0, -50_000);
     await page.waitForFunction(() => document.querySelector('.box')!.scrollTop === 0);
     expect(await page.getByRole('button', { name: 'Follow the voice' }).getAttribute('aria-pressed')).toBe('false');
     await links.nth(5).click();
