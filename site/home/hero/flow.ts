@@ -1,5 +1,3 @@
-import { columnCentres, type FlowToken } from '../../figures/marks/flow/flow-layout.ts';
-
 /** A sentence as its tokens and what flows between them: `token_mixing` of the API. */
 export interface Flow {
   readonly tokens: readonly { readonly text: string; readonly special: boolean }[];
@@ -44,24 +42,17 @@ export function sharesInto({ shares }: Flow, slots: readonly Slot[], sentence: 0
   );
 }
 
-/** Each slot's text and place in one of the sentences; a slot that it has not gives its room to the one before. */
-export function placeTokens(
-  flow: Flow,
-  slots: readonly Slot[],
-  sentence: 0 | 1,
-  first: number,
-  last: number,
-): FlowToken[] {
-  const texts = slots.map((slot) => flow.tokens[slot.in[sentence] ?? -1]?.text ?? '');
-  const centres = columnCentres(texts, first, last);
-  return slots.map((slot, index) => ({
-    text: texts[index]!,
-    special: flow.tokens[slot.in[sentence] ?? -1]?.special ?? false,
-    centre: centres[index]!,
-  }));
+/** Each slot's token in one of the sentences; an empty text where it has none. */
+export function tokensOf({ tokens }: Flow, slots: readonly Slot[], sentence: 0 | 1) {
+  return slots.map((slot) => tokens[slot.in[sentence] ?? -1] ?? { text: '', special: false });
 }
 
-/** Between two rows of numbers, or two squares of them, at `part` 0..1. */
+/** Between two squares of numbers, at `part` 0..1. */
 export function between(from: readonly number[][], to: readonly number[][], part: number): number[][] {
-  return to.map((row, layer) => row.map((value, k) => value * part + (from[layer]?.[k] ?? 0) * (1 - part)));
+  return to.map((row, layer) => row.map((value, k) => mix(from[layer]![k]!, value, part)));
+}
+
+/** Between two numbers, at `part` 0..1. */
+export function mix(from: number, to: number, part: number): number {
+  return from * (1 - part) + to * part;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { between, type Flow, placeTokens, sharesInto, slotsOf } from '../../../site/home/hero/flow.ts';
+import { columnCentres } from '../../../site/figures/marks/flow/flow-layout.ts';
+import { between, type Flow, sharesInto, slotsOf, tokensOf } from '../../../site/home/hero/flow.ts';
 
 /** One layer; what comes from token k into token i is i + k / 10. */
 function flow(words: string): Flow {
@@ -46,9 +47,9 @@ describe('two sentences in one row', () => {
   });
 
   it('have their words in order between the ends, and an empty text where there is no token', () => {
-    const placed = placeTokens(burst, slotsOf(tired, burst), 1, 40, 1200);
-    expect(placed.map(({ text }) => text)).toEqual(['[CLS]', 'it', 'burst', '', '.', '[SEP]']);
-    const centres = placed.map(({ centre }) => centre);
+    const texts = tokensOf(burst, slotsOf(tired, burst), 1).map(({ text }) => text);
+    expect(texts).toEqual(['[CLS]', 'it', 'burst', '', '.', '[SEP]']);
+    const centres = columnCentres(texts, 40, 1200);
     expect(centres).toEqual([...centres].sort((a, b) => a - b));
     expect(centres[0]! > 40 && centres[5]! < 1200).toBe(true);
   });

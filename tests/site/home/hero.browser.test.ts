@@ -81,6 +81,13 @@ describe('the dog or the ball', () => {
     expect(Object.keys(await printed(page))[0]).toMatch(/^token_mixing\.\d+\[9\]\[\d+\]$/);
   });
 
+  it('follows the pronoun again where the other sentence has not the word that was followed', async () => {
+    const page = await open('/', wide);
+    await hero(page).locator('.wide').getByRole('button', { name: 'Follow tired' }).click();
+    await hero(page).getByRole('button', { name: dogOrBall.variants[1].words }).click();
+    await hero(page).locator('.most', { hasText: 'ball' }).waitFor();
+  });
+
   it('shows where it fails: one answer for both words', async () => {
     const page = await open('/', wide);
     await hero(page).getByRole('button', { name: 'And where it fails' }).click();
