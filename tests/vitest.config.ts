@@ -9,29 +9,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ofTheBuilt = 'tests/**/*.{built,browser}.test.ts';
 
 export default defineConfig({
+  plugins: [runes],
   test: {
     root,
     // As many files at once as the smallest machine has cores: most of a browser test is waiting.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     projects: [
       {
-        plugins: [runes],
-        // Nothing that these files import keeps anything: they share it, and each starts in a fraction of a second.
-        test: {
-          name: 'unit',
-          root,
-          include: ['tests/**/*.test.ts'],
-          exclude: [ofTheBuilt],
-          isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
-        },
+        extends: true,
+        // They share what they import, so that each starts in a fraction of a second.
+        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [ofTheBuilt], isolate: false },
       },
-      {
-        plugins: [runes],
-        test: { name: 'built', root, include: [ofTheBuilt], testTimeout: 30_000, hookTimeout: 120_000 },
-      },
+      { extends: true, test: { name: 'built', include: [ofTheBuilt] } },
     ],
   },
 });

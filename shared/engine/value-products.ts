@@ -26,7 +26,7 @@ export function writeProducts(pass: Pass, layer: number, tokens: TransformedRows
   const count = productCount(pass.config.numAttentionHeads);
   for (let row = 0; row < tokens.rows; row++) {
     writeCentred(pass, layer, tokens, row);
-    products.set(upperTriangle(selfProducts(pass)), (tokens.start + row) * count);
+    multiplyPairs(pass, products.subarray((tokens.start + row) * count));
   }
 }
 
@@ -50,25 +50,19 @@ function writeCentred(
   }
 }
 
-/** The vectors at the start of `scores` times themselves; row by row, `width` apart. */
-function selfProducts({ config, floats, kernels, plan }: Pass): { square: Float32Array; count: number; width: number } {
-  const size = config.hiddenSize;
+/** The products of the vectors at the start of `scores`, each pair once. */
+function multiplyPairs({ config, floats, kernels, plan }: Pass, out: Float32Array): void {
+  const stride = config.hiddenSize * 4;
   const count = config.numAttentionHeads + 1;
   const width = roundUp(count, 8);
-  const { address } = plan.scores;
-  const out = address + count * size * 4;
-  kernels.packKeys(address, size * 4, count, size, 1, plan.panels.address, width);
-  kernels.multiply(address, size * 4, count, plan.panels.address, size, out, width * 4, width);
-  return { square: floats.subarray(out / 4, out / 4 + count * width), count, width };
-}
-
-function upperTriangle({ square, count, width }: ReturnType<typeof selfProducts>): Float32Array {
-  const out = new Float32Array(productCount(count - 1));
+  const vectors = plan.scores.address;
+  const square = vectors + count * stride;
+  kernels.packKeys(vectors, stride, count, config.hiddenSize, 1, plan.panels.address, width);
+  kernels.multiply(vectors, stride, count, plan.panels.address, config.hiddenSize, square, width * 4, width);
   let at = 0;
   for (let a = 0; a < count; a++) {
-    for (let b = a; b < count; b++) out[at++] = (a === b ? 1 : 2) * square[a * width + b];
+    for (let b = a; b < count; b++) out[at++] = (a === b ? 1 : 2) * floats[square / 4 + a * width + b];
   }
-  return out;
 }
 
 /** ||c(sum_a w_a v_a)||, 0 or more; `weights` [heads + 1], the last for the residual vector. */

@@ -3,7 +3,7 @@ import { type AttentionBlock, mixingShare } from '../../../shared/analysis/mixin
 import type { LayerWeights } from '../../../shared/bert/weights.ts';
 import { expectClose } from '../../expect-close.ts';
 import { golden, goldenCases, tinyConfig, tinyWeights } from '../bert/tiny-bert.ts';
-import { goldenBlock, randomBlock, type Tensors } from './attention-block.ts';
+import { goldenBlock, oneDimensional, randomBlock, type Tensors, unevenlyScaled } from './attention-block.ts';
 
 /** A vector of a token, one number a dimension. */
 type Vector = readonly number[];
@@ -35,27 +35,15 @@ function terms(block: AttentionBlock, attentionOutput: Float32Array, i: number):
 
 describe('mixingShare', () => {
   it('of two tokens, by hand: 3 / (3 + 4)', () => {
-    const block = {
-      transformedValue: Float32Array.of(2, -2, 6, -6),
-      attentionProbs: Float32Array.of(0.5, 0.5, 0.25, 0.75),
-      hiddenStates: Float32Array.of(3, -3, -4, 4),
-      gamma: Float32Array.of(1, 1),
-    };
-    const [first, second] = mixingShare(block);
+    const [first, second] = mixingShare(oneDimensional);
     expect(first).toBeCloseTo(3 / (3 + 4), 7);
     expect(second).toBeCloseTo(0.5 / (0.5 + 0.5), 7);
   });
 
   it('counts a dimension by its gamma, and not at all what is the same in every dimension', () => {
-    const block = {
-      transformedValue: Float32Array.of(0, 0, 0, 0, 7, 5, 3, 5),
-      attentionProbs: Float32Array.of(0, 1, 0, 1),
-      hiddenStates: Float32Array.of(1, 3, 1, -1, 0, 0, 0, 0),
-      gamma: Float32Array.of(1, 10, 1, 10),
-    };
     const others = Math.hypot(2, 2);
     const own = Math.hypot(20, 20);
-    expect(mixingShare(block)[0]).toBeCloseTo(others / (others + own), 7);
+    expect(mixingShare(unevenlyScaled)[0]).toBeCloseTo(others / (others + own), 7);
   });
 
   it.each(goldenCases)(

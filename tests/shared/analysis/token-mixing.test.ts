@@ -2,31 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { mixingShare } from '../../../shared/analysis/mixing-share.ts';
 import { tokenMixing } from '../../../shared/analysis/token-mixing.ts';
 import { golden, goldenCases, tinyWeights } from '../bert/tiny-bert.ts';
-import { goldenBlock, randomBlock } from './attention-block.ts';
+import { goldenBlock, oneDimensional, randomBlock, unevenlyScaled } from './attention-block.ts';
 
 describe('tokenMixing', () => {
   it('of two tokens, by hand: lengths 4 and 3, of 7', () => {
-    const block = {
-      transformedValue: Float32Array.of(2, -2, 6, -6),
-      attentionProbs: Float32Array.of(0.5, 0.5, 0.25, 0.75),
-      hiddenStates: Float32Array.of(3, -3, -4, 4),
-      gamma: Float32Array.of(1, 1),
-    };
-    const shares = tokenMixing(block);
+    const shares = tokenMixing(oneDimensional);
     [4 / 7, 3 / 7, 0.5, 0.5].forEach((share, index) => {
       expect(shares[index]).toBeCloseTo(share, 7);
     });
   });
 
   it('counts a dimension by its gamma, and not at all what is the same in every dimension', () => {
-    const block = {
-      transformedValue: Float32Array.of(0, 0, 0, 0, 7, 5, 3, 5),
-      attentionProbs: Float32Array.of(0, 1, 0, 1),
-      hiddenStates: Float32Array.of(1, 3, 1, -1, 0, 0, 0, 0),
-      gamma: Float32Array.of(1, 10, 1, 10),
-    };
     const [own, others] = [Math.hypot(20, 20), Math.hypot(2, 2)];
-    expect(tokenMixing(block)[1]).toBeCloseTo(others / (others + own), 7);
+    expect(tokenMixing(unevenlyScaled)[1]).toBeCloseTo(others / (others + own), 7);
   });
 
   it.each(goldenCases)(
