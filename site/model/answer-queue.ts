@@ -7,7 +7,7 @@ interface Waiting {
 
 /**
  * Lets requests begin in their order, as long as all answers that are on their way hold no more than the server keeps for
- * one: a large one alone, small ones side by side. Whoever gives up before his turn never asks. Whoever gives up later still
+ * one: a large one alone, small ones side by side. Whoever gives up before its turn never asks. Whoever gives up later still
  * gets the answer: the server makes it all the same, and holds it until it has been taken.
  */
 export class AnswerQueue {

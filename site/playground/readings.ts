@@ -65,7 +65,7 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
   return { model: bertBase, ...holds, tokens, layers, heads: upTo(headCount), attentions };
 }
 
-/** Rollout by the API; under changes, of which the API has none, from all heads by the same function that the API uses. */
+/** Rollout by the API; under changes from all heads, by the same function that the API uses. */
 async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
   if (!hasChanges(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
   if (asked.seqLen > allHeadsTokens) {

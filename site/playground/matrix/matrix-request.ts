@@ -19,7 +19,7 @@ export function matrixRequest(screen: Screen, view: string): ScreenRequest {
   return { view, path: '/v1/attention', body, python: readMatrix(`matrix = ${matrix}`, lens), bytes };
 }
 
-/** `/v1/attention` knows no changes: the trace does, and what is merged or multiplied is done here. */
+/** Under changes the trace is asked; what is merged or multiplied is done here. */
 function changedMatrixRequest(screen: Screen, view: string): ScreenRequest {
   const { layer, heads, lens, words, changes, seqLen } = screen;
   const family = lens === 'norm' ? 'attention_norms' : 'attentions';
