@@ -1,5 +1,6 @@
 import { bertBase } from '../../shared/api/model-ids.ts';
 import { ModelRefused } from '../model/ask-model.ts';
+import { upTo } from '../model/attention-file.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';
 import { type AttentionQuestion, fetchAttention } from '../model/fetch-attention.ts';
 import { fetchTrace } from '../model/fetch-trace.ts';
@@ -25,8 +26,6 @@ export interface ReadingAsked {
 
 /** Numbers of a text, and what was asked for them. */
 export interface Read extends AttentionTrace, Pick<ReadingAsked, 'text' | 'pair' | 'lens' | 'changes'> {}
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /** All heads of all layers where they fit in one answer, else those of one layer. */
 export function layersAsked(seqLen: number, layer: number): number[] {

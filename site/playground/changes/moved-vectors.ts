@@ -6,7 +6,8 @@ import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { interventionOf } from './head-mask.ts';
 
-const output = `hidden_states.${layerCount}`;
+/** The last vectors. */
+export const output = `hidden_states.${layerCount}`;
 
 /** What the changes do to one token's last vector. */
 export interface MovedVector {

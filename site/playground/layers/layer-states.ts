@@ -1,6 +1,7 @@
 import { anisotropy } from '../../../shared/analysis/anisotropy.ts';
 import { drift } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { bertBaseSizes } from '../../model/bert-base.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchTrace } from '../../model/fetch-trace.ts';
@@ -22,7 +23,6 @@ export interface LayerStates {
   readonly mixing: readonly (readonly number[])[];
 }
 
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 export const stateNames = upTo(layerCount + 1).map((state) => `hidden_states.${state}`);
 export const mixingNames = upTo(layerCount).map((layer) => `mixing.${layer}`);
 

@@ -1,15 +1,16 @@
+import { tensorBytes } from '../../model/answer-size.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 import { printWords } from '../words/words-request.ts';
+import { mixingNames, stateNames } from './layer-states.ts';
 
 /** Where the vectors of all layers are, and what is mixed into them. */
 export function statesRequest({ token, changes, seqLen, ...sentence }: Screen): ScreenRequest {
-  const bytes = 4 * 768 * seqLen * 13 + 4 * 12 * seqLen;
   return {
-    bytes,
+    bytes: tensorBytes([...stateNames, ...mixingNames], seqLen),
     view: 'Layers: vectors and mixing',
     path: '/v1/trace',
     body: { ...textBody(sentence, changes), tensors: ['hidden_states.*', 'mixing.*'] },
-    python: `states = [answer["tensors"][f"hidden_states.{l}"]["data"][${token}] for l in range(13)]
+    python: `states = [answer["tensors"][f"hidden_states.{l}"]["data"][${token}] for l in range(${stateNames.length})]
 dot = lambda a, b: sum(x * y for x, y in zip(a, b))
 for l, state in enumerate(states):
     print(l, dot(state, states[0]) / (dot(state, state) * dot(states[0], states[0])) ** 0.5)`,
@@ -28,7 +29,7 @@ export function lensRequest({ token, changes, ...sentence }: Screen): ScreenRequ
     body: {
       ...textBody(sentence, changes),
       positions: [token],
-      hidden_states: Array.from({ length: 13 }, (_, state) => state),
+      hidden_states: [...stateNames.keys()],
       top_k: wordsPerLayer,
     },
     python: printWords('hidden_state'),

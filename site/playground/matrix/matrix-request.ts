@@ -1,4 +1,6 @@
 import type { AttentionLens } from '../../model/attention-trace.ts';
+import { attentionBytes } from '../../model/in-answers.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
 import { hasChanges } from '../changes/head-mask.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 
@@ -15,7 +17,7 @@ export function matrixRequest(screen: Screen, view: string): ScreenRequest {
     ...(words && { words }),
   };
   const matrix = lens === 'rollout' ? 'answer["attentions"][0]' : 'answer["attentions"][0][0]';
-  const bytes = 4 * seqLen ** 2 * (lens === 'rollout' ? 1 : heads.length);
+  const bytes = attentionBytes(seqLen, lens === 'rollout' ? 1 : heads.length);
   return { view, path: '/v1/attention', body, python: readMatrix(`matrix = ${matrix}`, lens), bytes };
 }
 
@@ -29,7 +31,7 @@ function changedMatrixRequest(screen: Screen, view: string): ScreenRequest {
     lens === 'rollout'
       ? rolloutInPython(layer)
       : `matrix = answer["tensors"]["${family}.${layer}"]["data"][${heads[0]}]`;
-  const bytes = 4 * seqLen ** 2 * 12 * (lens === 'rollout' ? 12 : 1);
+  const bytes = attentionBytes(seqLen, headCount * (lens === 'rollout' ? layerCount : 1));
   return {
     view,
     path: '/v1/trace',

@@ -32,7 +32,7 @@ export interface NeuronRow {
 }
 
 /** Queries, keys and, where the answer has room for them, up to 358 tokens, all scores of a layer. */
-function neuronTensors(seqLen: number, layer: number): string[] {
+export function neuronTensors(seqLen: number, layer: number): string[] {
   const names = [`query.${layer}`, `key.${layer}`];
   const withScores = [...names, `attention_scores.${layer}`];
   return fitsOneAnswer(tensorBytes(withScores, seqLen)) ? withScores : names;
