@@ -29,6 +29,21 @@ const woff2Only = {
   },
 };
 
+/**
+ * What many islands share comes in three files: one for each part would be fifty requests a page, most of them under a
+ * kilobyte. What every page loads is kept apart from what only figures need.
+ */
+const sharedScripts = [
+  { name: 'svelte', test: /node_modules\/svelte/, minShareCount: 2, priority: 3 },
+  {
+    name: 'page',
+    test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place)|model\/reader-place)/,
+    minShareCount: 8,
+    priority: 2,
+  },
+  { name: 'figures', test: /\/(?:shared|site\/(?:figures|reader|model))\//, minShareCount: 12, priority: 1 },
+];
+
 export default defineConfig({
   // The public address, in examples and in the sitemap.
   site: process.env.SITE_URL ?? 'http://localhost:8787',
@@ -51,6 +66,7 @@ export default defineConfig({
     plugins: [woff2Only],
     // A face inside the style sheet would be refused by the content security policy.
     build: { assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedScripts } } } } } },
   },
   devToolbar: { enabled: false },
 });

@@ -23,7 +23,10 @@ export default defineConfig({
         // They share what they import, so that each starts in a fraction of a second.
         test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [ofTheBuilt], isolate: false },
       },
-      { extends: true, test: { name: 'built', include: [ofTheBuilt] } },
+      {
+        extends: true,
+        test: { name: 'built', include: [ofTheBuilt], globalSetup: 'tests/served-site.ts', isolate: false },
+      },
     ],
   },
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { modelIds } from '../../shared/api/model-ids.ts';
 import { indexFileName } from '../../shared/weights/shard-index.ts';
 import { type Served, type ServeOptions, serveWorkers } from '../../tools/serve/workers.ts';
+import { serveSite } from '../site/serve-site.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,17 +22,23 @@ export interface Api extends Served {
   post(path: string, body: unknown, headers?: HeadersInit): Promise<Response>;
 }
 
-/** Both Workers as built, over HTTP, on a free port. */
+/** Both Workers as built, over HTTP, on a free port: for who wants them fresh, or other than usual. */
 export async function startApi(assets = assetsFolder(), options: Partial<ServeOptions> = {}): Promise<Api> {
-  const served = await serveWorkers({ port: 0, assets, ...options });
-  return {
-    ...served,
-    get: (path, headers) => fetch(new URL(path, served.url), { headers }),
-    post: (path, body, headers) =>
-      fetch(new URL(path, served.url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      }),
-  };
+  return over(await serveWorkers({ port: 0, assets, ...options }));
 }
+
+/** The Workers that this process' test files share, one after the other. */
+export async function sharedApi(): Promise<Api> {
+  return over(await serveSite());
+}
+
+const over = (served: Served): Api => ({
+  ...served,
+  get: (path, headers) => fetch(new URL(path, served.url), { headers }),
+  post: (path, body, headers) =>
+    fetch(new URL(path, served.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+});

@@ -6,11 +6,11 @@ import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { expectClose } from '../expect-close.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

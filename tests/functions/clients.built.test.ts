@@ -3,12 +3,12 @@ import { OpenAIEmbeddings } from '@langchain/openai';
 import { embed, embedMany } from 'ai';
 import OpenAI, { APIError, BadRequestError, NotFoundError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 let openai: OpenAI;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
   openai = new OpenAI({ baseURL: new URL('/v1', api.url).href, apiKey: 'none', maxRetries: 0 });
 });
 afterAll(() => api.stop());

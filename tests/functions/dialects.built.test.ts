@@ -5,11 +5,11 @@ import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
 import { bertBase, huggingFaceIds, miniLm } from '../../shared/api/model-ids.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

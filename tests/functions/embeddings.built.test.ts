@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddingsResponse } from '../../shared/api/embeddings/contract.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { expectClose } from '../expect-close.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cut, quoted } from '../../shared/model/quoted.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 import { exchange, post } from './raw-request.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 const folder = resolve('build/clients');
 const document = resolve('build/openapi.json');
@@ -16,7 +16,7 @@ let api: Api;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

@@ -3,11 +3,11 @@ import { fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
 import { healthResponse } from '../../shared/api/health/contract.ts';
 import { modelsResponse } from '../../shared/api/models/contract.ts';
 import { tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

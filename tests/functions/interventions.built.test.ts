@@ -7,11 +7,11 @@ import { mergeWords, wordsOf } from '../../shared/analysis/word-merging.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { expectClose } from '../expect-close.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api?.stop());
 

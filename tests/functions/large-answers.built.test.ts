@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npy, safetensors } from '../../shared/api/media-types.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/tensors/safetensors.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

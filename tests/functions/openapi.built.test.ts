@@ -9,7 +9,7 @@ import { npy, safetensors } from '../../shared/api/media-types.ts';
 import { tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest, traceResponse } from '../../shared/api/trace/contract.ts';
 import { exampleRequests, fieldExamples, type Document as OpenApi } from '../../tools/examples/example-requests.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 import { differences } from './differences.ts';
 import { contentFindings, findingsOf, operationsOf, schemasOf } from './openapi-rules.ts';
 
@@ -24,7 +24,7 @@ interface OpenApiOperation {
 let api: Api;
 let document: Json;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
   document = (await (await api.get('/openapi.json')).json()) as Json;
 });
 afterAll(() => api.stop());

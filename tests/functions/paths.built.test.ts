@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi('dist');
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

@@ -3,11 +3,11 @@ import type { Word } from '../../shared/analysis/word-merging.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { tokenizer } from '../shared/tokenizer/tokenizer-files.ts';
-import { type Api, startApi } from './api.ts';
+import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

@@ -11,10 +11,14 @@ describe('the scripts of a page before anyone touches it', () => {
     expect(scriptBytes('dist', html(page)).gzip).toBeLessThanOrEqual(budgets.scriptBytes);
   });
 
+  it.each(pages)('%s: at most 35 files', (page) => {
+    expect(pageScripts('dist', html(page)).files.length).toBeLessThanOrEqual(35);
+  });
+
   it('were found: the islands, the framework, and what they import', () => {
     const { inline, files } = pageScripts('dist', html('chapters/scores.html'));
     expect(inline.join('')).toContain('astro-island');
-    for (const name of ['Scores', 'SentenceBox', 'client.svelte', 'reader.svelte', 'TensorNumber']) {
+    for (const name of ['Scores', 'SentenceBox', 'client.svelte', 'svelte', 'figures', 'page']) {
       expect(files.some((file) => file.startsWith(`/_astro/${name}`))).toBe(true);
     }
     expect(files.some((file) => file.includes('Softmax'))).toBe(false);

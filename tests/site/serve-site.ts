@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type Served, serveWorkers } from '../../tools/serve/workers.ts';
+import type { Served } from '../../tools/serve/workers.ts';
+import { servedHere } from '../served-here.ts';
 
-const built = fileURLToPath(new URL('../../dist/index.html', import.meta.url));
-
-/** The site and the API as built, on a free port of this machine. */
+/** The site and the API as built. */
 export async function serveSite(): Promise<Served> {
-  if (!existsSync(built)) throw new Error(`expected ${built}, found none; run npm run build first`);
-  return serveWorkers({ port: 0 });
+  return { url: new URL(servedHere().site), inspector: undefined, stop: async () => {} };
 }

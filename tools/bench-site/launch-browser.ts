@@ -1,5 +1,5 @@
 import packed from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 
 /** Where a system keeps its own Chromium. */
 const systemChromium = '/usr/bin/chromium';
@@ -10,14 +10,22 @@ const unwanted = ['--single-process', '--disable-web-security', '--allow-running
 /** Nothing here needs WebGL, and a graphics card that is emulated takes more time than the pages that it draws. */
 packed.setGraphicsMode = false;
 
-/** A Chromium without a window: the packed one, or the system's where that cannot run. */
-export async function launchBrowser(): Promise<Browser> {
+type Launch<Started> = (options: { executablePath: string; args: string[] }) => Promise<Started>;
+
+/** Starts the packed Chromium, or the system's where that cannot run. */
+async function start<Started>(launch: Launch<Started>): Promise<Started> {
   const args = [...packed.args.filter((argument) => !unwanted.includes(argument)), '--disable-gpu'];
   try {
-    return await chromium.launch({ executablePath: await packed.executablePath(), args });
+    return await launch({ executablePath: await packed.executablePath(), args });
   } catch (cause) {
-    return chromium.launch({ executablePath: systemChromium, args: ['--no-sandbox'] }).catch(() => {
+    return launch({ executablePath: systemChromium, args: ['--no-sandbox'] }).catch(() => {
       throw new Error(`expected a Chromium that starts, packed or ${systemChromium}`, { cause });
     });
   }
 }
+
+/** A Chromium without a window. */
+export const launchBrowser = (): Promise<Browser> => start((options) => chromium.launch(options));
+
+/** The same for other processes, which connect to it. */
+export const serveBrowser = (): Promise<BrowserServer> => start((options) => chromium.launchServer(options));

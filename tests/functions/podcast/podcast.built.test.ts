@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, startApi } from '../api.ts';
+import { type Api, sharedApi, startApi } from '../api.ts';
 
 const path = '/podcast/where-a-token-looks.mp3';
 const file = readFileSync(`site/public${path}`);
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await sharedApi();
 });
 afterAll(() => api.stop());
 

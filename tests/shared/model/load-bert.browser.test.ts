@@ -8,7 +8,7 @@ import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { openUrl } from '../../../shared/model/open-url.ts';
 import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
-import { type Api, startApi } from '../../functions/api.ts';
+import { type Api, sharedApi } from '../../functions/api.ts';
 import { launchBrowser } from '../../site/launch-browser.ts';
 import { kernelModule } from '../engine/kernel-bench.ts';
 import type { askInPage, PageAnswer } from './engine-page.ts';
@@ -25,7 +25,7 @@ let fromDisk: Bert;
 const requests: string[] = [];
 
 beforeAll(async () => {
-  [served, browser] = await Promise.all([startApi(), launchBrowser()]);
+  [served, browser] = await Promise.all([sharedApi(), launchBrowser()]);
   page = await openEnginePage();
   fromDisk = await loadServed(model);
 });

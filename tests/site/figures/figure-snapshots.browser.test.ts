@@ -4,9 +4,10 @@
  * drawings anew; look at what `git diff` shows before they are committed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { downloaded } from '../downloaded.ts';
 import { useSite } from '../open-page.ts';
 import { drawingDifferences } from './export/drawing-differences.ts';
 import { boxSigns, plainDrawing } from './export/plain-drawing.ts';
@@ -32,7 +33,7 @@ async function openUncovered(path: string): Promise<Page> {
 
 async function drawingOf(page: Page, button: Locator): Promise<[file: string, drawing: string]> {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return [file.suggestedFilename(), await plainDrawing(page, await readFile(await file.path(), 'utf8'))];
+  return [file.suggestedFilename(), await plainDrawing(page, String(await downloaded(file)))];
 }
 
 async function drawingsOf(path: string): Promise<Record<string, string>> {

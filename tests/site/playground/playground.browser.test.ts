@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
 import { presets } from '../../../site/reader/presets.ts';
 import type { Served } from '../../../tools/serve/workers.ts';
+import { downloaded } from '../downloaded.ts';
 import { launchBrowser } from '../launch-browser.ts';
 import { serveSite } from '../serve-site.ts';
 
@@ -371,7 +372,7 @@ describe('what can be taken along', () => {
         page.waitForEvent('download'),
         page.locator(`#${panel}`).getByRole('button', { name }).click(),
       ]);
-      return readFileSync(await file.path());
+      return downloaded(file);
     };
     const { tensors, metadata } = readSafetensors(new Uint8Array(await saved('Save as safetensors', 'take')));
     expect(tensors.attentions!.shape).toEqual([1, 1, 13, 13]);

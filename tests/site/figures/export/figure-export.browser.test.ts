@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../../../tools/serve/workers.ts';
+import { downloaded } from '../../downloaded.ts';
 import { launchBrowser } from '../../launch-browser.ts';
 import { serveSite } from '../../serve-site.ts';
 
@@ -32,7 +33,7 @@ async function open(path: string, figure: string): Promise<{ page: Page; figure:
 
 async function download(page: Page, button: Locator): Promise<string> {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return readFile(await file.path(), 'utf8');
+  return String(await downloaded(file));
 }
 
 describe.each([

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { downloaded } from '../../downloaded.ts';
 import { useSite } from '../../open-page.ts';
 
 const { open, url } = useSite();
@@ -8,7 +8,7 @@ const high = { viewport: { width: 1440, height: 5000 } };
 
 async function saved(page: Page, place: Locator, name: string): Promise<string> {
   const [file] = await Promise.all([page.waitForEvent('download'), place.getByRole('button', { name }).click()]);
-  return readFile(await file.path(), 'utf8');
+  return String(await downloaded(file));
 }
 
 describe('what can be taken from the playground', () => {

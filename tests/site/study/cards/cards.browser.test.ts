@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { emptyDeck } from '../../../../site/study/cards/deck.ts';
 import { writeDeckFile } from '../../../../site/study/cards/deck-file.ts';
 import { addOwnCard } from '../../../../site/study/cards/own-cards.ts';
+import { downloaded } from '../../downloaded.ts';
 import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
 
 const { open, url } = useSite();
@@ -20,7 +20,7 @@ async function exported(page: Page, button: string): Promise<string> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: button }).click(),
   ]);
-  return readFile(await download.path(), 'utf8');
+  return String(await downloaded(download));
 }
 
 const importFile = (page: Page, name: string, text: string) =>

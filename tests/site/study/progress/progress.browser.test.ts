@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { downloaded } from '../../downloaded.ts';
 import { awake, axeFindings, useSite } from '../../open-page.ts';
 import { questionCount } from '../quiz/question-count.ts';
 
@@ -14,7 +14,7 @@ async function exported(page: Page): Promise<string> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export everything' }).click(),
   ]);
-  return readFile(await download.path(), 'utf8');
+  return String(await downloaded(download));
 }
 
 /** What the browser keeps of the reader's progress, as JSON; empty before there is any. */

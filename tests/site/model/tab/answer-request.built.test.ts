@@ -4,14 +4,14 @@ import type { Bert } from '../../../../shared/model/bert.ts';
 import { answerRequest, tabPaths } from '../../../../site/model/tab/answer-request.ts';
 import { megabytes, tabModelBytes } from '../../../../site/model/tab/download.ts';
 import { isForTabModel } from '../../../../site/model/tab/tab-model.ts';
-import { type Api, startApi } from '../../../functions/api.ts';
+import { type Api, sharedApi } from '../../../functions/api.ts';
 import { loadServed } from '../../../shared/model/served-models.ts';
 
 let api: Api;
 let bert: Bert;
 
 beforeAll(async () => {
-  [api, bert] = await Promise.all([startApi(), loadServed('bert-base-uncased')]);
+  [api, bert] = await Promise.all([sharedApi(), loadServed('bert-base-uncased')]);
 });
 afterAll(() => api?.stop());
 
