@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../site/reader/presets.ts';
-import { useSite } from '../open-page.ts';
+import { askSentence, useSite } from '../open-page.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
@@ -37,8 +37,7 @@ describe('a guess', () => {
       const predict = page.locator('.predict');
       await predict.locator('.options').getByRole('button', { name: option, exact: true }).click();
       expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(1);
-      await page.getByLabel('Your sentence').fill('My brother gave the old dog a bone.');
-      await page.getByRole('button', { name: 'Ask the model' }).click();
+      await askSentence(page, 'My brother gave the old dog a bone.');
       await predict.getByRole('button', { name: 'Show me' }).waitFor();
       expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
       expect((await predict.locator('.verdict').textContent())?.trim()).toBe('');

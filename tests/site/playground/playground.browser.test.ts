@@ -8,6 +8,7 @@ import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
 import { presets } from '../../../site/reader/presets.ts';
 import type { Served } from '../../../tools/serve/workers.ts';
 import { launchBrowser } from '../launch-browser.ts';
+import { askSentence, openSheet } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -397,7 +398,8 @@ describe('keys', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('[');
     await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
-    await page.getByLabel('Your sentence').fill('x [ ]');
+    const sheet = await openSheet(page);
+    await sheet.getByLabel('Your sentence').fill('x [ ]');
     expect(await page.locator('#changes .on').count()).toBe(0);
   });
 });
@@ -406,8 +408,7 @@ describe('512 tokens', () => {
   it('are drawn: all heads layers by layers as they come, one head as a picture that the arrow keys read', async () => {
     const page = await openLive('', { viewport: { width: 1440, height: 900 } });
     const text = Array.from({ length: 510 }, (_, index) => (index % 2 ? 'sat' : 'cat')).join(' ');
-    await page.getByLabel('Your sentence').fill(text);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, text);
     const heatmap = page.locator('.matrix [role=application]');
     await heatmap.waitFor({ timeout: 60_000 });
     await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });

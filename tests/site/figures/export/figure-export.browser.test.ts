@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../../../tools/serve/workers.ts';
 import { launchBrowser } from '../../launch-browser.ts';
+import { askSentence } from '../../open-page.ts';
 import { serveSite } from '../../serve-site.ts';
 
 let site: Served;
@@ -97,8 +98,7 @@ it('says how far the sentence on the page is from fp32, or what the model card s
   );
   const badge = figure.locator('.model');
   expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
-  await page.getByLabel('Your sentence').fill('Nobody measured this one.');
-  await page.getByRole('button', { name: 'Ask the model' }).click();
+  await askSentence(page, 'Nobody measured this one.');
   await figure.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
   await page.close();
 });
