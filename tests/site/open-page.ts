@@ -103,6 +103,11 @@ export async function lineTokens(page: Page): Promise<(string | null)[]> {
     .evaluateAll((all) => all.map((one) => one.getAttribute('data-token')));
 }
 
+/** The token that is chosen in the sentence's line. */
+export async function tokenPicked(page: Page): Promise<string | null> {
+  return page.locator('.sentence-line [aria-pressed=true]').getAttribute('data-token');
+}
+
 /** What the page logs as an error from now on. */
 export function errorsOf(page: Page): string[] {
   const errors: string[] = [];

@@ -14,7 +14,7 @@ async function openLive(path = '/', options?: BrowserContextOptions): Promise<Pa
 
 const tokensOf = (page: Page) => lineTokens(page);
 const headShown = (page: Page) => page.locator('.head h3').textContent();
-const tokenPicked = (page: Page) => page.locator('.strip [aria-pressed=true]').textContent();
+const rowPicked = (page: Page) => page.locator('.attention-row .strip [aria-pressed=true]').textContent();
 
 describe("the reader's own sentence", () => {
   it('comes back as its WordPiece tokens, and the figures follow', async () => {
@@ -96,7 +96,7 @@ describe('a link', () => {
     const page = await openLive('/#text=Dogs+chase+cats.&layer=5&head=3&token=2');
     expect(await tokensOf(page)).toEqual(['[CLS]', 'dogs', 'chase', 'cats', '.', '[SEP]']);
     expect(await headShown(page)).toBe('Layer 5 · Head 3');
-    expect(await tokenPicked(page)).toBe('chase');
+    expect(await rowPicked(page)).toBe('chase');
     expect(await sentenceOf(page)).toBe('Dogs chase cats.');
   });
 
@@ -126,7 +126,7 @@ describe('the keyboard', () => {
     expect(await focused()).toMatch(/^from it to sat, /);
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toMatch(/^from was to sat, /);
-    expect(await tokenPicked(page)).toBe('was');
+    expect(await rowPicked(page)).toBe('was');
     await page.keyboard.press('End');
     expect(await focused()).toMatch(/^from was to \[SEP\], /);
     await page.keyboard.press(']');

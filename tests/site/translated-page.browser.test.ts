@@ -32,7 +32,7 @@ const wordsOf = async (page: Page, selector: string) =>
 
 describe('a page that a translator has worked on', () => {
   it.each([
-    ['/playground', ['.sentence-strip', '.playground h2', '.playground .bars']],
+    ['/playground', ['.sentence-line .row', '.playground h2', '.playground .bars']],
     ['/', ['.sentence-line .row', '.attention-row .bars', '.attention-row .from', '.head figcaption']],
     [
       '/chapters/scores',
@@ -56,7 +56,7 @@ describe('a page that a translator has worked on', () => {
     await page.evaluate(translate);
     await askSentence(page, sentence);
     await lineCounts(page, 7);
-    if (path !== '/chapters/tokens') await page.locator('.strip button').nth(2).click();
+    await page.locator('.sentence-line [data-token]').nth(2).click();
     await page.waitForLoadState('networkidle');
     for (const part of parts) {
       const both = async () => [await wordsOf(page, part), await wordsOf(fresh, part)] as const;

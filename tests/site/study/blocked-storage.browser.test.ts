@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { askSentence, errorsOf, lineCounts, useSite } from '../open-page.ts';
+import { askSentence, errorsOf, lineCounts, lineTokens, tokenPicked, useSite } from '../open-page.ts';
 import { questionCount } from './quiz/question-count.ts';
 
 const { open, url } = useSite();
@@ -61,17 +61,9 @@ describe('where site data and the history are blocked', () => {
     const page = await openBlocked('/playground');
     const errors = errorsOf(page);
     await askSentence(page, sentence);
-    const strip = page.locator('.sentence-strip');
-    await strip.getByRole('button', { name: 'ran' }).click();
-    expect(await strip.getByRole('button').allTextContents()).toEqual([
-      '[CLS]',
-      'a',
-      'dog',
-      'ran',
-      'home',
-      '.',
-      '[SEP]',
-    ]);
+    await page.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'ran' }).click();
+    expect(await tokenPicked(page)).toBe('ran');
+    expect(await lineTokens(page)).toEqual(['[CLS]', 'a', 'dog', 'ran', 'home', '.', '[SEP]']);
     await page.keyboard.press(']');
     await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
     await page.getByRole('button', { name: '? Help' }).click();

@@ -81,7 +81,7 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
   await page.keyboard.press('Enter');
   await figure.getByRole('rowheader', { name: 'mixing.0[8][0]', exact: true }).waitFor();
   await page.keyboard.press('Tab');
-  await figure.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
+  await page.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
   await figure.getByRole('rowheader', { name: 'mixing.0[10][0]', exact: true }).waitFor();
   const printed = await figure.locator('data[data-tensor]').count();
   expect(await figure.locator('.numbers tbody tr').count()).toBe(printed);
