@@ -20,9 +20,9 @@ export class TextTooLong extends ModelRefused {
 
   /** @param isBeginning whether there are more tokens than these */
   constructor(sentence: Sentence, tokens: readonly Token[], isBeginning = false) {
-    const excess = `${isBeginning ? 'more than ' : ''}${counted(tokens.length - maxTokens, 'token')}`;
+    const excess = `${isBeginning ? 'More than ' : ''}${counted(tokens.length - maxTokens, 'token')}`;
     super(
-      `It is ${excess} too long: the model reads ${maxTokens} at most. The part in grey would not be read.`,
+      `${excess} too long: the part in grey is not read. The model reads ${maxTokens} tokens at most.`,
       'context_length_exceeded',
     );
     this.sentence = sentence;
@@ -50,6 +50,16 @@ export function noteTokenCount(sentence: Sentence, count: number): void {
 export function mostTokensOf({ text, pair }: Sentence): number {
   const bytes = (part: string) => new TextEncoder().encode(part).length;
   return bytes(text) + bytes(pair) + (pair ? 3 : 2);
+}
+
+/** Letters of an English word that are about one piece. */
+const lettersPerPiece = 8;
+
+/** About how many tokens a text has, without asking: exact for words that the vocabulary has whole. */
+export function estimateTokens({ text, pair }: Sentence): number {
+  const pieces = `${text} ${pair}`.match(/[a-z]+|[^\sa-z]/gi) ?? [];
+  const count = pieces.reduce((sum, piece) => sum + Math.ceil(piece.length / lettersPerPiece), 0);
+  return count + (pair ? 3 : 2);
 }
 
 /**

@@ -72,6 +72,12 @@ class Reader {
     pushAddress(this.#fragment());
   }
 
+  /** The same for a sentence on the way to another, as while one types: no step of the history. */
+  readOnTheWay(text: string, pair: string, at: Partial<ReaderPlace>): void {
+    this.#go({ ...this.place, ...at, text, pair });
+    replaceAddress(this.#fragment());
+  }
+
   pickHead(layer: number, head: number): void {
     this.#go({ ...this.place, layer, head });
     replaceAddress(this.#fragment());

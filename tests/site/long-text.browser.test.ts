@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { errorsOf, useSite } from './open-page.ts';
+import { askSentence, errorsOf, lineCounts, useSite } from './open-page.ts';
 
 const { open } = useSite();
 
@@ -15,11 +15,6 @@ function failures(page: Page): string[] {
     if (response.status() >= 400) found.push(`${response.status()} ${response.url()}`);
   });
   return found;
-}
-
-async function ask(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Your sentence').fill(text);
-  await page.getByRole('button', { name: 'Ask the model' }).click();
 }
 
 /** Down the page, slowly. */
@@ -40,8 +35,8 @@ describe.each([
     const [errors, refused] = [errorsOf(page), failures(page)];
     for (let round = 0; round < rounds; round++) {
       await page.evaluate(() => scrollTo(0, 0));
-      await ask(page, `${textOf(tokens - 1)} ${['red', 'green', 'blue'][round]}`);
-      await page.getByText(`As the model reads it: ${tokens} tokens`).waitFor({ timeout: 60_000 });
+      await askSentence(page, `${textOf(tokens - 1)} ${['red', 'green', 'blue'][round]}`);
+      await lineCounts(page, tokens);
       await scrollThrough(page);
       for (const panel of ['neuron', 'layers', 'words']) {
         await page.locator(`#${panel}`).scrollIntoViewIfNeeded();
@@ -61,8 +56,8 @@ it.each(['/', '/chapters/layers', '/chapters/scores', '/chapters/lenses', '/note
     const page = await open(path, { viewport: { width: 1280, height: 900 } });
     const [errors, refused] = [errorsOf(page), failures(page)];
     for (const tokens of [130, 512]) {
-      await ask(page, textOf(tokens));
-      await page.getByText(`As the model reads it: ${tokens} tokens`).waitFor({ timeout: 60_000 });
+      await askSentence(page, textOf(tokens));
+      await lineCounts(page, tokens);
       await scrollThrough(page);
       await page.evaluate(() => scrollTo(0, 0));
     }
@@ -80,7 +75,7 @@ describe('what is not there yet', () => {
       if (layers && layers.length > 1 && !layers.includes(8)) await new Promise<void>((go) => held.push(go));
       await route.continue().catch(() => undefined);
     });
-    await ask(page, textOf(512));
+    await askSentence(page, textOf(512));
     await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
     expect(await page.locator('.all-heads dl data').count()).toBe(8);
     await page.locator('.all-heads [role=gridcell]').first().hover();

@@ -96,9 +96,9 @@ describe('on paper', () => {
   it('the notes have their sentence, their bars, and nothing that only a screen can follow', async () => {
     const page = await open('/notes');
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.sentence .print-only').innerText()).toContain('The cat sat on the mat');
-    expect(await page.getByText('Or take one:').isVisible()).toBe(false);
-    expect(await page.getByText('Choose others:').isVisible()).toBe(false);
+    expect(await page.locator('.sentence-line .print-only').innerText()).toContain('The cat sat on the mat');
+    expect(await page.locator('.sentence-line .line').isVisible()).toBe(false);
+    expect(await page.getByText('choose others in the line above').isVisible()).toBe(false);
     const adjusted = await page
       .locator('figure td')
       .first()

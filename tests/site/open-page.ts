@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -52,6 +52,60 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
 /** The parts of a page that wake at once have woken: a click before that would be lost. */
 export async function awake(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('astro-island[client="load"][ssr]'));
+}
+
+/** The sheet in which the reader changes the sentence, opened. */
+export async function openSheet(page: Page): Promise<Locator> {
+  await page.locator('.sentence-line .change').click();
+  const sheet = page.locator('dialog.sentence-sheet');
+  await sheet.waitFor();
+  return sheet;
+}
+
+/** Types a sentence into the sheet, and closes it with Enter. */
+export async function askSentence(page: Page, text: string, pair?: string): Promise<void> {
+  const sheet = await openSheet(page);
+  const field = sheet.locator('#sentence');
+  await field.fill(text);
+  if (pair !== undefined) {
+    await sheet.locator('details:not([open]) summary').click();
+    await sheet.locator('#pair').fill(pair);
+  }
+  await field.press('Enter');
+  await sheet.waitFor({ state: 'detached' });
+}
+
+/** What stands in the sheet's field, which is closed again. */
+export async function sentenceOf(page: Page): Promise<string> {
+  const sheet = await openSheet(page);
+  const text = await sheet.locator('#sentence').inputValue();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  return text;
+}
+
+/** Until the line holds a token of the reader's sentence. */
+export async function lineHas(page: Page, token: string): Promise<void> {
+  await page.locator(`.sentence-line button[data-token="${token}"]`).first().waitFor();
+}
+
+/** Until the line shows an answered sentence of so many tokens. */
+export async function lineCounts(page: Page, tokens: number, timeout = 60_000): Promise<void> {
+  const shown = page.locator('.sentence-line .row:not(.before) button[data-token]');
+  await shown.nth(tokens - 1).waitFor({ timeout });
+  await shown.nth(tokens).waitFor({ state: 'detached', timeout });
+}
+
+/** The tokens of the sentence's line. */
+export async function lineTokens(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator('.sentence-line [data-token]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-token')));
+}
+
+/** The token that is chosen in the sentence's line. */
+export async function tokenPicked(page: Page): Promise<string | null> {
+  return page.locator('.sentence-line [aria-pressed=true]').getAttribute('data-token');
 }
 
 /** What the page logs as an error from now on. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { useSite } from './open-page.ts';
+import { askSentence, lineCounts, openSheet, useSite } from './open-page.ts';
 
 const { open, url } = useSite();
 const high = { viewport: { width: 1280, height: 3000 } };
@@ -32,13 +32,15 @@ describe('the words beside the pictures follow the lens', () => {
 describe('512 tokens', () => {
   it('on the first page: bounded boxes, and squares that are drawn', { timeout: 120_000 }, async () => {
     const page = await open('/', { viewport: { width: 1440, height: 3400 } });
-    await page.getByLabel('Your sentence').fill(text);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
-    await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });
-    for (const box of ['.answer .box', '#sentence', '.attention-row .strip']) {
+    await askSentence(page, text);
+    await lineCounts(page, 512);
+    const sheet = await openSheet(page);
+    for (const box of ['.answer .box', '#sentence', '.attention-row .strip', '.sentence-line']) {
       const { height } = (await page.locator(box).boundingBox())!;
       expect(height, box).toBeLessThan(300);
     }
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
     await page.locator('.heads canvas').waitFor({ timeout: 60_000 });
     const inked = await page.locator('.heads canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
@@ -52,9 +54,8 @@ describe('512 tokens', () => {
     timeout: 120_000,
   }, async () => {
     const page = await open('/playground', { viewport: { width: 1440, height: 2600 } });
-    await page.getByLabel('Your sentence').fill(text);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
-    await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });
+    await askSentence(page, text);
+    await lineCounts(page, 512);
     await page.locator('#lines svg path').first().waitFor({ state: 'attached', timeout: 60_000 });
     const boxes = await page
       .locator('#lines svg text:not([text-anchor])')

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeFindings, useSite } from './open-page.ts';
+import { askSentence, axeFindings, lineHas, lineTokens, openSheet, sentenceOf, useSite } from './open-page.ts';
 import { questionCount } from './study/quiz/question-count.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 3400 } });
@@ -12,28 +12,23 @@ async function openLive(path = '/', options?: BrowserContextOptions): Promise<Pa
   return page;
 }
 
-async function ask(page: Page, sentence: string): Promise<void> {
-  await page.getByLabel('Your sentence').fill(sentence);
-  await page.getByRole('button', { name: 'Ask the model' }).click();
-}
-
-const tokensOf = (page: Page) => page.locator('.tokens .token').allTextContents();
+const tokensOf = (page: Page) => lineTokens(page);
 const headShown = (page: Page) => page.locator('.head h3').textContent();
-const tokenPicked = (page: Page) => page.locator('.strip [aria-pressed=true]').textContent();
+const rowPicked = (page: Page) => page.locator('.attention-row .strip [aria-pressed=true]').textContent();
 
 describe("the reader's own sentence", () => {
   it('comes back as its WordPiece tokens, and the figures follow', async () => {
     const page = await openLive();
-    await ask(page, 'Snowboarding is unbelievable!');
-    await page.locator('.tokens .token', { hasText: '##boarding' }).waitFor();
+    await askSentence(page, 'Snowboarding is unbelievable!');
+    await lineHas(page, '##boarding');
     expect(await tokensOf(page)).toEqual(['[CLS]', 'snow', '##boarding', 'is', 'unbelievable', '!', '[SEP]']);
     expect(await page.locator('.head [role=gridcell][data-cell]').count()).toBe(49);
   });
 
   it('has rows that sum to 1 within 1e-5, and prints that sum', async () => {
     const page = await openLive();
-    await ask(page, 'She gave him the book.');
-    await page.locator('.tokens .token', { hasText: 'book' }).waitFor();
+    await askSentence(page, 'She gave him the book.');
+    await lineHas(page, 'book');
     const bars = await page
       .locator('.bars data')
       .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
@@ -51,13 +46,13 @@ describe("the reader's own sentence", () => {
   it('is kept, with words and live figures, when the model cannot be reached', async () => {
     const page = await openLive();
     await page.route('**/v1/**', (route) => route.abort());
-    await ask(page, 'Nobody answers this.');
+    await askSentence(page, 'Nobody answers this.');
     await page.getByText('The model could not be reached.').waitFor();
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe('Nobody answers this.');
+    expect(await sentenceOf(page)).toBe('Nobody answers this.');
     expect(await tokensOf(page)).toContain('cat');
     await page.unroute('**/v1/**');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('.tokens .token', { hasText: 'nobody' }).waitFor();
+    await page.locator('.sentence-line').getByRole('button', { name: 'Try again' }).click();
+    await lineHas(page, 'nobody');
   });
 });
 
@@ -69,25 +64,25 @@ describe('an answer that takes long, is refused or would be too large', () => {
       answer = resolve;
     });
     await page.route('**/v1/**', (route) => held.then(() => route.continue()));
-    await ask(page, 'Patience.');
+    await askSentence(page, 'Patience.');
     await page.getByText('The model is reading your sentence').waitFor();
     answer();
-    await page.locator('.tokens .token', { hasText: 'patience' }).waitFor();
+    await lineHas(page, 'patience');
     await page.getByText('The model is reading your sentence').waitFor({ state: 'hidden' });
   });
 
-  it("is explained in the API's own words, and the sentence is kept", async () => {
+  it("is explained in the reader's words, and the sentence is kept", async () => {
     const page = await openLive();
     const tooLong = 'word '.repeat(600).trim();
-    await ask(page, tooLong);
-    await page.getByText('The model cannot take this sentence.').waitFor();
+    await askSentence(page, tooLong);
+    await page.locator('.sentence-line').getByText('too long: the part in grey is not read.').waitFor();
     expect(await page.locator('.status').textContent()).toMatch(/512/);
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe(tooLong);
+    expect(await sentenceOf(page)).toBe(tooLong);
   });
 
   it('comes as one head, and every other head can still be chosen', async () => {
     const page = await openLive();
-    await ask(page, 'word '.repeat(150).trim());
+    await askSentence(page, 'word '.repeat(150).trim());
     await page.getByText('152 tokens make').waitFor();
     await page.locator('.head canvas').waitFor();
     await page.locator('.heads [role=gridcell]').first().click();
@@ -101,21 +96,23 @@ describe('a link', () => {
     const page = await openLive('/#text=Dogs+chase+cats.&layer=5&head=3&token=2');
     expect(await tokensOf(page)).toEqual(['[CLS]', 'dogs', 'chase', 'cats', '.', '[SEP]']);
     expect(await headShown(page)).toBe('Layer 5 · Head 3');
-    expect(await tokenPicked(page)).toBe('chase');
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe('Dogs chase cats.');
+    expect(await rowPicked(page)).toBe('chase');
+    expect(await sentenceOf(page)).toBe('Dogs chase cats.');
   });
 
   it('follows what the reader picks, and the back button returns to the sentence before', async () => {
     const page = await openLive();
-    await page.getByRole('button', { name: 'A blank to fill' }).click();
-    await page.locator('.tokens .token', { hasText: 'paris' }).waitFor();
+    const sheet = await openSheet(page);
+    await sheet.getByRole('button', { name: 'Paris is the [MASK] of France.' }).click();
+    await page.keyboard.press('Escape');
+    await lineHas(page, 'paris');
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe(
       '#text=Paris+is+the+[MASK]+of+France.&layer=6&head=10&token=4',
     );
     await page.goBack();
-    await page.locator('.tokens .token', { hasText: 'tired' }).waitFor();
+    await lineHas(page, 'tired');
     expect(await headShown(page)).toBe('Layer 9 · Head 11');
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe('The cat sat on the mat because it was tired.');
+    expect(await sentenceOf(page)).toBe('The cat sat on the mat because it was tired.');
   });
 });
 
@@ -129,7 +126,7 @@ describe('the keyboard', () => {
     expect(await focused()).toMatch(/^from it to sat, /);
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toMatch(/^from was to sat, /);
-    expect(await tokenPicked(page)).toBe('was');
+    expect(await rowPicked(page)).toBe('was');
     await page.keyboard.press('End');
     expect(await focused()).toMatch(/^from was to \[SEP\], /);
     await page.keyboard.press(']');

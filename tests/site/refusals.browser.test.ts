@@ -1,16 +1,11 @@
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useSite } from './open-page.ts';
+import { askSentence, lineCounts, lineHas, lineTokens, openSheet, sentenceOf, useSite } from './open-page.ts';
 
 const { open } = useSite();
 const wide = { viewport: { width: 1280, height: 3400 } };
 /** What the API says to programs, which no page may print. */
 const forPrograms = 'text: expected at most 512 tokens, found 9. Shorten it, or send "truncate": true.';
-
-async function ask(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Your sentence').fill(text);
-  await page.getByRole('button', { name: 'Ask the model' }).click();
-}
 
 const error =
   (status: number, code: string, headers: Record<string, string> = {}) =>
@@ -33,13 +28,13 @@ describe.each(['/', '/chapters/scores', '/playground'])('on %s', (path) => {
   it.each(answers)('%s is told in words for the reader, and nothing is lost', async (_, answer, words) => {
     const page = await open(path, wide);
     await page.route('**/v1/**', answer);
-    await ask(page, 'The dog ran to the red house.');
+    await askSentence(page, 'The dog ran to the red house.');
     await page.locator('.status .trouble', { hasText: words }).waitFor();
     const said = await page.locator('main').innerText();
     expect(said).not.toMatch(/truncate|expected at most|found 9/);
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe('The dog ran to the red house.');
-    expect(said).not.toContain('As the model reads it');
-    expect(said).toContain('Still the text before: 13 tokens');
+    expect(await sentenceOf(page)).toBe('The dog ran to the red house.');
+    expect(await page.locator('.sentence-line .row.before [data-token]').count()).toBe(13);
+    expect(said).toContain('Still the sentence before: 13 tokens');
   });
 });
 
@@ -50,8 +45,8 @@ it('a busy model is asked again when it says, and nobody notices', async () => {
     refused += 1;
     return refused <= 2 ? error(503, 'answers_waiting', { 'retry-after': '0' })(route) : route.continue();
   });
-  await ask(page, 'Dogs chase cats.');
-  await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+  await askSentence(page, 'Dogs chase cats.');
+  await lineHas(page, 'chase');
   expect(refused).toBe(3);
 });
 
@@ -62,7 +57,7 @@ it('a model that stays busy is not asked for ever', async () => {
     asked += 1;
     return error(503, 'answers_waiting', { 'retry-after': '0' })(route);
   });
-  await ask(page, 'Dogs chase cats.');
+  await askSentence(page, 'Dogs chase cats.');
   await page.locator('.status .trouble', { hasText: 'busy' }).waitFor();
   expect(asked).toBe(5);
 });
@@ -74,28 +69,41 @@ describe('a text that is too long', () => {
     const page = await open('/', wide);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await ask(page, text);
-    await page.getByText('It is 3 tokens too long: the model reads 512 at most.').waitFor();
-    await page.getByText('515 tokens, 3 more than the model reads').waitFor();
-    expect(await page.locator('.tokens .beyond').count()).toBe(3);
-    expect(await page.locator('.tokens .token', { hasText: 'cat' }).count()).toBe(0);
+    await askSentence(page, text);
+    const words = '3 tokens too long: the part in grey is not read.';
+    await page.locator('.sentence-line .status', { hasText: words }).waitFor();
+    const sheet = await openSheet(page);
+    await sheet.getByText('515 tokens, 3 more than the model reads').waitFor();
+    expect(await sheet.locator('.status').innerText()).toContain(words);
+    expect(await sheet.locator('.tokens .beyond').count()).toBe(3);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.sentence-line .beyond').count()).toBe(3);
+    expect(await lineTokens(page)).not.toContain('cat');
     expect(asked.filter((path) => path === '/v1/attention')).toEqual([]);
     await page.getByRole('button', { name: 'Read what fits' }).click();
-    await page.getByText('As the model reads it: 512 tokens').waitFor({ timeout: 60_000 });
-    expect(await page.getByLabel('Your sentence').inputValue()).toBe('word '.repeat(510).trim());
+    await lineCounts(page, 512);
+    expect(await sentenceOf(page)).toBe('word '.repeat(510).trim());
   });
 
   it('of a whole book is not sent whole, and says so', async () => {
     const page = await open('/', wide);
-    await ask(page, 'Call me Ishmael. '.repeat(20_000).trim());
-    await page.getByText(/It is more than [\d]+ tokens too long/).waitFor();
-    expect(await page.locator('.tokens li').count()).toBeLessThan(1200);
+    await askSentence(page, 'Call me Ishmael. '.repeat(20_000).trim());
+    await page
+      .locator('.sentence-line')
+      .getByText(/More than \d+ tokens too long/)
+      .waitFor();
+    expect((await lineTokens(page)).length).toBeLessThan(1200);
+    const sheet = await openSheet(page);
+    expect(await sheet.locator('.tokens li').count()).toBeLessThan(1200);
   });
 });
 
 it('an empty box says why nothing happens, until something is typed', async () => {
   const page = await open('/', wide);
-  await ask(page, '   ');
+  const sheet = await openSheet(page);
+  await sheet.getByLabel('Your sentence').fill('   ');
+  await sheet.getByLabel('Your sentence').press('Enter');
   await page.getByText('There is nothing to read yet: type a sentence').waitFor();
   expect(await page.getByLabel('Your sentence').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('Your sentence').fill('Yes.');
@@ -108,13 +116,15 @@ it.each([
   ['中国', 'Chinese characters are read one by one'],
 ])('%s: what this BERT never learned is said once', async (text, remark) => {
   const page = await open('/', wide);
-  await ask(page, text);
+  await askSentence(page, text);
+  await openSheet(page);
   await page.locator('.remark', { hasText: remark }).waitFor();
   expect(await page.locator('.remark').count()).toBe(1);
 });
 
 it('the model in the tab is offered before anything goes wrong, with what it costs', async () => {
   const page = await open('/', wide);
+  await openSheet(page);
   await page.getByRole('button', { name: 'Or run BERT in this tab' }).click();
   await page.getByRole('button', { name: 'Run in this tab (97 MB)' }).waitFor();
 });

@@ -18,9 +18,9 @@ describe('the scripts of a page before anyone touches it', () => {
   it('were found: the islands, the framework, and what they import', () => {
     const { inline, files } = pageScripts('dist', html('chapters/scores.html'));
     expect(inline.join('')).toContain('astro-island');
-    for (const name of ['Scores', 'SentenceBox', 'client.svelte', 'svelte', 'figures', 'page']) {
+    for (const name of ['Scores', 'SentenceLine', 'client.svelte', 'svelte', 'figures', 'page']) {
       expect(files.some((file) => file.startsWith(`/_astro/${name}`))).toBe(true);
     }
-    expect(files.some((file) => file.includes('Softmax'))).toBe(false);
+    for (const name of ['Softmax', 'SentenceSheet']) expect(files.some((file) => file.includes(name))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { errorsOf, useSite } from './open-page.ts';
+import { askSentence, errorsOf, lineCounts, useSite } from './open-page.ts';
 import { questionCount } from './study/quiz/question-count.ts';
 
 const { open } = useSite();
@@ -26,21 +26,18 @@ function translate(): void {
 const sentence = 'A dog ran home.';
 const fragment = '#text=A+dog+ran+home.&layer=9&head=11&token=2';
 
-async function ask(page: Page): Promise<void> {
-  await page.getByLabel('¿Your sentence').or(page.getByLabel('Your sentence')).first().fill(sentence);
-  await page.locator('.sentence button.primary').click();
-  await page.waitForFunction(() => document.querySelectorAll('.tokens li').length === 7);
-}
-
 /** What a reader reads, in whatever language. */
 const wordsOf = async (page: Page, selector: string) =>
   (await page.locator(selector).allInnerTexts()).map((text) => text.replaceAll('¿', '').replace(/\s+/g, ' ').trim());
 
 describe('a page that a translator has worked on', () => {
   it.each([
-    ['/playground', ['.sentence-strip', '.playground h2', '.playground .bars']],
-    ['/', ['.tokens', '.attention-row .bars', '.attention-row .from', '.head figcaption']],
-    ['/chapters/scores', ['.tokens', '.chapter-figure h2', '.chapter-figure .sum', '.chapter-figure table']],
+    ['/playground', ['.sentence-line .row', '.playground h2', '.playground .bars']],
+    ['/', ['.sentence-line .row', '.attention-row .bars', '.attention-row .from', '.head figcaption']],
+    [
+      '/chapters/scores',
+      ['.sentence-line .row', '.chapter-figure h2', '.chapter-figure .sum', '.chapter-figure table'],
+    ],
     ['/chapters/tokens', ['.chapter-figure']],
     ['/chapters/weighted-sum', ['.chapter-figure']],
   ])('%s shows the next sentence as a page that nobody touched', async (path, parts) => {
@@ -51,17 +48,15 @@ describe('a page that a translator has worked on', () => {
       for (const figure of await one.locator('.chapter-figure, .attention-row').all())
         await figure.scrollIntoViewIfNeeded();
       await one.waitForLoadState('networkidle');
-      await one.waitForFunction(
-        (count) => document.querySelectorAll('.tokens li').length === count,
-        one === fresh ? 7 : 13,
-      );
+      await lineCounts(one, one === fresh ? 7 : 13);
       await one.waitForFunction(
         () => !document.querySelector('astro-island[ssr]:has(> .chapter-figure, > .attention-row)'),
       );
     }
     await page.evaluate(translate);
-    await ask(page);
-    if (path !== '/chapters/tokens') await page.locator('.strip button').nth(2).click();
+    await askSentence(page, sentence);
+    await lineCounts(page, 7);
+    await page.locator('.sentence-line [data-token]').nth(2).click();
     await page.waitForLoadState('networkidle');
     for (const part of parts) {
       const both = async () => [await wordsOf(page, part), await wordsOf(fresh, part)] as const;

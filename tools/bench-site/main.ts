@@ -29,8 +29,8 @@ try {
     const address = new URL(path, url).href;
     const { gzip } = scriptBytes('dist', readFileSync(`dist/${file}`, 'utf8'));
     const load = await measureLoad(browser, address, slowdown);
-    const { redrawMs } = await measureRedraw(browser, address, figure);
-    measured.push({ page: path, scriptBytes: gzip, ...load, redrawMs });
+    const redraw = await measureRedraw(browser, address, figure);
+    measured.push({ page: path, scriptBytes: gzip, ...load, ...redraw });
   }
   longText = await measureLongText(browser, new URL('/playground', url).href);
 } finally {

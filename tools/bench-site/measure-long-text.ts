@@ -24,8 +24,9 @@ export async function measureLongText(browser: Browser, address: string): Promis
   try {
     const page = await context.newPage();
     await page.goto(address, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Change the sentence' }).click();
     await page.getByLabel('Your sentence').fill(text);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await page.keyboard.press('Enter');
     const heatmap = page.locator('.matrix [role=application]');
     await heatmap.waitFor({ timeout: 120_000 });
     await page.waitForLoadState('networkidle', { timeout: 240_000 });

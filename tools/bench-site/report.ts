@@ -12,6 +12,7 @@ const headings: Readonly<Record<Measure, string>> = {
   largestPaintMs: 'largest paint',
   layoutShift: 'layout shift',
   redrawMs: 'redraw beside API',
+  answerMs: 'last key to redraw',
 };
 
 const written: Readonly<Record<Measure, (value: number) => string>> = {
@@ -19,6 +20,7 @@ const written: Readonly<Record<Measure, (value: number) => string>> = {
   largestPaintMs: (milliseconds) => `${milliseconds.toFixed(0)} ms`,
   layoutShift: (shift) => shift.toFixed(4),
   redrawMs: (milliseconds) => `${milliseconds.toFixed(0)} ms`,
+  answerMs: (milliseconds) => `${milliseconds.toFixed(0)} ms`,
 };
 
 /** One line a page, the budgets last; what is beyond its budget is marked with an exclamation mark. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../site/reader/presets.ts';
-import { useSite } from '../open-page.ts';
+import { askSentence, lineCounts, useSite } from '../open-page.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
@@ -37,8 +37,7 @@ describe('a guess', () => {
       const predict = page.locator('.predict');
       await predict.locator('.options').getByRole('button', { name: option, exact: true }).click();
       expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(1);
-      await page.getByLabel('Your sentence').fill('My brother gave the old dog a bone.');
-      await page.getByRole('button', { name: 'Ask the model' }).click();
+      await askSentence(page, 'My brother gave the old dog a bone.');
       await predict.getByRole('button', { name: 'Show me' }).waitFor();
       expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
       expect((await predict.locator('.verdict').textContent())?.trim()).toBe('');
@@ -50,7 +49,7 @@ describe('a guess', () => {
     await live(page);
     const predict = page.locator('.predict');
     await predict.locator('.options button').first().click();
-    await page.locator('.residual .strip button').first().click();
+    await page.locator('.sentence-line [data-token]').first().click();
     await predict.getByText('for “[CLS]”').waitFor();
     expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
     expect(await page.locator('.residual table').isVisible()).toBe(true);
@@ -178,7 +177,7 @@ it('a long sentence, whose tensors are too much for one answer, is drawn from se
   const answers: number[] = [];
   page.on('response', (response) => response.url().endsWith('/v1/trace') && answers.push(response.status()));
   await page.goto(url(`/chapters/residual#${new URLSearchParams({ text, token: '3' })}`));
-  await page.locator('.residual .strip button').nth(90).waitFor();
+  await lineCounts(page, 91);
   expect(await numbers(page, 'residual', '^="mixing."')).toHaveLength(12);
   // The page knows the sizes beforehand: it is refused nothing.
   expect(answers).toEqual([200, 200]);

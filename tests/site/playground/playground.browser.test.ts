@@ -9,6 +9,7 @@ import { presets } from '../../../site/reader/presets.ts';
 import type { Served } from '../../../tools/serve/workers.ts';
 import { downloaded } from '../downloaded.ts';
 import { launchBrowser } from '../launch-browser.ts';
+import { askSentence, lineHas, openSheet, tokenPicked } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -88,7 +89,7 @@ describe('the matrix', () => {
     await expectNumerals(page, (attentions[0] as Nested)[0] as Nested, 1e-6);
     const { text, layer, head } = presets.find(({ id }) => id === 'pieces')!;
     await page.getByRole('button', { name: 'Words in pieces' }).click();
-    await page.locator('.sentence-strip button', { hasText: '##boarding' }).waitFor();
+    await lineHas(page, '##boarding');
     await page.getByRole('checkbox', { name: 'words' }).check();
     await page.locator('.matrix .label.across', { hasText: 'snowboarding' }).waitFor();
     const merged = await ask<Attention>('/v1/attention', { text, layers: [layer], heads: [head], words: true });
@@ -387,7 +388,7 @@ describe('keys', () => {
     await page.keyboard.press(']');
     await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
     await page.keyboard.press('n');
-    expect(await page.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('was');
+    expect(await tokenPicked(page)).toBe('was');
     await page.keyboard.press('x');
     await page.getByText('Layer 9 · Head 12 out').waitFor();
     await page.keyboard.press('u');
@@ -398,7 +399,8 @@ describe('keys', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('[');
     await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
-    await page.getByLabel('Your sentence').fill('x [ ]');
+    const sheet = await openSheet(page);
+    await sheet.getByLabel('Your sentence').fill('x [ ]');
     expect(await page.locator('#changes .on').count()).toBe(0);
   });
 });
@@ -407,8 +409,7 @@ describe('512 tokens', () => {
   it('are drawn: all heads layers by layers as they come, one head as a picture that the arrow keys read', async () => {
     const page = await openLive('', { viewport: { width: 1440, height: 900 } });
     const text = Array.from({ length: 510 }, (_, index) => (index % 2 ? 'sat' : 'cat')).join(' ');
-    await page.getByLabel('Your sentence').fill(text);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, text);
     const heatmap = page.locator('.matrix [role=application]');
     await heatmap.waitFor({ timeout: 60_000 });
     await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
@@ -429,13 +430,13 @@ describe('a link to the playground', () => {
     const page = await openLive();
     await lens(page, 'norm');
     await page.getByRole('checkbox', { name: 'words' }).check();
-    await page.locator('.sentence-strip button', { hasText: 'tired' }).click();
+    await page.locator('.sentence-line [data-token=tired]').click();
     await settled(page);
     const { href } = new URL(page.url());
     expect(href).toContain('lens=norm&words=1');
     const again = await openLive(new URL(href).hash);
     await again.locator('.matrix-grid data[data-tensor^="shares(words(attention_norms.8[10]))"]').first().waitFor();
-    expect(await again.locator('.sentence-strip [aria-pressed=true]').textContent()).toBe('tired');
+    expect(await tokenPicked(again)).toBe('tired');
   });
 });
 

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useSite } from '../open-page.ts';
+import { askSentence, lineHas, sentenceOf, useSite } from '../open-page.ts';
 
 const { open, url } = useSite();
 const text = 'Dogs chase the cats.';
 const fragment = '#text=Dogs+chase+the+cats.&layer=5&head=3&token=2';
 const header = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
-const sentence = (page: Page) => page.getByLabel('Your sentence').inputValue();
 
 describe("the reader's text", () => {
   it.each(['/', '/chapters/scores', '/playground', '/notes', '/practice'])(
@@ -20,8 +19,8 @@ describe("the reader's text", () => {
         );
       }
       await header(page, path === '/playground' ? 'Notes' : 'Playground').click();
-      await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
-      expect(await sentence(page)).toBe(text);
+      await lineHas(page, 'chase');
+      expect(await sentenceOf(page)).toBe(text);
     },
   );
 
@@ -29,15 +28,14 @@ describe("the reader's text", () => {
     const page = await open('/', { viewport: { width: 1280, height: 3400 } });
     await page.locator('.heads canvas').waitFor();
     expect(await header(page, 'Playground').getAttribute('href')).toBe('/playground');
-    await page.getByLabel('Your sentence').fill('A new one.');
-    await page.getByRole('button', { name: 'Ask the model' }).click();
-    await page.locator('.tokens .token', { hasText: 'new' }).waitFor();
+    await askSentence(page, 'A new one.');
+    await lineHas(page, 'new');
     await page.locator('.heads [role=gridcell]').first().click();
     expect(await header(page, 'Playground').getAttribute('href')).toBe(
       '/playground#text=A+new+one.&layer=1&head=1&token=1',
     );
     await page.goBack();
-    await page.locator('.tokens .token', { hasText: 'tired' }).waitFor();
+    await lineHas(page, 'tired');
     expect(await header(page, 'Playground').getAttribute('href')).toBe('/playground');
   });
 
@@ -56,8 +54,8 @@ describe("the reader's text", () => {
       await expect.poll(() => link.getAttribute('href'), { timeout: 10_000 }).toBe(`/playground${fragment}`);
       // By the page's own script: a tab that a click opened may look to the driver as if it never finished loading.
       await tab.evaluate(() => document.querySelector<HTMLAnchorElement>('nav a[href^="/playground#"]')?.click());
-      await tab.locator('.tokens .token', { hasText: 'chase' }).waitFor();
-      expect(await sentence(tab)).toBe(text);
+      await lineHas(tab, 'chase');
+      expect(await sentenceOf(tab)).toBe(text);
       expect(asked.filter((address) => /Dogs|chase/.test(address))).toEqual([]);
     },
   );
@@ -65,6 +63,6 @@ describe("the reader's text", () => {
   it('is still there behind a link to one note', async () => {
     const page = await open(`/playground${fragment}`);
     await page.goto(url('/notes#note-3'));
-    await page.locator('.tokens .token', { hasText: 'chase' }).waitFor();
+    await lineHas(page, 'chase');
   });
 });

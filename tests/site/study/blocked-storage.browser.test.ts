@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { errorsOf, useSite } from '../open-page.ts';
+import { askSentence, errorsOf, lineCounts, lineTokens, tokenPicked, useSite } from '../open-page.ts';
 import { questionCount } from './quiz/question-count.ts';
 
 const { open, url } = useSite();
@@ -43,11 +43,6 @@ async function openBlocked(path: string, block: () => void = blockEverything): P
 
 const sentence = 'A dog ran home.';
 
-async function ask(page: Page): Promise<void> {
-  await page.getByLabel('Your sentence').fill(sentence);
-  await page.getByRole('button', { name: 'Ask the model' }).click();
-}
-
 describe('where site data and the history are blocked', () => {
   it.each([
     ['/', '.attention-row'],
@@ -55,8 +50,8 @@ describe('where site data and the history are blocked', () => {
   ])('the figures of %s follow the sentence', async (path, figure) => {
     const page = await openBlocked(path);
     const errors = errorsOf(page);
-    await ask(page);
-    await page.getByRole('heading', { name: 'As the model reads it: 7 tokens' }).waitFor();
+    await askSentence(page, sentence);
+    await lineCounts(page, 7);
     await page.locator(figure).first().scrollIntoViewIfNeeded();
     await page.locator(figure, { hasText: 'ran' }).first().waitFor();
     expect(errors).toEqual([]);
@@ -65,18 +60,10 @@ describe('where site data and the history are blocked', () => {
   it('the playground follows the sentence, the layer and the token, and the button for keys acts', async () => {
     const page = await openBlocked('/playground');
     const errors = errorsOf(page);
-    await ask(page);
-    const strip = page.locator('.sentence-strip');
-    await strip.getByRole('button', { name: 'ran' }).click();
-    expect(await strip.getByRole('button').allTextContents()).toEqual([
-      '[CLS]',
-      'a',
-      'dog',
-      'ran',
-      'home',
-      '.',
-      '[SEP]',
-    ]);
+    await askSentence(page, sentence);
+    await page.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'ran' }).click();
+    expect(await tokenPicked(page)).toBe('ran');
+    expect(await lineTokens(page)).toEqual(['[CLS]', 'a', 'dog', 'ran', 'home', '.', '[SEP]']);
     await page.keyboard.press(']');
     await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
     await page.getByRole('button', { name: '? Help' }).click();
@@ -217,6 +204,6 @@ it('follows the address again once the browser takes it', async () => {
     };
   });
   await page.goto(url('/'), { waitUntil: 'networkidle' });
-  await ask(page);
+  await askSentence(page, sentence);
   await page.waitForFunction(() => location.hash.includes('text=A+dog+ran+home'));
 });

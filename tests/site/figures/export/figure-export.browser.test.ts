@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../../../tools/serve/workers.ts';
 import { downloaded } from '../../downloaded.ts';
 import { launchBrowser } from '../../launch-browser.ts';
+import { askSentence } from '../../open-page.ts';
 import { serveSite } from '../../serve-site.ts';
 
 let site: Served;
@@ -81,7 +82,7 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
   await page.keyboard.press('Enter');
   await figure.getByRole('rowheader', { name: 'mixing.0[8][0]', exact: true }).waitFor();
   await page.keyboard.press('Tab');
-  await figure.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
+  await page.getByRole('group', { name: 'Choose the token' }).getByRole('button', { name: 'tired' }).click();
   await figure.getByRole('rowheader', { name: 'mixing.0[10][0]', exact: true }).waitFor();
   const printed = await figure.locator('data[data-tensor]').count();
   expect(await figure.locator('.numbers tbody tr').count()).toBe(printed);
@@ -98,8 +99,7 @@ it('says how far the sentence on the page is from fp32, or what the model card s
   );
   const badge = figure.locator('.model');
   expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
-  await page.getByLabel('Your sentence').fill('Nobody measured this one.');
-  await page.getByRole('button', { name: 'Ask the model' }).click();
+  await askSentence(page, 'Nobody measured this one.');
   await figure.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
   await page.close();
 });

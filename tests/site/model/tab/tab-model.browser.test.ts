@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Served } from '../../../../tools/serve/workers.ts';
 import { launchBrowser } from '../../launch-browser.ts';
+import { askSentence, lineHas, openSheet } from '../../open-page.ts';
 import { serveSite } from '../../serve-site.ts';
 
 let site: Served;
@@ -31,11 +32,6 @@ async function openWithoutApi(path: string): Promise<{ page: Page; fetched: stri
   return { page, fetched };
 }
 
-async function ask(page: Page, sentence: string): Promise<void> {
-  await page.getByLabel('Your sentence').fill(sentence);
-  await page.getByRole('button', { name: 'Ask the model' }).click();
-}
-
 /** All digits of what a chapter's figure prints. */
 const numbers = (page: Page) =>
   page
@@ -48,7 +44,7 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   const withApi = await context.newPage();
   await withApi.goto(new URL('/chapters/scores', site.url).href);
   await withApi.waitForLoadState('networkidle');
-  await ask(withApi, text);
+  await askSentence(withApi, text);
   await withApi.locator('.chapter-figure', { hasText: 'nobody' }).first().waitFor();
   const expected = await numbers(withApi);
 
@@ -60,9 +56,10 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
     await cancelled;
     await route.continue().catch(() => undefined);
   });
-  await ask(page, text);
+  await askSentence(page, text);
   await page.getByText('The model could not be reached.').first().waitFor();
   expect(fetched.filter((path) => path.endsWith('.safetensors') && path.startsWith('/models/'))).toEqual([]);
+  await page.locator('.sentence-line').getByRole('button', { name: 'Run BERT in this tab instead' }).click();
   const run = page.getByRole('button', { name: 'Run in this tab (97 MB)' });
   await run.click();
   await page.getByRole('progressbar').waitFor();
@@ -73,11 +70,12 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
 
   await run.click();
   await page.getByText('The model runs in this tab').waitFor();
+  await page.keyboard.press('Escape');
   await page.locator('.chapter-figure', { hasText: 'nobody' }).first().waitFor();
   expect(await numbers(page)).toEqual(expected);
 
-  await ask(page, 'word '.repeat(600).trim());
-  await page.getByText('The model cannot take this sentence.').waitFor();
+  await askSentence(page, 'word '.repeat(600).trim());
+  await page.locator('.sentence-line').getByText('too long: the part in grey is not read.').waitFor();
   expect(await page.locator('.status').textContent()).toMatch(/512/);
   await Promise.all([page.close(), withApi.close()]);
 });
@@ -85,10 +83,12 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
 it('fetches no weights a second time', { timeout: 120_000 }, async () => {
   const { page, fetched } = await openWithoutApi('/');
   await page.locator('.heads canvas').waitFor();
-  await ask(page, text);
+  await askSentence(page, text);
+  await openSheet(page);
   await page.getByText('Its weights are in this browser already').waitFor();
   await page.getByRole('button', { name: 'Run in this tab', exact: true }).click();
-  await page.locator('.tokens .token', { hasText: 'nobody' }).waitFor();
+  await page.keyboard.press('Escape');
+  await lineHas(page, 'nobody');
   expect(fetched.filter((path) => path.startsWith('/models/') && path.endsWith('.safetensors'))).toEqual([]);
   await page.close();
 });

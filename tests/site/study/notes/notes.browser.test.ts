@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, useSite } from '../../open-page.ts';
+import { askSentence, errorsOf, useSite } from '../../open-page.ts';
 
 const { open } = useSite();
 const tall = { viewport: { width: 1280, height: 14_000 } };
@@ -18,8 +18,7 @@ describe('the study notes', () => {
     const page = await open('/notes#text=Dogs+chase+cats.&layer=3&head=2&token=3', tall);
     const errors = errorsOf(page);
     await page.locator('#note-4 .note-figure', { hasText: 'The row of cats in layer 3, head 2' }).waitFor();
-    await page.getByLabel('Your sentence').fill('Snowboarding is great fun.');
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, 'Snowboarding is great fun.');
     for (const order of [1, 2, 4, 5, 6, 7, 9, 10, 11, 12]) {
       await page.locator(`#note-${order} .note-figure .lead-in`, { hasText: 'snow' }).waitFor();
     }
@@ -50,8 +49,7 @@ describe('the study notes', () => {
   it('keep their figures and say so where the API does not answer', async () => {
     const page = await open('/notes', tall);
     await page.route('**/v1/**', (route) => route.abort());
-    await page.getByLabel('Your sentence').fill('Snowboarding is great fun.');
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, 'Snowboarding is great fun.');
     await page.locator('#note-4 .news', { hasText: 'The model could not be reached.' }).waitFor();
     expect(await page.locator('#note-4 .lead-in').innerText()).toContain('it');
     await page.unroute('**/v1/**');

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { cosine } from '../../../../shared/analysis/cosine.ts';
 import { runnersUp } from '../../../../site/study/practice/own-notes/cloze.ts';
-import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+import { askSentence, axeFindings, errorsOf, sentenceOf, useSite } from '../../open-page.ts';
 
 const { open } = useSite();
 
@@ -183,10 +183,9 @@ describe('without an answer of the API', () => {
   it('says so, loses nothing that was typed, and goes on once it answers', async () => {
     const page = await open('/practice');
     await page.route('**/v1/**', (route) => route.abort());
-    await page.getByLabel('Your sentence', { exact: true }).fill(sentence);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, sentence);
     await round(page).getByText('The model could not be reached.').waitFor();
-    expect(await page.getByLabel('Your sentence', { exact: true }).inputValue()).toBe(sentence);
+    expect(await sentenceOf(page)).toBe(sentence);
     expect(await round(page).locator('.about').innerText()).toContain('The cat sat');
     await page.getByLabel('Your notes', { exact: true }).fill(notes);
     await page.getByRole('button', { name: 'Make questions' }).click();
