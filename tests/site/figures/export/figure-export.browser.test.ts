@@ -90,15 +90,18 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
   await page.close();
 });
 
-it('says how far the sentence on the page is from fp32, or what the model card says of others', async () => {
+it('says once a page how far its sentence is from fp32, or what the model card says of others; figures point there', async () => {
   const { page, figure } = await open('/chapters/residual', '.chapter-figure');
   const deviations = JSON.parse(
     await readFile(new URL('../../../../site/content/deviations.json', import.meta.url), 'utf8'),
   );
-  const badge = figure.locator('.model');
-  expect(await badge.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
+  const said = page.locator('#the-model');
+  expect(await figure.getByRole('link', { name: 'bert-base-uncased' }).getAttribute('href')).toMatch(/^#the-model/);
+  expect(await said.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);
+  expect(await page.getByText('from fp32’s').count()).toBe(1);
+  await said.scrollIntoViewIfNeeded();
   await page.getByLabel('Your sentence').fill('Nobody measured this one.');
   await page.getByRole('button', { name: 'Ask the model' }).click();
-  await figure.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
+  await said.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
   await page.close();
 });
