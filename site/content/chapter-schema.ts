@@ -11,4 +11,6 @@ export const chapterSchema = z.strictObject({
   summary: z.string(),
   /** The file that does this step, below `shared/`. */
   file: z.string().regex(/^\w[\w/-]*\.ts$/),
+  /** The function in it that is the heart of the step: what the chapter prints of the file. */
+  function: z.string().regex(/^\w+$/),
 });

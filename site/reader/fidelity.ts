@@ -11,9 +11,9 @@ export interface Deviation {
 const measured: Readonly<Record<string, Deviation>> = deviations.presets;
 const { texts, p99 } = deviations.card;
 
-/** In words: what was measured on this very sentence, or on the test texts where it is none of those. */
-export function fidelityOf(sentence: Sentence): string {
-  const deviation = measured[presetOf(sentence)?.id ?? ''];
+/** In words: what was measured on this very sentence, or on the test texts where it is none of those, or there is none. */
+export function fidelityOf(sentence: Sentence | undefined): string {
+  const deviation = sentence && measured[presetOf(sentence)?.id ?? ''];
   if (!deviation) return `Measured on ${texts} test texts, 99 % of its attention weights are within ${p99} of fp32's.`;
-  return `On this sentence its attention weights are ${deviation.mean} from fp32's on average, ${deviation.max} at most.`;
+  return `On the sentence of this page its attention weights are ${deviation.mean} from fp32's on average, ${deviation.max} at most.`;
 }

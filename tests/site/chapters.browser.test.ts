@@ -21,7 +21,10 @@ describe.each(chapters)('the chapter %s', (id) => {
     expect(await page.locator('.chapter-figure').count()).toBeGreaterThan(0);
     expect(await page.locator('.chapter-figure [data-tensor]').count()).toBeGreaterThan(3);
     expect(await page.locator('.chapter-figure .model').first().textContent()).toContain('bert-base-uncased');
-    expect(await page.locator('.code pre').textContent()).toContain('export');
+    expect(await page.locator('#the-model').textContent()).toContain('eight or six bits');
+    expect(await page.locator('.code pre').isVisible()).toBe(false);
+    await page.locator('.code summary').click();
+    expect((await page.locator('.code pre').innerText()).trim().split('\n').length).toBeLessThanOrEqual(12);
   });
 
   it("follows the reader's own sentence, and no error is logged", async () => {

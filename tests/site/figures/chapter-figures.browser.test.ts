@@ -6,7 +6,7 @@ import { askSentence, lineCounts, useSite } from '../open-page.ts';
 const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
 /** Until the islands listen: their markers lose `ssr` when they are hydrated. */
-const live = (page: Page) => page.locator('astro-island[ssr]').first().waitFor({ state: 'detached' });
+const live = (page: Page) => page.locator('main astro-island[ssr]').first().waitFor({ state: 'detached' });
 
 /** All digits of the printed numbers of a figure whose tensor matches. */
 const numbers = (page: Page, figure: string, tensor: string) =>
@@ -15,62 +15,156 @@ const numbers = (page: Page, figure: string, tensor: string) =>
     .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
 
 describe('a guess', () => {
-  it('is asked for before the answer shows, and the gap is said in numbers of the model', async () => {
-    const page = await open('/chapters/softmax');
-    await live(page);
-    const table = page.locator('.softmax table');
-    expect(await table.isVisible()).toBe(false);
-    await page.locator('.softmax .options').getByRole('button', { name: 'mat', exact: true }).click();
-    expect(await table.isVisible()).toBe(true);
-    const verdict = page.locator('.softmax .verdict');
-    expect(await verdict.textContent()).toMatch(/No\..*“cat” gets 0\.8\d\d.*“mat” gets 0\.00\d+, place\s+4 of 13/s);
-  });
+  const asking = [
+    ['tokens', 'longest-match'],
+    ['embeddings', 'arithmetic'],
+    ['softmax', 'softmax'],
+    ['residual', 'residual'],
+    ['layers', 'two-sentences'],
+    ['lenses', 'sinks'],
+  ] as const;
 
-  it.each([
-    ['softmax', 'cat'],
-    ['residual', 'about 20 %'],
-  ])(
-    'belongs to its sentence: about another the answer of %s is covered again, and nothing is pressed',
-    async (id, option) => {
-      const page = await open(`/chapters/${id}`);
-      await live(page);
-      const predict = page.locator('.predict');
-      await predict.locator('.options').getByRole('button', { name: option, exact: true }).click();
-      expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(1);
-      await askSentence(page, 'My brother gave the old dog a bone.');
-      await predict.getByRole('button', { name: 'Show me' }).waitFor();
-      expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
-      expect((await predict.locator('.verdict').textContent())?.trim()).toBe('');
+  it.each(asking)(
+    'hides nothing in %s: all numbers are there without one, for screen readers too',
+    async (id, figure) => {
+      const page = await open(`/chapters/${id}`, {
+        reducedMotion: 'no-preference',
+        viewport: { width: 1280, height: 900 },
+      });
+      const box = page.locator(`.chapter-figure.${figure}`);
+      await box.locator('.predict').waitFor();
+      const values = await box
+        .locator('data[data-tensor]')
+        .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent!));
+      expect(values.length).toBeGreaterThan(2);
+      const tree = await box.ariaSnapshot();
+      for (const value of values) expect(tree).toContain(value);
+      await box.scrollIntoViewIfNeeded();
+      await expect.poll(() => box.locator('.coming').count()).toBe(0);
+      const clipped = await box
+        .locator('[data-answer]')
+        .evaluateAll((all) =>
+          all.filter((one) => one.getAnimations().length === 0 && getComputedStyle(one).clipPath !== 'none'),
+        );
+      expect(clipped).toEqual([]);
+      expect(await page.getByRole('button', { name: /show me|reveal/i }).count()).toBe(0);
     },
   );
 
-  it('about one token goes when another is chosen, and the figure stays open', async () => {
+  it.each([
+    ['residual', 'residual', /You say 35 %\. It is 24 %,\s+11 points less/],
+    ['lenses', 'sinks', /You say 35 %\. It is 58 %,\s+23 points more/],
+    ['layers', 'two-sentences', /You say \.35\. It is\s+\.49,\s+\.14 more/],
+  ])('is drawn in %s as a ghost with its value, by arrow keys, and its distance said', async (id, figure, said) => {
+    const page = await open(`/chapters/${id}`);
+    await live(page);
+    const box = page.locator(`.chapter-figure.${figure}`);
+    const ghost = box.getByRole('slider', { name: 'Your guess' });
+    expect(await ghost.getAttribute('aria-valuetext')).toBe('no guess yet');
+    expect((await box.locator('.verdict').textContent())?.trim()).toBe('');
+    await ghost.press('ArrowRight');
+    await ghost.press('ArrowLeft');
+    expect(await ghost.getAttribute('aria-valuetext')).toMatch(/35/);
+    expect(
+      await box.locator('.ghost.set').evaluate((one) => (one as HTMLElement).style.getPropertyValue('--guess')),
+    ).toBe('35%');
+    expect(await box.locator('.verdict').textContent()).toMatch(said);
+  });
+
+  it('is dragged by the pointer to where it is let go', async () => {
     const page = await open('/chapters/residual');
     await live(page);
-    const predict = page.locator('.predict');
-    await predict.locator('.options button').first().click();
+    const ghost = page.locator('.residual .ghost');
+    await ghost.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await ghost.boundingBox())!;
+    await page.mouse.move(x + width * 0.35, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.8, y + height / 2, { steps: 5 });
+    await page.mouse.up();
+    expect(await page.locator('.residual .verdict').textContent()).toMatch(/You say (79|80|81) %/);
+  });
+
+  it('of a token is a tap on it in the picture, and the gap is said in numbers of the model', async () => {
+    const page = await open('/chapters/softmax');
+    await live(page);
+    const mat = page.locator('.softmax tbody').getByRole('button', { name: 'mat', exact: true });
+    await mat.click();
+    expect(await mat.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.locator('.softmax tr.guessed').getAttribute('data-key')).toBe('6');
+    expect(await page.locator('.softmax .verdict').textContent()).toMatch(
+      /“mat” gets <?\.0\d, place\s+4 of 13;\s+“cat” gets \.84\./,
+    );
+  });
+
+  it.each(['softmax', 'residual'])(
+    'belongs to its sentence: about another there is none in %s, and nothing is pressed',
+    async (id) => {
+      const page = await open(`/chapters/${id}`);
+      await live(page);
+      const figure = page.locator(`.chapter-figure.${id}`);
+      if (id === 'softmax') await figure.locator('tbody').getByRole('button', { name: 'mat', exact: true }).click();
+      else await figure.getByRole('slider').press('ArrowRight');
+      expect((await figure.locator('.verdict').textContent())?.trim()).not.toBe('');
+      await askSentence(page, 'My brother gave the old dog a bone.');
+      await figure.getByText('brother').first().waitFor();
+      expect((await figure.locator('.verdict').textContent())?.trim()).toBe('');
+      expect(await figure.locator('.ghost.set, tr.guessed, tbody [aria-pressed="true"]').count()).toBe(0);
+    },
+  );
+
+  it('about one token goes when another is chosen', async () => {
+    const page = await open('/chapters/residual');
+    await live(page);
+    await page.locator('.residual').getByRole('slider').press('ArrowRight');
     await page.locator('.sentence-line [data-token]').first().click();
-    await predict.getByText('for “[CLS]”').waitFor();
-    expect(await predict.locator('.options [aria-pressed="true"]').count()).toBe(0);
-    expect(await page.locator('.residual table').isVisible()).toBe(true);
+    await page.locator('.residual .predict').getByText('for “[CLS]”').waitFor();
+    expect(await page.locator('.residual .ghost.set').count()).toBe(0);
   });
 
-  it('can be left out, with the keyboard alone', async () => {
-    const page = await open('/chapters/residual');
+  it.each(asking)('is not asked for in %s without scripts, and the answer is there', async (id, figure) => {
+    const page = await open(`/chapters/${id}`, { javaScriptEnabled: false });
+    const box = page.locator(`.chapter-figure.${figure}`);
+    expect(await box.locator('.predict').count()).toBe(1);
+    expect(await box.locator('.predict').isVisible()).toBe(false);
+    const hidden = await box
+      .locator('data[data-tensor]')
+      .evaluateAll(
+        (all) => all.filter((one) => !one.closest('details') && !one.checkVisibility({ opacityProperty: true })).length,
+      );
+    expect(hidden).toBe(0);
+  });
+});
+
+describe('the numbers of a picture', () => {
+  it.each(['scores', 'softmax', 'weighted-sum', 'heads', 'residual', 'lenses', 'layers'])(
+    'are few in %s: at most twelve are printed in a figure, the others come with their row',
+    async (id) => {
+      const page = await open(`/chapters/${id}`);
+      await live(page);
+      const printed = await page
+        .locator(`.chapter-figure.${id} data[data-tensor]`)
+        .evaluateAll((all) => all.filter((one) => one.checkVisibility({ opacityProperty: true })).length);
+      expect(printed).toBeGreaterThan(0);
+      expect(printed).toBeLessThanOrEqual(12);
+    },
+  );
+
+  it('of a row come on focus, by arrow keys, and under a tap', async () => {
+    const page = await open('/chapters/lenses');
     await live(page);
-    await page.getByRole('button', { name: 'Show me' }).press('Enter');
-    expect(await page.locator('.residual table').isVisible()).toBe(true);
-    expect((await page.locator('.residual .verdict').textContent())?.trim()).toBe('');
-  });
-
-  it('stands in six chapters, and without scripts the answers are there', async () => {
-    const asking = ['tokens', 'embeddings', 'softmax', 'residual', 'layers', 'lenses'];
-    for (const id of asking) {
-      const page = await open(`/chapters/${id}`, { javaScriptEnabled: false });
-      expect(await page.locator('.predict').count()).toBe(1);
-      expect(await page.locator('.predict .ask').isVisible()).toBe(false);
-      expect(await page.locator('.predict .answer').isVisible()).toBe(true);
-    }
+    const rows = page.locator('.lenses tr[data-quiet]');
+    const isShown = (row: number) =>
+      rows
+        .nth(row)
+        .locator('.number')
+        .first()
+        .evaluate((one) => one.checkVisibility({ opacityProperty: true }));
+    expect(await isShown(1)).toBe(false);
+    await rows.nth(0).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await isShown(1)).toBe(true);
+    await rows.nth(3).click();
+    expect([await isShown(1), await isShown(3)]).toEqual([false, true]);
   });
 });
 
@@ -93,7 +187,6 @@ it('a word of the prose lights the part of the figure it names, on focus and, un
 it('softmax: adding a number to all scores changes no weight by more than 1e-12; multiplying them does', async () => {
   const page = await open('/chapters/softmax');
   await live(page);
-  await page.getByRole('button', { name: 'Show me' }).click();
   const before = await numbers(page, 'softmax', '^="attentions.8[10][8]["');
   const added = page.getByLabel('add to every score');
   for (let press = 0; press < 7; press++) await added.press('ArrowRight');
@@ -121,7 +214,7 @@ it('scores: the products can be summed largest first, and the row stands with an
   const sizes = await bars();
   expect([await steps(), sizes.length]).toEqual([64, 64]);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
-  const scores = await numbers(page, 'scores table', '^="attention_scores.8[10][8]["');
+  const scores = await numbers(page, 'scores [data-part=row]', '^="attention_scores.8[10][8]["');
   const undivided = await numbers(page, 'scores table', '^="8 * attention_scores"');
   expect(undivided).toEqual(scores.map((score) => expect.closeTo(score * 8, 5)));
 });

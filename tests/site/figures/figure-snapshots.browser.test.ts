@@ -21,11 +21,10 @@ const reader = { viewport: { width: 1280, height: 9000 }, colorScheme: 'light', 
 
 const { open } = useSite();
 
-/** All figures awake, all guesses uncovered, all fonts there, no width left to a font of this machine. */
-async function openUncovered(path: string): Promise<Page> {
+/** All figures awake, all fonts there, no width left to a font of this machine. */
+async function openAwake(path: string): Promise<Page> {
   const page = await open(path, reader);
-  await page.waitForFunction(() => !document.querySelector('astro-island[ssr]'));
-  for (const cover of await page.locator('.predict .show').all()) await cover.click();
+  await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]'));
   await page.evaluate(() => document.fonts.ready);
   await boxSigns(page);
   return page;
@@ -37,7 +36,7 @@ async function drawingOf(page: Page, button: Locator): Promise<[file: string, dr
 }
 
 async function drawingsOf(path: string): Promise<Record<string, string>> {
-  const page = await openUncovered(path);
+  const page = await openAwake(path);
   const drawings: [string, string][] = [];
   for (const button of await page.getByRole('button', { name: 'SVG', exact: true }).all()) {
     drawings.push(await drawingOf(page, button));

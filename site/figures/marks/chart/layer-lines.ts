@@ -1,3 +1,5 @@
+import type { TensorName } from '../number/tensor-name.ts';
+
 /** One value for each layer, drawn as a line. */
 export interface LayerLine {
   readonly label: string;
@@ -5,6 +7,8 @@ export interface LayerLine {
   readonly values: readonly number[];
   /** How it is drawn: the subject, something to hold against it, or a baseline. */
   readonly role: 'subject' | 'rival' | 'baseline';
+  /** The name of its last value, which is printed at its end. */
+  readonly end: TensorName;
 }
 
 /** An SVG path through values at 0, 1, 2 ... from left to right, 1 at the top and `low` at the bottom; 0..100 each way. */

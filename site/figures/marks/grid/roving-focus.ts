@@ -12,19 +12,28 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
  * ever. The stop is the button that had the focus last, or else the pressed one. https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */
 export function rovingFocus(row: HTMLElement): () => void {
-  const buttons = () => [...row.querySelectorAll<HTMLButtonElement>('button:enabled')];
+  return rove(row, 'button:enabled');
+}
+
+/** Attachment of a list with `data-quiet` rows, which show their numbers when they have the focus: they are one tab stop as well. */
+export function quietRows(list: HTMLElement): () => void {
+  return rove(list, '[data-quiet]');
+}
+
+function rove(row: HTMLElement, stops: string): () => void {
+  const buttons = () => [...row.querySelectorAll<HTMLElement>(stops)];
   const stopAt = (stop: Element | undefined) => {
     for (const button of buttons()) button.tabIndex = button === stop ? 0 : -1;
   };
   const settle = () => {
     const all = buttons();
-    const isHere = all.includes(document.activeElement as HTMLButtonElement);
+    const isHere = all.includes(document.activeElement as HTMLElement);
     if (!isHere) stopAt(all.find((button) => button.ariaPressed === 'true') ?? all[0]);
   };
   const onfocus = ({ target }: FocusEvent) => stopAt(target as Element);
   const onkeydown = (event: KeyboardEvent) => {
     const all = buttons();
-    const at = all.indexOf(event.target as HTMLButtonElement);
+    const at = all.indexOf(event.target as HTMLElement);
     const to =
       at < 0 || event.ctrlKey || event.altKey || event.metaKey ? undefined : steps[event.key]?.(at, all.length);
     if (to === undefined) return;

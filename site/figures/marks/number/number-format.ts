@@ -12,15 +12,33 @@ export function threeDigits(value: number): string {
   return withMinus(digits.includes('e') ? String(Number(digits)) : digits);
 }
 
-/** The same for a cell of a grid, without the leading zero: .831 */
-export function cellDigits(value: number): string {
-  return threeDigits(value).replace(/^(−?)0\./, '$1.');
+/** 2 significant digits, and whole numbers from 10 on: 0.83, −0.041, 7.2, 57; an ellipsis for a number that is not there. */
+export function twoDigits(value: number): string {
+  if (!Number.isFinite(value)) return '…';
+  if (value === 0) return '0';
+  if (Math.abs(value) < 1e-4) return withMinus(value.toExponential(1));
+  return withMinus(Math.abs(value) < 9.95 ? value.toPrecision(2) : value.toFixed(0));
 }
 
-/** Two decimals, as a picture says a share: .19 */
+/** The same for a cell of a grid, without the leading zero: .83 */
+export function cellDigits(value: number): string {
+  return twoDigits(value).replace(/^(−?)0\./, '$1.');
+}
+
+/** Two decimals, as a picture says a share, 0..1: .19. What is not nothing is no 0, what is not all is no 1: <.01, >.99 */
 export function shareDigits(value: number): string {
   if (!Number.isFinite(value)) return '…';
+  if (value > 0 && value < 0.005) return '<.01';
+  if (value >= 0.995 && value < 1) return '>.99';
   return value.toFixed(2).replace(/^0\./, '.');
+}
+
+/** Percent, in the same way: 19 %, <1 %, >99 % */
+export function percentDigits(value: number): string {
+  if (!Number.isFinite(value)) return '…';
+  if (value > 0 && value < 0.005) return '<1 %';
+  if (value >= 0.995 && value < 1) return '>99 %';
+  return `${(value * 100).toFixed(0)} %`;
 }
 
 /** All a float32 has to say: 9 significant digits give back the same bits. */

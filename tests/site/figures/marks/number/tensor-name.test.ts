@@ -154,6 +154,17 @@ it.each<[text: string, value: number, isIt: boolean]>([
   ['85 %', 0.8351, false],
   ['.31', -0.31, false],
   ['half', 0.5, false],
+  ['<.01', 0.0049, true],
+  ['<.01', 0.0051, false],
+  ['<.01', 0, false],
+  ['<.01', -0.001, false],
+  ['<.1', 0.001, false],
+  ['>.99', 0.9951, true],
+  ['>.99', 0.994, false],
+  ['>.99', 1, false],
+  ['<1 %', 0.004, true],
+  ['<1 %', 0.006, false],
+  ['>99 %', 0.996, true],
 ])('"%s" for %d is rounded rightly: %s', (text, value, isIt) => {
   expect(isRounded(text, value)).toBe(isIt);
 });

@@ -1,0 +1,37 @@
+/**
+ * The heart of a function, as it stands in its file, but for the indentation: all of it where that has at most `most`
+ * lines, or else its body, or else the longest statement of the body. The files are laid out by one formatter, so a
+ * function begins and ends at the left edge, and its body two spaces from it.
+ * @throws Error when the file has no such function, or when even its longest statement is longer
+ */
+export function codeExcerpt(source: string, name: string, most: number): string {
+  const whole = functionLines(source, name);
+  if (whole.length <= most) return whole.join('\n');
+  const body = whole.slice(whole.findIndex((line) => line.endsWith('{') && !line.startsWith(' ')) + 1, -1);
+  const fitting = [body, longest(statements(body))].find((lines) => lines.length <= most);
+  if (!fitting) throw new Error(`${name}: expected a statement of at most ${most} lines, found none`);
+  return fitting.map((line) => line.slice(2)).join('\n');
+}
+
+/** From its first line to its closing brace, without what is said above it. */
+function functionLines(source: string, name: string): string[] {
+  const lines = source.split('\n');
+  const start = lines.findIndex((line) => new RegExp(`^(export )?function\\*? ${name}\\(`).test(line));
+  const length = lines.slice(start).indexOf('}') + 1;
+  if (start < 0 || length === 0) throw new Error(`expected a function ${name}, found none`);
+  return lines.slice(start, start + length);
+}
+
+/** A line two spaces from the left begins a statement, unless it closes one. */
+function statements(body: readonly string[]): string[][] {
+  const found: string[][] = [];
+  for (const line of body) {
+    if (/^ {2}[^ })\]]/.test(line)) found.push([line]);
+    else found.at(-1)?.push(line);
+  }
+  return found;
+}
+
+function longest(parts: readonly string[][]): string[] {
+  return parts.reduce((most, part) => (part.length > most.length ? part : most), []);
+}
