@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { type HealthResponse, healthResponse } from '../../shared/api/health/contract.ts';
 import type { AppEnv } from '../env.ts';
-import { keptAnswer, serviceErrors, tags } from '../route-contract.ts';
+import { keptAnswer, notModified, serviceErrors, tags } from '../route-contract.ts';
 import { askSibling, forwardedHeader } from '../sibling.ts';
 
 const route = createRoute({
@@ -13,6 +13,7 @@ const route = createRoute({
   description: 'The state of each isolate. Never cached; loads nothing.',
   responses: {
     200: keptAnswer(healthResponse, 'The isolates that answered this request.', 'getHealth', 0),
+    ...notModified,
     ...serviceErrors,
   },
 });

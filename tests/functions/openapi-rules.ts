@@ -38,6 +38,9 @@ function operationFindings(where: string, operation: Json): Finding[] {
         ? []
         : [`${where} ${status}: no description or content`],
     ),
+    ...(asJson(asJson(asJson(operation.responses)[200]).headers).etag && !statuses.includes('304')
+      ? [`${where}: an ETag and no 304`]
+      : []),
     ...parametersOf(operation).flatMap(({ name, schema }) =>
       asJson(schema).description && asJson(schema).examples ? [] : [`${where} ?${name}: no description or example`],
     ),

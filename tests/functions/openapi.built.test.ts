@@ -119,8 +119,9 @@ describe('the example requests', () => {
 });
 
 describe('findingsOf', () => {
+  const tagged = { description: 'A.', content: {}, headers: { etag: {} } };
   const broken = {
-    paths: { '/a': { get: { operationId: 'a', responses: { 200: { description: 'A.', content: {} } } } } },
+    paths: { '/a': { get: { operationId: 'a', responses: { 200: tagged } } } },
     components: { schemas: { A: { properties: { b: { type: 'integer', examples: ['three'] } } } } },
   };
 
@@ -131,6 +132,7 @@ describe('findingsOf', () => {
       'GET /a: no tags',
       'GET /a: no 4xx response',
       'GET /a: no 500 response',
+      'GET /a: an ETag and no 304',
       'A.b: no description',
       expect.stringMatching(/^A\.b example 0: /),
     ]);

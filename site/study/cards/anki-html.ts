@@ -100,6 +100,10 @@ function textOf(root: Node, markOfElement: (name: string) => string): string {
     if (unread.has(name)) return;
     if (blocks.has(name)) page.endLine();
     if ((name === 'td' || name === 'th') && node.previousElementSibling) page.write('\t', true);
+    if (name === 'sup') {
+      page.mark(raised(node.textContent ?? ''));
+      return;
+    }
     const mark = isMarked || !node.textContent?.trim() ? '' : markOfElement(name);
     page.mark(mark);
     for (const child of node.childNodes) read(child, isMarked || mark !== '', isVerbatim || name === 'pre');
@@ -108,6 +112,21 @@ function textOf(root: Node, markOfElement: (name: string) => string): string {
   };
   for (const child of root.childNodes) read(child, false, false);
   return page.text();
+}
+
+const raisedOf: ReadonlyMap<string, string> = new Map(
+  Array.from('0123456789+-−=()abcdefghijklmnoprstuvwxyz', (plain, at) => [
+    plain,
+    [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'][at]!,
+  ]),
+);
+
+/** A superscript in characters of its own, so that ten to the third does not become 103; a reference in brackets stays. */
+function raised(text: string): string {
+  const characters = [...text.replace(/\s/g, '')];
+  if (characters.every((character) => raisedOf.has(character)))
+    return characters.map((character) => raisedOf.get(character)).join('');
+  return /^\s*\[.*\]\s*$/.test(text) ? text.trim() : `^(${text.trim()})`;
 }
 
 /** Lines as they fill: a block ends a line that has something on it, a break ends it in any case. */

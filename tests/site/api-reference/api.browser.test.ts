@@ -59,6 +59,15 @@ describe('the form on /api', () => {
   });
 });
 
+it.each(['/api', '/docs'])('%s copies a block of code as it is written', async (path) => {
+  const page = await open(path, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const button = page.getByRole('button', { name: /^Copy: / }).first();
+  const code = await page.locator('pre code').first().textContent();
+  await button.click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+});
+
 describe('/docs without scripts', () => {
   it('shows every operation and leads to each field by its address', async () => {
     const document = (await (await fetch(url('/openapi.json'))).json()) as {

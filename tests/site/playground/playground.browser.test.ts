@@ -230,6 +230,11 @@ describe('the layers view', () => {
 describe('words', () => {
   it('are predicted where a token is masked by a click, as the API does, and undone by another', async () => {
     const page = await openLive();
+    const names = page.locator('#words').getByRole('button', { name: /^the( \(token [15]\))?$/ });
+    expect(await names.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
+      'the (token 1)',
+      'the (token 5)',
+    ]);
     await page.locator('#words .strip button', { hasText: 'mat' }).click();
     await page.locator('#words caption', { hasText: 'In place of mat' }).waitFor();
     const { masks } = await ask<Filled>('/v1/fill-mask', { text: cat, mask_tokens: [6], top_k: 8 });

@@ -171,6 +171,17 @@ describe('the podcast page', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  it.each([360, 768])('keeps its controls in sight above the figure, %i pixels wide', async (width) => {
+    const page = await openLive({ viewport: { width, height: 740 } });
+    await page.locator('.stage').evaluate((stage) => scrollTo(0, stage.getBoundingClientRect().top + scrollY - 300));
+    const top = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    const [controls, stage] = [await top('.controls'), await top('.stage')];
+    expect(controls.y).toBeGreaterThanOrEqual(0);
+    expect(controls.y + controls.height).toBeLessThanOrEqual(stage.y);
+    await page.getByRole('button', { name: 'Forward 15 seconds' }).click();
+    await page.getByText('0:15 /').waitFor();
+  });
+
   it.each([360, 768])('fits %i pixels in every chapter', async (width) => {
     const page = await openLive({ viewport: { width, height: 800 } });
     const links = page.getByRole('navigation', { name: 'Chapters of the episode' }).getByRole('link');

@@ -241,6 +241,9 @@ describe('the HTML of a field', () => {
     ['<i>2 * 3</i> = 6', '2 * 3 = 6'],
     ['<b><i>both</i></b>', '**both**'],
     ['a<b></b>', 'a'],
+    ['10<sup>3</sup> x<sup>n+1</sup> e<sup>−<i>x</i></sup>', '10³ xⁿ⁺¹ e⁻ˣ'],
+    ['the 1<sup>st</sup> W<sup>Q</sup> a<sup></sup>.<sup>[2]</sup>', 'the 1ˢᵗ W^(Q) a.[2]'],
+    ['<b>2<sup>10</sup></b> = 1024', '**2¹⁰** = 1024'],
     ['say [sound:hi.mp3]hi<img src="x.png">', 'say hi'],
   ])('%j is %j', async (html, text) => {
     expect(await front(html)).toBe(text);
