@@ -15,6 +15,7 @@ import { type Answered, Asking } from './asking.svelte.ts';
 import { type AskingStatus, idle } from './asking-status.ts';
 import { isPlace, readFragment, readReading, writeFragment } from './fragment.ts';
 import { currentPlace, showsPlace } from './kept-place.ts';
+import { type Landing, landingOn, namesPlace, openingOf } from './landing.ts';
 import { firstPreset, type Preset, presetOf } from './presets.ts';
 
 const { text, pair, layer, head, token } = firstPreset;
@@ -24,6 +25,14 @@ export const start: ReaderPlace = { text, pair, layer, head, token };
 /** A place and what is to be read off it. */
 interface Wanted extends ReaderPlace {
   readonly lens: AttentionLens;
+  /** Whether the figures go to what stands out. */
+  readonly lands: boolean;
+}
+
+/** What the model said of a sentence, and where in it the figures go, if anywhere else than where they are. */
+interface Read {
+  readonly trace: AttentionTrace;
+  readonly landing?: Landing | undefined;
 }
 
 /** Where the reader is and what the model said there; one for the page, shared by its islands. */
@@ -34,8 +43,12 @@ class Reader {
   /** Shown where there is no answer, so that the figures stay alive. */
   #preset = $state.raw<AttentionTrace>();
   #started = false;
-  readonly #asking = new Asking<Wanted, AttentionTrace>(askFor, {
-    key: ({ text, pair, lens, layer, head }) => JSON.stringify([text, pair, lens, layer, head]),
+  /** The reader's own head stays for the sentences that follow. */
+  #isHeadPicked = false;
+  /** Whether the sentence that is asked for shall open on what stands out in it. */
+  #lands = false;
+  readonly #asking = new Asking<Wanted, Read>(readFor, {
+    key: ({ text, pair, lens, lands, layer, head }) => JSON.stringify([text, pair, lens, lands, layer, head]),
     onanswer: (answer) => this.#settleAt(answer),
     onfailure: () => void this.#showPreset(),
   });
@@ -51,7 +64,7 @@ class Reader {
 
   /** Of the last sentence that was answered; null until the first answer. */
   get trace(): AttentionTrace | null {
-    return this.#asking.answer?.value ?? this.#preset ?? null;
+    return this.#asking.answer?.value.trace ?? this.#preset ?? null;
   }
 
   /** Restores the place from the fragment and follows the back button. Once a page, whoever comes first. */
@@ -60,7 +73,7 @@ class Reader {
     this.#started = true;
     const restore = (fragment: string) => {
       this.reading = readReading(fragment);
-      this.#go(readFragment(fragment, start));
+      this.#open(readFragment(fragment, start), namesPlace(fragment));
     };
     addEventListener('popstate', () => isPlace(location.hash) && restore(location.hash));
     restore(showsPlace(location.pathname) ? currentPlace() : location.hash);
@@ -68,7 +81,8 @@ class Reader {
 
   /** Asks for another sentence. */
   read(text: string, pair: string, at: Partial<ReaderPlace> = {}): void {
-    this.#go({ ...this.place, token: 1, ...at, text, pair });
+    const isNamed = Object.keys(at).length > 0 || (text === this.place.text && pair === this.place.pair);
+    this.#open({ ...this.place, token: 1, ...at, text, pair }, isNamed);
     pushAddress(this.#fragment());
   }
 
@@ -79,11 +93,14 @@ class Reader {
   }
 
   pickHead(layer: number, head: number): void {
+    this.#isHeadPicked = true;
+    this.#lands = false;
     this.#go({ ...this.place, layer, head });
     replaceAddress(this.#fragment());
   }
 
   pickToken(token: number): void {
+    this.#lands = false;
     this.place = { ...this.place, token };
     replaceAddress(this.#fragment());
   }
@@ -103,19 +120,39 @@ class Reader {
     return writeFragment(this.place, this.reading);
   }
 
+  /** @param isNamed whether it is said where in the sentence to go */
+  #open(place: ReaderPlace, isNamed: boolean): void {
+    const { at, lands } = openingOf(place, { isNamed, isPicked: this.#isHeadPicked });
+    this.#lands = lands;
+    this.#go({ ...place, ...at });
+  }
+
   #go(place: ReaderPlace): void {
     this.place = place;
-    const wanted = { ...place, lens: attentionLens(this.reading) };
+    const wanted = { ...place, lens: attentionLens(this.reading), lands: this.#lands };
     const { answer, question, status } = this.#asking;
-    const isThere = answer && isSame(answer.question, wanted) && headWeights(answer.value, place.layer, place.head);
-    if (isThere) this.#asking.cancel();
-    else if (question === undefined || status.kind === 'answered' || !isSame(question, wanted))
+    const isThere =
+      answer && isSame(answer.question, wanted) && headWeights(answer.value.trace, place.layer, place.head);
+    if (isThere) {
+      this.#asking.cancel();
+      this.#land(answer.value.landing);
+    } else if (question === undefined || status.kind === 'answered' || !isSame(question, wanted))
       this.#asking.ask(wanted);
   }
 
+  /** Unless the reader has gone somewhere while the answer was on its way. */
+  #land(landing: Landing | undefined): void {
+    if (this.#lands && landing) {
+      this.place = { ...this.place, ...landing };
+      replaceAddress(this.#fragment());
+    }
+    this.#lands = false;
+  }
+
   /** A text may be shorter than the one before; and an answer that holds one head may come when another is wanted. */
-  #settleAt({ question, value }: Answered<Wanted, AttentionTrace>): void {
-    const last = value.tokens.length - 1;
+  #settleAt({ question, value: { trace, landing } }: Answered<Wanted, Read>): void {
+    this.#land(landing);
+    const last = trace.tokens.length - 1;
     if (this.place.token > last) this.place = { ...this.place, token: last };
     const { layer, head } = this.place;
     if (layer !== question.layer || head !== question.head) this.#go(this.place);
@@ -134,6 +171,28 @@ function isSame(a: Wanted, b: Wanted): boolean {
 /** What figures of attention show: mixing is no matrix, beside it the weights stand. */
 function attentionLens({ lens }: Reading): AttentionLens {
   return lens === 'mixing' ? 'weight' : lens;
+}
+
+/** The weights, and where to land in one step with them: no figure shows a place and leaves it at once. */
+async function readFor(wanted: Wanted, signal: AbortSignal): Promise<Read> {
+  const asked = askFor(wanted, signal);
+  if (!wanted.lands) return { trace: await asked };
+  const landing = findLanding(wanted, asked, signal);
+  return { trace: await asked, landing: await landing };
+}
+
+/** Undefined where nothing stands out, or it cannot be had: the sentence opens all the same. */
+async function findLanding(
+  wanted: Wanted,
+  asked: Promise<AttentionTrace>,
+  signal: AbortSignal,
+): Promise<Landing | undefined> {
+  try {
+    const { fetchFinds } = await import('./finds.ts');
+    return landingOn(await fetchFinds(wanted, signal, wanted.lens === 'weight' ? asked : undefined));
+  } catch {
+    return undefined;
+  }
 }
 
 async function askFor(wanted: Wanted, signal: AbortSignal): Promise<AttentionTrace> {
