@@ -63,6 +63,11 @@ export function ranking(words: readonly FollowedWord[], on: number): number[] {
     .sort((a, b) => probability(b)! - probability(a)!);
 }
 
+/** Whether a token has no letter and no digit: it is written larger, or nobody would see it. */
+export function isSign(token: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(token);
+}
+
 /** From how many layers on the whole model's word is first and stays so; undefined until all is answered. */
 export function leadFrom({ words, answered }: AttentionOffView): number | undefined {
   if (answered.includes(false)) return undefined;

@@ -13,14 +13,8 @@ import {
   settings,
   viewOf,
 } from '../../../../site/figures/attention-off/attention-off.ts';
-import {
-  bandsAt,
-  height,
-  narrowRoom,
-  ribbonLabels,
-  ribbonPaths,
-  wideRoom,
-} from '../../../../site/figures/attention-off/word-bands.ts';
+import { narrowRoom, ribbonLabels, wideRoom } from '../../../../site/figures/attention-off/ribbon-labels.ts';
+import { bandsAt, height, ribbonPaths } from '../../../../site/figures/attention-off/word-bands.ts';
 
 const candidate = (token: string, probability: number): MaskCandidate => ({
   token,
