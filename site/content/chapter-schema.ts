@@ -1,16 +1,25 @@
 import { z } from 'astro/zod';
 
-/** One chapter of the essay: a step of the mechanism. */
+/** One chapter of the essay: a step of the mechanism, or the question before the first. */
 export const chapterSchema = z.strictObject({
   title: z.string(),
-  /** Its place in the essay, from 1; places of chapters to come are left free. */
-  order: z.int().min(1),
+  /** Its number: 0 for the question that all the others answer, from 1 for the steps, without a gap. */
+  order: z.int().min(0),
   /** The concept whose notes and questions belong to it. */
   concept: z.string(),
+  /** What a reader may ask; the chapter opens with it. */
+  question: z.string().endsWith('?'),
   /** One sentence, for lists and search results. */
   summary: z.string(),
-  /** The file that does this step, below `shared/`. */
-  file: z.string().regex(/^\w[\w/-]*\.ts$/),
-  /** The function in it that is the heart of the step: what the chapter prints of the file. */
-  function: z.string().regex(/^\w+$/),
+  /** The figure that stands above the text, by its name in `figures/Figure.astro`. */
+  hero: z.string().optional(),
+  /** What is printed of the code; absent where the chapter is no step. */
+  step: z
+    .strictObject({
+      /** The file that does this step, below `shared/`. */
+      file: z.string().regex(/^\w[\w/-]*\.ts$/),
+      /** The function in it that is the heart of the step. */
+      function: z.string().regex(/^\w+$/),
+    })
+    .optional(),
 });

@@ -1,10 +1,16 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { askSentence, axeFindings, errorsOf, lineHas, lineTokens, tokenPicked, useSite } from './open-page.ts';
 
 const folder = new URL('../../site/content/chapters/', import.meta.url);
 const chapters = readdirSync(folder).map((file) => file.replace(/\.mdx$/, ''));
+
+/** From 1 on a chapter is a step of the mechanism, and shows its code; 0 is the question before the first. */
+function stepOf(id: string): number {
+  const [, order] = /^order: (\d+)$/m.exec(readFileSync(new URL(`${id}.mdx`, folder), 'utf8'))!;
+  return Number(order);
+}
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 4000 } });
 
@@ -22,6 +28,8 @@ describe.each(chapters)('the chapter %s', (id) => {
     expect(await page.locator('.chapter-figure [data-tensor]').count()).toBeGreaterThan(3);
     expect(await page.locator('.chapter-figure .model').first().textContent()).toContain('bert-base-uncased');
     expect(await page.locator('#the-model').textContent()).toContain('eight or six bits');
+    expect(await page.locator('.code').count()).toBe(stepOf(id) === 0 ? 0 : 1);
+    if (stepOf(id) === 0) return;
     expect(await page.locator('.code pre').isVisible()).toBe(false);
     await page.locator('.code summary').click();
     expect((await page.locator('.code pre').innerText()).trim().split('\n').length).toBeLessThanOrEqual(12);
@@ -39,15 +47,33 @@ describe.each(chapters)('the chapter %s', (id) => {
     expect(errors).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('gives axe-core nothing to find in the %s theme', async (colorScheme) => {
-    const page = await open(`/chapters/${id}`, { colorScheme });
+  it('gives axe-core nothing to find in either theme, and fits a phone', async () => {
+    const page = await open(`/chapters/${id}`);
     expect(await axeFindings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
+});
 
   it('fits a phone', async () => {
     const page = await open(`/chapters/${id}`, { viewport: { width: 360, height: 800 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
+});
+
+it('chapters are numbered from 0 without a gap, each page by its place in the list', async () => {
+  expect(chapters.map(stepOf).sort((a, b) => a - b)).toEqual(chapters.map((_, index) => index));
+  const page = await open('/chapters/attention-off', { javaScriptEnabled: false });
+  expect(await page.locator('article header').innerText()).toContain('Chapter 0');
+  const listed = await page
+    .locator('.chapters a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(listed.slice(0, 2)).toEqual(['/chapters/attention-off', '/chapters/tokens']);
+  expect(await page.locator('.turn a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+    '/chapters/tokens',
+  ]);
 });
 
 it('scores: 64 products, divided by 8, are the score that the model gave, within 1e-4', async () => {

@@ -3,7 +3,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { stepSource } from '../../prose/step-sources.ts';
 
 export const getStaticPaths: GetStaticPaths = async () => {
-  const files = (await getCollection('chapters')).map(({ data }) => data.file);
+  const files = (await getCollection('chapters')).flatMap(({ data }) => data.step?.file ?? []);
   return [...new Set(files)].map((file) => ({ params: { file } }));
 };
 

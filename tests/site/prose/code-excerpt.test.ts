@@ -4,10 +4,9 @@ import { codeExcerpt } from '../../../site/prose/code-excerpt.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
-const chapters = readdirSync(new URL('site/content/chapters/', root)).map((file) => {
-  const text = read(`site/content/chapters/${file}`);
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)![1]!;
-  return { id: file.slice(0, -4), source: read(`shared/${field('file')}`), heart: field('function') };
+const chapters = readdirSync(new URL('site/content/chapters/', root)).flatMap((file) => {
+  const step = /^step:\n {2}file: (.+)\n {2}function: (.+)$/m.exec(read(`site/content/chapters/${file}`));
+  return step ? [{ id: file.slice(0, -4), source: read(`shared/${step[1]}`), heart: step[2]! }] : [];
 });
 
 describe.each(chapters)('the code of the chapter $id', ({ source, heart }) => {

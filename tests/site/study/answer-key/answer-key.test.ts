@@ -11,6 +11,7 @@ import {
   notesInOrder,
   questionsInOrder,
 } from '../../../../site/study/study.ts';
+import { claimsOfAttentionOff } from './attention-off-claims.ts';
 import {
   arithmetic,
   type Claim,
@@ -110,6 +111,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfMask(),
       claimsOfWeights(),
       claimsOfVectors(),
+      claimsOfAttentionOff(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);

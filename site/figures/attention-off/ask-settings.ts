@@ -1,0 +1,63 @@
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { layerCount, type Sentence } from '../../model/reader-place.ts';
+import { type AttentionOffView, type BlankQuestion, maskText, settings, viewOf } from './attention-off.ts';
+
+/** Who answers: the API in the browser, the engine while the site is built. */
+export interface BlankModel {
+  tokens(sentence: Sentence): Promise<readonly Token[]>;
+  /** Best first, with attention on in the first `on` layers. */
+  fill(question: BlankQuestion, on: number, isMasked: boolean): Promise<readonly MaskCandidate[]>;
+}
+
+interface Watched {
+  /** Where the dial stands: what is there is asked before the rest. */
+  readonly dial: () => number;
+  /** Told what is known so far, after each answer. */
+  readonly onpart: (view: AttentionOffView) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Requests on their way at once: the server lets one reader have few. */
+const together = 3;
+
+/**
+ * All thirteen settings of one sentence, the whole model first, then from the dial's place outwards.
+ * @throws as the model does; the signal's reason when it is aborted
+ */
+export async function askSettings(
+  model: BlankModel,
+  sentence: Sentence & { readonly token: number },
+  { dial, onpart, signal }: Watched,
+): Promise<AttentionOffView> {
+  const tokens = await model.tokens(sentence);
+  const question = { text: sentence.text, pair: sentence.pair, blank: blankOf(tokens, sentence.token) };
+  const isMasked = tokens[question.blank]!.text === maskText;
+  const columns: (readonly MaskCandidate[] | undefined)[] = settings.map(() => undefined);
+  const waiting = new Set(settings);
+  const work = async () => {
+    for (let on = nextOf(waiting, dial()); on !== undefined; on = nextOf(waiting, dial())) {
+      signal.throwIfAborted();
+      waiting.delete(on);
+      columns[on] = await model.fill(question, on, isMasked);
+      signal.throwIfAborted();
+      onpart(viewOf(question, tokens, columns));
+    }
+  };
+  await Promise.all(Array.from({ length: together }, work));
+  return viewOf(question, tokens, columns);
+}
+
+/** The whole model first; then what is nearest to the dial. */
+export function nextOf(waiting: ReadonlySet<number>, dial: number): number | undefined {
+  if (waiting.has(layerCount)) return layerCount;
+  return [...waiting].sort((a, b) => Math.abs(a - dial) - Math.abs(b - dial))[0];
+}
+
+/** A blank that the sentence has, the reader's where there are several; else the token that the reader tapped, or a word. */
+export function blankOf(tokens: readonly Pick<Token, 'text' | 'special'>[], tapped: number): number {
+  const blanks = tokens.flatMap(({ text }, index) => (text === maskText ? [index] : []));
+  if (blanks.length > 0) return blanks.includes(tapped) ? tapped : blanks[0]!;
+  const at = Math.min(tapped, tokens.length - 1);
+  return tokens[at]!.special ? tokens.findIndex(({ special }) => !special) : at;
+}

@@ -1,0 +1,119 @@
+import { limits } from '../../../shared/api/limits.ts';
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
+
+/** A sentence with one blank in it. */
+export interface BlankQuestion extends Sentence {
+  /** Index of the token that is, or becomes, `[MASK]`. */
+  readonly blank: number;
+}
+
+/** A word that is among the best somewhere on the dial, and what becomes of it everywhere. */
+export interface FollowedWord extends Pick<MaskCandidate, 'id' | 'token'> {
+  /** By the number of layers that are on, 0..1; null where it is below all that was asked for, or nothing has been answered. */
+  readonly probabilities: readonly (number | null)[];
+}
+
+export interface AttentionOffView {
+  readonly question: BlankQuestion;
+  readonly tokens: readonly Pick<Token, 'text' | 'start' | 'end' | 'type' | 'special'>[];
+  /** The one that the whole model puts first stands first, then the others, the most probable anywhere before. */
+  readonly words: readonly FollowedWord[];
+  /** By the number of layers that are on. */
+  readonly answered: readonly boolean[];
+}
+
+/** Best first, with attention on in the first 0 to 12 layers; undefined where there is no answer yet. */
+export type Columns = readonly (readonly MaskCandidate[] | undefined)[];
+
+/** Settings of the dial: attention on in the first 0, 1 ... 12 layers. */
+export const settings: readonly number[] = Array.from({ length: layerCount + 1 }, (_, on) => on);
+/** Candidates asked for at each setting; what is below has no number. */
+export const asked = limits.candidates;
+/** The best so many of each setting are followed through all of them. */
+export const best = 5;
+export const maskText = '[MASK]';
+
+/** [numHiddenLayers][numAttentionHeads]: 1 for the heads of the first `on` layers, 0 for all others. */
+export function headMaskOfFirst(on: number): number[][] {
+  return Array.from({ length: layerCount }, (_, layer) => Array(headCount).fill(layer < on ? 1 : 0));
+}
+
+/** Words among the best of any setting, with their probabilities in all. */
+export function followedWords(columns: Columns): FollowedWord[] {
+  const listed = columns.map((column) => new Map(column?.map(({ id, probability }) => [id, probability])));
+  const tokens = new Map(columns.flatMap((column) => column?.slice(0, best) ?? []).map(({ id, token }) => [id, token]));
+  const last = columns[layerCount]?.[0]?.id;
+  const words = [...tokens].map(([id, token]) => ({
+    id,
+    token,
+    probabilities: listed.map((probabilities) => probabilities.get(id) ?? null),
+  }));
+  const most = ({ id, probabilities }: FollowedWord) =>
+    id === last ? 2 : Math.max(...probabilities.map((probability) => probability ?? 0));
+  return words.sort((a, b) => most(b) - most(a));
+}
+
+/** Indices of the words that have a number at one setting, best first. */
+export function ranking(words: readonly FollowedWord[], on: number): number[] {
+  const probability = (word: number) => words[word]!.probabilities[on];
+  return words
+    .flatMap((_, word) => (probability(word) == null ? [] : [word]))
+    .sort((a, b) => probability(b)! - probability(a)!);
+}
+
+/** Whether a token has no letter and no digit: it is written larger, or nobody would see it. */
+export function isSign(token: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(token);
+}
+
+/** From how many layers on the whole model's word is first and stays so; undefined until all is answered. */
+export function leadFrom({ words, answered }: AttentionOffView): number | undefined {
+  if (answered.includes(false)) return undefined;
+  const led = settings.map((on) => ranking(words, on)[0] === 0);
+  return led.lastIndexOf(false) + 1;
+}
+
+export function viewOf(
+  question: BlankQuestion,
+  tokens: AttentionOffView['tokens'],
+  columns: Columns,
+): AttentionOffView {
+  return {
+    question,
+    tokens: tokens.map(({ text, start, end, type, special }) => ({ text, start, end, type, special })),
+    words: followedWords(columns),
+    answered: settings.map((on) => columns[on] !== undefined),
+  };
+}
+
+/** The thirteen requests that the numbers come from, for `data-request`. */
+export function requestsOf({ question: { text, pair, blank }, tokens }: AttentionOffView): string {
+  const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
+  const sentence = { text, ...(pair && { text_pair: pair }), ...masked };
+  return JSON.stringify(settings.map((on) => ({ ...sentence, head_mask: headMaskOfFirst(on) })));
+}
+
+/** The API's name of a word's probability with `on` layers on. */
+export function probabilityName({ question }: AttentionOffView, on: number, id: number): string {
+  return `fill_mask@${on}.${layerCount}[${question.blank}][${id}]`;
+}
+
+/** Characters of the sentence kept on either side of the blank. */
+const context = 70;
+
+/** The text that the blank is in, around it. */
+export function aroundBlank({
+  question: { text, pair, blank },
+  tokens,
+}: AttentionOffView): [before: string, after: string] {
+  const token = tokens[blank];
+  if (!token) return [text, ''];
+  const whole = token.type === 1 ? pair : text;
+  const [before, after] = [whole.slice(0, token.start), whole.slice(token.end)];
+  return [
+    before.length > context ? `… ${before.slice(-context)}` : before,
+    after.length > context ? `${after.slice(0, context)} …` : after,
+  ];
+}
