@@ -58,7 +58,7 @@ describe.each([
       const texts = [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent);
       return { tags: [...new Set(tags)].sort(), texts };
     }, svg);
-    expect(printed.length).toBeGreaterThan(2);
+    expect(printed.length).toBeGreaterThan(1);
     for (const number of printed) expect(found.texts).toContain(number.trim());
     const plain = ['defs', 'g', 'image', 'line', 'linearGradient', 'path', 'rect', 'stop', 'svg', 'text'];
     expect(found.tags.filter((tag) => !plain.includes(tag))).toEqual([]);
