@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../site/reader/presets.ts';
-import { askSentence, lineCounts, useSite } from '../open-page.ts';
+import { askSentence, useSite } from '../open-page.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
@@ -270,7 +270,7 @@ it('a long sentence, whose tensors are too much for one answer, is drawn from se
   const answers: number[] = [];
   page.on('response', (response) => response.url().endsWith('/v1/trace') && answers.push(response.status()));
   await page.goto(url(`/chapters/residual#${new URLSearchParams({ text, token: '3' })}`));
-  await lineCounts(page, 91);
+  await page.locator('.residual h2', { hasText: '“weather”' }).waitFor();
   expect(await numbers(page, 'residual', '^="mixing."')).toHaveLength(12);
   // The page knows the sizes beforehand: it is refused nothing.
   expect(answers).toEqual([200, 200]);
