@@ -1,11 +1,8 @@
 import { quoted } from '../model/quoted.ts';
 import { ApiError } from './errors.ts';
+import { bertBase, type ModelId, miniLm, modelIds } from './served-ids.ts';
 
-export const bertBase = 'bert-base-uncased';
-export const miniLm = 'all-MiniLM-L6-v2';
-
-export const modelIds = [bertBase, miniLm] as const;
-export type ModelId = (typeof modelIds)[number];
+export { bertBase, type ModelId, miniLm, modelIds };
 
 /** What Hugging Face calls them. */
 export const huggingFaceIds = {

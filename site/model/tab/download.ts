@@ -1,4 +1,4 @@
-import { bertBase } from '../../../shared/api/model-ids.ts';
+import { bertBase } from '../../../shared/api/served-ids.ts';
 
 /** The model that a tab can run. */
 export const tabModelId = bertBase;
