@@ -10,7 +10,7 @@ const header = (page: Page, name: string) =>
 const sentence = (page: Page) => page.getByLabel('Your sentence').inputValue();
 
 describe("the reader's text", () => {
-  it.each(['/', '/chapters/scores', '/playground', '/notes', '/practice'])(
+  it.each(['/', '/chapters/scores', '/map', '/playground', '/notes', '/practice'])(
     'goes from %s to every page that has a sentence, by the links of the header',
     async (path) => {
       const page = await open(`${path}${fragment}`);
