@@ -4,7 +4,8 @@ import { levels } from '../../../site/map/place.ts';
 import { firstPreset } from '../../../site/reader/presets.ts';
 import { axeFindings, errorsOf, useSite } from '../open-page.ts';
 
-const { open, url } = useSite();
+/** 512 tokens take their time. */
+const { open, url } = useSite({ patience: 60_000 });
 const map = (page: Page) => page.locator('.map');
 const heading = (page: Page) => map(page).locator('h2').first();
 const trail = (page: Page) => map(page).getByRole('navigation', { name: 'Where you are in the model' });
