@@ -42,7 +42,7 @@ export const levelWords: Readonly<Record<Level, LevelWords>> = {
     name: ({ layer }) => `Layer ${layer + 1}`,
     invitation: ({ layer }) => `Into layer ${layer + 1}`,
     title: ({ layer }) => `Layer ${layer + 1}: 12 heads`,
-    says: 'All strands of this layer are the work of 12 heads side by side. A row of a picture is a token that asks, a column a token that answers; the darker, the more weight.',
+    says: 'All strands of this layer are the work of 12 heads side by side. A row of a picture is a token that asks, a column a token that answers; the stronger the colour, the more weight.',
     keys: 'heads',
     chapter: { id: 'heads', name: 'Heads' },
   },

@@ -22,7 +22,9 @@ const titles = [
 
 async function titled(page: Page, title: string): Promise<void> {
   await expect.poll(() => heading(page).innerText(), { timeout: 15_000 }).toBe(title);
-  await expect.poll(() => map(page).locator('.stage > div').count()).toBe(1);
+  await expect
+    .poll(() => map(page).locator('.stage > div:not([style*="display:none"]):not([style*="display: none"])').count())
+    .toBe(1);
 }
 
 /** Tensors of the API for a text, each number by its name. */
@@ -166,7 +168,7 @@ describe('the map', () => {
     await titled(page, titles[1]!);
     const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
     expect(seen.some((style) => /scale\((?!1\))/.test(style))).toBe(true);
-    expect(await map(page).locator('.stage > div').getAttribute('style')).toBeFalsy();
+    expect(await map(page).locator('.stage > [data-level="floor"]').getAttribute('style')).toBeFalsy();
   });
 
   it('is all there without scripts: the picture, and as a list what flows into each token', async () => {
