@@ -41,7 +41,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   site: [
     ['pages'],
     ['layouts'],
-    ['study', 'podcast', 'playground', 'home', 'api-reference'],
+    ['study', 'podcast', 'playground', 'map', 'home', 'api-reference'],
     ['sentence'],
     ['figures'],
     ['figures/frame'],

@@ -52,14 +52,14 @@ export async function presetCandidates(sentence: Sentence, token: number, topK: 
   return mask!.candidates;
 }
 
-/** Candidates for each blank of a text, with an intervention if there is one, as `POST /v1/fill-mask` would answer them. */
+/** Candidates for each blank of a text, or at each of `positions`, as `POST /v1/fill-mask` would answer them. */
 export async function presetFillMask(
   sentence: Sentence,
   topK: number,
-  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+  { headMask, maskTokens, positions }: Pick<Intervention, 'headMask' | 'maskTokens'> & { positions?: number[] } = {},
 ): Promise<MaskPrediction[]> {
   const bert = await loadOnce();
-  return bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask });
+  return bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask, positions });
 }
 
 function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {

@@ -5,9 +5,9 @@ import { isPlace } from './fragment.ts';
 /** What no page shows is still there for the next one that does. */
 const keptPlace = kept('place', 'tab');
 
-/** Whether a page begins at the place in its address: home, chapters, playground, notes, practice. */
+/** Whether a page begins at the place in its address: home, chapters, map, playground, notes, practice. */
 export function showsPlace(path: string): boolean {
-  return /^\/(?:(?:index|playground|notes|practice|chapters)(?:\.html)?|chapters\/[^/]+)?$/.test(path);
+  return /^\/(?:(?:index|map|playground|notes|practice|chapters)(?:\.html)?|chapters\/[^/]+)?$/.test(path);
 }
 
 /** The same link with the place behind its #, which no server sees; as it is where it leads to a file or off the site. */

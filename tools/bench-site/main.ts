@@ -13,6 +13,7 @@ const slowdown = 4;
 
 const pages = [
   { file: 'index.html', path: '/', figure: '.figures' },
+  { file: 'map.html', path: '/map', figure: '.map' },
   ...globSync('chapters/*.html', { cwd: 'dist' })
     .sort()
     .map((file) => ({ file, path: `/${file.replace(/\.html$/, '')}`, figure: '.chapter-figure' })),

@@ -9,7 +9,7 @@ const header = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 
 describe("the reader's text", () => {
-  it.each(['/', '/chapters/scores', '/playground', '/notes', '/practice'])(
+  it.each(['/', '/chapters/scores', '/map', '/playground', '/notes', '/practice'])(
     'goes from %s to every page that has a sentence, by the links of the header',
     async (path) => {
       const page = await open(`${path}${fragment}`);

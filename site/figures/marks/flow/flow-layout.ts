@@ -36,12 +36,19 @@ type Shares = readonly ArrayLike<number>[];
  * The strands into token `to`: from each other token, layer by layer, as wide as the share it brings. They leave the
  * token's column where a layer begins and reach the river's edge where it ends.
  * @param shares [layers][tokens], of what comes into `to`
+ * @param least strands of less are left out
  */
-export function strandsInto(shares: Shares, to: number, tokens: readonly FlowToken[], shape: FlowShape): Strand[] {
+export function strandsInto(
+  shares: Shares,
+  to: number,
+  tokens: readonly FlowToken[],
+  shape: FlowShape,
+  least = leastShare,
+): Strand[] {
   return shares.flatMap((row, layer) =>
     tokens.flatMap(({ centre }, from) => {
       const share = row[from] ?? 0;
-      if (from === to || share < leastShare) return [];
+      if (from === to || share < least) return [];
       const river = riverWidth(shares, to, layer, shape);
       const end = tokens[to]!.centre + (Math.sign(centre - tokens[to]!.centre) * river) / 2;
       return [{ layer, from, share, width: share * shape.scale, path: strandPath(centre, end, layer, shape) }];

@@ -124,7 +124,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-describe.each(['/', ...chapters])('%s', (path) => {
+describe.each(['/', '/map', ...chapters])('%s', (path) => {
   it('prints as built what the API gives again, within 1e-4, rounded rightly, and no number without a name', async () => {
     const page = await open(path, { javaScriptEnabled: false });
     const printed = await printedNumbers(page);
