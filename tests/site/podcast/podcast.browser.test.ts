@@ -78,7 +78,7 @@ describe('the podcast page', () => {
     const figure = page.locator('#figure-softmax .chapter-figure');
     await page.locator('#figure-softmax astro-island:not([ssr])').waitFor();
     await figure.getByRole('button', { name: 'mat', exact: true }).first().click();
-    await figure.getByRole('heading', { name: /mat/ }).waitFor();
+    await figure.locator('.verdict', { hasText: '“mat” gets' }).waitFor();
   });
 
   it('plays, pauses and skips by keyboard alone', async () => {
