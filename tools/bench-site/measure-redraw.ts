@@ -7,9 +7,9 @@ export interface RedrawMeasures {
   readonly answerMs: number;
 }
 
-/** Sentences of 13 tokens, told apart by their last word. */
-const words = ['tired', 'hungry', 'bored', 'angry', 'cold', 'young', 'ill'];
-const beginning = 'Dogs chase the cat through our street because it was ';
+/** Sentences of 13 tokens, told apart by their first word: of a new sentence it is the token that figures are about. */
+const words = ['dogs', 'wolves', 'boys', 'girls', 'birds', 'foxes', 'ducks'];
+const end = 'chase the cat through town because it was tired.';
 
 /** The median of some sentences that are typed to their last key. */
 export async function measureRedraw(browser: Browser, address: string, figure: string): Promise<RedrawMeasures> {
@@ -30,11 +30,11 @@ export async function measureRedraw(browser: Browser, address: string, figure: s
 }
 
 async function typeTo(page: Page, figure: string, word: string): Promise<RedrawMeasures> {
-  // What comes before the last key is not the text that is waited for, and is settled.
-  await page.getByLabel('Your sentence').fill(beginning.trimEnd());
+  // What comes before is another text, and is settled.
+  await page.getByLabel('Your sentence').fill(`Nobody will ${end}`);
   await page.waitForTimeout(600);
   await page.waitForLoadState('networkidle');
-  return page.evaluate(lastKey, { figure, word, text: `${beginning}${word}.` });
+  return page.evaluate(lastKey, { figure, word, text: `${word} ${end}` });
 }
 
 function median(values: readonly number[]): number {
