@@ -9,6 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Find } from '../../shared/analysis/what-stands-out.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import { loadServedModel } from '../fidelity/models.ts';
 import { conlluTexts } from './conllu-texts.ts';
@@ -49,7 +50,7 @@ await report('a word said over and over', said);
 
 /** How many of some texts have one find, and three, and what the best of them score. */
 async function report(name: string, tried: readonly string[]): Promise<void> {
-  const finds = [];
+  const finds: Find[][] = [];
   for (const text of tried) finds.push(await findsOf(bert, text, measured.usual));
   const having = (count: number) => finds.filter((found) => found.length >= count).length;
   const least = Math.min(...finds.map(([best]) => best?.score ?? 0));

@@ -4,6 +4,8 @@ import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
 
 const { open, url } = useSite();
 const cards = (page: Page) => page.locator('a.find');
+/** Parts of the page wake when they are seen. */
+const see = (page: Page, part: string) => page.locator(part).scrollIntoViewIfNeeded();
 const address = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1));
 const brother = 'My brother gave the old dog to his neighbour because she likes animals.';
 
@@ -37,22 +39,23 @@ describe('in your sentence', () => {
   it("shows what stands out in the reader's sentence, opens on it, and names no head that is not shown", async () => {
     const page = await open(`/#${new URLSearchParams({ text: brother })}`);
     const errors = errorsOf(page);
-    await page.locator('a.find', { hasText: 'brother' }).first().waitFor({ state: 'attached' });
-    await cards(page).first().scrollIntoViewIfNeeded();
+    await see(page, 'section.finds');
+    await page.locator('a.find', { hasText: 'brother' }).first().waitFor();
     expect(await cards(page).first().innerText()).toContain('Layer 6, head 2 ties to to gave: 74 %');
     await expectServed(page, brother);
     const place = address(page);
     expect([place.get('layer'), place.get('head'), place.get('token')]).toEqual(['6', '2', '7']);
-    const head = page.locator('#attention-head-figure');
-    await head.scrollIntoViewIfNeeded();
-    await head.locator('h3', { hasText: 'Layer 6 · Head 2' }).waitFor();
+    await see(page, '#attention-head-figure');
+    await page.locator('#attention-head-figure').locator('h3', { hasText: 'Layer 6 · Head 2' }).waitFor();
     expect(errors).toEqual([]);
   });
 
   it('stays where the address says', async () => {
     const page = await open(`/#${new URLSearchParams({ text: brother, layer: '3', head: '4', token: '5' })}`);
-    await page.locator('a.find', { hasText: 'brother' }).first().waitFor({ state: 'attached' });
-    await page.locator('#attention-head-figure h3', { hasText: 'Layer 3 · Head 4' }).waitFor({ state: 'attached' });
+    await see(page, 'section.finds');
+    await page.locator('a.find', { hasText: 'brother' }).first().waitFor();
+    await see(page, '#attention-head-figure');
+    await page.locator('#attention-head-figure h3', { hasText: 'Layer 3 · Head 4' }).waitFor();
     const place = address(page);
     expect([place.get('layer'), place.get('head'), place.get('token')]).toEqual(['3', '4', '5']);
   });
@@ -60,7 +63,7 @@ describe('in your sentence', () => {
   it('takes the figures of the page to a card that is followed, and back', async () => {
     const page = await open('/');
     await cards(page).nth(1).scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => !document.querySelector('.finds astro-island[ssr]'));
+    await page.waitForFunction(() => !document.querySelector('section.finds astro-island[ssr]'));
     const [, layer, head] = /Layer (\d+), head (\d+)/.exec(await cards(page).nth(1).innerText())!;
     await cards(page).nth(1).press('Enter');
     await page.locator('#attention-head-figure h3', { hasText: `Layer ${layer} · Head ${head}` }).waitFor();
@@ -71,14 +74,14 @@ describe('in your sentence', () => {
 
   it('says so where nothing stands out', async () => {
     const page = await open('/#text=Hello.');
-    await page.locator('.finds').scrollIntoViewIfNeeded();
+    await see(page, 'section.finds');
     await page.getByText('Nothing stands out here').waitFor();
     expect(await cards(page).count()).toBe(0);
   });
 
   it('says so where the text is too long to look', async () => {
     const page = await open(`/#text=${'word+'.repeat(130)}`);
-    await page.locator('.finds').scrollIntoViewIfNeeded();
+    await see(page, 'section.finds');
     await page.getByText('more than 120 tokens this page does not look').waitFor();
   });
 
