@@ -8,9 +8,9 @@ export function percentOf(weight: number): string {
   return `${percent >= 0.95 ? Math.round(percent) : Number(percent.toPrecision(1))} %`;
 }
 
-/** Where a card leads: the figures at its place, on the page that has them all. */
-export function findAddress({ text, pair }: Sentence, { layer, head, from }: Find): string {
-  return `/playground${writeFragment({ text, pair, layer, head, token: from })}`;
+/** Where a card leads: to the pair on the map. */
+export function findAddress({ text, pair }: Sentence, { layer, head, from, to }: Find): string {
+  return `/map${writeFragment({ text, pair, layer, head, token: from })}&level=pair&key=${to}`;
 }
 
 /** The body of a request for the sentence. */

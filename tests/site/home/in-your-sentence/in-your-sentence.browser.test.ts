@@ -32,7 +32,7 @@ describe('in your sentence', () => {
     const page = await open('/', { javaScriptEnabled: false });
     expect(await cards(page).count()).toBe(3);
     expect(await cards(page).first().innerText()).toMatch(/Layer \d+, head \d+ ties it to cat: \d+ %, usually 0\.\d %/);
-    expect(await cards(page).first().getAttribute('href')).toMatch(/^\/playground#text=The\+cat.*&token=8$/);
+    expect(await cards(page).first().getAttribute('href')).toMatch(/^\/map#text=The\+cat.*&token=8&level=pair&key=2$/);
     await expectServed(page, 'The cat sat on the mat because it was tired.');
   });
 
@@ -60,16 +60,17 @@ describe('in your sentence', () => {
     expect([place.get('layer'), place.get('head'), place.get('token')]).toEqual(['3', '4', '5']);
   });
 
-  it('takes the figures of the page to a card that is followed, and back', async () => {
+  it('leads from a card to its pair on the map, and back', async () => {
     const page = await open('/');
     await cards(page).nth(1).scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => !document.querySelector('section.finds astro-island[ssr]'));
     const [, layer, head] = /Layer (\d+), head (\d+)/.exec(await cards(page).nth(1).innerText())!;
     await cards(page).nth(1).press('Enter');
-    await page.locator('#attention-head-figure h3', { hasText: `Layer ${layer} · Head ${head}` }).waitFor();
-    expect([new URL(page.url()).pathname, address(page).get('layer')]).toEqual(['/', layer]);
+    await page.waitForURL('**/map#*');
+    const trail = page.getByRole('navigation', { name: 'Where you are in the model' });
+    for (const step of [`Layer ${layer}`, `Head ${head}`]) await trail.getByText(step, { exact: true }).waitFor();
+    await page.getByRole('heading', { name: '“it” asks, “cat” answers' }).waitFor();
     await page.goBack();
-    await page.locator('#attention-head-figure h3', { hasText: 'Layer 9 · Head 11' }).waitFor();
+    await cards(page).first().waitFor();
   });
 
   it('says so where nothing stands out', async () => {
