@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { levelWords } from '../../../../site/map/level-words.ts';
 import { picturesOf, picturesOfBytes } from '../../../../site/map/levels/head-pictures.ts';
 import { pairVectors } from '../../../../site/map/levels/pair-vectors.ts';
 import { levels } from '../../../../site/map/place.ts';
 
-const tokens = [0, 1].map((id) => ({ id, text: `t${id}`, special: false, type: 0, start: 0, end: 0 }));
+const tokens = [0, 1].map((id): Token => ({ id, text: `t${id}`, special: false, type: 0, word: id, start: 0, end: 0 }));
 /** Each head looks at one token only: the even ones at the first, the odd ones at the second. */
 const weights = Float32Array.from({ length: 12 * 4 }, (_, index) => (index % 2 === Math.floor(index / 4) % 2 ? 1 : 0));
 const upTo12 = Array.from({ length: 12 }, (_, index) => index);

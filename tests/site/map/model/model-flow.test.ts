@@ -16,7 +16,7 @@ const none = [0, 0, 0, 0, 0, 0];
 
 /** Twelve layers in which each token keeps all of itself, but for what `strands` says. */
 function flowOf(strands: readonly [layer: number, to: number, from: number, share: number][]): ModelFlow {
-  const shares = Array.from({ length: 12 }, () => tokens.map((_, to) => none.map((_, from) => (from === to ? 1 : 0))));
+  const shares = Array.from({ length: 12 }, () => tokens.map((_, to) => none.map((_, from) => Number(from === to))));
   for (const [layer, to, from, share] of strands) {
     shares[layer]![to]![from] = share;
     shares[layer]![to]![to]! -= share;
