@@ -91,7 +91,7 @@ export async function claimsOfVectors(): Promise<Claim[]> {
       share,
     ),
     fact(
-      'it stands less far off than all others, and <Part of="shadow">its shadow</Part> is the longest',
+      'it stands less far off than all others',
       tips.every((tip, key) => key === 2 || (tip.cosine < tips[2]!.cosine && tip.along < tips[2]!.along)),
       tips,
     ),
