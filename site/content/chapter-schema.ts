@@ -11,6 +11,8 @@ export const chapterSchema = z.strictObject({
   question: z.string().endsWith('?'),
   /** One sentence, for lists and search results. */
   summary: z.string(),
+  /** Whether it is on the short way through the essay. */
+  short: z.boolean().default(false),
   /** The figure that stands above the text, by its name in `figures/Figure.astro`. */
   hero: z.string().optional(),
   /** What is printed of the code; absent where the chapter is no step. */
