@@ -1,5 +1,6 @@
 import { dot } from '../bert/dot.ts';
 import { matrixRows } from './matrix-rows.ts';
+import { unitVector } from './unit-vector.ts';
 
 /**
  * anisotropy = mean over pairs s != t of cos(x_s, x_t) = (||sum_t u_t||^2 - sum_t ||u_t||^2) / (n (n - 1))
@@ -54,10 +55,4 @@ function columnSums(rows: readonly Float32Array[], size: number, term: (value: n
     for (let i = 0; i < size; i++) sums[i] += term(row[i]);
   }
   return sums;
-}
-
-/** x / ||x||; the zero vector stays. */
-function unitVector(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector));
-  return length === 0 ? vector : vector.map((value) => value / length);
 }
