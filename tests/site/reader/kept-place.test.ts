@@ -22,7 +22,16 @@ describe('the place in a link', () => {
 });
 
 it('pages that begin at the place in their address are those with a sentence, and the list of chapters', () => {
-  const paths = ['/', '/index.html', '/map', '/playground', '/notes', '/practice.html', '/chapters', '/chapters/scores'];
+  const paths = [
+    '/',
+    '/index.html',
+    '/map',
+    '/playground',
+    '/notes',
+    '/practice.html',
+    '/chapters',
+    '/chapters/scores',
+  ];
   expect(paths.map(showsPlace)).toEqual(paths.map(() => true));
   expect(['/quiz', '/cards', '/podcast', '/api', '/docs', '/progress', '/404'].map(showsPlace)).toEqual(
     Array(7).fill(false),
