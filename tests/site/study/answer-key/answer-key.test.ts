@@ -28,6 +28,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
@@ -112,6 +113,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfWeights(),
       claimsOfVectors(),
       claimsOfAttentionOff(),
+      claimsOfPositions(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
