@@ -1,0 +1,12 @@
+/** Values at full ink; in the strength of their weights; added up. */
+export const steps = ['values', 'weighted', 'sum'] as const;
+export type Step = (typeof steps)[number];
+
+/** What the bars are: the weight, or the length of weight x value. */
+export type Measure = 'weight' | 'length';
+
+export const stepLabels: Readonly<Record<Step, string>> = {
+  values: 'the values',
+  weighted: '× weight',
+  sum: 'added up',
+};
