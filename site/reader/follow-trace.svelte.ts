@@ -8,13 +8,14 @@ import { reader, start } from './reader.svelte.ts';
 /**
  * What a figure shows: its first paint, then the tensors of the place where the reader is. What was shown stays until
  * the next answer is there, so that a figure never mixes two sentences.
+ * @param wantsMore whether the reader has chosen something that the first paint does not hold
  */
-export function followTrace<View>(figure: FigureView<View>, initial: () => View) {
+export function followTrace<View>(figure: FigureView<View>, initial: () => View, wantsMore = () => false) {
   const asking = new Asking<ReaderPlace, Trace>((place, signal) => fetchTrace(place, figure.names(place), signal), {
     key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
   });
   onMount(() => reader.start());
-  asking.follow(() => (isStart(reader.place) ? undefined : reader.place));
+  asking.follow(() => (isStart(reader.place) && !wantsMore() ? undefined : reader.place));
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
   return {
     get shown() {

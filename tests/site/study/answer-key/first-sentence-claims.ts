@@ -1,4 +1,5 @@
 import { rollout } from '../../../../shared/analysis/rollout.ts';
+import { wayOf } from '../../../../site/figures/head-arcs/head-arcs.ts';
 import { keyArrows } from '../../../../site/figures/key-shadows/shadows.ts';
 import { pairProducts, scoresFigure } from '../../../../site/figures/scores/pair-products.ts';
 import { measured } from '../../../../site/first-paint/measured.ts';
@@ -48,6 +49,12 @@ export async function claimsOfWeights(): Promise<Claim[]> {
       onSep.length === 10 && onSep.filter((weight) => weight > 0.5).length === 4,
       onSep,
     ),
+    fact(
+      'layer 3. Heads 1 and 10 look mostly at the next token, head 7 mostly at the token itself',
+      [0, 9, 6].map((head) => wayOf(traceRow(trace, 'attentions.2', head), trace.tokens)).join() ===
+        'the next,the next,itself',
+      heads.map((head) => wayOf(traceRow(trace, 'attentions.2', head), trace.tokens)),
+    ),
     fact('most shares of all heads are less than half of that', below > 0.5, below),
     fact(
       'one token then takes more than 90 % in three rows of four, over all heads; with the division, in one row of eleven',
@@ -65,6 +72,16 @@ export async function claimsOfVectors(): Promise<Claim[]> {
   const cosines = await Promise.all(
     upTo(layerCount + 1).map((at) => measured(`cos(hidden_states.${at}[${token}], hidden_states.0[${token}])`)),
   );
+  const mixed = await presetTensors(
+    firstPreset,
+    layers.map((at) => `token_mixing.${at}`),
+  );
+  const kept = layers.map((at) => {
+    const shares = Array.from(traceRow(mixed, `token_mixing.${at}`, token));
+    return shares[token]! - Math.max(...shares.filter((_, from) => from !== token));
+  });
+  const reports = await presetTensors(firstPreset, [`context.${layer}`]);
+  const lengths = heads.map((at) => Math.hypot(...traceRow(reports, `context.${layer}`, at, token)));
   const words = await presetWords(firstPreset, token);
   const read = (word: string, at: number) => words[at]!.find((one) => one.token === word)!.probability;
   const vectors = await presetTensors(firstPreset, scoresFigure.names(firstPreset));
@@ -81,6 +98,12 @@ export async function claimsOfVectors(): Promise<Claim[]> {
       'that of *it* falls in every layer',
       cosines.every((one, at) => at === 0 || one < cosines[at - 1]!),
       cosines,
+    ),
+    fact('In no layer does *it* get as much from another token as it keeps', Math.min(...kept) > 0, kept),
+    fact(
+      'those of head 11 are the strongest of the layer for *it*',
+      lengths.indexOf(Math.max(...lengths)) === head,
+      lengths,
     ),
     numberIn('after layer 10 (0.63)', '0.63', read('cat', 10)),
     numberIn('after layer 11 (0.92)', '0.92', read('cat', 11)),

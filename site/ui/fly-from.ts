@@ -1,0 +1,25 @@
+/** Where something stood on the screen. */
+export type Place = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>;
+
+interface Flight {
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly delay?: number;
+}
+
+/**
+ * Lets an element come from a place to where it stands now, so that the eye takes both for one thing. Whatever it was
+ * doing ends; it stands still for who wants nothing to move.
+ */
+export function flyFrom(element: Element, from: Place, { duration, delay = 0 }: Flight): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  for (const running of element.getAnimations()) running.cancel();
+  const to = element.getBoundingClientRect();
+  if (to.width === 0 || to.height === 0) return;
+  const [x, y] = [from.left - to.left, from.top - to.top];
+  const scale = `scale(${from.width / to.width}, ${from.height / to.height})`;
+  if (Math.hypot(x, y) < 1 && from.width === to.width) return;
+  const start = { transform: `translate(${x}px, ${y}px) ${scale}`, transformOrigin: '0 0' };
+  const end = { transform: 'none', transformOrigin: '0 0' };
+  element.animate([start, end], { duration, delay, easing: 'cubic-bezier(.3, .1, .2, 1)', fill: 'backwards' });
+}
