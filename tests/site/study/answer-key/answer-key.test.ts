@@ -29,6 +29,7 @@ import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
 import { screenTexts } from './screen-texts.ts';
+import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
 const written = [...keyTexts, ...chapterTexts];
@@ -112,6 +113,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfWeights(),
       claimsOfVectors(),
       claimsOfAttentionOff(),
+      claimsOfTransit(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
