@@ -30,6 +30,7 @@ import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
+import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
 const written = [...keyTexts, ...chapterTexts];
@@ -114,6 +115,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfVectors(),
       claimsOfAttentionOff(),
       claimsOfPositions(),
+      claimsOfTransit(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);

@@ -1,0 +1,108 @@
+import { layerCount } from '../../model/reader-place.ts';
+import type { LayersView } from '../layers/pair-drift.ts';
+import { quotedName } from '../marks/tokens/token-name.ts';
+import {
+  type Baseline,
+  baselineName,
+  contextName,
+  firstWordQuestion,
+  type WordQuestion,
+  type WordView,
+} from '../two-sentences/word-in-context.ts';
+
+/** A line that leaves another: how far off it is at each station, and the API's name of that number. */
+export interface Distances {
+  /** 1 - cosine, 0..2, [numHiddenLayers + 1]. */
+  readonly values: readonly number[];
+  nameOf(station: number): string;
+}
+
+/** A line beside the straight one, and what it stands for. */
+export interface SideLine extends Distances {
+  readonly label: string;
+}
+
+/** One word's way through the layers, drawn straight, and two others at their distance from it. */
+export interface TransitView {
+  /** The word whose ways these are. */
+  readonly word: string;
+  readonly straight: string;
+  readonly above: SideLine;
+  readonly below: SideLine;
+  /** How far apart any two tokens are. */
+  readonly any: Distances;
+}
+
+/** The input, then after each layer. */
+export const stations: readonly number[] = Array.from({ length: layerCount + 1 }, (_, station) => station);
+
+/** Third in each: a sentence with the sense of the first. In the last the model has surprised its readers. */
+export const wordQuestions: readonly WordQuestion[] = [
+  firstWordQuestion,
+  {
+    texts: [
+      'He lit the fire with a match.',
+      'They won the match in the last minute.',
+      'She struck a match in the dark.',
+    ],
+    word: 'match',
+  },
+  {
+    texts: [
+      'The bat slept in the cave all day.',
+      'He swung the bat and hit the ball.',
+      'A bat flew out of the barn at night.',
+    ],
+    word: 'bat',
+  },
+  {
+    texts: ['Paris is the capital of France.', 'Paris Hilton wore a red dress.', 'She moved to Paris last year.'],
+    word: 'paris',
+  },
+];
+
+const apart = (cosines: readonly number[], nameOf: (station: number) => string): Distances => ({
+  values: cosines.map((cosine) => 1 - cosine),
+  nameOf: (station) => `1 - ${nameOf(station)}`,
+});
+
+/** One word in three sentences; the tokens of other sentences say how far apart any two are. */
+export function transitOfWord({ word, question, places, all }: WordView, baseline: Baseline): TransitView {
+  const [straight, other, same] = question.texts;
+  return {
+    word,
+    straight,
+    above: { label: same, ...apart(all.third, (station) => contextName(station, places, 2, [])) },
+    below: { label: other, ...apart(all.second, (station) => contextName(station, places, 1, [])) },
+    any: apart(baseline.all, (station) => baselineName(station, baseline, [])),
+  };
+}
+
+/** One token of a sentence: how far it is from where it came in, and from another token. */
+export function transitOfToken({ tokens, token, drift, cosines, baseline }: LayersView, other: number): TransitView {
+  const vector = (station: number, at: number) => `hidden_states.${station}[${at}]`;
+  const cosine = (station: number, second: string) => `cos(${vector(station, token)}, ${second})`;
+  return {
+    word: tokens[token]!.text,
+    straight: `${quotedName(tokens, token)}, after each layer`,
+    above: {
+      label: `${quotedName(tokens, other)}, after each layer`,
+      ...apart(
+        cosines.map((row) => row[other]!),
+        (station) => cosine(station, vector(station, other)),
+      ),
+    },
+    below: {
+      label: `${quotedName(tokens, token)}, as it came in`,
+      ...apart(drift, (station) => cosine(station, vector(0, token))),
+    },
+    any: apart(baseline, (station) => `mean_cosine(hidden_states.${station})`),
+  };
+}
+
+/** The first station after which two lines stay at least as far apart as any two tokens are; undefined where they do not end so. */
+export function lostFrom(line: Distances, any: Distances): number | undefined {
+  const isNear = line.values.map((value, station) => value < any.values[station]!);
+  const from = isNear.lastIndexOf(true) + 1;
+  return from < line.values.length ? from : undefined;
+}
