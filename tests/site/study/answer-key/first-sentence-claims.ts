@@ -2,6 +2,7 @@ import { rollout } from '../../../../shared/analysis/rollout.ts';
 import { wayOf } from '../../../../site/figures/head-arcs/head-arcs.ts';
 import { keyArrows } from '../../../../site/figures/key-shadows/shadows.ts';
 import { pairProducts, scoresFigure } from '../../../../site/figures/scores/pair-products.ts';
+import { unitFieldNames, unitFieldView } from '../../../../site/figures/unit-field/unit-field.ts';
 import { measured } from '../../../../site/first-paint/measured.ts';
 import { presetTensors, presetWords } from '../../../../site/first-paint/preset-trace.ts';
 import { headCount, layerCount } from '../../../../site/model/reader-place.ts';
@@ -88,6 +89,9 @@ export async function claimsOfVectors(): Promise<Claim[]> {
   const vector = (name: string, at: number) => Array.from(traceRow(vectors, `${name}.${layer}`, head, at));
   const { products, sum } = pairProducts(vector('query', token), vector('key', 2));
   const smaller = products.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(5);
+  const field = await presetTensors(firstPreset, unitFieldNames(firstPreset));
+  const units = unitFieldView(field, firstPreset, 1216);
+  const hundred = units.shares.find(({ count }) => count === 100)!.share;
   const tips = keyArrows(scoresFigure.view(vectors, firstPreset)).map(({ along, across }) => ({
     along,
     cosine: along / Math.hypot(along, across),
@@ -117,6 +121,12 @@ export async function claimsOfVectors(): Promise<Claim[]> {
       'it stands less far off than all others',
       tips.every((tip, key) => key === 2 || (tip.cosine < tips[2]!.cosine && tip.along < tips[2]!.along)),
       tips,
+    ),
+    fact('the strongest hundred of them make more than three quarters of the whole', hundred > 0.75, hundred),
+    fact(
+      'unit 1216 answers *it* with',
+      units.strongest[0]!.unit === 1216 && units.answers.every((one, at) => (at === token) === one > 0),
+      units.answers,
     ),
     fact('The shadow of *sat* is more than half as long', tips[3]!.along > 0.5 * tips[2]!.along, tips),
   ];
