@@ -38,7 +38,7 @@ async function download(page: Page, button: Locator): Promise<string> {
 
 describe.each([
   ['/chapters/scores', '.chapter-figure'],
-  ['/chapters/residual', '.chapter-figure'],
+  ['/chapters/residual', '.chapter-figure.residual'],
   ['/', 'figure.head'],
 ])('the figure of %s', (path, selector) => {
   it('becomes an SVG of plain shapes that stands alone and has every number that is on screen as text', async () => {
@@ -82,7 +82,7 @@ it('gives the numbers of pictures too, by name and with all digits, as CSV', asy
 });
 
 it('shows the numbers as a table that the keyboard opens, that follows the figure, and where axe-core finds nothing', async () => {
-  const { page, figure } = await open('/chapters/residual', '.chapter-figure');
+  const { page, figure } = await open('/chapters/residual', '.chapter-figure.residual');
   await figure.locator('summary', { hasText: 'All numbers' }).focus();
   await page.keyboard.press('Enter');
   await figure.getByRole('rowheader', { name: 'mixing.0[8][0]', exact: true }).waitFor();
@@ -98,7 +98,7 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
 });
 
 it('says once a page how far its sentence is from fp32, or what the model card says of others; figures point there', async () => {
-  const { page, figure } = await open('/chapters/residual', '.chapter-figure');
+  const { page, figure } = await open('/chapters/residual', '.chapter-figure.residual');
   const deviations = JSON.parse(
     await readFile(new URL('../../../../site/content/deviations.json', import.meta.url), 'utf8'),
   );
