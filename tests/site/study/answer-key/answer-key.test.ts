@@ -29,6 +29,7 @@ import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
 import { screenTexts } from './screen-texts.ts';
+import { claimsOfSweep } from './sweep-claims.ts';
 import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
@@ -100,6 +101,9 @@ describe('notes, quiz, cards, chapters, podcast and pages', () => {
   });
 });
 
+/** Milliseconds: it knocks out all 144 heads, one after the other. */
+const patience = 600_000;
+
 describe('the numbers of notes, quiz, cards and chapters', () => {
   let claims: Claim[];
   let known: number[];
@@ -114,10 +118,11 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfVectors(),
       claimsOfAttentionOff(),
       claimsOfTransit(),
+      claimsOfSweep(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
-  });
+  }, patience);
 
   it('are those of the model or of a paper, rounded to the last digit that is written', () => {
     for (const { words, holds, found } of claims) {
