@@ -30,6 +30,7 @@ import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
+import { claimsOfSweep } from './sweep-claims.ts';
 import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
@@ -101,6 +102,9 @@ describe('notes, quiz, cards, chapters, podcast and pages', () => {
   });
 });
 
+/** Milliseconds: it knocks out all 144 heads, one after the other. */
+const patience = 600_000;
+
 describe('the numbers of notes, quiz, cards and chapters', () => {
   let claims: Claim[];
   let known: number[];
@@ -116,10 +120,11 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfAttentionOff(),
       claimsOfPositions(),
       claimsOfTransit(),
+      claimsOfSweep(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
-  });
+  }, patience);
 
   it('are those of the model or of a paper, rounded to the last digit that is written', () => {
     for (const { words, holds, found } of claims) {

@@ -1,0 +1,23 @@
+import { fetchFillMask } from '../../model/fetch-tasks.ts';
+import { fetchTrace } from '../../model/fetch-trace.ts';
+import type { KnockOutModel } from './knock-out.ts';
+
+/** The API as the one who answers, by `POST /v1/trace` and `POST /v1/fill-mask`. Its answers throw as `fetchTrace` does. */
+export function apiModel(signal: AbortSignal): KnockOutModel {
+  return {
+    trace: (sentence, names, change) => fetchTrace(sentence, names, signal, change),
+    fillMask: async ({ text, pair }, topK, { headMask, maskTokens }) => {
+      const { masks } = await fetchFillMask(
+        {
+          text,
+          ...(pair && { text_pair: pair }),
+          top_k: topK,
+          ...(maskTokens && { mask_tokens: [...maskTokens] }),
+          ...(headMask && { head_mask: headMask.map((row) => [...row]) }),
+        },
+        signal,
+      );
+      return masks.find(({ index }) => index === maskTokens?.[0])!.candidates;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { HeadReading, Measure } from './weight-and-effect.ts';
+
+/** The place that a drawing gets, in CSS pixels. */
+export interface DotsRoom {
+  readonly width: number;
+  readonly height: number;
+  readonly dot: number;
+}
+
+export const wideRoom: DotsRoom = { width: 740, height: 400, dot: 5.5 };
+export const narrowRoom: DotsRoom = { width: 328, height: 270, dot: 4 };
+
+const left = 34;
+const bottom = 26;
+const margin = 12;
+
+export interface DotsScale {
+  /** Of a measure, 0 to the most at the right. */
+  x(value: number): number;
+  /** Of an effect: its square root, so that small ones can be told apart. */
+  y(effect: number): number;
+}
+
+/** @param most of the measure: 1 for weights */
+export function dotsScale(most: number, largestEffect: number, { width, height }: DotsRoom): DotsScale {
+  return {
+    x: (value) => left + (value / (most || 1)) * (width - left - margin),
+    y: (effect) => height - bottom - Math.sqrt(effect / (largestEffect || 1)) * (height - bottom - margin),
+  };
+}
+
+/** What the right edge stands for: all of the weight, or the longest. */
+export function mostOf(heads: readonly HeadReading[], measure: Measure): number {
+  return measure === 'weight' ? 1 : Math.max(...heads.map(({ length }) => length));
+}
+
+/** Effects that the scale has ticks at. */
+export function effectTicks(largest: number): number[] {
+  return [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4].filter((tick) => tick <= largest);
+}
+
+/** The dot nearest to a point, in pixels; undefined where there is none. */
+export function nearestDot<Dot extends { readonly x: number; readonly y: number }>(
+  dots: readonly Dot[],
+  x: number,
+  y: number,
+): Dot | undefined {
+  const far = (dot: Dot) => Math.hypot(dot.x - x, dot.y - y);
+  return dots.reduce<Dot | undefined>((best, dot) => (best && far(best) <= far(dot) ? best : dot), undefined);
+}
