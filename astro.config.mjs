@@ -34,13 +34,7 @@ const woff2Only = {
  * kilobyte. What every page loads is kept apart from what only figures need.
  */
 const sharedScripts = [
-  {
-    name: 'svelte',
-    test: /node_modules\/svelte\/(?!.*(?:anima|transition|spring))/,
-    minShareCount: 8,
-    priority: 3,
-    includeDependenciesRecursively: false,
-  },
+  { name: 'svelte', test: /node_modules\/svelte/, minShareCount: 2, priority: 3 },
   {
     name: 'page',
     test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place)|model\/reader-place)/,
