@@ -28,6 +28,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { claimsOfShadows, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
@@ -114,6 +115,8 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfVectors(),
       claimsOfAttentionOff(),
       claimsOfPositions(),
+      claimsOfShadows(),
+      claimsOfUnits(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);
