@@ -16,7 +16,7 @@ describe('a key', () => {
     const before = await said(page);
     expect(before).toMatch(/^shadow 5\.\d+, score 7\.\d+, weight \.8\d$/);
     const printed = figure(page).locator('.steps data');
-    expect(await printed.count()).toBe(3);
+    expect(await printed.count()).toBe(4);
     await handle(page).focus();
     for (let press = 0; press < 12; press++) await page.keyboard.press('ArrowDown');
     await pulledSign(page).waitFor();
