@@ -28,6 +28,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { claimsOfShadows, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
 import { claimsOfSweep } from './sweep-claims.ts';
@@ -121,6 +122,8 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfPositions(),
       claimsOfTransit(),
       claimsOfSweep(),
+      claimsOfShadows(),
+      claimsOfUnits(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);

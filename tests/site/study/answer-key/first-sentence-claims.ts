@@ -1,8 +1,6 @@
 import { rollout } from '../../../../shared/analysis/rollout.ts';
 import { wayOf } from '../../../../site/figures/head-arcs/head-arcs.ts';
-import { keyArrows } from '../../../../site/figures/key-shadows/shadows.ts';
-import { pairProducts, scoresFigure } from '../../../../site/figures/scores/pair-products.ts';
-import { unitFieldNames, unitFieldView } from '../../../../site/figures/unit-field/unit-field.ts';
+import { pairProducts } from '../../../../site/figures/scores/pair-products.ts';
 import { measured } from '../../../../site/first-paint/measured.ts';
 import { presetTensors, presetWords } from '../../../../site/first-paint/preset-trace.ts';
 import { headCount, layerCount } from '../../../../site/model/reader-place.ts';
@@ -85,17 +83,10 @@ export async function claimsOfVectors(): Promise<Claim[]> {
   const lengths = heads.map((at) => Math.hypot(...traceRow(reports, `context.${layer}`, at, token)));
   const words = await presetWords(firstPreset, token);
   const read = (word: string, at: number) => words[at]!.find((one) => one.token === word)!.probability;
-  const vectors = await presetTensors(firstPreset, scoresFigure.names(firstPreset));
+  const vectors = await presetTensors(firstPreset, [`query.${layer}`, `key.${layer}`]);
   const vector = (name: string, at: number) => Array.from(traceRow(vectors, `${name}.${layer}`, head, at));
   const { products, sum } = pairProducts(vector('query', token), vector('key', 2));
   const smaller = products.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(5);
-  const field = await presetTensors(firstPreset, unitFieldNames(firstPreset));
-  const units = unitFieldView(field, firstPreset, 1216);
-  const hundred = units.shares.find(({ count }) => count === 100)!.share;
-  const tips = keyArrows(scoresFigure.view(vectors, firstPreset)).map(({ along, across }) => ({
-    along,
-    cosine: along / Math.hypot(along, across),
-  }));
   const share = smaller.reduce((total, product) => total + product, 0) / sum;
   return [
     fact(
@@ -117,18 +108,6 @@ export async function claimsOfVectors(): Promise<Claim[]> {
       smaller.length === 59 && share > 0.45 && share < 0.5,
       share,
     ),
-    fact(
-      'it stands less far off than all others',
-      tips.every((tip, key) => key === 2 || (tip.cosine < tips[2]!.cosine && tip.along < tips[2]!.along)),
-      tips,
-    ),
-    fact('the strongest hundred of them make more than three quarters of the whole', hundred > 0.75, hundred),
-    fact(
-      'unit 1216 answers *it* with',
-      units.strongest[0]!.unit === 1216 && units.answers.every((one, at) => (at === token) === one > 0),
-      units.answers,
-    ),
-    fact('The shadow of *sat* is more than half as long', tips[3]!.along > 0.5 * tips[2]!.along, tips),
   ];
 }
 
