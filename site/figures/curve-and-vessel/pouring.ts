@@ -40,6 +40,9 @@ export interface Drop {
   readonly bottom: number;
 }
 
+/** How exact a score is pulled; the ruler ends at multiples of it. */
+export const pullStep = 0.05;
+
 /** Room on the ruler beside the scores, in parts of their range: a score can be pulled that far. */
 const room = { below: 0.1, above: 0.22 };
 
@@ -50,10 +53,12 @@ export function pouringOf({ scores }: Pick<SoftmaxView, 'scores'>, { divisor, ad
     scores: scores.map((score, key) => (key === pulled?.key ? pulled.to : score)),
     factor: modelDivisor / divisor,
     added,
-    low: least - room.below * range,
-    high: most + room.above * range,
+    low: steps(Math.floor((least - room.below * range) / pullStep)),
+    high: steps(Math.ceil((most + room.above * range) / pullStep)),
   };
 }
+
+const steps = (count: number) => Number((count * pullStep).toFixed(2));
 
 /** Part of the way from one row to another of the same length. */
 export function between(from: Pouring, to: Pouring): (part: number) => Pouring {

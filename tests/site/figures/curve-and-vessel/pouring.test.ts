@@ -17,7 +17,7 @@ import { softmaxFigure, softmaxSteps } from '../../../../site/figures/softmax/so
 import { evaluate } from '../marks/number/evaluate.ts';
 import type { TensorNode } from '../marks/number/nodes.ts';
 import { parseTensorName } from '../marks/number/parse.ts';
-import { pick } from '../marks/number/values.ts';
+import { pick, tensorValue } from '../marks/number/values.ts';
 import { tinyPlace, tinyTrace } from '../tiny-trace.ts';
 
 /** The row of "it" in layer 9, head 11 of the first sentence, to two decimals. */
@@ -148,8 +148,12 @@ describe('the words', () => {
 
 describe('the names of the shares', () => {
   const view = softmaxFigure.view(tinyTrace, tinyPlace);
+  const tensorNamed = (name: string) => {
+    const { shape, data } = tinyTrace.tensors[name]!;
+    return tensorValue(shape, data);
+  };
   const source = {
-    tensor: ({ name, path, indices }: TensorNode) => pick(tinyTrace.tensors[[name, ...path].join('.')]!, indices),
+    tensor: ({ name, path, indices }: TensorNode) => pick(tensorNamed([name, ...path].join('.')), indices),
     words: () => [],
     tokens: () => [],
   };

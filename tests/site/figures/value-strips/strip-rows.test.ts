@@ -6,13 +6,17 @@ import { presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { evaluate } from '../marks/number/evaluate.ts';
 import type { TensorNode } from '../marks/number/nodes.ts';
 import { parseTensorName } from '../marks/number/parse.ts';
-import { pick } from '../marks/number/values.ts';
+import { pick, tensorValue } from '../marks/number/values.ts';
 import { tinyPlace, tinyTrace } from '../tiny-trace.ts';
 
 const view = weightedSumFigure.view(tinyTrace, tinyPlace);
 const all = view.tokens.length;
+const tensorNamed = (name: string) => {
+  const { shape, data } = tinyTrace.tensors[name]!;
+  return tensorValue(shape, data);
+};
 const source = {
-  tensor: ({ name, path, indices }: TensorNode) => pick(tinyTrace.tensors[[name, ...path].join('.')]!, indices),
+  tensor: ({ name, path, indices }: TensorNode) => pick(tensorNamed([name, ...path].join('.')), indices),
   words: () => [],
   tokens: () => [],
 };
