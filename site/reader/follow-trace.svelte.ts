@@ -8,14 +8,18 @@ import { reader, start } from './reader.svelte.ts';
 /**
  * What a figure shows: its first paint, then the tensors of the place where the reader is. What was shown stays until
  * the next answer is there, so that a figure never mixes two sentences.
- * @param wantsMore whether the reader has chosen something that the first paint does not hold
+ * @param isHeld whether the first paint has what the figure shows of a place, so that nothing need be asked for
  */
-export function followTrace<View>(figure: FigureView<View>, initial: () => View, wantsMore = () => false) {
+export function followTrace<View>(
+  figure: FigureView<View>,
+  initial: () => View,
+  isHeld: (place: ReaderPlace) => boolean = isStart,
+) {
   const asking = new Asking<ReaderPlace, Trace>((place, signal) => fetchTrace(place, figure.names(place), signal), {
     key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
   });
   onMount(() => reader.start());
-  asking.follow(() => (isStart(reader.place) && !wantsMore() ? undefined : reader.place));
+  asking.follow(() => (isHeld(reader.place) ? undefined : reader.place));
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
   return {
     get shown() {
@@ -28,6 +32,7 @@ export function followTrace<View>(figure: FigureView<View>, initial: () => View,
   };
 }
 
-function isStart(place: ReaderPlace): boolean {
+/** Whether this is where every page begins. */
+export function isStart(place: ReaderPlace): boolean {
   return Object.entries(start).every(([field, value]) => place[field as keyof ReaderPlace] === value);
 }

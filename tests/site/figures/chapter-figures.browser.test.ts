@@ -272,6 +272,7 @@ it('a long sentence, whose tensors are too much for one answer, is drawn from se
   await page.goto(url(`/chapters/residual#${new URLSearchParams({ text, token: '3' })}`));
   await page.locator('.residual h2', { hasText: '“weather”' }).waitFor();
   expect(await numbers(page, 'residual', '^="mixing."')).toHaveLength(12);
-  // The page knows the sizes beforehand: it is refused nothing.
-  expect(answers).toEqual([200, 200]);
+  await page.locator('.word-river h2', { hasText: '“weather”' }).waitFor();
+  // Two answers for each of the two figures. The page knows the sizes beforehand: it is refused nothing.
+  expect(answers).toEqual([200, 200, 200, 200]);
 });

@@ -51,6 +51,14 @@ describe('the twelve heads', () => {
     expect(errors).toEqual([]);
   });
 
+  it('are all there: of the first sentence none is asked for when it is pulled out', async () => {
+    const page = await open(path);
+    await awake(page);
+    await head(page, 1).click();
+    await figure(page).locator('.heads > li.out b', { hasText: /^1$/ }).waitFor();
+    expect(await page.locator('#head-arcs-figure[data-before]').count()).toBe(0);
+  });
+
   it('follow the token of the sentence’s line', async () => {
     const page = await open(path);
     await awake(page);
