@@ -87,7 +87,7 @@ function sumOnMap({ from, minus, plus, nearest, expected }: NearestRows, table: 
 /** Share of the items whose most alike other item is of their own kind, 0..1. */
 export function sameKindShare(kinds: readonly number[], likeness: (a: number, b: number) => number): number {
   const isSame = kinds.map((kind, a) => {
-    const others = Array.from(kinds.keys()).filter((b) => b !== a);
+    const others = [...kinds.keys()].filter((b) => b !== a);
     const best = others.reduce((most, b) => (likeness(a, b) > likeness(a, most) ? b : most));
     return kinds[best] === kind;
   });
