@@ -2,7 +2,7 @@
 // functions/ or shared/ the Workers are built again; a change to the kernels or to the API's contract wants a new start.
 
 import { execFile } from 'node:child_process';
-import { watch } from 'node:fs';
+import { mkdirSync, watch } from 'node:fs';
 import { promisify } from 'node:util';
 import { dev } from 'astro';
 import { unstable_readConfig } from 'wrangler';
@@ -52,6 +52,8 @@ async function restartApi(): Promise<void> {
 
 try {
   await expectFreePort(port, '127.0.0.1');
+  // Wrangler wants the folder of the built pages, which are not there before the first build.
+  mkdirSync('dist', { recursive: true });
   await bundle();
   api = await serveApi(0);
   const proxy = Object.fromEntries(apiPaths().map((path) => [path, { target: api.url.origin }]));
