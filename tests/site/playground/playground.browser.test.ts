@@ -46,6 +46,15 @@ async function openLive(fragment?: string, options?: BrowserContextOptions): Pro
   return page;
 }
 
+/** Takes one of the sentences to start from, at its own place. */
+async function takeExample(page: Page, id: string): Promise<void> {
+  const sheet = await openSheet(page);
+  const { text } = presets.find((preset) => preset.id === id)!;
+  await sheet.getByRole('list', { name: 'Sentences to start from' }).getByRole('button', { name: text }).click();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+}
+
 type Nested = readonly (number | Nested)[];
 
 async function ask<Answer>(route: string, body: object): Promise<Answer> {
@@ -88,7 +97,7 @@ describe('the matrix', () => {
     const { attentions } = await ask<Attention>('/v1/attention', { text: cat, layers: [8], heads: [10] });
     await expectNumerals(page, (attentions[0] as Nested)[0] as Nested, 1e-6);
     const { text, layer, head } = presets.find(({ id }) => id === 'pieces')!;
-    await page.getByRole('button', { name: 'Words in pieces' }).click();
+    await takeExample(page, 'pieces');
     await lineHas(page, '##boarding');
     await page.getByRole('checkbox', { name: 'words' }).check();
     await page.locator('.matrix .label.across', { hasText: 'snowboarding' }).waitFor();
@@ -112,7 +121,7 @@ describe('the matrix', () => {
 
   it('shows one text of a pair against the other, and what a row gives elsewhere', async () => {
     const page = await openLive();
-    await page.getByRole('button', { name: 'Two sentences' }).click();
+    await takeExample(page, 'pair');
     await page.getByRole('radio', { name: 'A → B' }).check();
     await page.locator('.matrix .label', { hasText: 'elsewhere' }).waitFor();
     const columns = await page.locator('.matrix [role=columnheader] .down').allTextContents();
@@ -244,7 +253,7 @@ describe('words', () => {
     );
     const first = Number(await page.locator('#words data').first().getAttribute('value'));
     expect(Math.abs(first - masks[0]!.candidates[0]!.probability)).toBeLessThan(1e-5);
-    await page.locator('.strip button', { hasText: '[MASK]' }).first().waitFor();
+    await page.locator('.matrix .label', { hasText: '[MASK]' }).first().waitFor();
     await page.locator('#words .strip button', { hasText: 'mat' }).click();
     await page.locator('#words caption', { hasText: 'Read at' }).waitFor();
   });
