@@ -105,8 +105,8 @@ it('an empty box says why nothing happens, until something is typed', async () =
   await sheet.getByLabel('Your sentence').fill('   ');
   await sheet.getByLabel('Your sentence').press('Enter');
   await page.getByText('There is nothing to read yet: type a sentence').waitFor();
-  expect(await page.getByLabel('Your sentence').getAttribute('aria-invalid')).toBe('true');
-  await page.getByLabel('Your sentence').fill('Yes.');
+  expect(await page.getByRole('textbox', { name: 'Your sentence' }).getAttribute('aria-invalid')).toBe('true');
+  await page.getByRole('textbox', { name: 'Your sentence' }).fill('Yes.');
   await page.getByText('There is nothing to read yet').waitFor({ state: 'detached' });
 });
 

@@ -135,7 +135,7 @@ describe('the map', () => {
     timeout: 40_000,
   }, async () => {
     const page = await open('/map');
-    await page.getByLabel('Your sentence').fill(own);
+    await page.getByRole('textbox', { name: 'Your sentence' }).fill(own);
     await page.getByRole('button', { name: 'Ask the model' }).click();
     await map(page).getByRole('button', { name: 'Follow umbrella' }).click();
     await map(page).locator('.into', { hasText: 'umbrella' }).waitFor();

@@ -66,7 +66,7 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   await page.getByRole('button', { name: 'Cancel' }).click();
   await run.waitFor();
   letGo();
-  expect(await page.getByLabel('Your sentence').inputValue()).toBe(text);
+  expect(await page.getByRole('textbox', { name: 'Your sentence' }).inputValue()).toBe(text);
 
   await run.click();
   await page.getByText('The model runs in this tab').waitFor();
