@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../site/reader/presets.ts';
-import { askSentence, useSite } from '../open-page.ts';
+import { askSentence, lineHas, useSite } from '../open-page.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patience: 20_000 });
 
@@ -106,8 +106,8 @@ describe('a guess', () => {
       else await figure.getByRole('slider').press('ArrowRight');
       expect((await figure.locator('.verdict').textContent())?.trim()).not.toBe('');
       await askSentence(page, 'My brother gave the old dog a bone.');
-      await figure.getByText('brother').first().waitFor();
-      expect((await figure.locator('.verdict').textContent())?.trim()).toBe('');
+      await lineHas(page, 'brother');
+      await expect.poll(async () => (await figure.locator('.verdict').textContent())?.trim()).toBe('');
       expect(await figure.locator('.ghost.set, tr.guessed, tbody [aria-pressed="true"]').count()).toBe(0);
     },
   );

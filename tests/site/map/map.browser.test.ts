@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { levels } from '../../../site/map/place.ts';
 import { firstPreset } from '../../../site/reader/presets.ts';
-import { axeFindings, errorsOf, useSite } from '../open-page.ts';
+import { askSentence, axeFindings, errorsOf, useSite } from '../open-page.ts';
 
 /** 512 tokens take their time. */
 const { open, url } = useSite({ patience: 60_000 });
@@ -135,8 +135,7 @@ describe('the map', () => {
     timeout: 40_000,
   }, async () => {
     const page = await open('/map');
-    await page.getByRole('textbox', { name: 'Your sentence' }).fill(own);
-    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await askSentence(page, own);
     await map(page).getByRole('button', { name: 'Follow umbrella' }).click();
     await map(page).locator('.into', { hasText: 'umbrella' }).waitFor();
     const numbers = await printed(page);
