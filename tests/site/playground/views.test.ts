@@ -87,7 +87,7 @@ describe('the numbers of a matrix', () => {
     const shown = shownUnits(units, { ...everything, fold: true });
     const numbers = lensNumbers(square, shown, 'weight', { values: 'a', shares: 'a' });
     expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
-    expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '.995', tensor: 'a[1][1]', isDeep: true });
+    expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '1.0', tensor: 'a[1][1]', isDeep: true });
     expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
     expect(numbers.readout({ row: 1, column: 1 })).toContainEqual(expect.objectContaining({ tensor: 'a[1][1]' }));
     expect(numbers.end(1)).toMatchObject({ text: '0.5 %', tensor: 'sum(only(a[1], 0, 3, 5))' });

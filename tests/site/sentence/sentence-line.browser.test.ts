@@ -72,7 +72,7 @@ describe('the tokens of the line', () => {
     for (let press = 0; press < 2; press++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     expect(await tokenPicked(page)).toBe('cat');
-    await page.locator('.softmax h2', { hasText: 'the row of “cat”' }).waitFor();
+    await page.locator('.curve-and-vessel h2', { hasText: 'the scores of “cat”' }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Layer, one less');
   });
@@ -92,10 +92,10 @@ describe('the tokens of the line', () => {
     await lineCounts(page, 13);
     await page.getByRole('button', { name: 'Layer, one more' }).click();
     await page.getByRole('button', { name: 'Head, one more' }).click();
-    await page.locator('.softmax h2', { hasText: 'Layer 10 · Head 12: the row of “it”' }).waitFor();
+    await page.locator('.curve-and-vessel h2', { hasText: 'Layer 10 · Head 12: the scores of “it”' }).waitFor();
     expect(await page.getByRole('button', { name: 'Head, one more' }).isDisabled()).toBe(true);
     await page.getByLabel('Layer', { exact: true }).last().selectOption('1');
-    await page.locator('.softmax h2', { hasText: 'Layer 1 · Head 12' }).waitFor();
+    await page.locator('.curve-and-vessel h2', { hasText: 'Layer 1 · Head 12' }).waitFor();
     expect(hashOf(page)).toContain('&layer=1&head=12&token=8');
   });
 
@@ -115,7 +115,7 @@ describe('while one types', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('sentence');
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('Dogs chase', { delay: 30 });
-    await page.locator('.softmax h2', { hasText: '“dogs”' }).waitFor();
+    await page.locator('.curve-and-vessel h2', { hasText: '“dogs”' }).waitFor();
     await lineHas(page, 'chase');
     expect(hashOf(page)).toContain('#text=Dogs+chase&');
     await page.keyboard.type(' cats.', { delay: 30 });
@@ -172,12 +172,12 @@ describe('while one types', () => {
     await askSentence(page, 'Nobody sleeps.');
     await page.locator('.sentence-line .status p', { hasText: 'Still the sentence before: 13 tokens.' }).waitFor();
     await page.locator('.sentence-line .row.before').waitFor();
-    await page.locator('.chapter-figure.softmax[data-before]').waitFor();
+    await page.locator('.chapter-figure.curve-and-vessel[data-before]').waitFor();
     expect(await lineTokens(page)).toEqual(first);
     answer();
     await lineHas(page, 'nobody');
     await page.locator('.sentence-line .row:not(.before)').waitFor();
-    await page.locator('.chapter-figure.softmax:not([data-before])').waitFor();
+    await page.locator('.chapter-figure.curve-and-vessel:not([data-before])').waitFor();
   });
 
   it('only what rests is asked: one question for a word that is typed in one go', async () => {
