@@ -36,13 +36,18 @@ describe('a page that a translator has worked on', () => {
     ['/', ['.sentence-line .row', '.attention-row .bars', '.attention-row .from', '.head figcaption']],
     [
       '/chapters/scores',
-      ['.sentence-line .row', '.chapter-figure h2', '.chapter-figure .sum', '.chapter-figure table'],
+      [
+        '.sentence-line .row',
+        '.chapter-figure.scores h2',
+        '.chapter-figure.scores .sum',
+        '.chapter-figure.scores table',
+      ],
     ],
     ['/chapters/tokens', ['.chapter-figure']],
     ['/chapters/weighted-sum', ['.chapter-figure']],
   ])('%s shows the next sentence as a page that nobody touched', async (path, parts) => {
     const fresh = await open(path + fragment);
-    const page = await open(path);
+    const page = await open(`${path}#layer=9&head=11`);
     const errors = errorsOf(page);
     for (const one of [fresh, page]) {
       for (const figure of await one.locator('.chapter-figure, .attention-row').all())
@@ -146,9 +151,9 @@ describe('a page that a translator has worked on', () => {
 
 it('makes one tab stop of a row of tokens, which the arrow keys walk', async () => {
   const page = await open('/chapters/scores');
-  const strip = page.getByRole('group', { name: 'Choose the key' });
+  const strip = page.locator('.chapter-figure.scores').getByRole('group', { name: 'Choose the key' });
   await strip.scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector('.strip button[tabindex="0"]'));
+  await page.waitForFunction(() => document.querySelector('.chapter-figure.scores .strip button[tabindex="0"]'));
   expect(await strip.locator('button[tabindex="0"]').count()).toBe(1);
   await strip.locator('button[tabindex="0"]').focus();
   await page.keyboard.press('Home');
