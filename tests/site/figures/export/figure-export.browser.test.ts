@@ -37,7 +37,7 @@ async function download(page: Page, button: Locator): Promise<string> {
 }
 
 describe.each([
-  ['/chapters/scores', '.chapter-figure'],
+  ['/chapters/scores', '.chapter-figure.scores'],
   ['/chapters/residual', '.chapter-figure.residual'],
   ['/', 'figure.head'],
 ])('the figure of %s', (path, selector) => {
@@ -68,7 +68,7 @@ describe.each([
 });
 
 it('gives the numbers of pictures too, by name and with all digits, as CSV', async () => {
-  const { page, figure } = await open('/chapters/scores', '.chapter-figure');
+  const { page, figure } = await open('/chapters/scores', '.chapter-figure.scores');
   const csv = await download(page, figure.getByRole('button', { name: 'CSV' }));
   const rows = csv.trim().split('\r\n').slice(1);
   const numbers = new Map(rows.map((row) => [row.replace(/,[^,]*$/, ''), Number(row.replace(/^.*,/, ''))]));
