@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { maskTokens } from '../../shared/api/checks/mask.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
-import type { Bert, MaskPrediction } from '../../shared/model/bert.ts';
+import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
+import { shortestFloat32 } from '../../shared/tensors/shortest-float32.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from '../model/attention-file.ts';
@@ -59,7 +60,9 @@ export async function presetFillMask(
   { headMask, maskTokens, positions }: Pick<Intervention, 'headMask' | 'maskTokens'> & { positions?: number[] } = {},
 ): Promise<MaskPrediction[]> {
   const bert = await loadOnce();
-  return bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask, positions });
+  const masks = await bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask, positions });
+  const spelled = (one: MaskCandidate) => ({ ...one, probability: shortestFloat32(one.probability) });
+  return masks.map((mask) => ({ ...mask, candidates: mask.candidates.map(spelled) }));
 }
 
 function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {

@@ -1,6 +1,7 @@
 import { type Find, whatStandsOut } from '../../shared/analysis/what-stands-out.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import usualWeights from '../content/usual-weights.json' with { type: 'json' };
+import { upTo } from '../model/attention-file.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
 import { fetchAttention } from '../model/fetch-attention.ts';
 import { fetchTrace } from '../model/fetch-trace.ts';
@@ -14,7 +15,7 @@ const mostFinds = 3;
 /** Longer texts are not looked at: their weights are more than one answer. */
 const longest = mostTokens((seqLen) => fitsOneAnswer(attentionBytes(seqLen)));
 
-export const normNames = Array.from({ length: layerCount }, (_, layer) => `attention_norms.${layer}`);
+export const normNames = upTo(layerCount).map((layer) => `attention_norms.${layer}`);
 
 /** Of all layers and heads: weights [layers, heads, n, n], and lengths by layer [heads, n, n]. */
 export function findsIn(

@@ -1,5 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { fewAtOnce } from '../../model/few-at-once.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { type AttentionOffView, type BlankQuestion, maskText, settings, viewOf } from './attention-off.ts';
 
@@ -18,9 +19,6 @@ interface Watched {
   readonly signal: AbortSignal;
 }
 
-/** Requests on their way at once: the server lets one reader have few. */
-const together = 3;
-
 /**
  * All thirteen settings of one sentence, the whole model first, then from the dial's place outwards.
  * @throws as the model does; the signal's reason when it is aborted
@@ -35,16 +33,13 @@ export async function askSettings(
   const isMasked = tokens[question.blank]!.text === maskText;
   const columns: (readonly MaskCandidate[] | undefined)[] = settings.map(() => undefined);
   const waiting = new Set(settings);
-  const work = async () => {
-    for (let on = nextOf(waiting, dial()); on !== undefined; on = nextOf(waiting, dial())) {
-      signal.throwIfAborted();
-      waiting.delete(on);
-      columns[on] = await model.fill(question, on, isMasked);
-      signal.throwIfAborted();
-      onpart(viewOf(question, tokens, columns));
-    }
+  const ask = async (on: number) => {
+    waiting.delete(on);
+    columns[on] = await model.fill(question, on, isMasked);
+    signal.throwIfAborted();
+    onpart(viewOf(question, tokens, columns));
   };
-  await Promise.all(Array.from({ length: together }, work));
+  await fewAtOnce(() => nextOf(waiting, dial()), ask, signal);
   return viewOf(question, tokens, columns);
 }
 

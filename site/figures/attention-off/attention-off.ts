@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/api/limits.ts';
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
 
 /** A sentence with one blank in it. */
@@ -28,7 +29,7 @@ export interface AttentionOffView {
 export type Columns = readonly (readonly MaskCandidate[] | undefined)[];
 
 /** Settings of the dial: attention on in the first 0, 1 ... 12 layers. */
-export const settings: readonly number[] = Array.from({ length: layerCount + 1 }, (_, on) => on);
+export const settings: readonly number[] = upTo(layerCount + 1);
 /** Candidates asked for at each setting; what is below has no number. */
 export const asked = limits.candidates;
 /** The best so many of each setting are followed through all of them. */

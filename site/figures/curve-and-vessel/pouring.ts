@@ -130,6 +130,9 @@ export interface Tick {
   readonly isMinor: boolean;
 }
 
+/** A part, 0..1, of a length in CSS. */
+export const percent = (part: number): string => `${Math.round(part * 1e4) / 100}%`;
+
 /** Four to eight numbers, a round step apart. */
 export function rulerTicks({ factor, added, low, high }: Pouring, about = 8): Tick[] {
   const [first, last] = [factor * low + added, factor * high + added];

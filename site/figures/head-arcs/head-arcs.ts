@@ -1,4 +1,5 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { headCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 
@@ -31,7 +32,7 @@ export const leastWeight = 0.1;
 /** Of a long sentence the strongest arcs are drawn. */
 const mostArcs = 240;
 
-const heads = Array.from({ length: headCount }, (_, head) => head);
+const heads = upTo(headCount);
 
 export const headArcsFigure: FigureView<HeadArcsView> = {
   names: ({ layer }) => [`attentions.${layer}`, `context.${layer}`, `attention_output.${layer}`],

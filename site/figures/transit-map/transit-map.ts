@@ -1,3 +1,4 @@
+import { upTo } from '../../model/attention-file.ts';
 import { layerCount } from '../../model/reader-place.ts';
 import type { LayersView } from '../layers/pair-drift.ts';
 import { quotedName } from '../marks/tokens/token-name.ts';
@@ -34,7 +35,7 @@ export interface TransitView {
 }
 
 /** The input, then after each layer. */
-export const stations: readonly number[] = Array.from({ length: layerCount + 1 }, (_, station) => station);
+export const stations: readonly number[] = upTo(layerCount + 1);
 
 /** Third in each: a sentence with the sense of the first. In the last the model has surprised its readers. */
 export const wordQuestions: readonly WordQuestion[] = [

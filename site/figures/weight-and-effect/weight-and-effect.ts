@@ -1,5 +1,7 @@
 import { rankCorrelation } from '../../../shared/analysis/rank-correlation.ts';
 import { limits } from '../../../shared/api/limits.ts';
+import { upTo } from '../../model/attention-file.ts';
+import { fewAtOnce } from '../../model/few-at-once.ts';
 import { headCount, type Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { headMaskOf, type KnockOutModel } from '../knock-out/knock-out.ts';
@@ -43,9 +45,6 @@ interface Watched {
   readonly signal?: AbortSignal;
 }
 
-/** Requests on their way at once: the server lets one reader have few. */
-const together = 3;
-
 /**
  * Every head of some layers, each knocked out once while the model fills the blank: 12 requests a layer, and two before.
  * @throws as the model does; the signal's reason when it is aborted
@@ -64,20 +63,17 @@ export async function sweepHeads(
   const tokens = trace.tokens.map(({ text }) => text);
   const heads: HeadReading[] = [];
   const view = () => ({ question, tokens, leftOut, word: token, id, probability, heads: [...heads] });
-  const waiting = layers.flatMap((layer) => Array.from({ length: headCount }, (_, head) => ({ layer, head })));
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      signal?.throwIfAborted();
-      const change = { ...blank, headMask: headMaskOf({ ...next, scope: 'head' }) };
-      const candidates = await model.fillMask(question, limits.candidates, change);
-      signal?.throwIfAborted();
-      const found = candidates.find((one) => one.id === id)?.probability;
-      // Below all that can be asked for, nothing is known but that it is less than the last of them.
-      heads.push(reading(trace, question.blank, leftOut, next, { before: probability, after: found ?? 0 }));
-      onpart?.(view());
-    }
+  const waiting = layers.flatMap((layer) => upTo(headCount).map((head) => ({ layer, head })));
+  const ask = async (at: Pick<HeadReading, 'layer' | 'head'>) => {
+    const change = { ...blank, headMask: headMaskOf({ ...at, scope: 'head' }) };
+    const candidates = await model.fillMask(question, limits.candidates, change);
+    signal?.throwIfAborted();
+    const found = candidates.find((one) => one.id === id)?.probability;
+    // Below all that can be asked for, nothing is known but that it is less than the last of them.
+    heads.push(reading(trace, question.blank, leftOut, at, { before: probability, after: found ?? 0 }));
+    onpart?.(view());
   };
-  await Promise.all(Array.from({ length: together }, work));
+  await fewAtOnce(() => waiting.shift(), ask, signal);
   return view();
 }
 

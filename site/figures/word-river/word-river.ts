@@ -1,5 +1,6 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 import { leastShare } from '../marks/flow/flow-layout.ts';
@@ -29,7 +30,7 @@ export interface WordRiverView extends Pick<ReaderPlace, 'token'> {
 /** More columns than so many do not fit beside each other. */
 const mostTokens = 20;
 
-const layers = Array.from({ length: layerCount }, (_, layer) => layer);
+const layers = upTo(layerCount);
 
 export const wordRiverFigure: FigureView<WordRiverView> = {
   names: () => [
@@ -65,7 +66,7 @@ export const wordRiverFigure: FigureView<WordRiverView> = {
  */
 export function columnsOf(rows: readonly ArrayLike<number>[], token: number, most = mostTokens): number[] {
   const count = rows[0]?.length ?? 0;
-  const all = Array.from({ length: count }, (_, index) => index);
+  const all = upTo(count);
   if (count <= most) return all;
   const largest = (index: number) => (index === token ? 2 : Math.max(...rows.map((row) => row[index]!)));
   return all

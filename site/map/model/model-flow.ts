@@ -1,4 +1,5 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchTrace } from '../../model/fetch-trace.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
@@ -27,7 +28,7 @@ export async function fetchFlow(sentence: Sentence, signal: AbortSignal): Promis
 
 /** The word that the masked-word head finds most probable at each token, nothing masked: [n]. @throws as `fetchFillMask` */
 export async function fetchWords({ text, pair }: Sentence, count: number, signal: AbortSignal): Promise<string[]> {
-  const positions = Array.from({ length: count }, (_, token) => token);
+  const positions = upTo(count);
   const { masks } = await fetchFillMask({ text, ...(pair && { text_pair: pair }), top_k: 1, positions }, signal);
   return masks.map(({ candidates }) => candidates[0]!.token);
 }
