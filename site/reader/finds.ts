@@ -44,7 +44,7 @@ const keptSentences = 8;
 export async function fetchFinds(
   sentence: Sentence,
   signal: AbortSignal,
-  weights?: Promise<AttentionTrace>,
+  weights?: AttentionTrace | Promise<AttentionTrace>,
 ): Promise<SentenceFinds> {
   const key = JSON.stringify([sentence.text, sentence.pair]);
   const before = known.get(key);

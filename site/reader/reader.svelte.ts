@@ -22,11 +22,16 @@ const { text, pair, layer, head, token } = firstPreset;
 /** Where every page begins, and what its first paint shows. */
 export const start: ReaderPlace = { text, pair, layer, head, token };
 
-/** A place and what is to be read off it. */
-interface Wanted extends ReaderPlace {
+interface Weighed extends Sentence {
   readonly lens: AttentionLens;
+}
+
+/** A place and what is to be read off it. */
+interface Wanted extends ReaderPlace, Weighed {
   /** Whether the figures go to what stands out. */
   readonly lands: boolean;
+  /** The weights, where they are there already. */
+  readonly known?: AttentionTrace | undefined;
 }
 
 /** What the model said of a sentence, and where in it the figures go, if anywhere else than where they are. */
@@ -67,6 +72,14 @@ class Reader {
     return this.#asking.answer?.value.trace ?? this.#preset ?? null;
   }
 
+  /** The weights of all heads that fit an answer, where a sentence is what was answered last. */
+  weightsOf(sentence: Sentence): AttentionTrace | undefined {
+    const { answer } = this.#asking;
+    if (answer?.question.lens !== 'weight' || !isSame(answer.question, { ...sentence, lens: 'weight' }))
+      return undefined;
+    return answer.value.trace;
+  }
+
   /** Restores the place from the fragment and follows the back button. Once a page, whoever comes first. */
   start(): void {
     if (this.#started) return;
@@ -90,6 +103,11 @@ class Reader {
   readOnTheWay(text: string, pair: string, at: Partial<ReaderPlace>): void {
     this.#go({ ...this.place, ...at, text, pair });
     replaceAddress(this.#fragment());
+  }
+
+  /** The sentence is finished: the figures go to what stands out in it, unless the reader has picked a head. */
+  finishTyping(): void {
+    this.#open(this.place, false);
   }
 
   pickHead(layer: number, head: number): void {
@@ -133,11 +151,12 @@ class Reader {
     const { answer, question, status } = this.#asking;
     const isThere =
       answer && isSame(answer.question, wanted) && headWeights(answer.value.trace, place.layer, place.head);
-    if (isThere) {
+    const known = isThere ? answer.value.trace : undefined;
+    if (isThere && (!wanted.lands || answer.question.lands)) {
       this.#asking.cancel();
       this.#land(answer.value.landing);
-    } else if (question === undefined || status.kind === 'answered' || !isSame(question, wanted))
-      this.#asking.ask(wanted);
+    } else if (question === undefined || status.kind === 'answered' || !isEnough(question, wanted))
+      this.#asking.ask({ ...wanted, known });
   }
 
   /** Unless the reader has gone somewhere while the answer was on its way. */
@@ -164,8 +183,13 @@ class Reader {
 }
 
 /** Whether one answer may answer both: the heads that it holds are another matter. */
-function isSame(a: Wanted, b: Wanted): boolean {
+function isSame(a: Weighed, b: Weighed): boolean {
   return a.text === b.text && a.pair === b.pair && a.lens === b.lens;
+}
+
+/** Whether the answer that is on its way is all that is wanted. */
+function isEnough(asked: Wanted, wanted: Wanted): boolean {
+  return isSame(asked, wanted) && (asked.lands || !wanted.lands);
 }
 
 /** What figures of attention show: mixing is no matrix, beside it the weights stand. */
@@ -175,7 +199,7 @@ function attentionLens({ lens }: Reading): AttentionLens {
 
 /** The weights, and where to land in one step with them: no figure shows a place and leaves it at once. */
 async function readFor(wanted: Wanted, signal: AbortSignal): Promise<Read> {
-  const asked = askFor(wanted, signal);
+  const asked = Promise.resolve(wanted.known ?? askFor(wanted, signal));
   if (!wanted.lands) return { trace: await asked };
   const landing = findLanding(wanted, asked, signal);
   return { trace: await asked, landing: await landing };

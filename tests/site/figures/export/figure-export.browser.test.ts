@@ -1,33 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Served } from '../../../../tools/serve/workers.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { downloaded } from '../../downloaded.ts';
-import { launchBrowser } from '../../launch-browser.ts';
-import { askSentence } from '../../open-page.ts';
-import { serveSite } from '../../serve-site.ts';
+import { askSentence, axeFindings, useSite } from '../../open-page.ts';
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { open: openPath } = useSite({ viewport: { width: 1280, height: 3000 } });
 
 /** A figure that is awake: its buttons work. */
 async function open(path: string, figure: string): Promise<{ page: Page; figure: Locator; asked: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 3000 } });
-  page.setDefaultTimeout(10_000);
+  const page = await openPath(path);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(new URL(path, site.url).href);
-  await page.waitForLoadState('networkidle');
   return { page, figure: page.locator(figure), asked };
 }
 
@@ -63,7 +45,6 @@ describe.each([
     const plain = ['defs', 'g', 'image', 'line', 'linearGradient', 'path', 'rect', 'stop', 'svg', 'text'];
     expect(found.tags.filter((tag) => !plain.includes(tag))).toEqual([]);
     expect(svg).not.toMatch(/color\(|var\(|calc\(|https?:\/\/(?!www\.w3\.org)/);
-    await page.close();
   });
 });
 
@@ -78,7 +59,6 @@ it('gives the numbers of pictures too, by name and with all digits, as CSV', asy
   );
   const score = q!.reduce((sum, value, index) => sum + value * k![index]!, 0) / 8;
   expect(Math.abs(score - numbers.get('attention_scores.8[10][8][2]')!)).toBeLessThan(1e-4);
-  await page.close();
 });
 
 it('shows the numbers as a table that the keyboard opens, that follows the figure, and where axe-core finds nothing', async () => {
@@ -91,10 +71,7 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
   await figure.getByRole('rowheader', { name: 'mixing.0[10][0]', exact: true }).waitFor();
   const printed = await figure.locator('data[data-tensor]').count();
   expect(await figure.locator('.numbers tbody tr').count()).toBe(printed);
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  await page.close();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 it('says once a page how far its sentence is from fp32, or what the model card says of others; figures point there', async () => {
@@ -109,5 +86,4 @@ it('says once a page how far its sentence is from fp32, or what the model card s
   await said.scrollIntoViewIfNeeded();
   await askSentence(page, 'Nobody measured this one.');
   await said.getByText(`99 % of its attention weights are within ${deviations.card.p99}`).waitFor();
-  await page.close();
 });

@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { firstPreset } from '../../../../../site/reader/presets.ts';
-import type { Served } from '../../../../../tools/serve/workers.ts';
-import { launchBrowser } from '../../../launch-browser.ts';
-import { serveSite } from '../../../serve-site.ts';
+import { useSite } from '../../../open-page.ts';
 import { ApiTensors, type TraceBody } from './api-source.ts';
 import { evaluate } from './evaluate.ts';
 import type { Node } from './nodes.ts';
@@ -17,17 +15,11 @@ const chapters = readdirSync(folder).map((file) => `/chapters/${file.replace(/\.
 /** Of |found - printed|, relative to numbers beyond 1. */
 const tolerance = 1e-4;
 
-let site: Served;
-let browser: Browser;
+const { open, url } = useSite({ viewport: { width: 1280, height: 9000 }, patience: 30_000 });
 let api: ApiTensors;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
-  api = new ApiTensors(site.url);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+beforeAll(() => {
+  api = new ApiTensors(new URL(url('/')));
 });
 
 interface Printed {
@@ -117,13 +109,6 @@ async function guessAll(page: Page): Promise<void> {
   for (const token of await page.locator('.softmax tbody th button').all()) await token.click();
 }
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 9000 }, ...options });
-  page.setDefaultTimeout(30_000);
-  await page.goto(new URL(path, site.url).href);
-  return page;
-}
-
 describe.each(['/', '/map', ...chapters])('%s', (path) => {
   it('prints as built what the API gives again, within 1e-4, rounded rightly, and no number without a name', async () => {
     const page = await open(path, { javaScriptEnabled: false });
@@ -131,7 +116,6 @@ describe.each(['/', '/map', ...chapters])('%s', (path) => {
     expect(printed.length).toBeGreaterThan(3);
     expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
     expect(await unnamed(page)).toEqual([]);
-    await page.close();
   }, 120_000);
 
   it("prints for the reader's own sentence what the API gives again, within 1e-4, guesses included", async () => {
@@ -143,7 +127,6 @@ describe.each(['/', '/map', ...chapters])('%s', (path) => {
     await expect
       .poll(async () => faults(await printedNumbers(page), { text: 'Dogs chase cats.' }), { timeout: 60_000 })
       .toEqual([]);
-    await page.close();
   }, 120_000);
 });
 
@@ -154,7 +137,6 @@ describe('/playground', () => {
     expect(printed.length).toBeGreaterThan(100);
     expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
     expect(await unnamed(page)).toEqual([]);
-    await page.close();
   }, 120_000);
 
   it.each([
@@ -189,7 +171,6 @@ describe('/playground', () => {
         })
         .toEqual([]);
       expect(await unnamed(page)).toEqual([]);
-      await page.close();
     },
     120_000,
   );
@@ -200,7 +181,6 @@ it('prints on the notes what the API gives again, within 1e-4', async () => {
   const printed = await printedNumbers(page);
   expect(printed.length).toBeGreaterThan(10);
   expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
-  await page.close();
 });
 
 it('finds a number that is not the one it says, a name that is none, and a number that is rounded wrongly', async () => {
