@@ -1,5 +1,8 @@
 import { z } from 'astro/zod';
 
+/** Prose with the marks of `prose/inline-text.ts`. */
+const prose = z.string().min(1);
+
 /** One chapter of the essay: a step of the mechanism, or the question before the first. */
 export const chapterSchema = z.strictObject({
   title: z.string(),
@@ -13,6 +16,8 @@ export const chapterSchema = z.strictObject({
   summary: z.string(),
   /** Whether it is on the short way through the essay. */
   short: z.boolean().default(false),
+  /** What the reader can say at the end of it. */
+  say: z.array(prose.max(160)).length(3),
   /** The figure that stands above the text, by its name in `figures/Figure.astro`. */
   hero: z.string().optional(),
   /** What is printed of the code; absent where the chapter is no step. */

@@ -75,6 +75,15 @@ describe('where site data and the history are blocked', () => {
     expect(errors).toEqual([]);
   });
 
+  it('a card between the sections of a chapter unfolds, and says that its grade is not kept', async () => {
+    const page = await openBlocked('/chapters/softmax');
+    const card = page.locator('.recall').first();
+    await card.locator('summary').click();
+    await card.getByRole('button', { name: 'Not yet' }).click();
+    await card.getByText('This browser does not let the site keep anything').waitFor();
+    expect(await card.getByRole('button').count()).toBe(2);
+  });
+
   it('the podcast has its player, and says that it forgets', async () => {
     const page = await openBlocked('/podcast');
     const errors = errorsOf(page);
