@@ -5,6 +5,7 @@ import type { SquareNames } from '../figures/marks/matrix/square-names.ts';
 import { rankKeys } from '../figures/marks/tokens/row-ranking.ts';
 import { type AttentionLens, headWeights, type PlainTrace } from '../model/attention-trace.ts';
 import { headCount } from '../model/reader-place.ts';
+import { isComing } from '../reader/asking-status.ts';
 import { followReader, reader, start } from '../reader/reader.svelte.ts';
 import { hasChanges } from './changes/head-mask.ts';
 import { requestOf } from './export/screen-request.ts';
@@ -70,7 +71,7 @@ export class Selection {
     heads: [this.head, ...this.#overlay.filter((other) => other !== this.head)],
   });
 
-  readonly #isComing = $derived.by(() => ['asking', 'slow'].includes(this.#follow.status.kind));
+  readonly #isComing = $derived.by(() => isComing(this.#follow.status));
   /** The text and its attention, without the changes and with them. */
   readonly plainSide = $derived.by<Side>(() => {
     return { ...this.answered, base: this.#follow.trace, changes: noChanges, isComing: this.#isComing };

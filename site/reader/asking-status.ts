@@ -14,6 +14,11 @@ export function isSettled({ kind }: AskingStatus): boolean {
   return kind === 'idle' || kind === 'answered';
 }
 
+/** Whether an answer is waited for. */
+export function isComing({ kind }: AskingStatus): boolean {
+  return kind === 'asking' || kind === 'slow';
+}
+
 /** What went wrong, in words for the reader. */
 export function failure(error: unknown): Extract<AskingStatus, { message: string }> {
   if (error instanceof TextTooLong) return { kind: 'refused', message: error.message, tooLong: error };

@@ -3,11 +3,12 @@ import { fetchTrace } from '../model/fetch-trace.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
 import { Asking } from './asking.svelte.ts';
+import type { AskingStatus } from './asking-status.ts';
 import { reader, start } from './reader.svelte.ts';
 
 /**
  * What a figure shows: its first paint, then the tensors of the place where the reader is. What was shown stays until
- * the next answer is there, so that a figure never mixes two sentences.
+ * the next answer is there, so that a figure never mixes two sentences. A place that is about to change is not asked for.
  * @param isHeld whether the first paint has what the figure shows of a place, so that nothing need be asked for
  */
 export function followTrace<View>(
@@ -19,14 +20,14 @@ export function followTrace<View>(
     key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
   });
   onMount(() => reader.start());
-  asking.follow(() => (isHeld(reader.place) ? undefined : reader.place));
+  asking.follow(() => (isHeld(reader.place) ? undefined : reader.place), { isWanted: () => !reader.isLanding });
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
   return {
     get shown() {
       return shown;
     },
-    get status() {
-      return asking.status;
+    get status(): AskingStatus {
+      return reader.isLanding ? { kind: 'asking' } : asking.status;
     },
     retry: () => asking.retry(),
   };

@@ -12,7 +12,7 @@ import { plainReading, type ReaderPlace, type Reading, type Sentence } from '../
 import { noteTokenCount } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';
 import { type Answered, Asking } from './asking.svelte.ts';
-import { type AskingStatus, idle } from './asking-status.ts';
+import { type AskingStatus, idle, isComing } from './asking-status.ts';
 import { isPlace, readFragment, readReading, writeFragment } from './fragment.ts';
 import { currentPlace, showsPlace } from './kept-place.ts';
 import { type Landing, landingOn, namesPlace, openingOf } from './landing.ts';
@@ -51,7 +51,7 @@ class Reader {
   /** The reader's own head stays for the sentences that follow. */
   #isHeadPicked = false;
   /** Whether the sentence that is asked for shall open on what stands out in it. */
-  #lands = false;
+  #lands = $state(false);
   readonly #asking = new Asking<Wanted, Read>(readFor, {
     key: ({ text, pair, lens, lands, layer, head }) => JSON.stringify([text, pair, lens, lands, layer, head]),
     onanswer: (answer) => this.#settleAt(answer),
@@ -60,6 +60,11 @@ class Reader {
 
   get status(): AskingStatus {
     return this.#asking.status;
+  }
+
+  /** Whether the place is about to become another: what the sentence opens on is being looked for. */
+  get isLanding(): boolean {
+    return this.#lands && isComing(this.status);
   }
 
   /** The place whose question was answered last. */

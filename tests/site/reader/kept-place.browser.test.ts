@@ -49,7 +49,7 @@ describe("the reader's text", () => {
         page.context().waitForEvent('page'),
         header(page, name).click({ modifiers: ['ControlOrMeta'] }),
       ]);
-      await tab.waitForURL(url(`/${name.toLowerCase()}`));
+      await tab.waitForURL(url(`/${name.toLowerCase()}`), { waitUntil: 'commit' });
       const link = header(tab, 'Playground');
       await expect.poll(() => link.getAttribute('href'), { timeout: 10_000 }).toBe(`/playground${fragment}`);
       // By the page's own script: a tab that a click opened may look to the driver as if it never finished loading.

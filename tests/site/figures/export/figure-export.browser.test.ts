@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import deviations from '../../../../site/content/deviations.json' with { type: 'json' };
 import { downloaded } from '../../downloaded.ts';
 import { askSentence, axeFindings, useSite } from '../../open-page.ts';
 
@@ -76,9 +77,6 @@ it('shows the numbers as a table that the keyboard opens, that follows the figur
 
 it('says once a page how far its sentence is from fp32, or what the model card says of others; figures point there', async () => {
   const { page, figure } = await open('/chapters/residual', '.chapter-figure.residual');
-  const deviations = JSON.parse(
-    await readFile(new URL('../../../../site/content/deviations.json', import.meta.url), 'utf8'),
-  );
   const said = page.locator('#the-model');
   expect(await figure.getByRole('link', { name: 'bert-base-uncased' }).getAttribute('href')).toMatch(/^#the-model/);
   expect(await said.textContent()).toContain(`${deviations.presets.cat.mean} from fp32’s on average`);

@@ -15,7 +15,10 @@ it('a card between the sections unfolds, is graded with one tap, and is in the r
   await card.getByText(/Noted: it comes back in \d+ min/).waitFor();
   expect(await card.getByRole('button').count()).toBe(0);
   await page.goto(url('/progress'));
-  await page.getByText(/1 review/).first().waitFor();
+  await page
+    .getByText(/1 review/)
+    .first()
+    .waitFor();
   expect(errors).toEqual([]);
 });
 
