@@ -1,8 +1,19 @@
+import { type Change, unchanged } from './change.ts';
 import type { BertConfig } from './config.ts';
 import { type FloatTensor, row, zeros } from './float-tensor.ts';
 import { layerNorm } from './layer-norm.ts';
 import { add } from './residual.ts';
 import type { EmbeddingWeights } from './weights.ts';
+
+/** One text, without padding. */
+export interface TokenIds {
+  /** [seqLen], rows of the word-embedding table. */
+  readonly inputIds: readonly number[];
+  /** [seqLen], 0 or 1: which of two texts a token belongs to. */
+  readonly tokenTypeIds: readonly number[];
+  /** [seqLen], rows of the position table; 0, 1, 2, ... where absent. */
+  readonly positionIds?: readonly number[];
+}
 
 /** [seqLen, hiddenSize] each. */
 export interface Embeddings {
@@ -16,9 +27,10 @@ export interface Embeddings {
 }
 
 /**
- * sum[t] = E_word[inputIds[t]] + E_position[t] + E_tokenType[tokenTypeIds[t]],   hiddenStates = LayerNorm(sum)
+ * sum[t] = E_word[inputIds[t]] + E_position[positionIds[t]] + E_tokenType[tokenTypeIds[t]]
+ * hiddenStates = LayerNorm(sum)
  *
- * inputIds, tokenTypeIds [seqLen] -> [seqLen, hiddenSize]. All three are rows of learned tables.
+ * inputIds, positionIds (0, 1, 2, ...), tokenTypeIds [seqLen] -> [seqLen, hiddenSize]. All three are rows of learned tables.
  * Attention is blind to order, so the position must be in the vector itself; the token type says
  * which of two texts a token belongs to.
  *
@@ -29,15 +41,16 @@ export interface Embeddings {
 export function embeddings(
   config: BertConfig,
   weights: EmbeddingWeights,
-  inputIds: readonly number[],
-  tokenTypeIds: readonly number[],
+  { inputIds, tokenTypeIds, positionIds = [...inputIds.keys()] }: TokenIds,
+  change: Change = unchanged,
 ): Embeddings {
-  checkLength(config, inputIds.length, tokenTypeIds.length);
-  const word = gather(weights.word, inputIds, 'inputIds');
-  const position = gather(weights.position, [...inputIds.keys()], 'positions');
-  const tokenType = gather(weights.tokenType, tokenTypeIds, 'tokenTypeIds');
+  checkLength(config, inputIds.length, { tokenTypeIds, positionIds });
+  const word = change('embeddings.word', gather(weights.word, inputIds, 'inputIds'));
+  const position = change('embeddings.position', gather(weights.position, positionIds, 'positionIds'));
+  const tokenType = change('embeddings.token_type', gather(weights.tokenType, tokenTypeIds, 'tokenTypeIds'));
   const sum = add(add(word, position), tokenType);
-  return { word, position, tokenType, sum, hiddenStates: layerNorm(weights.layerNorm, config.layerNormEps, sum) };
+  const normed = layerNorm(weights.layerNorm, config.layerNormEps, sum);
+  return { word, position, tokenType, sum, hiddenStates: change('hidden_states.0', normed) };
 }
 
 /** table [size, hiddenSize], ids [seqLen] -> [seqLen, hiddenSize]: row ids[t] of the table, for every t. */
@@ -53,11 +66,15 @@ function gather(table: FloatTensor, ids: readonly number[], name: string): Float
   return rows;
 }
 
-function checkLength({ maxPositionEmbeddings }: BertConfig, inputIds: number, tokenTypeIds: number): void {
+function checkLength(
+  { maxPositionEmbeddings }: BertConfig,
+  inputIds: number,
+  others: Readonly<Record<string, readonly number[]>>,
+): void {
   if (inputIds < 1 || inputIds > maxPositionEmbeddings) {
     throw new Error(`inputIds: expected 1 to ${maxPositionEmbeddings} tokens, found ${inputIds}`);
   }
-  if (tokenTypeIds !== inputIds) {
-    throw new Error(`tokenTypeIds: expected as many as inputIds, ${inputIds}, found ${tokenTypeIds}`);
+  for (const [name, { length }] of Object.entries(others)) {
+    if (length !== inputIds) throw new Error(`${name}: expected as many as inputIds, ${inputIds}, found ${length}`);
   }
 }

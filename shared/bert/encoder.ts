@@ -1,5 +1,6 @@
 import { attentionOutput } from './attention-output.ts';
 import { attentionScores } from './attention-scores.ts';
+import { type Change, type LayerChange, unchanged } from './change.ts';
 import type { BertConfig } from './config.ts';
 import { type FeedForward, feedForward } from './feed-forward.ts';
 import type { FloatTensor } from './float-tensor.ts';
@@ -29,7 +30,8 @@ export interface LayerOutput extends Projections, FeedForward {
 /**
  * block = LayerNorm(x + attention(x)),   layer(x) = LayerNorm(block + feedForward(block))
  *
- * hiddenStates x [seqLen, hiddenSize] -> [seqLen, hiddenSize], with everything in between.
+ * hiddenStates x [seqLen, hiddenSize] -> [seqLen, hiddenSize], with everything in between. A change is shown the numbers
+ * of each site, and the layer goes on with those that it gives.
  *
  * Devlin et al. 2018, "BERT"; Hugging Face's `BertLayer`.
  */
@@ -38,14 +40,18 @@ export function layer(
   weights: LayerWeights,
   hiddenStates: FloatTensor,
   headMask?: HeadMask,
+  change: LayerChange = unchanged,
 ): LayerOutput {
-  const { query, key, value } = projections(config, weights, hiddenStates);
-  const scores = attentionScores(query, key);
-  const probs = maskHeads(softmax(scores), headMask);
-  const context = weightedSum(probs, value);
-  const output = attentionOutput(weights, context);
-  const block = residual(weights.attentionLayerNorm, config.layerNormEps, hiddenStates, output);
-  const { intermediate, feedForwardOutput } = feedForward(weights, block);
+  const { query, key, value } = changedProjections(projections(config, weights, hiddenStates), change);
+  const scores = change('attention_scores', attentionScores(query, key));
+  const probs = change('attentions', maskHeads(softmax(scores), headMask));
+  const context = change('context', weightedSum(probs, value));
+  const output = change('attention_output', attentionOutput(weights, context));
+  const carried = change('attention_residual', hiddenStates);
+  const normed = residual(weights.attentionLayerNorm, config.layerNormEps, carried, output);
+  const block = change('attention_block', normed);
+  const { intermediate, feedForwardOutput } = feedForward(weights, block, change);
+  const blockCarried = change('feed_forward_residual', block);
   return {
     query,
     key,
@@ -57,8 +63,12 @@ export function layer(
     attentionBlock: block,
     intermediate,
     feedForwardOutput,
-    hiddenStates: residual(weights.outputLayerNorm, config.layerNormEps, block, feedForwardOutput),
+    hiddenStates: residual(weights.outputLayerNorm, config.layerNormEps, blockCarried, feedForwardOutput),
   };
+}
+
+function changedProjections({ query, key, value }: Projections, change: LayerChange): Projections {
+  return { query: change('query', query), key: change('key', key), value: change('value', value) };
 }
 
 /**
@@ -74,14 +84,16 @@ export function* encoder(
   layers: readonly LayerWeights[],
   hiddenStates: FloatTensor,
   headMask?: readonly HeadMask[],
+  change: Change = unchanged,
 ): Generator<LayerOutput, void, void> {
   if (headMask && headMask.length !== layers.length) {
     throw new Error(`headMask: expected a row for each of ${layers.length} layers, found ${headMask.length}`);
   }
   let current = hiddenStates;
   for (const [l, weights] of layers.entries()) {
-    const output = layer(config, weights, current, headMask?.[l]);
-    yield output;
-    current = output.hiddenStates;
+    const output = layer(config, weights, current, headMask?.[l], (site, values) => change(`${site}.${l}`, values));
+    const isLast = l === layers.length - 1;
+    current = isLast ? output.hiddenStates : change(`hidden_states.${l + 1}`, output.hiddenStates);
+    yield { ...output, hiddenStates: current };
   }
 }

@@ -1,3 +1,4 @@
+import { type LayerChange, unchanged } from './change.ts';
 import type { FloatTensor } from './float-tensor.ts';
 import { gelu } from './gelu.ts';
 import { linear } from './linear.ts';
@@ -19,7 +20,11 @@ export interface FeedForward {
  *
  * Vaswani et al. 2017, "Attention Is All You Need", section 3.3, with GELU in place of ReLU.
  */
-export function feedForward(weights: LayerWeights, attentionBlock: FloatTensor): FeedForward {
-  const intermediate = gelu(linear(weights.intermediate, attentionBlock));
-  return { intermediate, feedForwardOutput: linear(weights.output, intermediate) };
+export function feedForward(
+  weights: LayerWeights,
+  attentionBlock: FloatTensor,
+  change: LayerChange = unchanged,
+): FeedForward {
+  const intermediate = change('intermediate', gelu(linear(weights.intermediate, attentionBlock)));
+  return { intermediate, feedForwardOutput: change('feed_forward_output', linear(weights.output, intermediate)) };
 }

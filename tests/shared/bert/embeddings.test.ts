@@ -5,7 +5,7 @@ import { expectClose } from '../../expect-close.ts';
 import { golden, goldenCases, tinyConfig, tinyWeights } from './tiny-bert.ts';
 
 const embed = (inputIds: number[], tokenTypeIds: number[]) =>
-  embeddings(tinyConfig, tinyWeights.embeddings, inputIds, tokenTypeIds);
+  embeddings(tinyConfig, tinyWeights.embeddings, { inputIds, tokenTypeIds });
 
 describe('embeddings', () => {
   it.each(goldenCases)('looks up word, position and token type of "%s" exactly, and sums them within 1e-6', (name) => {
