@@ -1,25 +1,43 @@
-import type { FloatTensor } from './float-tensor.ts';
+import { type FloatTensor, zeros } from './float-tensor.ts';
 import type { LayerSite, Site } from './sites.ts';
 
 /**
  * Looks at the numbers of a site as they are computed, and gives those that the pass goes on with: the same, or others of
- * the same shape.
+ * the same shape. [seqLen, size] of the whole text; at sites that have heads, of one head after the other.
  */
-export type Change = (site: Site, values: FloatTensor) => FloatTensor;
+export type Change = (site: Site, values: FloatTensor, head?: number) => FloatTensor;
 
 /** The same in one layer. */
-export type LayerChange = (site: LayerSite, values: FloatTensor) => FloatTensor;
+export type LayerChange = (site: LayerSite, values: FloatTensor, head?: number) => FloatTensor;
 
 /** The pass as it is. */
 export const unchanged = (_: unknown, values: FloatTensor): FloatTensor => values;
 
-/** The numbers of each site, by its name. */
-export type SiteValues = ReadonlyMap<Site, FloatTensor>;
+/** A change of every head: x [heads, seqLen, size] -> the same shape. */
+export function changeHeads(change: LayerChange, site: LayerSite, x: FloatTensor): FloatTensor {
+  if (change === unchanged) return x;
+  const [heads, ...shape] = x.shape;
+  const changed = zeros(...x.shape);
+  const size = x.data.length / heads!;
+  for (let h = 0; h < heads!; h++) {
+    const values = { shape, data: x.data.subarray(h * size, (h + 1) * size) };
+    changed.data.set(change(site, values, h).data, h * size);
+  }
+  return changed;
+}
 
-/** A change that changes nothing and keeps the numbers of every site in `into`. */
-export function recording(into: Map<Site, FloatTensor>): Change {
-  return (site, values) => {
-    into.set(site, values);
+/** Numbers of sites, as a change is shown them, by `valuesName`. */
+export type SiteValues = ReadonlyMap<string, FloatTensor>;
+
+/** `hidden_states.6`; of a head `value.5[7]`. */
+export function valuesName(site: Site, head?: number): string {
+  return head === undefined ? site : `${site}[${head}]`;
+}
+
+/** A change that changes nothing, and keeps a copy of the numbers of the sites that are wanted. */
+export function recording(into: Map<string, FloatTensor>, wants: (site: Site) => boolean = () => true): Change {
+  return (site, values, head) => {
+    if (wants(site)) into.set(valuesName(site, head), { shape: values.shape, data: values.data.slice() });
     return values;
   };
 }

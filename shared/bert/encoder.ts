@@ -1,6 +1,6 @@
 import { attentionOutput } from './attention-output.ts';
 import { attentionScores } from './attention-scores.ts';
-import { type Change, type LayerChange, unchanged } from './change.ts';
+import { type Change, changeHeads, type LayerChange, unchanged } from './change.ts';
 import type { BertConfig } from './config.ts';
 import { type FeedForward, feedForward } from './feed-forward.ts';
 import type { FloatTensor } from './float-tensor.ts';
@@ -43,9 +43,9 @@ export function layer(
   change: LayerChange = unchanged,
 ): LayerOutput {
   const { query, key, value } = changedProjections(projections(config, weights, hiddenStates), change);
-  const scores = change('attention_scores', attentionScores(query, key));
-  const probs = change('attentions', maskHeads(softmax(scores), headMask));
-  const context = change('context', weightedSum(probs, value));
+  const scores = changeHeads(change, 'attention_scores', attentionScores(query, key));
+  const probs = changeHeads(change, 'attentions', maskHeads(softmax(scores), headMask));
+  const context = changeHeads(change, 'context', weightedSum(probs, value));
   const output = change('attention_output', attentionOutput(weights, context));
   const carried = change('attention_residual', hiddenStates);
   const normed = residual(weights.attentionLayerNorm, config.layerNormEps, carried, output);
@@ -68,7 +68,15 @@ export function layer(
 }
 
 function changedProjections({ query, key, value }: Projections, change: LayerChange): Projections {
-  return { query: change('query', query), key: change('key', key), value: change('value', value) };
+  return {
+    query: changeHeads(change, 'query', query),
+    key: changeHeads(change, 'key', key),
+    value: changeHeads(change, 'value', value),
+  };
+}
+
+function changeOfLayer(change: Change, l: number): LayerChange {
+  return change === unchanged ? unchanged : (site, values, head) => change(`${site}.${l}`, values, head);
 }
 
 /**
@@ -91,7 +99,7 @@ export function* encoder(
   }
   let current = hiddenStates;
   for (const [l, weights] of layers.entries()) {
-    const output = layer(config, weights, current, headMask?.[l], (site, values) => change(`${site}.${l}`, values));
+    const output = layer(config, weights, current, headMask?.[l], changeOfLayer(change, l));
     const isLast = l === layers.length - 1;
     current = isLast ? output.hiddenStates : change(`hidden_states.${l + 1}`, output.hiddenStates);
     yield { ...output, hiddenStates: current };

@@ -1,7 +1,7 @@
-import type { Change, SiteValues } from './change.ts';
+import { type Change, type SiteValues, valuesName } from './change.ts';
 import type { BertConfig } from './config.ts';
-import type { FloatTensor } from './float-tensor.ts';
-import { cellsOf, type Selection, selectedIndices, tokenAxis } from './selection.ts';
+import { type FloatTensor, row } from './float-tensor.ts';
+import { expectIndices, expectSelectable, type Selected, type Selection, selectedOf } from './selection.ts';
 import { axesOf, type Site, sitesAt } from './sites.ts';
 
 /** One number for all that is selected, or one for each of it: nested lists of the selection's shape. */
@@ -38,137 +38,167 @@ export interface Intervention {
  * - `set`: x' = v; for `attentions` also 'uniform', x' = 1 / seqLen, and 'identity', x' = 1 where a token looks at itself
  *   and else 0
  * - `scale`: x' = v x; `add`: x' = x + v; `freeze`, `patch`: x' = what stands there in an unchanged run
- * - `renormalize`: afterwards x'[h, q, :] = x'[h, q, :] / sum_k x'[h, q, k], whole rows; a row of zeros stays one
+ * - `renormalize`: afterwards x'[q, :] = x'[q, :] / sum_k x'[q, k] of each head, whole rows; a row of zeros stays one
  *
  * Geiger et al. 2021, "Causal Abstractions of Neural Networks" (patch); Vig et al. 2020, "Investigating Gender Bias in
  * Language Models Using Causal Mediation Analysis".
  * @throws RangeError naming the intervention and its field: an unknown site, an axis that it has not, an index out of
- * range, numbers of another shape.
+ * range, numbers of another shape. What depends on the text is found when its numbers come.
  */
 export function changeBy(config: BertConfig, interventions: readonly Intervention[]): Change {
-  const bySite = new Map<Site, { index: number; intervention: Intervention }[]>();
+  const bySite = new Map<Site, Prepared[]>();
   for (const [index, intervention] of interventions.entries()) {
-    for (const site of named(index, () => sitesAt(config, intervention.at))) {
-      bySite.set(site, [...(bySite.get(site) ?? []), { index, intervention }]);
+    const prepared = { intervention, path: `interventions[${index}]` };
+    for (const site of named(prepared.path, () => expectSites(config, intervention))) {
+      bySite.set(site, [...(bySite.get(site) ?? []), prepared]);
     }
   }
-  return (site, values) =>
+  return (site, values, head) =>
     (bySite.get(site) ?? []).reduce(
-      (x, { index, intervention }) => named(index, () => intervene(site, x, intervention)),
+      (x, { intervention, path }) => named(path, () => intervene(site, x, intervention, head)),
       values,
     );
 }
 
-function named<T>(index: number, work: () => T): T {
+interface Prepared {
+  readonly intervention: Intervention;
+  /** Where it stands in the list, for errors. */
+  readonly path: string;
+}
+
+function named<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError) throw new RangeError(`interventions[${index}].${error.message}`);
+    if (error instanceof RangeError) throw new RangeError(`${path}.${error.message}`);
     throw error;
   }
 }
 
-function intervene(site: Site, x: FloatTensor, { select = {}, do: operation, renormalize }: Intervention): FloatTensor {
-  const axes = axesOf(site);
-  const indices = selectedIndices(axes, x.shape, select);
-  const cells = cellsOf(x.shape, indices);
+function expectSites(config: BertConfig, { at, select = {}, do: operation, renormalize }: Intervention): Site[] {
+  const sites = sitesAt(config, at);
+  expectSelectable(config, axesOf(sites[0]!), select);
+  const isAttentions = sites[0]!.startsWith('attentions.');
+  if (renormalize && !isAttentions) throw new RangeError(`renormalize: expected attentions, found ${at}`);
+  if ('set' in operation && typeof operation.set === 'string' && !isAttentions) {
+    throw new RangeError(`set: expected numbers at ${at}, found "${operation.set}"`);
+  }
+  if ('patch' in operation && operation.patch.tokens && axesOf(sites[0]!) === 'headPairs') {
+    throw new RangeError('patch.tokens: expected a site with a row for each token');
+  }
+  return sites;
+}
+
+/** x [rows, columns] of a text, or of one of its heads. */
+function intervene(
+  site: Site,
+  x: FloatTensor,
+  { select = {}, do: operation, renormalize }: Intervention,
+  head?: number,
+) {
+  const place = head === undefined ? undefined : (select.heads?.indexOf(head) ?? head);
+  if (place === -1) return x;
+  const selected = selectedOf(x.shape, select);
+  const become = becoming({ name: valuesName(site, head), shape: x.shape, selected, place }, operation);
   const changed = { shape: x.shape, data: x.data.slice() };
-  const number = numberAt(site, x, indices, operation, select);
-  for (const [i, cell] of cells.entries()) changed.data[cell] = number(x.data[cell]!, i, cell);
-  if (renormalize) renormalizeRows(site, changed, indices);
+  for (const [i, q] of selected.rows.entries()) {
+    const numbers = row(changed, q);
+    for (const [j, k] of selected.columns.entries()) numbers[k] = become(numbers[k]!, { i, j, q, k });
+  }
+  if (renormalize) for (const q of selected.rows) renormalizeRow(row(changed, q));
   return changed;
 }
 
-/** What a selected number becomes: from what it was, its place among the selected, its place in the data. */
-type NumberAt = (was: number, i: number, cell: number) => number;
+/** What is selected of one matrix. */
+interface Where {
+  /** As `valuesName` has it. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly selected: Selected;
+  /** Of its head among those that are selected. */
+  readonly place: number | undefined;
+}
 
-function numberAt(
-  site: Site,
-  { shape }: FloatTensor,
-  indices: readonly (readonly number[])[],
-  operation: Operation,
-  select: Selection,
-): NumberAt {
-  const selected = indices.map(({ length }) => length);
-  if ('scale' in operation) return withNumbers('scale', operation.scale, selected, (was, by) => was * by);
-  if ('add' in operation) return withNumbers('add', operation.add, selected, (was, by) => was + by);
-  if ('freeze' in operation) return (_, __, cell) => valuesAt('freeze', operation.freeze, site, shape).data[cell]!;
-  if ('patch' in operation) return patched(site, indices, operation.patch, shape, select);
+/** A number's place among the selected, and in its matrix. */
+interface At {
+  readonly i: number;
+  readonly j: number;
+  readonly q: number;
+  readonly k: number;
+}
+
+type Become = (was: number, at: At) => number;
+
+function becoming(where: Where, operation: Operation): Become {
+  if ('scale' in operation) return withNumbers('scale', operation.scale, where, (was, by) => was * by);
+  if ('add' in operation) return withNumbers('add', operation.add, where, (was, by) => was + by);
+  if ('freeze' in operation) return fromRun('freeze', operation.freeze, where);
+  if ('patch' in operation) return patched(operation.patch, where);
   const { set } = operation;
-  if (typeof set !== 'string') return withNumbers('set', set, selected, (_, to) => to);
-  if (!site.startsWith('attentions.')) throw new RangeError(`set: expected numbers at ${site}, found "${set}"`);
-  const seqLen = shape.at(-1)!;
-  if (set === 'uniform') return () => 1 / seqLen;
-  return (_, __, cell) => (Math.floor(cell / seqLen) % seqLen === cell % seqLen ? 1 : 0);
+  if (set === 'uniform') return () => 1 / where.shape[1]!;
+  if (set === 'identity') return (_, { q, k }) => (q === k ? 1 : 0);
+  return withNumbers('set', set, where, (_, to) => to);
 }
 
 function withNumbers(
   name: string,
   numbers: Numbers,
-  shape: readonly number[],
+  { selected: { rows, columns }, place }: Where,
   become: (was: number, given: number) => number,
-): NumberAt {
+): Become {
   if (typeof numbers === 'number') return (was) => become(was, numbers);
-  const flat = flattened(name, numbers, shape);
-  return (was, i) => become(was, flat[i]!);
+  const [path, ofHead] = place === undefined ? [name, numbers] : [`${name}[${place}]`, numbers[place]];
+  if (ofHead === undefined) {
+    throw new RangeError(`${name}: expected a list for each head that is selected, found ${numbers.length}`);
+  }
+  const flat = flattened(path, ofHead, [rows.length, columns.length]);
+  return (was, { i, j }) => become(was, flat[i * columns.length + j]!);
 }
 
 /** Nested lists of this shape, row by row. @throws RangeError when they have another. */
 function flattened(name: string, numbers: Numbers, [size, ...inner]: readonly number[]): number[] {
-  if (size === undefined) {
-    if (typeof numbers === 'number') return [numbers];
-    throw new RangeError(`${name}: expected a number, found a list of ${numbers.length}`);
+  if (typeof numbers === 'number') {
+    if (size === undefined) return [numbers];
+    throw new RangeError(`${name}: expected a list of ${size}, found a number`);
   }
-  if (typeof numbers === 'number' || numbers.length !== size) {
-    const found = typeof numbers === 'number' ? 'a number' : numbers.length;
-    throw new RangeError(`${name}: expected a list of ${size}, found ${found}`);
+  if (numbers.length !== size) {
+    throw new RangeError(
+      `${name}: expected ${size === undefined ? 'a number' : `a list of ${size}`}, found ${numbers.length} in a list`,
+    );
   }
   return numbers.flatMap((part, index) => flattened(`${name}[${index}]`, part, inner));
 }
 
-function valuesAt(name: string, run: SiteValues, site: Site, shape: readonly number[]): FloatTensor {
-  const values = run.get(site);
-  if (!values) throw new RangeError(`${name}: expected the numbers of ${site}, found none`);
-  if (String(values.shape) === String(shape)) return values;
-  throw new RangeError(`${name}: expected [${shape}] at ${site}, found [${values.shape}]`);
+/** The numbers that stand at the same place in another run. */
+function fromRun(field: string, run: SiteValues, { name, shape }: Where): Become {
+  const source = valuesAt(field, run, name);
+  if (String(source.shape) !== String(shape)) {
+    throw new RangeError(`${field}: expected [${shape}] at ${name}, found [${source.shape}]`);
+  }
+  return (_, { q, k }) => row(source, q)[k]!;
 }
 
-/** The selected numbers of another run; of other tokens where they are named. */
-function patched(
-  site: Site,
-  indices: readonly (readonly number[])[],
-  { values, tokens }: Patch,
-  shape: readonly number[],
-  select: Selection,
-): NumberAt {
-  if (tokens === undefined) return (_, __, cell) => valuesAt('patch', values, site, shape).data[cell]!;
-  const axis = tokenAxis(axesOf(site));
-  if (axis < 0) throw new RangeError('patch.tokens: expected a site with a row for each token');
-  if (tokens.length !== indices[axis]!.length) {
-    const wanted = select.tokens ? 'tokens' : 'the text';
+function valuesAt(field: string, run: SiteValues, name: string): FloatTensor {
+  const values = run.get(name);
+  if (values) return values;
+  throw new RangeError(`${field}: expected the numbers of ${name}, found none`);
+}
+
+/** The same of other tokens, where they are named. */
+function patched({ values, tokens }: Patch, where: Where): Become {
+  if (tokens === undefined) return fromRun('patch', values, where);
+  const { name, selected } = where;
+  const source = valuesAt('patch', values, name);
+  if (tokens.length !== selected.rows.length) {
     throw new RangeError(
-      `patch.tokens: expected as many as ${wanted} has, ${indices[axis]!.length}, found ${tokens.length}`,
+      `patch.tokens: expected as many as are selected, ${selected.rows.length}, found ${tokens.length}`,
     );
   }
-  const source = values.get(site);
-  if (!source) throw new RangeError(`patch: expected the numbers of ${site}, found none`);
-  const there = indices.map((along, at) => (at === axis ? [...tokens] : [...along]));
-  const wrong = tokens.find((token) => !(token >= 0 && token < source.shape[axis]!));
-  if (wrong !== undefined) {
-    throw new RangeError(`patch.tokens: expected indices from 0 to ${source.shape[axis]! - 1}, found ${wrong}`);
-  }
-  const cells = cellsOf(source.shape, there);
-  return (_, i) => source.data[cells[i]!]!;
+  expectIndices('patch.tokens', tokens, source.shape[0]!);
+  return (_, { i, k }) => row(source, tokens[i]!)[k]!;
 }
 
-function renormalizeRows(site: Site, { shape, data }: FloatTensor, [heads, from]: number[][]): void {
-  if (!site.startsWith('attentions.')) throw new RangeError(`renormalize: expected attentions, found ${site}`);
-  const [, seqLen] = shape;
-  for (const h of heads!) {
-    for (const q of from!) {
-      const row = data.subarray((h * seqLen! + q) * seqLen!, (h * seqLen! + q + 1) * seqLen!);
-      const sum = row.reduce((a, b) => a + b, 0);
-      if (sum !== 0) row.set(row.map((weight) => weight / sum));
-    }
-  }
+function renormalizeRow(weights: Float32Array): void {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  if (sum !== 0) weights.set(weights.map((weight) => weight / sum));
 }

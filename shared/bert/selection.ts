@@ -1,3 +1,4 @@
+import type { BertConfig } from './config.ts';
 import type { SiteAxes } from './sites.ts';
 
 /** Which numbers of a site; all along an axis that is not named. Each index once. */
@@ -14,34 +15,34 @@ export interface Selection {
 
 const axisNames = { rows: ['tokens'], headRows: ['heads', 'tokens'], headPairs: ['heads', 'from', 'to'] } as const;
 
-/** The axis of tokens; -1 where a site has none of that name. */
-export function tokenAxis(axes: SiteAxes): number {
+/** @throws RangeError naming an axis that such a site has not, or a head that the model has not. */
+export function expectSelectable({ numAttentionHeads }: BertConfig, axes: SiteAxes, select: Selection): void {
   const names: readonly string[] = axisNames[axes];
-  return names.indexOf('tokens');
-}
-
-/**
- * For each axis of a shape the indices that are selected along it.
- * @throws RangeError naming the axis: one that the site has not, or an index beyond it
- */
-export function selectedIndices(axes: SiteAxes, shape: readonly number[], select: Selection): number[][] {
-  const names: readonly (keyof Selection)[] = axisNames[axes];
-  const foreign = (Object.keys(select) as (keyof Selection)[]).find((name) => !names.includes(name));
+  const foreign = Object.keys(select).find((name) => !names.includes(name));
   if (foreign !== undefined) throw new RangeError(`${foreign}: expected one of ${names.join(', ')} at this site`);
-  return shape.map((size, axis) => {
-    const name = names[axis];
-    const given = name && select[name];
-    if (!given) return Array.from({ length: size }, (_, index) => index);
-    const wrong = given.find((index) => !Number.isInteger(index) || index < 0 || index >= size);
-    if (wrong !== undefined) throw new RangeError(`${name}: expected indices from 0 to ${size - 1}, found ${wrong}`);
-    return [...given];
-  });
+  expectIndices('heads', select.heads ?? [], numAttentionHeads);
 }
 
-/** Where in the data the selected numbers stand, row by row. */
-export function cellsOf(shape: readonly number[], indices: readonly (readonly number[])[]): number[] {
-  return indices.reduce<number[]>(
-    (before, along, axis) => before.flatMap((cell) => along.map((index) => cell * shape[axis]! + index)),
-    [0],
-  );
+/** Of the numbers of a text or of one head, [rows, columns], those that are selected. */
+export interface Selected {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** @throws RangeError naming the axis with an index beyond [rows, columns]. */
+export function selectedOf([rows, columns]: readonly number[], { tokens, from, to }: Selection): Selected {
+  expectIndices('tokens', tokens ?? [], rows!);
+  expectIndices('from', from ?? [], rows!);
+  expectIndices('to', to ?? [], columns!);
+  return { rows: tokens ?? from ?? upTo(rows!), columns: to ?? upTo(columns!) };
+}
+
+/** @throws RangeError naming the list and the first index that is none of 0 to `size` - 1. */
+export function expectIndices(name: string, indices: readonly number[], size: number): void {
+  const wrong = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= size);
+  if (wrong !== undefined) throw new RangeError(`${name}: expected indices from 0 to ${size - 1}, found ${wrong}`);
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bert } from '../../../shared/bert/bert.ts';
-import { recording, type SiteValues } from '../../../shared/bert/change.ts';
+import { recording, type SiteValues, valuesName } from '../../../shared/bert/change.ts';
 import type { FloatTensor } from '../../../shared/bert/float-tensor.ts';
 import { changeBy, type Intervention } from '../../../shared/bert/interventions.ts';
 import { axesOf, type Site, sitesOf } from '../../../shared/bert/sites.ts';
@@ -19,7 +19,7 @@ function run(interventions: readonly Intervention[] = [], text = input) {
 
 /** The numbers of every site of an unchanged run. */
 function valuesOf(text = input): SiteValues {
-  const values = new Map<Site, FloatTensor>();
+  const values = new Map<string, FloatTensor>();
   bert(tinyConfig, tinyWeights, text, recording(values));
   return values;
 }
@@ -29,12 +29,19 @@ const values = valuesOf();
 
 describe('the sites', () => {
   it('are shown in their order, each once, with the numbers of the trace that has their name', () => {
-    expect([...values.keys()].sort()).toEqual([...sites].sort());
-    for (const [site, { data }] of values) {
+    const shown = sites.flatMap((site) => {
+      const heads = axesOf(site) === 'rows' ? [undefined] : [0, 1, 2, 3];
+      return heads.map((head) => [site, head] as const);
+    });
+    expect([...values.keys()].sort()).toEqual(shown.map(([site, head]) => valuesName(site, head)).sort());
+    for (const [site, head] of shown) {
+      const { data } = values.get(valuesName(site, head))!;
       const name = site
         .replace('attention_residual', 'hidden_states')
         .replace('feed_forward_residual', 'attention_block');
-      expect(data, site).toEqual(plain[name]!.data);
+      const ofTrace = plain[name]!.data;
+      const from = (head ?? 0) * data.length;
+      expect(data, site).toEqual(ofTrace.slice(from, from + data.length));
     }
   });
 });
@@ -184,7 +191,7 @@ describe('what cannot be done is refused, with the path of the field', () => {
       'interventions[0].heads: expected indices from 0 to 3, found 4',
     ],
     [{ at: 'query.0', select: { tokens: [-1] }, do: { set: 0 } }, 'interventions[0].tokens: expected indices from 0'],
-    [{ at: 'query.0', do: { set: [1, 2] } }, 'interventions[0].set: expected a list of 4, found 2'],
+    [{ at: 'query.0', do: { set: [1, 2] } }, 'interventions[0].set[0]: expected a list of'],
     [
       { at: 'query.0', select: { heads: [0], tokens: [0] }, do: { add: [[1]] } },
       'interventions[0].add[0][0]: expected a list of 16, found a number',
@@ -200,7 +207,7 @@ describe('what cannot be done is refused, with the path of the field', () => {
     ],
     [
       { at: 'hidden_states.1', select: { tokens: [0, 1] }, do: { patch: { values, tokens: [0] } } },
-      'interventions[0].patch.tokens: expected as many as tokens has, 2, found 1',
+      'interventions[0].patch.tokens: expected as many as are selected, 2, found 1',
     ],
     [
       { at: 'hidden_states.1', select: { tokens: [0] }, do: { patch: { values, tokens: [99] } } },
@@ -212,7 +219,7 @@ describe('what cannot be done is refused, with the path of the field', () => {
     ],
     [
       { at: 'query.0', do: { freeze: new Map() } },
-      'interventions[0].freeze: expected the numbers of query.0, found none',
+      'interventions[0].freeze: expected the numbers of query.0[0], found none',
     ],
   ])('%j', (intervention, message) => {
     expect(() => run([intervention])).toThrow(message);
