@@ -1,3 +1,4 @@
+import { changePairs } from './change.ts';
 import { emitPairs } from './emit.ts';
 import { roundUp } from './memory-plan.ts';
 import type { Pass } from './pass.ts';
@@ -24,6 +25,7 @@ export function headOf({ config, texts }: Pass, layer: number, text: number, hea
 /** attentionScores = query keyᵀ / sqrt(headSize), [n, n] of one head, into `scores`. */
 export function attentionScores(pass: Pass, at: Head): void {
   scoreRows(pass, at, 0, at.length, pass.plan.scores.address);
+  changePairs(pass, `attention_scores.${at.layer}`, at, pass.plan.scores.address);
   emitPairs(pass, `attention_scores.${at.layer}`, at.text, at.head, pass.plan.scores.address, at.paddedLength);
 }
 

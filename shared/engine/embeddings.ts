@@ -1,3 +1,4 @@
+import { changeRows } from './change.ts';
 import { emitRows } from './emit.ts';
 import type { Pass } from './pass.ts';
 
@@ -7,6 +8,9 @@ export function embeddings(pass: Pass): void {
   const size = config.hiddenSize;
   const { norm } = pass.weights.embeddings;
   gatherRows(pass);
+  changeRows(pass, 'embeddings.word', plan.hidden.address, size);
+  changeRows(pass, 'embeddings.token_type', plan.key.address, size);
+  changeRows(pass, 'embeddings.position', plan.value.address, size);
   emitRows(pass, 'embeddings.word', plan.hidden.address, size);
   emitRows(pass, 'embeddings.token_type', plan.key.address, size);
   emitRows(pass, 'embeddings.position', plan.value.address, size);
@@ -14,6 +18,7 @@ export function embeddings(pass: Pass): void {
   kernels.addRows(plan.hidden.address, plan.value.address, rows * size);
   emitRows(pass, 'embeddings.sum', plan.hidden.address, size);
   kernels.addLayerNorm(plan.hidden.address, 0, norm.gamma, norm.beta, rows, size, config.layerNormEps);
+  changeRows(pass, 'hidden_states.0', plan.hidden.address, size);
   emitRows(pass, 'hidden_states.0', plan.hidden.address, size);
 }
 

@@ -37,9 +37,12 @@ function encoderLayer(pass: Pass, layer: number): void {
   if (pass.endsAtAttention && layer === pass.layers - 1) return;
   attentionOutput(pass, layer);
   mixing(pass, layer);
-  residual(pass, weights.attentionNorm, `attention_block.${layer}`);
+  residual(pass, weights.attentionNorm, { carried: `attention_residual.${layer}`, result: `attention_block.${layer}` });
   feedForward(pass, layer);
-  residual(pass, weights.feedForwardNorm, `hidden_states.${layer + 1}`);
+  residual(pass, weights.feedForwardNorm, {
+    carried: `feed_forward_residual.${layer}`,
+    result: `hidden_states.${layer + 1}`,
+  });
 }
 
 /** Text by text, head by head: tokens of different texts never meet. */

@@ -1,3 +1,4 @@
+import type { Change } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
 import type { Kernels } from './kernels.ts';
 import type { MemoryPlan } from './memory-plan.ts';
@@ -10,6 +11,8 @@ export interface EngineText {
   readonly tokenTypeIds: ArrayLike<number>;
   /** Place of each token in its sequence; absent: 0, 1, 2, ... */
   readonly positions?: ArrayLike<number>;
+  /** Is shown the numbers of every site, and the pass goes on with those that it gives; absent: nothing is changed. */
+  readonly change?: Change | undefined;
   /** Tokens whose masked-LM logits are wanted, if any. */
   readonly logitPositions?: ArrayLike<number>;
 }

@@ -1,3 +1,4 @@
+import { changeHeads } from './change.ts';
 import { emitHeads } from './emit.ts';
 import { linear, quantize } from './linear.ts';
 import type { Pass } from './pass.ts';
@@ -13,7 +14,8 @@ export function projections(pass: Pass, layer: number): void {
   linear(pass, weights.key, rows, plan.key.address, stride);
   if (weights.value.bits !== weights.key.bits) quantize(pass, weights.value, plan.hidden.address, rows);
   linear(pass, weights.value, rows, plan.value.address, stride);
-  emitHeads(pass, `query.${layer}`, plan.query.address);
-  emitHeads(pass, `key.${layer}`, plan.key.address);
-  emitHeads(pass, `value.${layer}`, plan.value.address);
+  for (const name of ['query', 'key', 'value'] as const) {
+    changeHeads(pass, `${name}.${layer}`, plan[name].address);
+    emitHeads(pass, `${name}.${layer}`, plan[name].address);
+  }
 }

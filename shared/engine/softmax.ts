@@ -1,4 +1,5 @@
 import type { Head } from './attention-scores.ts';
+import { changePairs } from './change.ts';
 import { emitPairs } from './emit.ts';
 import type { Pass } from './pass.ts';
 
@@ -8,6 +9,7 @@ import type { Pass } from './pass.ts';
  */
 export function softmax(pass: Pass, at: Head): void {
   probRows(pass, at, at.length, pass.plan.scores.address);
+  changePairs(pass, `attentions.${at.layer}`, at, pass.plan.scores.address);
   emitPairs(pass, `attentions.${at.layer}`, at.text, at.head, pass.plan.scores.address, at.paddedLength);
 }
 

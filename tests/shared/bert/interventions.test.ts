@@ -4,7 +4,7 @@ import { bert } from '../../../shared/bert/bert.ts';
 import { recording, type SiteValues, valuesName } from '../../../shared/bert/change.ts';
 import type { FloatTensor } from '../../../shared/bert/float-tensor.ts';
 import { changeBy, type Intervention } from '../../../shared/bert/interventions.ts';
-import { axesOf, type Site, sitesOf } from '../../../shared/bert/sites.ts';
+import { axesOf, sitesOf } from '../../../shared/bert/sites.ts';
 import { trace } from '../../../shared/bert/trace.ts';
 import { expectClose } from '../../expect-close.ts';
 import { golden, tinyConfig, tinyWeights } from './tiny-bert.ts';

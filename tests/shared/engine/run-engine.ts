@@ -66,14 +66,16 @@ export function outputShape(engine: Engine, name: string, { inputIds, logitPosit
 /** The same by the plain reference on the same weights, logits of all tokens. */
 export function runReference(
   { config, weights }: ConvertedModel,
-  { inputIds, tokenTypeIds }: EngineText,
+  { inputIds, tokenTypeIds, positions, change }: EngineText,
   headMask?: HeadMask,
 ): Outputs {
-  const output = bert(config, weights, {
+  const input = {
     inputIds: Array.from(inputIds),
     tokenTypeIds: Array.from(tokenTypeIds),
+    ...(positions && { positionIds: Array.from(positions) }),
     ...(headMask && { headMask }),
-  });
+  };
+  const output = bert(config, weights, input, change);
   const tensors = { ...trace(output), logits: maskedLmLogits(config, weights, output.lastHiddenState) };
   const plain: Outputs = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data]));
   output.hiddenStates.forEach((states, state) => {
