@@ -27,7 +27,9 @@ export function changeHeads(change: LayerChange, site: LayerSite, x: FloatTensor
 }
 
 /** Numbers of sites, as a change is shown them, by `valuesName`. */
-export type SiteValues = ReadonlyMap<string, FloatTensor>;
+export interface SiteValues {
+  get(name: string): FloatTensor | undefined;
+}
 
 /** `hidden_states.6`; of a head `value.5[7]`. */
 export function valuesName(site: Site, head?: number): string {

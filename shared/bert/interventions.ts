@@ -2,7 +2,7 @@ import { type Change, type SiteValues, valuesName } from './change.ts';
 import type { BertConfig } from './config.ts';
 import { type FloatTensor, row } from './float-tensor.ts';
 import { expectIndices, expectSelectable, type Selected, type Selection, selectedOf } from './selection.ts';
-import { axesOf, type Site, sitesAt } from './sites.ts';
+import { axesOf, type Site, shapeAt, sitesAt } from './sites.ts';
 
 /** One number for all that is selected, or one for each of it: nested lists of the selection's shape. */
 export type Numbers = number | readonly Numbers[];
@@ -58,6 +58,33 @@ export function changeBy(config: BertConfig, interventions: readonly Interventio
       (x, { intervention, path }) => named(path, () => intervene(site, x, intervention, head)),
       values,
     );
+}
+
+/**
+ * The same checks before anything runs, for a text of so many tokens. Of values from other runs the shapes are enough.
+ * @throws RangeError as `changeBy`
+ */
+export function expectInterventions(config: BertConfig, interventions: readonly Intervention[], seqLen: number): void {
+  for (const [index, intervention] of interventions.entries()) {
+    named(`interventions[${index}]`, () => expectIntervention(config, intervention, seqLen));
+  }
+}
+
+function expectIntervention(config: BertConfig, intervention: Intervention, seqLen: number): void {
+  const { select = {}, do: operation } = intervention;
+  for (const site of expectSites(config, intervention)) {
+    const shape = shapeAt(config, site, seqLen);
+    for (const head of headsAt(config, site, select)) {
+      const place = head === undefined ? undefined : (select.heads?.indexOf(head) ?? head);
+      becoming({ name: valuesName(site, head), shape, selected: selectedOf(shape, select), place }, operation);
+    }
+  }
+}
+
+/** The heads that are selected; undefined for a site that has none. */
+function headsAt({ numAttentionHeads }: BertConfig, site: Site, { heads }: Selection): readonly (number | undefined)[] {
+  if (axesOf(site) === 'rows') return [undefined];
+  return heads ?? Array.from({ length: numAttentionHeads }, (_, head) => head);
 }
 
 interface Prepared {
@@ -173,7 +200,8 @@ function flattened(name: string, numbers: Numbers, [size, ...inner]: readonly nu
 function fromRun(field: string, run: SiteValues, { name, shape }: Where): Become {
   const source = valuesAt(field, run, name);
   if (String(source.shape) !== String(shape)) {
-    throw new RangeError(`${field}: expected [${shape}] at ${name}, found [${source.shape}]`);
+    const hint = field === 'patch' ? '; name tokens here and in patch, or take a text of as many tokens' : '';
+    throw new RangeError(`${field}: expected [${shape}] at ${name}, found [${source.shape}]${hint}`);
   }
   return (_, { q, k }) => row(source, q)[k]!;
 }

@@ -54,6 +54,20 @@ export function axesOf(site: Site): SiteAxes {
   return axes[site] ?? axes[site.slice(0, site.lastIndexOf('.'))]!;
 }
 
+/** [rows, columns] of what a change is shown there, of a text of so many tokens: of the whole text, or of one head. */
+export function shapeAt({ hiddenSize, intermediateSize, headSize }: BertConfig, site: Site, seqLen: number): number[] {
+  const axes = axesOf(site);
+  if (axes === 'headPairs') return [seqLen, seqLen];
+  if (axes === 'headRows') return [seqLen, headSize];
+  return [seqLen, site.startsWith('intermediate.') ? intermediateSize : hiddenSize];
+}
+
+/** Every site once, those of a layer with `{layer}` in the place of its number. */
+export const siteFamilies: readonly string[] = [
+  ...Object.keys(embeddingSites),
+  ...Object.keys(layerSites).map((site) => `${site}.{layer}`),
+];
+
 /**
  * The sites that a pattern names: one, `attentions.8`, or those of all layers, `attentions.*`.
  * @throws RangeError when it names none.
@@ -63,9 +77,8 @@ export function sitesAt(config: BertConfig, pattern: string): Site[] {
     (site) => site === pattern || (pattern.endsWith('.*') && layerSiteOf(site) === pattern.slice(0, -2)),
   );
   if (named.length > 0) return named;
-  const families = [...Object.keys(embeddingSites), ...Object.keys(layerSites).map((site) => `${site}.{layer}`)];
   throw new RangeError(
-    `at: expected one of ${families.join(', ')} with a layer from 0 to ${config.numHiddenLayers - 1} or *, found "${pattern}"`,
+    `at: expected one of ${siteFamilies.join(', ')} with a layer from 0 to ${config.numHiddenLayers - 1} or *, found "${pattern.slice(0, 80)}"`,
   );
 }
 

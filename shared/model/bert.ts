@@ -1,3 +1,4 @@
+import type { Change } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { Tensor } from '../tensors/tensor.ts';
@@ -23,6 +24,10 @@ export type Pause = (tokensLeft: number) => Promise<void>;
 export interface TraceOptions {
   /** [numHiddenLayers][numAttentionHeads], 1 keeps a head, 0 knocks it out: multiplies attentionProbs. */
   readonly headMask?: readonly (readonly number[])[] | undefined;
+  /** [seqLen], rows of the position table; absent: 0, 1, 2, ... */
+  readonly positionIds?: readonly number[] | undefined;
+  /** Is shown the numbers of every site, and the pass goes on with those that it gives. */
+  readonly change?: Change | undefined;
 }
 
 export interface MaskCandidate {
@@ -68,7 +73,7 @@ export interface Bert {
   trace(
     tokens: readonly Pick<Token, 'id' | 'type'>[],
     names: readonly string[],
-    options?: TraceOptions,
+    options?: Pick<TraceOptions, 'headMask'>,
   ): Promise<Record<string, Tensor>>;
   /** One forward pass, at whose end nothing is kept but what `sink` has copied. */
   pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): Promise<void>;

@@ -75,7 +75,11 @@ class LoadedBert implements Bert {
     return this.#tokenizer.truncate(maxTokens, text, textPair);
   }
 
-  async trace(tokens: TokenIds, names: readonly string[], options: TraceOptions = {}): Promise<Record<string, Tensor>> {
+  async trace(
+    tokens: TokenIds,
+    names: readonly string[],
+    options: Pick<TraceOptions, 'headMask'> = {},
+  ): Promise<Record<string, Tensor>> {
     const unknown = names.find((name) => !this.outputNames.includes(name));
     if (unknown !== undefined) throw new UnknownTensorError(unknown, this.outputNames);
     const feeds = { ...textFeeds(tokens), ...headMaskFeed(options.headMask), ...listFeed(this.maskPositions(tokens)) };
@@ -83,9 +87,9 @@ class LoadedBert implements Bert {
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
   }
 
-  async pass(tokens: TokenIds, sink: OutputSink, { headMask }: TraceOptions = {}): Promise<void> {
-    const text = { ...engineText(tokens), logitPositions: this.maskPositions(tokens) };
-    await this.#engine.runInSteps([text], sink, headMask);
+  async pass(tokens: TokenIds, sink: OutputSink, options: TraceOptions = {}): Promise<void> {
+    const text = { ...engineText(tokens, options), logitPositions: this.maskPositions(tokens) };
+    await this.#engine.runInSteps([text], sink, options.headMask);
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
@@ -127,7 +131,7 @@ class LoadedBert implements Bert {
     const states = options.hiddenStates ?? [this.config.numHiddenLayers];
     const read = new Map(states.map((state) => [`logits.${state}`, [] as (readonly MaskCandidate[])[]]));
     const sink = logitSink(read, (row) => maskPrediction(row, vocab, ids, options));
-    await this.#engine.runInSteps([{ ...engineText(tokens), logitPositions: masks }], sink, options.headMask);
+    await this.#engine.runInSteps([{ ...engineText(tokens, options), logitPositions: masks }], sink, options.headMask);
     return masks.flatMap((index, i) =>
       states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
     );
@@ -165,8 +169,13 @@ function logitSink<Words>(found: ReadonlyMap<string, Words[]>, read: (logits: Fl
   };
 }
 
-function engineText(tokens: TokenIds): EngineText {
-  return { inputIds: tokens.map(({ id }) => id), tokenTypeIds: tokens.map(({ type }) => type) };
+function engineText(tokens: TokenIds, { positionIds, change }: TraceOptions): EngineText {
+  return {
+    inputIds: tokens.map(({ id }) => id),
+    tokenTypeIds: tokens.map(({ type }) => type),
+    ...(positionIds && { positions: positionIds }),
+    change,
+  };
 }
 
 function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {

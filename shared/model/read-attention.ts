@@ -56,14 +56,14 @@ export function perHead(reduce: Reduction): boolean {
  */
 export async function readAttention(
   bert: Bert,
-  { tokens, headMask }: AttentionRun,
+  { tokens, ...changes }: AttentionRun,
   options: AttentionOptions,
   space: TensorSpace,
 ): Promise<AttentionTensors> {
   const answer = space.tensor(options.dtype, attentionShape(options, tokens.length));
   const metrics = options.metrics ? readHeadMetrics(tokens, options.layers, options.heads) : undefined;
   const sinks = [writingTo(answer, tokens.length, options), ...(metrics ? [metrics.sink] : [])];
-  await bert.pass(tokens, sinkOfAll(sinks), { headMask });
+  await bert.pass(tokens, sinkOfAll(sinks), changes);
   return { attentions: answer, metrics: metrics?.tensors() };
 }
 

@@ -1,6 +1,6 @@
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import { wordsOf } from '../../analysis/word-merging.ts';
-import type { Bert, TraceOptions } from '../../model/bert.ts';
+import type { Bert } from '../../model/bert.ts';
 import {
   type AttentionOptions,
   attentionShape,
@@ -12,11 +12,11 @@ import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
 import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
+import { type ChangedRun, optionsOf, planChanges } from '../checks/changed-run.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { selection } from '../checks/selection.ts';
 import { expectOneTensor, expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
-import { expectHeadMask } from '../fields/intervention.ts';
 import { dtypes, tensorDtype } from '../fields/tensor-fields.ts';
 import { usageOf } from '../fields/text.ts';
 import { listedBytes } from '../listed-bytes.ts';
@@ -27,7 +27,7 @@ import type { AttentionRequest } from './contract.ts';
 /** A request that can be answered, and all that its answer depends on. */
 export interface AttentionPlan {
   readonly prompt: Prompt;
-  readonly headMask: TraceOptions['headMask'];
+  readonly changes: ChangedRun;
   readonly options: AttentionOptions;
   /** Bytes to reserve. */
   readonly bytes: number;
@@ -51,19 +51,20 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     (['metrics', 'words'] as const).filter((field) => request[field]),
   );
   const prompt = readPrompt(bert, request);
-  const headMask = expectHeadMask(bert, request.head_mask);
+  const changes = planChanges(bert, request, prompt.tokens);
   const options = attentionOptions(bert, request, prompt);
-  const bytes = expectFits(options, prompt.tokens, request, mediaType);
-  return { prompt, headMask, options, bytes };
+  const bytes = expectFits(options, prompt.tokens, request, mediaType) + changes.keptBytes;
+  return { prompt, changes, options, bytes };
 }
 
 /** The answer to a request that was found good. */
 export async function answerPlan(bert: Bert, plan: AttentionPlan, inTurn: InTurn): Promise<TensorAnswer> {
-  const { prompt, headMask, options, bytes } = plan;
+  const { prompt, changes, options, bytes } = plan;
   const { tokens, truncated } = prompt;
   const { layers, heads, words } = options;
-  const { attentions, metrics } = await inTurn({ bytes, tokens: tokens.length }, (space) =>
-    readAttention(bert, { tokens, headMask }, options, space),
+  const size = { bytes, tokens: tokens.length + changes.sourceTokens };
+  const { attentions, metrics } = await inTurn(size, async (space) =>
+    readAttention(bert, { tokens, ...(await optionsOf(bert, changes)) }, options, space),
   );
   const fields = { object: 'attention', model: bert.id, tokens, ...(words && { words }), layers, heads };
   return attentionAnswer(fields, options.reduce, attentions, metrics, truncated);

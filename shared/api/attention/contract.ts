@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import type { Reduction } from '../../model/read-attention.ts';
 import { uniqueList } from '../bounded-list.ts';
-import { interventionFields } from '../fields/intervention.ts';
+import { bodyOnlyFields, interventionFields } from '../fields/intervention.ts';
 import { dtypeMeta, dtypeName, headMatrices, matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import { answeringModel, textFields, textType, tokens, truncate, truncated, usage } from '../fields/text.ts';
 import { defaulted, optional } from '../optional.ts';
@@ -53,12 +53,12 @@ export const attentionRequest = z
     examples: [{ text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] }],
   });
 
-/** The same request in a query string, which has no room for a number a head. */
-export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit({ head_mask: true }).shape));
+/** The same request in a query string. */
+export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit(bodyOnlyFields).shape));
 
 /** What both forms of the request come to. */
-export type AttentionRequest = Omit<z.output<typeof attentionRequest>, 'head_mask'> &
-  Partial<Pick<z.output<typeof attentionRequest>, 'head_mask'>>;
+export type AttentionRequest = Omit<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields> &
+  Partial<Pick<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields>>;
 
 const word = z.object({
   text: z.string().meta({ description: 'The word as the text has it.', examples: ['snowboarding'] }),

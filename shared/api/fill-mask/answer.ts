@@ -3,10 +3,10 @@ import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
+import { type ChangedRun, optionsOf, planChanges } from '../checks/changed-run.ts';
 import { expectIndices, expectMask, expectMaskedLm, maskCount } from '../checks/mask.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
-import { expectHeadMask } from '../fields/intervention.ts';
 import { usageOf } from '../fields/text.ts';
 import { limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
@@ -22,9 +22,11 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
   const { tokens, truncated } = readPrompt(bert, request);
   expectPositions(request, tokens);
   const predictions = expectPredictions(request, tokens);
-  const bytes = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
+  const changes = planChanges(bert, request, tokens);
+  const listed = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
   // A word read takes the model about as long as a token.
-  const masks = await inTurn({ bytes, tokens: tokens.length + predictions }, () => predict(bert, tokens, request));
+  const size = { bytes: listed + changes.keptBytes, tokens: tokens.length + predictions + changes.sourceTokens };
+  const masks = await inTurn(size, () => predict(bert, tokens, request, changes));
   const [before, after] = [
     { object: 'fill_mask', model: bert.id, tokens },
     { truncated, usage: usageOf(tokens.length) },
@@ -59,15 +61,19 @@ function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): 
   );
 }
 
-async function predict(bert: Bert, tokens: readonly Token[], request: FillMaskRequest): Promise<MaskPrediction[]> {
+async function predict(
+  bert: Bert,
+  tokens: readonly Token[],
+  request: FillMaskRequest,
+  changes: ChangedRun,
+): Promise<MaskPrediction[]> {
   try {
-    const headMask = expectHeadMask(bert, request.head_mask);
     return await bert.fillMask(tokens, {
       topK: request.top_k,
       targets: request.targets,
       positions: request.positions,
       hiddenStates: request.hidden_states,
-      headMask,
+      ...(await optionsOf(bert, changes)),
     });
   } catch (error) {
     if (!(error instanceof UnknownTargetError)) throw error;

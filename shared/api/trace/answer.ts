@@ -4,11 +4,11 @@ import { elementCount } from '../../tensors/tensor.ts';
 import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
+import { changesPass, optionsOf, planChanges } from '../checks/changed-run.ts';
 import { expectMask, maskCount } from '../checks/mask.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
-import { expectHeadMask } from '../fields/intervention.ts';
 import { tensorDtype } from '../fields/tensor-fields.ts';
 import { usageOf } from '../fields/text.ts';
 import { listedBytes } from '../listed-bytes.ts';
@@ -29,14 +29,19 @@ export async function answerTrace(
   const names = traceNames(bert, request);
   expectComparable(request, names);
   expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
-  const headMask = expectHeadMask(bert, request.head_mask);
   const { tokens, unmasked, truncated } = readPrompt(bert, request);
+  const changes = planChanges(bert, request, tokens);
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: unmasked } : undefined;
-  const tensors = await inTurn({ bytes, tokens: tokens.length * (request.compare ? 2 : 1) }, (space) =>
-    readTrace(bert, { tokens, headMask }, names, tensorDtype[request.dtype], space, before),
-  );
+  const size = {
+    bytes: bytes + changes.keptBytes,
+    tokens: tokens.length * (request.compare ? 2 : 1) + changes.sourceTokens,
+  };
+  const tensors = await inTurn(size, async (space) => {
+    const run = { tokens, ...(await optionsOf(bert, changes)) };
+    return readTrace(bert, run, names, tensorDtype[request.dtype], space, before);
+  });
   return traceAnswer(bert, { tokens, truncated }, tensors);
 }
 
@@ -71,10 +76,12 @@ function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
 }
 
 /** A comparison needs something that differs, and tensors of one shape on both sides. */
-function expectComparable({ compare, head_mask, mask_tokens }: TraceRequest, names: readonly string[]): void {
+function expectComparable(request: TraceRequest, names: readonly string[]): void {
+  const { compare, mask_tokens } = request;
   if (!compare) return;
-  if (head_mask === undefined && mask_tokens === undefined) {
-    throw new ApiError('nothing_to_compare', 'compare: expected head_mask or mask_tokens beside it, found neither.', {
+  if (!changesPass(request) && mask_tokens === undefined) {
+    const changes = 'interventions, head_mask, position_ids or mask_tokens';
+    throw new ApiError('nothing_to_compare', `compare: expected ${changes} beside it, found none.`, {
       param: 'compare',
     });
   }

@@ -23,7 +23,7 @@ export const traceRequest = z
     ...interventionFields,
     compare: defaulted(z.boolean(), false, {
       description:
-        'Adds `delta.<name>`: with head_mask and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
+        'Adds `delta.<name>`: with interventions, head_mask, position_ids and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
       examples: [false],
     }),
     dtype: defaulted(z.enum(['f32', 'f16']), 'f32', {
@@ -40,6 +40,12 @@ export const traceRequest = z
       { text: 'The cat sat.', tensors: ['mixing.3'] },
       { text: 'The cat sat.', tensors: ['token_mixing.3'] },
       { text: 'The cat sat.', tensors: ['mixing.3'], mask_tokens: [2], compare: true },
+      {
+        text: 'The cat sat.',
+        tensors: ['last_hidden_state'],
+        interventions: [{ at: 'embeddings.position', set: 0 }],
+        compare: true,
+      },
     ],
   });
 
