@@ -120,6 +120,27 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
       dtype: 'f16',
     },
   ],
+  [
+    'frozen numbers beside a large answer',
+    '/v1/trace',
+    {
+      text: long,
+      tensors: upTo(5).map((layer) => `hidden_states.${layer}`),
+      interventions: upTo(5).map((layer) => ({ at: `hidden_states.${layer}`, freeze: true })),
+    },
+  ],
+  [
+    'units changed all the way, by half a million numbers',
+    '/v1/trace',
+    {
+      text: long,
+      tensors: ['hidden_states.12'],
+      interventions: [
+        { at: 'intermediate.*', scale: 1 },
+        { at: 'intermediate.0', tokens: upTo(160), add: upTo(160).map(() => Array(3072).fill(1)) },
+      ],
+    },
+  ],
   ['tensors as JSON', '/v1/trace', { ...cut, tensors: ['hidden_states.0'] }, 'application/json'],
   [
     '100 candidates at 510 positions',
@@ -156,6 +177,10 @@ const refused: [path: string, body: object][] = [
   ['/v1/trace', { text: 'a', tensors: Array(half / 4).fill('query.0') }],
   ['/v1/trace', { text: 'a', tensors: ['query.0'], head_mask: Array(half).fill([]) }],
   ['/v1/trace', { text: 'a', tensors: ['query.0'], head_mask: [Array(half).fill(-1)] }],
+  ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: Array(half).fill({}) }],
+  ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: Array(half).fill('') }] }],
+  ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: [Array(half).fill([])] }] }],
+  ['/v1/fill-mask', { text: '[MASK]', position_ids: Array(half).fill(-1) }],
   ['/v1/fill-mask', { text: '[MASK]', targets: Array(half).fill('') }],
   ['/v1/fill-mask', { text: '[MASK]', positions: Array(half).fill(0) }],
   ['/v1/fill-mask', { text: '[MASK]', mask_tokens: Array(half).fill(0) }],
