@@ -80,10 +80,7 @@ async function receive(body: ReadableStream<Uint8Array>, append: (chunk: Uint8Ar
   });
 }
 
-/**
- * Fills hono's cache of the body, because its validator asks the request for its JSON and checks that the content-type
- * declares it.
- */
+/** Hands hono's validator the value that was read here, and the content-type that it expects. */
 function keep(context: Context<AppEnv>, bytes: Uint8Array<ArrayBuffer>): void {
   const value = parse(bytes);
   const { url, method, headers: found, signal } = context.req.raw;
