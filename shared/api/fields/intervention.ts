@@ -14,7 +14,7 @@ const allButOneHead = Array.from({ length: 12 }, (_, layer) =>
   Array.from({ length: 12 }, (_, head) => Number(layer !== 8 || head !== 10)),
 );
 
-/** What a request may change on the way through the model. */
+/** The fields by which a request changes the forward pass. */
 export const interventionFields = {
   head_mask: optional(boundedList(boundedList(factor, 12), 12), {
     description:
@@ -29,7 +29,10 @@ export const interventionFields = {
 
 type HeadMask = readonly (readonly number[])[];
 
-/** The mask itself, with a number for every head of the model. @throws ApiError 400 where it has another shape. */
+/**
+ * The mask, once it is known to have one number for every head of the model.
+ * @throws ApiError 400 where it has another shape.
+ */
 export function expectHeadMask(bert: Bert, mask: HeadMask | undefined): HeadMask | undefined {
   const { numHiddenLayers, numAttentionHeads } = bert.config;
   if (mask === undefined) return undefined;
