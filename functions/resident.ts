@@ -78,8 +78,8 @@ export class Resident {
   }
 
   /**
-   * Runs `task` when it is its turn at the engine. A client that disconnects loses its place at once while it waits, and
-   * at the next pause while the engine works for it.
+   * Runs `task` when it is its turn at the engine. A client that disconnects loses its place at once while it waits,
+   * and at the next pause while the engine works for it.
    */
   async inTurn<T>(context: Context<AppEnv>, tokens: number, task: (turn: Turn) => Promise<T>): Promise<T> {
     const { req, executionCtx } = context;

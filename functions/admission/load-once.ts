@@ -68,7 +68,9 @@ export class LoadOnce<T> {
     if (this.#attempt === attempt) this.#attempt = undefined;
   }
 
-  /** Each waiting request runs its own stall timer, because workerd cancels a request's timers when that request ends. */
+  /**
+   * Each waiting request runs its own stall timer, because workerd cancels a request's timers when that request ends.
+   */
   async #wait(attempt: Attempt<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stalled = new Promise<never>((_, reject) => {

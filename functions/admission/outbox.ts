@@ -21,8 +21,8 @@ export interface Parcel {
   /** The client has read the whole answer: the next answer may use these pages. */
   release(): void;
   /**
-   * The client disconnected. Its bytes stop counting; its pages are dropped, not reused, since the stream may still hold
-   * views of them.
+   * The client has disconnected. Its bytes stop counting; its pages are dropped, not reused, because the stream may
+   * still hold views of them.
    */
   abandon(): void;
 }

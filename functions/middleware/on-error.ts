@@ -10,11 +10,13 @@ export function onError(error: Error, context: Context<AppEnv>): Response {
   return context.json(apiError.toResponse(), apiError.status, headers);
 }
 
+/** Answers 404 for a path that has no route. */
 export function onNotFound(context: Context<AppEnv>): Response {
   const message = `No such path: ${cut(context.req.path)}. See /openapi.json for those there are.`;
   return onError(new ApiError('not_found', message), context);
 }
 
+/** Answers 405 for a path that has no route for this method, with the `Allow` header that RFC 9110 asks for. */
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
   const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;

@@ -20,7 +20,10 @@ export function expectModel(id: string): ModelId {
   });
 }
 
-/** The model that a request's fields ask for: the one they name, else `absent`. @throws ApiError 404 where there is no such model. */
+/**
+ * The model that a request's fields ask for: the one they name, else `absent`.
+ * @throws ApiError 404 where there is no such model.
+ */
 export function modelAsked(fields: unknown, absent: ModelId): ModelId {
   const named = typeof fields === 'object' && fields !== null && 'model' in fields ? fields.model : undefined;
   return typeof named === 'string' ? expectModel(named) : absent;

@@ -16,7 +16,7 @@ export interface HeadMetricsReader {
   tensors(): HeadMetricTensors;
 }
 
-/** A reader of the metrics of these layers and heads, 0-based, for a text of these tokens. */
+/** Prepares to compute the metrics of these layers and heads, 0-based, on a text of these tokens. */
 export function readHeadMetrics(
   tokens: readonly Token[],
   layers: readonly number[],

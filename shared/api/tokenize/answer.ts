@@ -13,7 +13,10 @@ interface Listing {
   readonly truncated: boolean;
 }
 
-/** What `/v1/tokenize` answers, without a turn at the model. @throws ApiError 413 where there are too many tokens to list. */
+/**
+ * What `/v1/tokenize` answers, without a turn at the model.
+ * @throws ApiError 413 where there are too many tokens to list.
+ */
 export async function answerTokenize(bert: Bert, request: TokenizeRequest): Promise<JsonAnswer> {
   const { tokens, count, truncated } = request.truncate ? whatIsRead(bert, request) : wholeText(bert, request);
   const listed = () => ({ tokens: jsonSequence(tokens, (token) => JSON.stringify(token)) });
