@@ -19,6 +19,7 @@ export interface WordTable extends EmbeddingTable {
 
 let reading: Promise<WordTable> | undefined;
 
+/** Reads the table once, however many figures ask for it. */
 export function readWordTable(): Promise<WordTable> {
   reading ??= read();
   return reading;

@@ -58,6 +58,7 @@ export function writeAttentionFile(trace: AttentionTrace): Uint8Array {
   );
 }
 
+/** [0, 1, ... count - 1] */
 export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

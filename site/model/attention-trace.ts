@@ -58,6 +58,7 @@ export function plainHead(trace: AttentionTrace, layer: number, head: number): P
   return { ...trace, layers: [layer], heads: [head], attentions: [...weights] };
 }
 
+/** A trace from the plain numbers of a page's HTML. */
 export function unpackTrace(plain: PlainTrace): AttentionTrace {
   return { ...plain, attentions: Float32Array.from(plain.attentions) };
 }

@@ -45,6 +45,7 @@ function ifKnown(tell: () => void): void {
   } catch {}
 }
 
+/** Tells the system the position and the duration, in seconds, and the speed. */
 export function tellPosition(position: number, duration: number, playbackRate: number): void {
   ifKnown(() =>
     navigator.mediaSession.setPositionState({ duration, playbackRate, position: Math.min(position, duration) }),

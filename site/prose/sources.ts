@@ -18,6 +18,7 @@ export function sourceOf(id: string): Source {
   return source;
 }
 
+/** The source with this id; undefined where there is none. */
 export function findSource(id: string): Source | undefined {
   return Object.hasOwn(sources, id) ? sources[id] : undefined;
 }

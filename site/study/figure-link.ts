@@ -9,6 +9,7 @@ export function figureLink(concept: ConceptEntry, item: FigureState | undefined)
   return `/chapters/${chapterOf(concept, item)}${writeFragment(placeOf(concept, item))}`;
 }
 
+/** Id of the chapter whose figure an item names: its own, else that of its concept. */
 export function chapterOf({ id, data }: ConceptEntry, item: FigureState | undefined): string {
   return item?.chapter ?? data.figure.chapter ?? id;
 }

@@ -82,6 +82,7 @@ export function leadFrom({ words, answered }: AttentionOffView): number | undefi
   return led.lastIndexOf(false) + 1;
 }
 
+/** What the figure shows of the candidates at all settings. */
 export function viewOf(
   question: BlankQuestion,
   tokens: AttentionOffView['tokens'],

@@ -46,6 +46,10 @@ export const pullStep = 0.05;
 /** Room on the ruler beyond the scores, as shares of their range, so that a score can be pulled there. */
 const room = { below: 0.1, above: 0.22 };
 
+/**
+ * A row with the reader's changes. The ruler follows the model's own scores, so it stays where it is while a score is
+ * pulled.
+ */
 export function pouringOf({ scores }: Pick<SoftmaxView, 'scores'>, { divisor, added, pulled }: Change): Pouring {
   const [least, most] = [Math.min(...scores), Math.max(...scores)];
   const range = most - least || 1;

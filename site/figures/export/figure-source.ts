@@ -9,6 +9,7 @@ export interface FigureSource {
   readonly link: string;
 }
 
+/** The caption of a picture of the answered sentence; both texts of a pair are separated by a bar. */
 export function figureSource(answered: Sentence, place: ReaderPlace, reading: Reading): FigureSource {
   const { text, pair } = answered;
   return { sentence: pair ? `${text} | ${pair}` : text, link: pageLink(place, reading) };

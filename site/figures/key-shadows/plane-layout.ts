@@ -52,6 +52,7 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where a tip is in the picture, in pixels; the inverse of `tipAt`. */
 export function placeOf({ along, across }: Tip, { x, y, scale }: Plane): Point {
   return { x: x - across * scale, y: y - along * scale };
 }

@@ -79,6 +79,7 @@ export function probabilityName(request: 0 | 1, id: number): string {
   return `sum(only(softmax(logits@${request}[0]), ${id}))`;
 }
 
+/** How the API names the change of a token's last hidden state between the two requests. */
 export function changeName(token: number): string {
   const at = (request: 0 | 1) => `hidden_states@${request}.${layerCount}[${token}]`;
   return `|${at(1)} - ${at(0)}| / |${at(0)}|`;

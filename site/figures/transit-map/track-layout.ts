@@ -28,6 +28,7 @@ export interface TrackScale {
   y(distance: number): number;
 }
 
+/** The scale at which all distances of both lines are in sight. */
 export function trackScale({ above, below }: Pick<TransitView, 'above' | 'below'>, room: TrackRoom): TrackScale {
   const up = Math.max(leastAbove, ...above.values);
   const down = Math.max(leastBelow, ...below.values);

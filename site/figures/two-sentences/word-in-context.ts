@@ -134,6 +134,7 @@ export function contextName(layer: number, places: WordView['places'], text: 1 |
   return `cos(${at(0)}, ${at(text)})`;
 }
 
+/** How the API names the mean cosine of the baseline text, with the dimensions that are left out of it. */
 export function baselineName(layer: number, { tokenCount }: Baseline, left: readonly number[]): string {
   const rows = `without(hidden_states@3.${layer}, 0, ${tokenCount - 1})`;
   if (left.length === 0) return `mean_cosine(${rows})`;

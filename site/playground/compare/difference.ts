@@ -23,6 +23,7 @@ export interface Difference {
   readonly gone: readonly boolean[];
 }
 
+/** The difference of two squares, second - first; units without a partner are left out. */
 export function difference(first: Square, second: Square, pairs: readonly Pair[]): Difference {
   const values = new Float32Array(pairs.length ** 2);
   pairs.forEach(([rowOfFirst, rowOfSecond], row) => {

@@ -40,6 +40,7 @@ export function statesQuestion(sentence: Sentence, changes: Changes): Question<L
   };
 }
 
+/** How the hidden states move, from the tensors that `dataOf` gives by name. */
 export function layerStates(tokens: readonly Token[], dataOf: (name: string) => Float32Array): LayerStates {
   const states = stateNames.map(dataOf);
   return {
@@ -64,6 +65,7 @@ export interface WordRead {
 /** Words that the masked-LM head predicts at one token, [numHiddenLayers + 1] lists, most probable first. */
 export type WordsByLayer = readonly (readonly WordRead[])[];
 
+/** Asks for the `topK` words that the masked-LM head predicts at one token from every hidden state. */
 export function wordsQuestion(
   sentence: Sentence,
   token: number,

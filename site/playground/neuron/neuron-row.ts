@@ -41,6 +41,7 @@ export function neuronTensors(seqLen: number, layer: number): string[] {
   return fitsOneAnswer(tensorBytes(withScores, seqLen)) ? withScores : names;
 }
 
+/** Asks for a layer's queries and keys, and for its scores where they fit beside them in one answer. */
 export function neuronQuestion(
   sentence: Sentence,
   seqLen: number,

@@ -11,6 +11,7 @@ export interface ShownCard extends AnkiCard {
 
 const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes', import: 'Imported' } as const;
 
+/** A card of the answer key, with its text and a link to its figure. */
 export function keyCard({ id, front, back, figure, concept }: PlacedCard): ShownCard {
   const href = figureLink(concept, figure);
   return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' };

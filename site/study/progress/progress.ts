@@ -78,11 +78,13 @@ export function readProgress(stored: unknown): ReadValue<Progress> {
 
 const brokenBegin = (value: unknown) => ({ value, reason: 'quizBegun: expected a moment' });
 
+/** Records that a chapter was opened, the first time only. */
 export function openChapter(progress: Progress, chapter: string, now: Date): Progress {
   if (progress.chapters.some(({ id }) => id === chapter)) return progress;
   return { ...progress, chapters: [...progress.chapters, { id: chapter, opened: now.toISOString() }] };
 }
 
+/** Records that a chapter's end was reached, the first time only. */
 export function finishChapter(progress: Progress, chapter: string, now: Date): Progress {
   const { chapters, ...rest } = openChapter(progress, chapter, now);
   return {
@@ -91,6 +93,7 @@ export function finishChapter(progress: Progress, chapter: string, now: Date): P
   };
 }
 
+/** Adds an answer, dated after the last restart of the quiz. */
 export function recordAnswer(progress: Progress, answer: Omit<Answer, 'at'>, now: Date): Progress {
   const at = notBefore(now, progress.quizBegun);
   return { ...progress, answers: [...progress.answers, { ...answer, at }] };

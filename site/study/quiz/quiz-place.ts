@@ -25,6 +25,7 @@ export function knownPlace({ seed, further }: QuizPlace, concepts: ReadonlySet<s
   return { seed, further: further.filter((concept) => concepts.has(concept)) };
 }
 
+/** The address of a place; the inverse of `readQuizPlace`. */
 export function writeQuizPlace({ seed, further }: QuizPlace): string {
   const fields = new URLSearchParams();
   if (seed) fields.set('seed', seed);

@@ -82,6 +82,7 @@ export function withoutRepeats<Item>(
   return { value: kept, rejected: [...rejected, ...repeated] };
 }
 
+/** The kind of a value, in words for the reader. */
 export function nameOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value;

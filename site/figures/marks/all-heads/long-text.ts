@@ -22,6 +22,7 @@ export interface PartialSummaries {
   readonly layers: readonly number[];
 }
 
+/** The summaries of a long text before its first layers have arrived. */
 export function nothingYet(seqLen: number): PartialSummaries {
   return { summaries: emptySummaries(layerCount * headCount, seqLen), layers: [] };
 }

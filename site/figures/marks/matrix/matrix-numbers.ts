@@ -29,6 +29,7 @@ export interface RowEnd extends Printed {
 /** A sentence in parts: words, units by their index, and numbers. */
 export type Readout = readonly (string | { readonly unit: number } | Printed)[];
 
+/** The sentence as plain text, for screen readers. */
 export function readAloud(readout: Readout, units: readonly Unit[]): string {
   return readout
     .map((part) => {

@@ -40,6 +40,7 @@ export function headSquare(
   return values && squareOf(values, trace.tokens.length, unitsOf({ text, pair, tokens: trace.tokens }, words));
 }
 
+/** The tokens of a text as units, each alone or merged into words. */
 export function unitsOf({ tokens, text, pair }: TextTokens, words: boolean): Unit[] {
   if (words)
     return wordsOf(tokens, text, pair).map((word) => ({ ...word, text: maskedText(word.tokens, tokens) ?? word.text }));
@@ -81,6 +82,7 @@ export interface Filter extends Pick<Reading, 'fold'> {
   readonly to: Segment;
 }
 
+/** Indices of the units that rows and columns show. */
 export function shownUnits(units: readonly Unit[], { from, to, fold }: Filter): Shown {
   const shown = (segment: Segment) =>
     units.flatMap((unit, index) => ((fold && unit.special) || !isOf(unit, segment) ? [] : [index]));
@@ -115,6 +117,7 @@ export function hiddenShare({ shares, units }: Square, row: number, columns: rea
   return hiddenUnits(units, columns).reduce((sum, column) => sum + shares[row * units.length + column]!, 0);
 }
 
+/** Indices of the units that are not in `shown`. */
 export function hiddenUnits(units: readonly Unit[], shown: readonly number[]): number[] {
   const seen = new Set(shown);
   return Array.from(units.keys()).filter((unit) => !seen.has(unit));

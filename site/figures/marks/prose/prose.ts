@@ -41,6 +41,7 @@ function insertedRun(insert: string | number | Measured): ProseRun {
   return { kind: 'number', number: insert };
 }
 
+/** The number as text, in its own format. */
 export function printed({ value, format = 'digits' }: Measured): string {
   return formats[format](value);
 }

@@ -19,6 +19,7 @@ export function holdValues(read: () => HeldValues): (element: Element) => () => 
   };
 }
 
+/** The numbers that `holdValues` attached to an element. */
 export function heldValues(element: Element): HeldValues | undefined {
   return held.get(element)?.();
 }

@@ -17,7 +17,10 @@ export interface RecallQuestion {
 const told = 0.4;
 const fewestTold = 2;
 
-/** Splits a sentence into the part that the question shows and the part to recall; of five words, each gets at least two. */
+/**
+ * Splits a sentence into the part that the question shows and the part to recall. Of five words, each part gets at
+ * least two.
+ */
 export function splitSentence(text: string): { beginning: string; rest: string } {
   const words = text.split(' ');
   const count = Math.max(fewestTold, Math.floor(told * words.length));
