@@ -1,7 +1,7 @@
 /**
  * The network by which requests are counted: an IPv4 address, or the first 64 bits of an IPv6 address, because one
  * household or one server usually has all addresses below those bits. A string that is no address is returned
- * unchanged.
+ * unchanged; a missing address gives `unknown`.
  */
 export function clientNetwork(address: string | undefined): string {
   if (address === undefined) return 'unknown';
