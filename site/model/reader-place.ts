@@ -38,6 +38,6 @@ export interface Reading {
 
 export const plainReading: Reading = { lens: 'weight', words: false, fold: false };
 
-/** Layers, and heads in each layer, of bert-base-uncased. */
+/** Number of layers of bert-base-uncased; below, of heads in each layer. */
 export const layerCount = bertBaseSizes.numHiddenLayers;
 export const headCount = bertBaseSizes.numAttentionHeads;

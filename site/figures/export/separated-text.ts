@@ -31,7 +31,7 @@ export function readRows(text: string, separator: string, firstLine = 1): Row[] 
   return [...eachRow(text, separator, firstLine)];
 }
 
-/** The same one by one, for a look at the first. Line breaks are \n. */
+/** The same rows one by one, for callers that need only the first ones. Line breaks must be `\n`. */
 export function* eachRow(text: string, separator: string, firstLine = 1): Generator<Row> {
   const special = new RegExp(`[${/[\]\\^-]/.test(separator) ? `\\${separator}` : separator}\\n]`, 'g');
   let at = 0;
