@@ -2,8 +2,8 @@ import type { Parcel } from './admission/outbox.ts';
 import type { Host } from './host.ts';
 
 /**
- * A body of parts, each made when the client has taken the one before, so that parts may share their memory. The parcel is
- * released with the last part, and abandoned where the client goes away.
+ * The body of an answer in parts. Each part is made when the client has taken the one before, so that parts may share
+ * their memory. The parcel is released after the last part, and abandoned where the client disconnects.
  */
 export function bodyOfParts(
   parts: Iterable<Uint8Array>,
@@ -31,7 +31,9 @@ async function sendParts(
   await writer.close();
 }
 
-/** Text that fits one page as it is, which says its length; longer text page by page. */
+/**
+ * Text that fits one page becomes bytes, so that the response states its length; longer text becomes a stream of pages.
+ */
 export function bodyOfText(
   text: Iterable<string>,
   parcel: Parcel,
@@ -50,7 +52,7 @@ function* following(first: Iterable<Uint8Array>, rest: Iterable<Uint8Array>): Ge
   yield* rest;
 }
 
-/** UTF-8 of the text, a full page at a time, in the same page every time. */
+/** The text in UTF-8, a full page at a time. Every part is written into the same `page`: use it before the next one. */
 export function* encodedText(text: Iterable<string>, page: ArrayBuffer): Generator<Uint8Array, undefined> {
   const encoder = new TextEncoder();
   const bytes = new Uint8Array(page);

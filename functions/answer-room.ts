@@ -4,12 +4,15 @@ import { TensorSpace } from '../shared/tensors/tensor-space.ts';
 import type { Parcel } from './admission/outbox.ts';
 import type { AppEnv } from './env.ts';
 
-/** A fraction of the time after which a parcel without progress no longer counts. */
+/**
+ * How often a paused answer tells the outbox that it is still wanted; far below the time after which a parcel counts as
+ * lost.
+ */
 const stillThereMs = 5000;
 
 /**
- * The room that one request's answer takes in the outbox: a parcel, reserved when the request's turn at the model begins, in
- * which the answer is computed and from which it is sent. When the client disconnects, the room is free for others.
+ * The room of one answer in the outbox: a parcel, reserved when the request's turn at the model begins. The answer is
+ * computed in it and sent from it. When the client disconnects, the room is free for other answers.
  */
 export class AnswerRoom {
   readonly #context: Context<AppEnv>;
@@ -19,19 +22,25 @@ export class AnswerRoom {
     this.#context = context;
   }
 
-  /** Runs a task at the request's turn, in a parcel of its own. @throws ApiError 503 where there is no room or too many wait. */
+  /**
+   * Runs a task at the request's turn, in a parcel of its own.
+   * @throws ApiError 503 where there is no room or too many requests wait.
+   */
   readonly inTurn: InTurn = ({ bytes, tokens }, task) =>
     this.#context.var.resident.inTurn(this.#context, tokens, (turn) => {
       const parcel = this.#reserve(bytes);
       return task(new TensorSpace(parcel.page), keeping(parcel, turn));
     });
 
-  /** The parcel of the answer; one of `heldBytes` where the answer took no turn. @throws ApiError 503 where there is no room. */
+  /**
+   * The parcel of the answer; a new one of `heldBytes` where the answer took no turn.
+   * @throws ApiError 503 where there is no room.
+   */
   parcel(heldBytes = 0): Parcel {
     return this.#parcel ?? this.#reserve(heldBytes);
   }
 
-  /** Gives the room back, for a request that ends without an answer. */
+  /** Frees the room of a request that ends without an answer. */
   release(): void {
     this.#parcel?.release();
   }
@@ -46,8 +55,8 @@ export class AnswerRoom {
 }
 
 /**
- * The same turn, whose pauses leave the answer its room however long they last. workerd cancels the timer with the request,
- * so that a request that was ended without a word loses its room.
+ * The same turn, except that its pauses keep the room of the answer, however long they last. workerd cancels the timer
+ * with the request, so a request that was ended without a word still loses its room.
  */
 function keeping(parcel: Parcel, turn: Turn): Turn {
   return {

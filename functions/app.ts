@@ -22,7 +22,7 @@ import { models } from './routes/models.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
 
-/** The API with a model of its own, for the Worker, and for whatever else can be its host. */
+/** The API around one model of its own; the Worker is one of its hosts. */
 export function createApp(host: Host) {
   const base = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
@@ -31,8 +31,8 @@ export function createApp(host: Host) {
   });
   const resident = new Resident(host);
 
-  // A static page like the others, but a client that was given this address as its base sends a POST here: then the Worker
-  // says what is wrong. This comes before the middleware, so that the page keeps the headers of pages.
+  // The home page is a static page, but a client that took this address for the API's base sends a POST here, and then
+  // the Worker says what is wrong. This line comes before the middleware, so that the page keeps the headers of pages.
   base.get('/', ({ env, req }) => env.ASSETS.fetch(req.raw));
 
   base.use(
@@ -67,7 +67,7 @@ export function createApp(host: Host) {
   return app;
 }
 
-/** Gives every handler the one model of this app. */
+/** Gives every handler the one resident model. */
 function resides(resident: Resident): MiddlewareHandler<AppEnv> {
   return (context, next) => {
     context.set('resident', resident);

@@ -12,7 +12,7 @@ export async function readTextAsset(env: Env, path: string): Promise<string> {
   return (await fetchAsset(env, path)).text();
 }
 
-/** The host does not matter: the binding looks at the path only. */
+/** Static files are looked up by path only, so any host will do. */
 async function fetchAsset(env: Env, path: string, signal?: AbortSignal): Promise<Response> {
   const response = await env.ASSETS.fetch(new URL(path, 'https://assets.local').href, { signal });
   if (response.ok) return response;

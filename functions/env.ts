@@ -7,24 +7,27 @@ interface Fetcher {
 
 /** What wrangler.toml binds. */
 export interface Env {
-  /** The model that lives in this isolate: one of the two, both do not fit. */
+  /** The model in this isolate; 128 MB have no room for both. */
   readonly MODEL: string;
   /** Static files: the site and the weights. */
   readonly ASSETS: Fetcher;
-  /** The same build with the other model; the front Worker has it. */
+  /** The Worker with the other model; only the front Worker has this binding. */
   readonly SIBLING?: Fetcher;
-  /** Counts requests a key; the deployed front Worker has it. */
+  /** Counts requests by key; only the deployed front Worker has this binding. */
   readonly RATE_LIMIT?: { limit(options: { key: string }): Promise<{ success: boolean }> };
 }
 
-/** Milliseconds of the clock in which a request waited for the model to load, for its turn, and for the model's work. */
+/**
+ * How long a request waited for the model to load, for its turn, and for the model's work, in milliseconds of the
+ * clock.
+ */
 export interface Timing {
   readonly load?: number;
   readonly queue?: number;
   readonly model?: number;
 }
 
-/** A body as it came, and what it says. */
+/** The body of a request as bytes and as the JSON value that they spell. */
 export interface Body {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly value: unknown;

@@ -19,7 +19,7 @@ const openApiInfo = {
   tags: Object.values(tags),
 };
 
-/** As much of a generated document as is changed here. */
+/** The parts of a generated document that are changed here. */
 interface Schema {
   type?: unknown;
   enum?: unknown[];
@@ -30,8 +30,8 @@ interface Described<Document> {
 }
 
 /**
- * The document served at /openapi.json. A request's optional fields may be null too, which its text says once; its schemas
- * leave null out, so that generated clients have one way to leave a field out.
+ * The document at /openapi.json. A request's optional field may also be null; the document says so once in its text,
+ * and its schemas leave null out, so that generated clients have one way to leave a field out.
  */
 export function openApiDocument<Document extends { components?: { schemas?: Record<string, object> } }>(
   app: Described<Document>,

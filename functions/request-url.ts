@@ -1,13 +1,16 @@
-/** Parameters that others add to a link, to follow those who use it or to get past caches; they say nothing about what is asked for. */
+/**
+ * Parameters that services add to a link, to track its users or to get past caches. They say nothing about what is
+ * asked for.
+ */
 const addedByOthers = /^(utm_\w+|fbclid|gclid|_)$/;
 
-/** The same request as if it had been sent to the address that was meant. */
+/** The same request, sent to the tidied address. */
 export function tidied(request: Request): Request {
   const url = tidiedUrl(request.url);
   return url === request.url ? request : new Request(url, request);
 }
 
-/** One slash where there are several, none at the end, and no parameters that others add to links. */
+/** The address with one slash where there were several, no slash at the end, and without `addedByOthers`. */
 export function tidiedUrl(address: string): string {
   const url = new URL(address);
   url.pathname = url.pathname.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');

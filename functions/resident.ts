@@ -1,6 +1,6 @@
-// The model that lives in this isolate, and what keeps its memory bounded while many ask for it. A request's body is counted
-// in the inbox until it is answered; the request waits for the model to load, and in the queue for its turn (one works at a
-// time, since there is one working memory); its answer stands in a parcel of the outbox until the client has read it.
+// The model of this isolate, and what bounds its memory while many requests ask for it. The inbox counts a request's
+// body until it is answered. The request waits for the model to load, then in the queue for its turn: one works at a
+// time, because there is one working memory. Its answer stands in a parcel of the outbox until the client has read it.
 
 import type { Context } from 'hono';
 import { limits } from '../shared/api/limits.ts';
@@ -23,7 +23,7 @@ import { sha256 } from './sha256.ts';
 const stalledLoadMs = 20_000;
 /** Longer than any turn that is still at work: reading a text of 512 tokens and predicting 512 words takes 3 s. */
 const stalledTurnMs = 60_000;
-/** Tokens of later requests that may overtake the earliest one: as many as the longest text has. */
+/** Tokens of later requests that may overtake the earliest one: the length of the longest text. */
 const patience = limits.tokensPerText;
 const lostAnswerMs = 30_000;
 const lostRequestMs = 600_000;
@@ -51,7 +51,7 @@ export class Resident {
     this.host = host;
   }
 
-  /** What /health says of this isolate. */
+  /** The state of this isolate as /health reports it. */
   state(env: Env) {
     return {
       id: residentModel(env),
@@ -62,8 +62,9 @@ export class Resident {
   }
 
   /**
-   * The model, loaded first where this isolate has not yet: enough for what needs no engine, such as the tokenizer. The
-   * load goes on when the client that caused it disconnects, because later requests wait for the same one.
+   * The model, loaded first where this isolate has not loaded it yet. That is enough for work without the engine, such
+   * as tokenizing. The load goes on when the client that caused it disconnects, because later requests wait for the
+   * same load.
    */
   async bert(context: Context<AppEnv>): Promise<Bert> {
     const { env, executionCtx } = context;
@@ -77,8 +78,8 @@ export class Resident {
   }
 
   /**
-   * Runs `task` when it is its turn at the engine. A client that disconnects loses its place at once while it waits, and
-   * at the next pause while the engine works for it.
+   * Runs `task` when it is its turn at the engine. A client that disconnects loses its place at once while it waits,
+   * and at the next pause while the engine works for it.
    */
   async inTurn<T>(context: Context<AppEnv>, tokens: number, task: (turn: Turn) => Promise<T>): Promise<T> {
     const { req, executionCtx } = context;
@@ -96,7 +97,7 @@ export class Resident {
   }
 
   /**
-   * A digest of the index of this isolate's weights, which holds the checksums of all their files. It is found once: the
+   * A digest of the weights' index, which holds the checksums of all weight files. It is computed once, because the
    * weights of an isolate do not change.
    */
   async weightsVersion(env: Env): Promise<string> {

@@ -13,12 +13,15 @@ import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
 import { sha256 } from './sha256.ts';
 
-/** The response of a route as the typed client knows it: typed where JSON is the only form. */
+/** The response of a route as the typed client knows it: typed only where JSON is the one form. */
 type ResponseOf<R extends Route> = R['media'] extends readonly [typeof json]
   ? Response & TypedResponse<z.output<R['response']>, 200, 'json'>
   : Response;
 
-/** Answers a good request: agrees on a form, waits for the model, and sends the answer from where it was computed. */
+/**
+ * Answers a valid request: negotiates the media type, waits for the model, and sends the answer from the memory in
+ * which it was computed.
+ */
 export async function respond<R extends Route>(
   context: Context<AppEnv>,
   route: R,
@@ -31,9 +34,9 @@ export async function respond<R extends Route>(
 }
 
 /**
- * Answers a GET under an ETag of what the answer depends on: the model's weights, this code, the request in its one normal
- * form and the media type. The tag is known before the model is asked, so a client that has the answer, or asks for its
- * headers alone, costs no pass. `plan` refuses what cannot be answered all the same.
+ * Answers a GET under an ETag of everything the answer depends on: the model's weights, the version of this code, the
+ * request in its normal form, and the media type. The tag is known before the model runs, so a client that has the
+ * answer, or asks for its headers alone, costs no forward pass. `plan` still refuses a request that cannot be answered.
  */
 export async function respondTagged<Plan>(
   context: Context<AppEnv>,
@@ -52,7 +55,7 @@ export async function respondTagged<Plan>(
   return answerIn(context, route, mediaType, (inTurn) => answer(bert, planned, inTurn), { etag });
 }
 
-/** Computes an answer in room of its own and sends it from there; an error gives the room back. */
+/** Computes an answer in a room of its own and sends it from there; an error frees the room. */
 async function answerIn(
   context: Context<AppEnv>,
   route: Route,
@@ -88,7 +91,7 @@ function headersOf({ media }: Route, mediaType: MediaType, more: Readonly<Record
   return { 'content-type': mediaType, ...(media.length > 1 && { vary: 'accept' }), ...more };
 }
 
-/** Equal requests have equal plans, written in the same order. */
+/** Equal requests give equal tags, because their plans have the same fields in the same order. */
 async function tagOf(parts: readonly unknown[]): Promise<string> {
   return `"${await sha256(JSON.stringify(parts))}"`;
 }

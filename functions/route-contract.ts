@@ -5,7 +5,7 @@ import { limits } from '../shared/api/limits.ts';
 import { json, npy, safetensors } from '../shared/api/media-types.ts';
 import exampleAnswers from './example-answers.json' with { type: 'json' };
 
-/** The groups in which the reference lists the routes. */
+/** The groups of routes in the API reference. */
 export const tags = {
   inside: { name: 'Inside BERT', description: 'Attention and every other intermediate of the forward pass.' },
   tasks: { name: 'Tasks', description: 'What BERT is used for: sentence vectors, masked words, tokens.' },
@@ -72,7 +72,7 @@ const vary = {
   },
 } as const;
 
-/** What an error of this status means, by its codes. */
+/** The description of an error status, made of its codes. */
 const error = (status: ErrorStatus, meaning: string, headers: object = everyAnswer) => {
   const codes = codesOf(status).map((code) => `- \`${code}\`: ${errorCodes[code].when}`);
   const description = [meaning, '', ...codes].join('\n');
@@ -112,7 +112,7 @@ export function jsonBody<T extends z.ZodType>(schema: T, example: z.input<T>) {
 
 type OperationId = keyof typeof exampleAnswers;
 
-/** A JSON answer of a model. */
+/** A JSON answer that a model computed. */
 export function jsonAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   return { description, headers: modelAnswer, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
 }
@@ -140,7 +140,7 @@ export function tensorAnswer<T extends z.ZodType>(schema: T, description: string
   } as const;
 }
 
-/** The same by GET: it may be kept for so many seconds, and asked for again by its tag. */
+/** An answer of tensors to a GET: it may be kept for so many seconds, and revalidated by its ETag. */
 export function keptTensorAnswer<T extends z.ZodType>(
   schema: T,
   description: string,
@@ -151,7 +151,7 @@ export function keptTensorAnswer<T extends z.ZodType>(
   return { ...answer, headers: { ...answer.headers, ...etag, ...cacheControl(seconds) } } as const;
 }
 
-/** To who has the answer already. No pass through the model is made for it. */
+/** Sent to a client that already has the answer; no forward pass runs for it. */
 export const notModified = {
   304: {
     description: 'The answer is still what `If-None-Match` names.',

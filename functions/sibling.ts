@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import { ApiError } from '../shared/api/errors.ts';
 import type { AppEnv } from './env.ts';
 
-/** Set on what one Worker sends the other, so that a wrong deployment cannot send a request round in circles. */
+/** Set on requests from one Worker to the other, so that a wrong deployment cannot send a request in circles. */
 export const forwardedHeader = 'x-forwarded-by-model';
 
-/** Sends a request on to the Worker that holds the other model. @throws ApiError 503 where there is none. */
+/** Sends a request to the Worker that holds the other model. @throws ApiError 503 where there is none. */
 export async function askSibling(context: Context<AppEnv>, request: Request): Promise<Response> {
   const { MODEL, SIBLING } = context.env;
   const forwarded = new Request(request);

@@ -1,6 +1,7 @@
 /**
- * The network that requests are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, which is what one household or
- * one server has to itself and can change within. Whatever is no address counts as it stands.
+ * The network by which requests are counted: an IPv4 address, or the first 64 bits of an IPv6 address, because one
+ * household or one server usually has all addresses below those bits. A string that is no address is returned
+ * unchanged; a missing address gives `unknown`.
  */
 export function clientNetwork(address: string | undefined): string {
   if (address === undefined) return 'unknown';
@@ -15,8 +16,8 @@ export function clientNetwork(address: string | undefined): string {
 }
 
 /**
- * The network that is held to a share of the queue; undefined where there is none to share with: without an address, and
- * on one's own machine, whose programs all have the same one.
+ * The network whose share of the queue is limited. Undefined, so without a limit, for a request without an address and
+ * for requests from this machine itself, whose programs all have the same address.
  */
 export function sharingNetwork(address: string | undefined): string | undefined {
   const network = clientNetwork(address);

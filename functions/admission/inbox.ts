@@ -1,6 +1,5 @@
-// The inbox holds the bodies that stand in memory while their requests arrive, wait and are answered, and bounds what they
-// take together. A body takes room as its bytes arrive; what a sender announces takes nothing. It gives the room back when
-// its request is answered.
+// The inbox bounds the memory of request bodies, from their first byte until the request is answered. A body takes room
+// as its bytes arrive; an announced content-length reserves nothing, so no client holds room that it does not use.
 
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords } from '../../shared/api/limits.ts';
@@ -9,26 +8,28 @@ import { type Reservation, Reservations } from './reservations.ts';
 /** How long a body may take to arrive while others find no room. */
 const arrivalMs = 5_000;
 
-/** One body: it takes room as its bytes arrive, until its request is answered. */
 export interface Upload {
-  /** @throws ApiError 503 where the others leave no room for it, 408 where it has given way to others. */
+  /**
+   * @throws ApiError 503 where other bodies leave no room for this chunk, 408 where this body was dropped to make room
+   *   for others.
+   */
   append(chunk: Uint8Array): void;
-  /** The whole body, once it has arrived. @throws ApiError 408 where it has given way to others. */
+  /** The whole body, once it has arrived. @throws ApiError 408 where it was dropped to make room for others. */
   complete(): Uint8Array<ArrayBuffer>;
-  /** Gives the room back. */
+  /** Frees the room of this body. */
   leave(): void;
 }
 
 interface Entry extends Reservation {
-  /** Longer than what has arrived, so that many small chunks are not as many copies. */
+  /** Grows by doubling, so that many small chunks do not cause as many copies. */
   buffer: Uint8Array<ArrayBuffer>;
   length: number;
   arriving: boolean;
 }
 
 /**
- * The bodies of this isolate. A body that has been arriving for `arrivalMs` gives way when others need its room. Its
- * request gives no further sign of life, so one that came longer than `lostMs` ago no longer counts.
+ * The request bodies of this isolate. A body that has been arriving for `arrivalMs` is dropped when others need its
+ * room. A body that came longer than `lostMs` ago no longer counts: workerd may have ended its request without a word.
  */
 export class Inbox {
   readonly #capacity: number;
@@ -41,7 +42,7 @@ export class Inbox {
     this.#entries = new Reservations(capacityBytes, lostMs, ({ buffer }) => buffer.length);
   }
 
-  /** For a body of at most `mostBytes`. */
+  /** Room for a body of at most `mostBytes`. */
   open(mostBytes: number): Upload {
     for (const lost of this.#entries.removeLost()) empty(lost);
     const entry: Entry = { buffer: new Uint8Array(0), length: 0, arriving: true, seen: Date.now() };
@@ -82,7 +83,6 @@ export class Inbox {
     return entry.buffer;
   }
 
-  /** Drops the bodies of others that have been arriving for too long. */
   #makeRoom(entry: Entry): void {
     const slow = this.#entries.removeSilent(this.#arrivalMs, (other) => other.arriving && other !== entry);
     for (const other of slow) empty(other);
@@ -94,7 +94,7 @@ export class Inbox {
   }
 }
 
-/** Lets the bytes go at once: the request that they belong to may be held by the runtime for longer. */
+/** Lets go of the bytes at once, because the runtime may keep the request, and with it the entry, for longer. */
 function empty(entry: Entry): void {
   entry.buffer = new Uint8Array(0);
 }

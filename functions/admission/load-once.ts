@@ -6,17 +6,17 @@ interface Attempt<T> {
   lastProgress: number;
 }
 
-/** Loads a value; must call `onProgress` whenever it gets further, and stop when `signal` is aborted. */
+/** Loads a value. It must call `onProgress` whenever it gets further, and stop when `signal` is aborted. */
 export type Load<T> = (onProgress: () => void, signal: AbortSignal) => Promise<T>;
 
-/** Has the runtime wait for a promise after the request that made it has ended: `ExecutionContext.waitUntil`. */
+/** Keeps the runtime waiting for a promise after its request has ended: `ExecutionContext.waitUntil`. */
 export type KeepAlive = (promise: Promise<unknown>) => void;
 
 export type LoadState = 'cold' | 'loading' | 'ready';
 
 /**
  * Loads a value once, however many requests ask for it meanwhile. Where the load fails, or makes no progress for
- * `stallMs`, all who wait get an ApiError 503, and the next request begins a new load.
+ * `stallMs`, every waiting request gets an ApiError 503, and the next request begins a new load.
  */
 export class LoadOnce<T> {
   readonly #stallMs: number;
@@ -37,7 +37,10 @@ export class LoadOnce<T> {
     return this.#value;
   }
 
-  /** The value, once loaded. `load` runs only where no other attempt is under way. @throws ApiError 503 */
+  /**
+   * The value, once loaded. `load` is called only where no other attempt is under way.
+   * @throws ApiError 503 where the load fails or stalls.
+   */
   async get(load: Load<T>, keepAlive: KeepAlive): Promise<T> {
     if (this.#value !== undefined) return this.#value;
     this.#attempt ??= this.#begin(load, keepAlive);
@@ -65,7 +68,9 @@ export class LoadOnce<T> {
     if (this.#attempt === attempt) this.#attempt = undefined;
   }
 
-  /** Each waiting request runs its own stall timer, because workerd cancels a request's timers when that request ends. */
+  /**
+   * Each waiting request runs its own stall timer, because workerd cancels a request's timers when that request ends.
+   */
   async #wait(attempt: Attempt<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stalled = new Promise<never>((_, reject) => {
@@ -86,7 +91,9 @@ export class LoadOnce<T> {
     }
   }
 
-  /** The first request to notice aborts the load; the others find this error as the reason of its signal. */
+  /**
+   * The first request that notices the stall aborts the load; the others find its error as the reason of the signal.
+   */
   #giveUp(attempt: Attempt<T>): ApiError {
     this.#forget(attempt);
     const seconds = this.#stallMs / 1000;

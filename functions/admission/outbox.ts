@@ -1,28 +1,28 @@
-// The outbox bounds the memory of answers that are being computed or wait for slow clients. Each answer stands in a parcel:
-// pages of one size that are used again for the next answer, so that none is left for the garbage collector. A parcel gives
-// its room back when the client has read all of it, or has gone.
+// The outbox bounds the memory of answers that are being computed or wait for slow clients. Each answer stands in a
+// parcel: pages of one size that the next answer uses again, so that large answers leave nothing to the garbage
+// collector. A parcel gives its room back once the client has read the answer or has disconnected.
 
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords } from '../../shared/api/limits.ts';
 import type { PageOf } from '../../shared/tensors/tensor-space.ts';
 import { type Reservation, Reservations } from './reservations.ts';
 
-/** Bytes of one page: what an answer's room is made of. */
+/** Size of one page. */
 export const pageBytes = 65_536;
 
 /** Room for one answer, from before it is computed until the client has read all of it. */
 export interface Parcel {
-  /** The page of this index; undefined after the last. */
+  /** The page at an index; undefined after the last. */
   readonly page: PageOf;
-  /** The last page, where text is written before it is sent. */
+  /** The last page: JSON text is written there before it is sent. */
   readonly textPage: ArrayBuffer;
-  /** The answer is still being computed, or the client has read some more of it. */
+  /** Call while the answer is still being computed, or when the client has read more of it. */
   progress(): void;
-  /** The client has read all of it: the pages are free for the next answer. */
+  /** The client has read the whole answer: the next answer may use these pages. */
   release(): void;
   /**
-   * The client disconnected. Its bytes stop counting; its pages are dropped, not reused, since the stream may still hold
-   * views of them.
+   * The client has disconnected. Its bytes stop counting; its pages are dropped, not reused, because the stream may
+   * still hold views of them.
    */
   abandon(): void;
 }
@@ -31,20 +31,23 @@ interface Entry extends Reservation {
   readonly pages: (ArrayBuffer | undefined)[];
 }
 
-/** The parcels of this isolate. One without progress for `lostMs` no longer counts. */
+/** The parcels of this isolate. A parcel without progress for `lostMs` no longer counts. */
 export class Outbox {
   readonly #capacity: number;
   readonly #free: ArrayBuffer[] = [];
   /** Counted in pages. */
   readonly #entries: Reservations<Entry>;
 
-  /** Bytes are rounded down to whole pages. */
+  /** @param capacityBytes rounded down to whole pages */
   constructor(capacityBytes: number, lostMs: number) {
     this.#capacity = Math.floor(capacityBytes / pageBytes);
     this.#entries = new Reservations(this.#capacity, lostMs, ({ pages }) => pages.length);
   }
 
-  /** Room for `bytes` and one page of text. @throws ApiError 503 where the answers before it leave too little. */
+  /**
+   * Reserves room for `bytes` and one page of text.
+   * @throws ApiError 503 where the answers before this one leave too little.
+   */
   reserve(bytes: number): Parcel {
     this.#entries.removeLost();
     const count = Math.ceil(bytes / pageBytes) + 1;

@@ -4,46 +4,49 @@ import { nextTurn } from '../../shared/model/next-turn.ts';
 import { Schedule, type Work } from './schedule.ts';
 
 export interface QueueLimits {
-  /** Requests that may be in the queue at once, the one at work included. */
+  /** Requests that may be in the queue at once, including the one at work. */
   readonly capacity: number;
-  /** How many of them may come from one network. */
+  /** How many of those may come from one network. */
   readonly share: number;
   /** Tokens of later requests that may overtake the earliest one: see `Schedule`. */
   readonly patience: number;
-  /** Milliseconds after which a turn that has not ended is passed over: longer than any turn takes that is still at work. */
+  /**
+   * A turn that has not ended after so many milliseconds is passed over. It must be longer than any turn that is still
+   * at work.
+   */
   readonly stallMs: number;
 }
 
 /** What a request tells the queue. */
 export interface Ticket {
-  /** Tokens that the model will read for it. */
+  /** Tokens that the model will read for this request. */
   readonly tokens: number;
-  /** Whose request it is; one that names no network is not held to a share. */
+  /** The network of the client. A request without one is not held to a share. */
   readonly network?: string | undefined;
   /** Aborted when the client disconnects. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A turn that knows how long its request has waited for it. */
+/** A turn that also knows how long its request has waited. */
 export interface QueueTurn extends Turn {
-  /** Milliseconds, pauses included. */
+  /** Milliseconds without a turn so far, waits at pauses included. */
   readonly waitedMs: number;
 }
 
 /** A request's place in the queue, from when it comes until it is answered or given up. */
 interface Place extends Work {
   readonly network: string | undefined;
-  /** Lets the request's work begin or go on. */
+  /** Lets the work of this request begin, or go on after a pause. */
   wake(): void;
-  /** When its turn began. */
+  /** When the current turn began, in milliseconds of the clock. */
   since: number;
   waitedMs: number;
 }
 
 /**
  * Requests take turns at the one engine: one works, the others wait, and `Schedule` says whose turn is next. Work in
- * several parts pauses between them, when nothing of it stands in the engine's memory, and others get their turn.
- * Between two turns the event loop turns, so that one's answer leaves before the next one's work begins.
+ * several parts pauses between them, when the engine holds nothing of it, and other requests get their turn. Between
+ * two turns the event loop turns, so that an answer leaves before the next request's work begins.
  *
  * No request waits for a promise of another one: workerd may end a request without a word, and cancels its timers and
  * promises. So each waiting request runs its own timer, which passes over a turn that has not ended for `stallMs`.
@@ -67,7 +70,8 @@ export class Queue {
   /**
    * Runs `work` when it is its turn. A request whose signal is aborted leaves at once while it waits, and at its next
    * pause while it works.
-   * @throws ApiError 503 where the queue is full, where its network has its share of it, or where it is given up.
+   * @throws ApiError 503 where the queue is full, where its network has used its share, or where the request is given
+   *   up.
    */
   async run<T>(work: (turn: QueueTurn) => Promise<T>, { tokens, network, signal }: Ticket): Promise<T> {
     this.#expectRoom(network);
@@ -90,7 +94,7 @@ export class Queue {
     };
   }
 
-  /** The event loop turns first: who came, or went away, during this part of the work is seen. */
+  /** The event loop turns first, so that requests that came or were aborted during this part of the work are seen. */
   async #pause(place: Place, tokensLeft: number, signal?: AbortSignal): Promise<void> {
     await nextTurn();
     if (this.#atWork !== place) throw givenUp();
@@ -100,7 +104,7 @@ export class Queue {
     await this.#wait(place, signal);
   }
 
-  /** Until it is this place's turn, and what the one before did has left. */
+  /** Resolves when it is this place's turn and the answer of the turn before has left. */
   async #wait(place: Place, signal?: AbortSignal): Promise<void> {
     const begun = Date.now();
     const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,12 +1,12 @@
-/** What one request holds. */
+/** What one request holds of a bounded room. */
 export interface Reservation {
   /** When its request last gave a sign of life, in milliseconds of the clock. */
   seen: number;
 }
 
 /**
- * What requests hold of one bounded room, the oldest first. workerd may end a request without a word, so what has given no
- * sign of life for `lostMs` no longer counts.
+ * Reservations in one bounded room, the oldest first. A reservation without a sign of life for `lostMs` no longer
+ * counts, because workerd may end a request without a word.
  */
 export class Reservations<R extends Reservation> {
   readonly #capacity: number;
@@ -20,7 +20,7 @@ export class Reservations<R extends Reservation> {
     this.#sizeOf = sizeOf;
   }
 
-  /** What all of them take together. */
+  /** Sum of all sizes. */
   get size(): number {
     return [...this.#held].reduce((sum, reservation) => sum + this.#sizeOf(reservation), 0);
   }
@@ -37,17 +37,17 @@ export class Reservations<R extends Reservation> {
     this.#held.add(reservation);
   }
 
-  /** Whether it was held until now. */
+  /** Whether this reservation was still held. */
   remove(reservation: R): boolean {
     return this.#held.delete(reservation);
   }
 
-  /** Takes out what has given no sign of life for `lostMs`. */
+  /** Removes and returns the reservations without a sign of life for `lostMs`. */
   removeLost(): R[] {
     return this.removeSilent(this.#lostMs, () => true);
   }
 
-  /** Takes out what has given no sign of life for so many milliseconds, where `which` says so too. */
+  /** Removes and returns the reservations without a sign of life for `ms` that `which` accepts. */
   removeSilent(ms: number, which: (reservation: R) => boolean): R[] {
     const limit = Date.now() - ms;
     const silent = [...this.#held].filter((reservation) => reservation.seen < limit && which(reservation));

@@ -1,21 +1,21 @@
 import { ApiError } from '../../shared/api/errors.ts';
 
-/** How long a sender may take. */
+/** How long a client may take to send a body. */
 export interface Patience {
-  /** Without a byte. */
+  /** Between two chunks. */
   readonly stallMs: number;
-  /** For all of it: one byte now and then is no progress. */
+  /** For the whole body, because one byte now and then is no progress. */
   readonly totalMs: number;
 }
 
 const uploadPatience: Patience = { stallMs: 10_000, totalMs: 60_000 };
-/** How long a sender may take that has been refused already. */
+/** How long a client may go on sending after its request was refused. */
 const drainPatience: Patience = { stallMs: 1_000, totalMs: 10_000 };
 
 /**
- * Hands on the bytes of a body as they arrive.
- * @throws ApiError 408 where the sender takes longer than `patience`, 400 where the body breaks off or its framing is
- * broken, and whatever `use` throws.
+ * Hands the bytes of a body to `use` as they arrive.
+ * @throws ApiError 408 where the client takes longer than `patience`, 400 where the body breaks off or its framing is
+ *   broken, and whatever `use` throws.
  */
 export async function readUpload(
   body: ReadableStream<Uint8Array>,
@@ -46,10 +46,10 @@ export async function readUpload(
   }
 }
 
-/** How much a refused sender may still send, so that it finds the answer rather than a closed connection. */
+/** How much a refused client may still send, so that it receives the answer instead of a closed connection. */
 const drainedBytes = 2 ** 24;
 
-/** Takes what is left of a body, keeping nothing, for as long as `drainPatience` and `drainedBytes` allow. */
+/** Reads and discards the rest of a body, as far as `drainPatience` and `drainedBytes` allow. */
 export async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (body === null || body.locked) return;
   let bytes = 0;

@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { json } from '../../shared/api/media-types.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Open to every page of the web: there are no accounts and no cookies to protect. */
+/** Pages of every origin may call the API: it has no accounts and no cookies to protect. */
 export const openCors: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
@@ -26,7 +26,7 @@ export const openCors: MiddlewareHandler<AppEnv> = cors({
 /** Answers are data: nothing in them may run, be framed or be sniffed into something else. */
 export const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  // Of this host alone: what else its owner serves on hosts below it is not ours to say.
+  // Without includeSubDomains: hosts below this one may serve other things of its owner.
   strictTransportSecurity: 'max-age=15552000',
   crossOriginResourcePolicy: 'cross-origin',
   crossOriginOpenerPolicy: false,
@@ -37,7 +37,10 @@ export const dataHeaders: MiddlewareHandler<AppEnv> = secureHeaders({
   xXssProtection: false,
 });
 
-/** For GET: an ETag of the answer, 304 where the client has it. The tag is a weak one, since what is hashed here is JSON. */
+/**
+ * Adds an ETag to the answer of a GET, and answers 304 where the client has it. The tag is weak, because the hashed
+ * text is JSON that may be compressed on its way.
+ */
 export const contentEtag: MiddlewareHandler<AppEnv> = etag({
   weak: true,
   retainedHeaders: [
@@ -51,8 +54,8 @@ export const contentEtag: MiddlewareHandler<AppEnv> = etag({
 });
 
 /**
- * Makes a route's tag of a JSON answer a weak one, of content and not of bytes: JSON is compressed on its way, as
- * `Accept-Encoding` says.
+ * Marks the ETag that a route gave its JSON answer as weak: it names content, not bytes, because JSON is compressed on
+ * its way where `Accept-Encoding` allows.
  * https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
  */
 export const codingAware: MiddlewareHandler<AppEnv> = async (context, next) => {
@@ -64,7 +67,7 @@ export const codingAware: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (tag?.startsWith('"')) context.header('etag', `W/${tag}`);
 };
 
-/** Whether the client says that it has the answer that this tag names, so that none needs to be sent. */
+/** Whether the client already has the answer with this tag, by its `If-None-Match`. */
 export function hasTag(context: Context<AppEnv>, tag: string): boolean {
   const known = context.req.header('if-none-match') ?? '';
   return known === '*' || known.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);

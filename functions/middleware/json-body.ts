@@ -8,15 +8,18 @@ import { quoted } from '../../shared/model/quoted.ts';
 import { drain, readUpload } from '../admission/upload.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Takes the body of a request that was refused unread: otherwise workerd closes the connection, and the client's next request with it. */
+/**
+ * Reads the body of a request that was refused before its body was read. Otherwise workerd closes the connection, and
+ * the client's next request fails with it.
+ */
 export const takeBody: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
   await drain(context.req.raw.body);
 };
 
 /**
- * Reads the body of a POST that has a route, once: its bytes, and what they say as JSON, are kept for those after it.
- * It takes room from when its bytes arrive until its request is answered, or its sender goes away.
+ * Reads the body of a POST that has a route, once, and keeps its bytes and its JSON value for later handlers. The body
+ * takes room from its first byte until the request is answered or the client disconnects.
  */
 export const readJson: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (!takesBody(context)) return next();
@@ -34,13 +37,13 @@ export const readJson: MiddlewareHandler<AppEnv> = async (context, next) => {
   }
 };
 
-/** Whether there is a route for this path and method: others are refused for that, whatever they send. */
+/** Whether there is a route for this path and method. Other requests are refused for that, whatever their body is. */
 function takesBody(context: Context<AppEnv>): boolean {
   const { method } = context.req;
   return method === 'POST' && matchedRoutes(context).some((route) => route.method === method);
 }
 
-/** No content-type counts as JSON: there is nothing else that a body can be. */
+/** A missing content-type counts as JSON, the only form that a body can have. */
 function expectJson(contentType: string | undefined): void {
   if (contentType === undefined || contentType.trim() === '') return;
   const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
@@ -58,7 +61,10 @@ function expectIdentity(contentEncoding: string | undefined): void {
   throw new ApiError('unsupported_content_encoding', message, { param: 'content-encoding' });
 }
 
-/** The length that the sender announces, or the longest there may be. @throws ApiError 413 where it is too long. */
+/**
+ * The announced length of the body, or the most that is allowed where none is announced.
+ * @throws ApiError 413 where it is too long.
+ */
 function announcedBytes(context: Context<AppEnv>): number {
   const announced = Number(context.req.header('content-length') ?? limits.bodyBytes);
   if (announced > limits.bodyBytes) throw bodyTooLarge(bytesInWords(announced));
@@ -74,7 +80,7 @@ async function receive(body: ReadableStream<Uint8Array>, append: (chunk: Uint8Ar
   });
 }
 
-/** Hono's validator asks the request for its JSON and looks whether it is declared as such. */
+/** Hands hono's validator the value that was read here, and the content-type that it expects. */
 function keep(context: Context<AppEnv>, bytes: Uint8Array<ArrayBuffer>): void {
   const value = parse(bytes);
   const { url, method, headers: found, signal } = context.req.raw;
@@ -85,7 +91,10 @@ function keep(context: Context<AppEnv>, bytes: Uint8Array<ArrayBuffer>): void {
   context.set('body', { bytes, value });
 }
 
-/** A byte order mark is no part of the text. @throws ApiError 400 */
+/**
+ * The JSON value of a body; a byte order mark at its start is ignored.
+ * @throws ApiError 400 where it is no UTF-8 or no JSON.
+ */
 function parse(bytes: Uint8Array): unknown {
   return parseJson(decode(bytes));
 }

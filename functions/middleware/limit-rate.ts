@@ -7,8 +7,8 @@ import type { AppEnv } from '../env.ts';
 const { requests, seconds } = limits.rate;
 
 /**
- * So many requests a client address. Where no limiter is bound, as on one's own machine, there is no limit. Looking
- * whether the service is well does not count. The binding does not tell how many are left, so no header says it.
+ * Limits the requests of one client address. Where no limiter is bound, as on one's own machine, there is no limit.
+ * Requests to /health do not count. The binding does not tell how many requests are left, so no header does.
  */
 export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
   const { RATE_LIMIT } = context.env;

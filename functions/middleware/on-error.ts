@@ -3,18 +3,20 @@ import { ApiError } from '../../shared/api/errors.ts';
 import { cut } from '../../shared/model/quoted.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Writes every error as the one error shape. Nothing of a request's text reaches the answer's trace or the log. */
+/** Writes every error in the one error shape. Nothing of the request's text reaches the answer's trace or the log. */
 export function onError(error: Error, context: Context<AppEnv>): Response {
   const apiError = error instanceof ApiError ? error : unforeseen(error, context);
   const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError), ...encodingHeaders(apiError) };
   return context.json(apiError.toResponse(), apiError.status, headers);
 }
 
+/** Answers 404 for a path that has no route. */
 export function onNotFound(context: Context<AppEnv>): Response {
   const message = `No such path: ${cut(context.req.path)}. See /openapi.json for those there are.`;
   return onError(new ApiError('not_found', message), context);
 }
 
+/** Answers 405 for a path that has no route for this method, with the `Allow` header that RFC 9110 asks for. */
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
   const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;
@@ -29,12 +31,15 @@ function unforeseen(error: Error, context: Context<AppEnv>): ApiError {
   return new ApiError('internal_error', `Something went wrong here. Report it with x-request-id ${requestId}.`);
 }
 
-/** The stack without its first lines, since the error's message stands there and may quote a request's text. */
+/** The stack without its first lines: they hold the error's message, which may quote the request's text. */
 function placesOf(error: Error): string[] {
   return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
 }
 
-/** Says which coding of a body is read, where another was sent. https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16 */
+/**
+ * Names the codings that are read, where a body came in another one.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
+ */
 function encodingHeaders({ code }: ApiError): Record<string, string> {
   return code === 'unsupported_content_encoding' ? { 'accept-encoding': 'identity' } : {};
 }

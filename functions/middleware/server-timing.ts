@@ -2,8 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Says how long a request waited for the model to load, for its turn, and for the model's work. Best effort: in
- * production the clock stands still while a Worker computes, so that `model` shows only what passed between turns.
+ * Adds a Server-Timing header: how long the request waited for the model to load, for its turn, and for the model's
+ * work. In production the clock stands still while a Worker computes, so `model` shows only the time that passed
+ * between turns.
  */
 export const serverTiming: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();

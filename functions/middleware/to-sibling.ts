@@ -4,7 +4,7 @@ import type { AppEnv } from '../env.ts';
 import { residentModel } from '../resident.ts';
 import { askSibling } from '../sibling.ts';
 
-/** Sends a request for the other model on as it came; `absent` is the model of a request that names none. */
+/** Sends a request for the other model to its Worker, unchanged; `absent` is the model of a request that names none. */
 export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     if (modelAsked(fieldsOf(context), absent) === residentModel(context.env)) return next();
@@ -13,7 +13,7 @@ export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** The fields of the request as far as they say which model it asks; what is wrong with them the validation will say. */
+/** The fields that may name a model. The validation of the route reports what is wrong with them. */
 function fieldsOf(context: Context<AppEnv>): unknown {
   const body = context.get('body');
   return body === undefined ? { model: context.req.query('model') || undefined } : body.value;

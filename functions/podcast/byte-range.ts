@@ -1,12 +1,12 @@
-/** A part of a file, both ends included. */
+/** A part of a file; both ends are included. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * `bytes=first-last`, `bytes=first-` or `bytes=-length` of a file of `size` bytes. Undefined: the whole file, also where
- * the header is of another kind or asks for several parts, which a server may decline.
+ * The range that `bytes=first-last`, `bytes=first-` or `bytes=-length` names in a file of `size` bytes. Undefined means
+ * the whole file, also where the header has another unit or several ranges, which a server may ignore.
  * https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
  */
 export function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
@@ -20,7 +20,7 @@ export function byteRange(header: string | undefined, size: number): ByteRange |
   return range.first > range.last ? 'unsatisfiable' : range;
 }
 
-/** Lets only the bytes of the range pass. */
+/** A stream that passes only the bytes of the range. */
 export function onlyBytes({ first, last }: ByteRange): TransformStream<Uint8Array, Uint8Array> {
   let at = 0;
   return new TransformStream({

@@ -6,8 +6,8 @@ import type { AppEnv, Env } from '../env.ts';
 import { byteRange, onlyBytes } from './byte-range.ts';
 
 /**
- * The podcast's audio in parts: static files are served whole, and then players cannot seek, or do not play at all.
- * A part of the site rather than of the API, so it is not in the contract.
+ * Serves the podcast's audio in ranges: the host sends static files only whole, and then many players cannot seek, or
+ * do not play at all. The route belongs to the site and not to the API, so it is not in the contract.
  */
 export const podcast = new OpenAPIHono<AppEnv>().get(
   '/podcast/:file{[\\w-]+\\.mp3}',
@@ -45,14 +45,20 @@ export const podcast = new OpenAPIHono<AppEnv>().get(
   },
 );
 
-/** Whether parts may be put together: a weak tag promises too little for it. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5 */
+/**
+ * Whether ranges of the two files may be combined. A weak tag promises too little for that.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
+ */
 function isSameFile(ifRange: string | undefined, etag: string | undefined): boolean {
   return ifRange === undefined || (ifRange === etag && !ifRange.startsWith('W/'));
 }
 
 const sizes = new Map<string, number>();
 
-/** The size of a file in bytes. Static files do not say it, so it is counted once for each version, without keeping the file. */
+/**
+ * The size of a file in bytes. The host does not state it, so it is counted once for each version, without keeping the
+ * file.
+ */
 async function sizeOf(env: Env, path: string, etag: string | undefined): Promise<number> {
   const known = etag && sizes.get(etag);
   if (known) return known;

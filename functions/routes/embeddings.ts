@@ -22,7 +22,7 @@ const route = createRoute({
   },
 });
 
-/** Clients that were given a base address without /v1 ask here. */
+/** For clients whose base address lacks /v1. */
 const alias = createRoute({
   ...route,
   path: '/embeddings',

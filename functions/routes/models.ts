@@ -56,7 +56,7 @@ export const models = new OpenAPIHono<AppEnv>()
     return context.json(await describe(context.env, id), 200);
   });
 
-/** Hugging Face's ids have a slash, which not every program writes as %2F. */
+/** Hugging Face's ids contain a slash, which some programs do not write as %2F. */
 models.get('/v1/models/:owner/:name', cacheFor(keptSeconds), async (context) => {
   const { owner, name } = context.req.param();
   return context.json(await describe(context.env, expectModel(`${owner}/${name}`)));

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { IssueParams } from './validation.ts';
 
 /**
- * An array of 1 to `most` items. Its length is judged before its items are: of half a million bad ones only the length is
- * named, not each.
+ * An array of 1 to `most` items. Its length is checked before its items are: half a million wrong items give one error
+ * about the length, not one for each.
  */
 export function boundedList<T extends z.ZodType>(item: T, most: number) {
   return z.preprocess((list: z.input<T>[], context) => {
@@ -12,7 +12,7 @@ export function boundedList<T extends z.ZodType>(item: T, most: number) {
   }, z.array(item).min(1).max(most));
 }
 
-/** A `boundedList` that holds every item once, so that no answer grows by asking for the same again. */
+/** A `boundedList` whose items differ, so that nobody makes an answer larger by asking for the same item again. */
 export function uniqueList<T extends z.ZodType>(item: T, most: number) {
   return z.preprocess(
     (list: z.input<T>[], context) => {
@@ -23,7 +23,7 @@ export function uniqueList<T extends z.ZodType>(item: T, most: number) {
   );
 }
 
-/** Whether it is an array that is short enough. */
+/** Reports a list that is too long. @returns whether `list` is an array that is short enough */
 function expectLength(list: unknown, most: number, context: z.RefinementCtx): list is readonly unknown[] {
   if (!Array.isArray(list)) return false;
   if (list.length <= most) return true;

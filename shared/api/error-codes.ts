@@ -1,6 +1,6 @@
 /**
- * Every way a request can go wrong: the stable name that programs read, the status it comes with, and when it is sent.
- * The class of errors, the wire schema and the reference are made from this table.
+ * Every way a request can go wrong: the stable name that programs read, its status, and when it is sent. `ApiError`,
+ * the wire schema and the reference are made from this table.
  */
 export const errorCodes = {
   missing_field: { status: 400, when: 'A required field is absent.' },
@@ -49,7 +49,7 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorStatus = (typeof errorCodes)[ErrorCode]['status'];
 
-/** The codes that come with `status`, in the table's order. */
+/** The codes of a status, in the table's order. */
 export function codesOf(status: ErrorStatus): ErrorCode[] {
   const all = Object.keys(errorCodes) as ErrorCode[];
   return all.filter((code) => errorCodes[code].status === status);

@@ -4,7 +4,7 @@ import { errorTypes } from './errors.ts';
 
 const codes = Object.keys(errorCodes) as ErrorCode[];
 
-/** The one error shape of the API, at every status: OpenAI's, so that its clients can read it. */
+/** The one shape of errors, at every status: OpenAI's, so that its clients can read it. */
 export const errorResponse = z
   .object({
     error: z

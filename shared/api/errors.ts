@@ -3,12 +3,12 @@ import { type ErrorCode, type ErrorStatus, errorCodes } from './error-codes.ts';
 /** OpenAI's kinds of errors. */
 export const errorTypes = ['invalid_request_error', 'rate_limit_error', 'server_error'] as const;
 
-/** Every answer that is not a success. */
+/** The JSON body of every error. */
 export interface ErrorResponse {
   readonly error: {
     readonly message: string;
     readonly type: (typeof errorTypes)[number];
-    /** Path of the field at fault. */
+    /** Path of the wrong field. */
     readonly param: string | null;
     readonly code: ErrorCode;
   };
@@ -16,12 +16,12 @@ export interface ErrorResponse {
 
 interface ErrorDetails {
   readonly param?: string;
-  /** Seconds after which trying again makes sense. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
-/** An answer that is not a success: thrown anywhere below a route, written once, by the error middleware. */
+/** An error that the API answers with: thrown anywhere below a route, and written as JSON by whoever runs the route. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: ErrorStatus;

@@ -9,28 +9,31 @@ export const limits = {
   tensorBytes: 8 * mebibyte,
   /** Tensor bytes in a JSON answer, before they are written as text. */
   jsonTensorBytes: 2 * mebibyte,
-  /** Bodies of requests that are not answered yet. */
+  /** Bodies of requests that are not answered yet, in bytes. */
   waitingBodyBytes: 2 * mebibyte,
-  /** Answers that are being made, or that their clients have not read yet. */
+  /** Answers that are being computed, or that their clients have not read yet, in bytes. */
   waitingAnswerBytes: 10 * mebibyte,
-  /** Requests from one client address, where deployed: as wrangler.toml has it. */
+  /** Requests from one client address in the deployed Worker; the same numbers stand in wrangler.toml. */
   rate: { requests: 300, seconds: 60 },
-  /** Requests before one model, the one at work included. */
+  /** Requests in the queue of one model, including the one at work. */
   waitingRequests: 32,
-  /** How many of them may come from one client network. */
+  /** How many of those may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
-  /** Words that `/v1/fill-mask` reads where positions or hidden states are asked for: each is compared with the whole vocabulary. */
+  /**
+   * Predictions of `/v1/fill-mask` where positions or hidden states are asked for: each is a product with the whole
+   * vocabulary.
+   */
   predictions: 512,
   /** Characters of all words that an answer with `words` spells out. */
   wordCharacters: 65_536,
-  /** Names of one trace: more than a model has, with every `*`. */
+  /** Names of one trace; a model with every `*` spelled out has fewer. */
   tensors: 256,
-  /** Characters of one name: of a tensor, of an entry of the vocabulary. */
+  /** Characters of one name of a tensor or of a vocabulary entry. */
   nameLength: 100,
-  /** Candidates for one word to predict. */
+  /** Candidates for one prediction. */
   candidates: 100,
   /** Changes of one pass. */
   interventions: 64,
@@ -47,7 +50,7 @@ export function bytesInWords(bytes: number): string {
   return `${(bytes / mebibyte).toFixed(1)} MiB (${bytes.toLocaleString('en-US')} bytes)`;
 }
 
-/** Tokens are counted no further than to the most that are listed, and one more. */
+/** Counting stops one token beyond the most that are listed, so a larger number is only "more than". */
 function tokensInWords(counted: number): string {
   return counted > limits.tokensListed ? `more than ${limits.tokensListed}` : String(counted);
 }
@@ -84,7 +87,7 @@ export function expectRequestTokens(model: ModelId, tokens: number): void {
   );
 }
 
-/** The asked number of dimensions, or all. @throws ApiError 400 where the model has fewer. */
+/** The asked number of dimensions, or all where none is asked. @throws ApiError 400 where the model has fewer. */
 export function expectDimensions(asked: number | undefined, hiddenSize: number): number {
   if (asked === undefined || asked <= hiddenSize) return asked ?? hiddenSize;
   throw new ApiError('out_of_range', `dimensions: expected 1 to ${hiddenSize}, found ${asked}.`, {

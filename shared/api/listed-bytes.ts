@@ -3,14 +3,17 @@ import type { Token } from '../tokenizer/token.ts';
 import { ApiError } from './errors.ts';
 import { limits } from './limits.ts';
 
-/** A token or a word as JSON inside the JSON of a file's metadata, twice: as characters and as bytes. */
+/**
+ * Most bytes of a token or word in the file's metadata, where JSON is nested in JSON; kept twice, as characters and as
+ * bytes.
+ */
 const bytesPerEntry = 256;
-/** A control character is written `\\u0001` there. */
+/** Most bytes of one character, in the same form: a control character is written `\\u0001`. */
 const bytesPerCharacter = 24;
 
 /**
- * Bytes that an answer holds beside its numbers until it is read: what it says of its tokens and words.
- * @throws ApiError 413 where the words have more characters together than one answer spells.
+ * Bytes that an answer keeps in memory for its lists of tokens and words, besides its numbers.
+ * @throws ApiError 413 where the words have more characters together than one answer may spell out.
  */
 export function listedBytes(tokens: readonly Token[], words: readonly Word[] = []): number {
   const characters = words.reduce((sum, { text }) => sum + text.length, 0);

@@ -9,7 +9,7 @@ export type MediaType = typeof json | typeof safetensors | typeof npy;
 
 interface Range {
   readonly type: string;
-  /** 0..1; 0 means "not this one". */
+  /** 0 to 1; 0 refuses the type. */
   readonly quality: number;
 }
 
@@ -36,7 +36,7 @@ function parseRange(text: string): Range {
   return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 };
 }
 
-/** The most exact range that covers a type decides. */
+/** How much a client likes a type: the most exact range that covers it decides. */
 function rate(type: string, ranges: readonly Range[]): { quality: number; exactness: number } {
   const patterns = ['*/*', `${type.split('/')[0]}/*`, type];
   for (const exactness of [2, 1, 0]) {

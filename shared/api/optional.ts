@@ -5,7 +5,10 @@ interface Meta {
   readonly examples: readonly unknown[];
 }
 
-/** A field of a request that may be left out, or be null, which means the same: programs in many languages send it so. */
+/**
+ * A field of a request that may be left out or be null, which means the same, because programs in many languages send
+ * null for an absent value.
+ */
 export function optional<T extends z.ZodType>(schema: T, meta: Meta) {
   return schema
     .nullish()
@@ -14,8 +17,8 @@ export function optional<T extends z.ZodType>(schema: T, meta: Meta) {
 }
 
 /**
- * An optional field with what it is where it is absent. That stands in the description and not under `default`, because
- * generators of clients take a field with a default for one that must be sent.
+ * An optional field with a default. The default stands in the description and not under `default`, because generators
+ * of clients treat a field with a default as one that must be sent.
  */
 export function defaulted<T extends z.ZodType>(schema: T, fallback: z.output<T> & {}, meta: Meta) {
   return schema
@@ -28,7 +31,7 @@ export function defaulted<T extends z.ZodType>(schema: T, fallback: z.output<T> 
     });
 }
 
-/** A description that ends with what the field is where it is absent. */
+/** A description that ends with the field's default. */
 export function withFallback(description: string, fallback: unknown): string {
   return `${description} \`${JSON.stringify(fallback)}\` where absent.`;
 }

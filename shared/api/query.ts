@@ -4,21 +4,21 @@ import type { IssueParams } from './validation.ts';
 
 type QueryValue = string | string[] | undefined;
 
-/** Reads what a query string has for a field as the value that a JSON body would have. */
+/** Turns the value of a field in a query string into the value that a JSON body would have. */
 type ReadValue = (value: QueryValue, context: z.RefinementCtx) => unknown;
 
 interface Spelling {
   readonly read: ReadValue;
-  /** The type that the reference states, where the field's own would say that null may be sent. */
+  /** The type in the reference. The field's own type would say that null may be sent. */
   readonly type: Readonly<Record<string, unknown>>;
 }
 
 type QueryField<T extends z.ZodType> = ReturnType<typeof queryField<T>>;
 
 /**
- * A body's fields as a query string spells them: the same names, values, defaults and descriptions. Texts stand as they
- * are; a yes or no is spelled as programs do, true, True, 1; a list has commas or repeats its field. A field without a
- * value is an absent one, as `?model=` says nothing.
+ * The fields of a body as a query string spells them: the same names, values, defaults and descriptions. Texts stand
+ * unchanged. A boolean may be spelled as programs print it: true, True, 1. A list has commas or repeats its field. A
+ * field without a value, as in `?model=`, counts as absent.
  * @throws TypeError naming a field that a query string has no spelling for.
  */
 export function queryFields<Shape extends Readonly<Record<string, z.ZodType>>>(fields: Shape) {
@@ -26,14 +26,14 @@ export function queryFields<Shape extends Readonly<Record<string, z.ZodType>>>(f
   return Object.fromEntries(entries) as { [Name in keyof Shape]: QueryField<Shape[Name]> };
 }
 
-/** A field that must be there is a text, and stays as it is. */
+/** A required field is a text, which needs no reading. */
 function queryField<T extends z.ZodType>(field: T, name: string) {
   const value = optionalValue(field);
   const { read, type }: Spelling = value === undefined ? asItIs : spellingOf(value, name);
   return z.preprocess(read, field).meta({ ...field.meta(), ...type });
 }
 
-/** The schema of an optional field's value; undefined for a field that must be there. */
+/** The schema of an optional field's value; undefined for a required field. */
 function optionalValue(field: z.ZodType): z.ZodType | undefined {
   const present = field instanceof z.ZodPipe ? field.in : undefined;
   const known = present instanceof z.ZodOptional ? present.unwrap() : undefined;

@@ -15,7 +15,10 @@ import { answerTrace } from './trace/answer.ts';
 import { traceRequest, traceResponse } from './trace/contract.ts';
 import type { InTurn } from './turn.ts';
 
-/** A route that a model answers, by POST with a JSON body. */
+/**
+ * A route that a model answers, by POST with a JSON body. The Worker serves it behind its queue; a browser tab answers
+ * it at once.
+ */
 export interface Route<
   Path extends string = string,
   Request extends z.ZodType = z.ZodType,
@@ -24,17 +27,17 @@ export interface Route<
 > {
   readonly path: Path;
   readonly request: Request;
-  /** What the answer's JSON spells. */
+  /** Schema of the answer's JSON. */
   readonly response: Response;
-  /** The forms that the answer can take, the one for a request without `Accept` first. */
+  /** The media types of the answer; the first is for a request without `Accept`. */
   readonly media: Media;
   /** The model of a request that names none. */
   readonly model: ModelId;
-  /** @throws ApiError naming what the request asks for that cannot be answered. */
+  /** @throws ApiError naming what the request asks for and cannot have. */
   answer(bert: Bert, request: z.output<Request>, inTurn: InTurn, mediaType: MediaType): Promise<Answer>;
 }
 
-/** Keeps the literal types of a route, which the typed client and the handlers are made of. */
+/** Keeps the literal types of a route, from which the typed client and the handlers are made. */
 function route<
   const Path extends string,
   Request extends z.ZodType,
@@ -46,10 +49,7 @@ function route<
 
 const tensorForms = [json, safetensors, npy] as const;
 
-/**
- * The routes that a model answers: the one table of them. The Worker mounts it behind its queue, a browser tab answers
- * from it at once, and the tests read it.
- */
+/** All routes that a model answers, in one table that the Worker, the model in the tab and the tests share. */
 export const routes = {
   attention: route({
     path: '/v1/attention',

@@ -1,4 +1,4 @@
-/** The models that are served; apart from the refusals of the API, so that a page may name one without them. */
+/** The models that are served. They stand apart from `ApiError`, so that a page may name one without loading it. */
 export const bertBase = 'bert-base-uncased';
 export const miniLm = 'all-MiniLM-L6-v2';
 

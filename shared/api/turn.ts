@@ -1,25 +1,25 @@
 import type { TensorSpace } from '../tensors/tensor-space.ts';
 
-/** What an answer needs of the model, and of memory. */
+/** What an answer needs of memory and of the model. */
 export interface TurnSize {
-  /** Of tensors. */
+  /** Bytes of all tensors. */
   readonly bytes: number;
-  /** That the model will read, as often as it reads them. */
+  /** Tokens that the model will read; a token that is read twice counts twice. */
   readonly tokens: number;
 }
 
 /** A request's turn at the model. */
 export interface Turn {
   /**
-   * Between two parts of the work: lets those go first who have less left to do.
-   * @param tokensLeft of this request
-   * @throws ApiError 503 where nobody waits for its answer any more.
+   * Call between two parts of the work: requests with fewer tokens left go first.
+   * @param tokensLeft tokens that the model has yet to read for this request
+   * @throws ApiError 503 where nobody waits for the answer any more.
    */
   pause(tokensLeft: number): Promise<void>;
 }
 
 /**
- * Computes an answer in `space`, where there is room for as many bytes as it said, when it is its turn at the model. Throws
- * where there is no room for them then, or where too many wait.
+ * Runs `task` at the request's turn at the model, with a `space` of `size.bytes` for its answer.
+ * @throws ApiError 503 where there is no room for the answer then, or where too many requests wait.
  */
 export type InTurn = <T>(size: TurnSize, task: (space: TensorSpace, turn: Turn) => Promise<T>) => Promise<T>;

@@ -3,16 +3,16 @@ import { cut, quoted } from '../model/quoted.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { ApiError } from './errors.ts';
 
-/** What a schema may say about an issue it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
+/** What a schema may say about an issue that it raises itself: `ctx.addIssue({ code: 'custom', params })`. */
 export interface IssueParams {
   readonly code: ErrorCode;
 }
 
-// The one configuration of zod where requests are read. Without `jitless`, zod would try to compile its validators, and the
-// pages' Content-Security-Policy allows no code that is made from text.
+// The one configuration of zod for requests. Without `jitless`, zod would try to compile its validators, and the
+// Content-Security-Policy of the pages allows no code that is made from text.
 z.config({ customError: describeIssue, jitless: true });
 
-/** What a body's text says. @throws ApiError 400 where it is no JSON. */
+/** The value of a JSON text. @throws ApiError 400 where it is no JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -22,14 +22,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The request that these fields are. @throws ApiError naming the first field that is wrong. */
+/** The request that these fields make up. @throws ApiError naming the first field that is wrong. */
 export function parseRequest<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
   const parsed = schema.safeParse(fields);
   if (!parsed.success) throw validationError(parsed.error);
   return parsed.data;
 }
 
-/** The first thing wrong with a request, as an error whose `param` is the path of the bad field. */
+/** The first issue of a request as an error, whose `param` is the path of the wrong field. */
 export function validationError(error: z.ZodError): ApiError {
   const issue = error.issues[0];
   if (issue === undefined) return new ApiError('invalid_request', 'The request could not be understood.');
@@ -40,8 +40,8 @@ export function validationError(error: z.ZodError): ApiError {
 }
 
 /**
- * Words for what zod finds, in the one form that all errors have: what was expected, what was found. Issues that speak
- * for themselves are left alone.
+ * The message of an issue in the form that all errors have: what was expected, what was found. Undefined for issues
+ * whose own message says so already.
  */
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
@@ -69,7 +69,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'an array' : typeof value;
 }
 
-/** The value itself where it is short, else its kind: an error does not repeat a reader's text. */
+/** The value itself where it is short, else its kind, because an error must not repeat a long text of a client. */
 function short(value: unknown): string {
   return typeof value === 'string' && value.length <= 40 ? quoted(value) : kindOf(value);
 }
@@ -82,7 +82,10 @@ function sizeOf(value: unknown): string {
   return typeof value === 'string' || Array.isArray(value) ? String(value.length) : String(value);
 }
 
-/** `['layers', 1]` is `layers[1]`; an unknown field is named itself, as far as it is short. */
+/**
+ * The path of an issue, cut where it is long: `['layers', 1]` is `layers[1]`. The path of an unknown field ends with
+ * its name.
+ */
 function issuePath(issue: z.core.$ZodIssue): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
   const spelled = path.reduce<string>((text, part) => {

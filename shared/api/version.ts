@@ -1,5 +1,5 @@
 /**
  * The version of the contract and of the code behind it. Raise it with every change of what an answer says or how it is
- * written: clients that kept an answer learn by it that theirs is an old one.
+ * written: it is part of the ETag, so clients that kept an answer ask for a new one.
  */
 export const apiVersion = '1.2.0';

@@ -7,22 +7,25 @@ import type { Token } from '../tokenizer/token.ts';
 import type { OpenFile } from '../weights/open-file.ts';
 
 export interface LoadOptions {
-  /** Folder and public name, e.g. `bert-base-uncased`. */
+  /** The model's public name, which is also its folder, e.g. `bert-base-uncased`. */
   readonly id: string;
   /** The compiled kernels; Workers may only use modules imported at build time, so the caller brings them. */
   readonly kernels: WebAssembly.Module;
   readonly openFile: OpenFile;
-  /** Called as weights arrive. */
+  /** Called as bytes of the weights arrive. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number) => void;
-  /** Awaited between the layers of a long pass, so that its thread can do other things; absent: a pass runs through. */
+  /**
+   * Awaited between the layers of a long forward pass, so that its thread can do other work. Without it a pass runs
+   * through.
+   */
   readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
 
-/** Awaited between two packs of texts; `tokensLeft` are those of the texts that have no vector yet. */
+/** Awaited between two packs of texts; `tokensLeft` counts the tokens of texts that have no vector yet. */
 export type Pause = (tokensLeft: number) => Promise<void>;
 
 export interface TraceOptions {
-  /** [numHiddenLayers][numAttentionHeads], 1 keeps a head, 0 knocks it out: multiplies attentionProbs. */
+  /** [numHiddenLayers][numAttentionHeads]: a factor of attentionProbs; 1 keeps a head, 0 knocks it out. */
   readonly headMask?: readonly (readonly number[])[] | undefined;
   /** [seqLen], rows of the position table; absent: 0, 1, 2, ... */
   readonly positionIds?: readonly number[] | undefined;
@@ -38,20 +41,20 @@ export interface MaskCandidate {
 }
 
 export interface MaskPrediction {
-  /** Index of the [MASK], or of the position asked for, among the tokens. */
+  /** Index of the predicted token: a [MASK], or a position that was asked for. */
   readonly index: number;
-  /** Which hidden states the head read: 0 is its input's, numHiddenLayers the last. */
+  /** The hidden state that the masked-LM head read: 0 is the encoder's input, numHiddenLayers its output. */
   readonly hiddenState: number;
   readonly candidates: readonly MaskCandidate[];
 }
 
 export interface FillMaskOptions extends TraceOptions {
   readonly topK: number;
-  /** Vocabulary words to score besides or instead of the best ones. */
+  /** Vocabulary words to score, instead of the best ones. */
   readonly targets?: readonly string[];
-  /** Tokens to read a word at; absent: every [MASK]. */
+  /** Indices of tokens to predict; every [MASK] where absent. */
   readonly positions?: readonly number[] | undefined;
-  /** Hidden states to read it from, 0 to numHiddenLayers; absent: the last. */
+  /** Hidden states to predict from, 0 to numHiddenLayers; the last where absent. */
   readonly hiddenStates?: readonly number[] | undefined;
 }
 
@@ -65,29 +68,38 @@ export interface Bert {
   readonly outputNames: readonly string[];
   /** `[CLS] text [SEP]` or `[CLS] text [SEP] textPair [SEP]`, with offsets. */
   tokenize(text: string, textPair?: string): Token[];
-  /** The same tokens one by one, for texts that may be far too long to keep theirs. */
+  /** The same tokens one by one, for texts that may be too long to keep all of them. */
   streamTokens(text: string, textPair?: string): Iterable<Token>;
   /** At most `maxTokens` of them, the longer text cut first: Hugging Face's `truncation="longest_first"`. */
   truncate(maxTokens: number, text: string, textPair?: string): TruncatedTokens;
-  /** The named tensors of one text, without a batch dimension. Fails with the list of known names on an unknown one. */
+  /**
+   * The named tensors of one text, without a batch dimension.
+   * @throws UnknownTensorError listing the known names.
+   */
   trace(
     tokens: readonly Pick<Token, 'id' | 'type'>[],
     names: readonly string[],
     options?: Pick<TraceOptions, 'headMask'>,
   ): Promise<Record<string, Tensor>>;
-  /** One forward pass, at whose end nothing is kept but what `sink` has copied. */
+  /** One forward pass. Nothing of it is kept but what `sink` has copied. */
   pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): Promise<void>;
   /** Indices of the tokens that are [MASK]: the rows of `logits`. */
   maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[];
-  /** Mean-pooled, unit-length sentence vectors, in the order asked; of long texts, those of their first tokens. */
+  /**
+   * Mean-pooled, unit-length sentence vectors [hiddenSize], in the order of the texts. A long text is truncated to its
+   * first tokens.
+   */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
   /**
-   * The same vectors of texts that are tokenized already, pack by pack, without keeping any. In a pause nothing of them
-   * stands in the engine's memory, and every vector so far has been taken.
+   * The same vectors for texts that are already tokenized, one pack of texts after the other, without keeping any.
+   * During a pause the engine holds nothing of these texts, and every finished vector has been taken.
    * @param inputIds [texts][n], [CLS] and [SEP] included
-   * @param pause between two packs; absent: the event loop turns
+   * @param pause awaited between two packs; the event loop turns where absent
    */
   streamVectors(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
-  /** Candidates for each [MASK], or at each position asked for, from each of the hidden states; fails with NoMaskError when there is none, or when the model has no masked-LM head. */
+  /**
+   * Candidates for each [MASK], or for each of the `positions`, from each of the hidden states.
+   * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
+   */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
 }

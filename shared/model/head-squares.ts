@@ -1,12 +1,18 @@
 import type { OutputSink } from '../engine/outputs.ts';
 
-/** Takes one head of one layer; its `square` [n, n] is overwritten after the call. */
+/** Called with each head of each layer; its `square` [n, n] is overwritten after the call. */
 export type UseHead = (layer: number, head: number, square: Float32Array) => void;
 
-/** Outputs of one square [n, n] a head: the probabilities, or each of them times the length of what it weights. */
+/**
+ * Outputs of the model with one square [n, n] for each head: the attention probabilities, or each of them times the
+ * length of the vector that it weights.
+ */
 export type HeadOutput = 'attentions' | 'attention_norms';
 
-/** Gathers the rows of one head after the other into one matrix [n, n] and hands it on when the last row is in. */
+/**
+ * A sink that gathers the rows of one head after the other into one matrix [n, n], and calls `use` when the last row is
+ * in.
+ */
 export function headSink(n: number, output: HeadOutput, layers: readonly number[], use: UseHead): OutputSink {
   const layerOf = new Map(layers.map((layer) => [`${output}.${layer}`, layer]));
   const square = new Float32Array(n * n);
@@ -22,7 +28,7 @@ export function headSink(n: number, output: HeadOutput, layers: readonly number[
   };
 }
 
-/** One sink of several: each output goes to every one that wants it, so that one forward pass serves them all. */
+/** One sink made of several: each output goes to every sink that wants it, so that one forward pass serves them all. */
 export function sinkOfAll(sinks: readonly OutputSink[]): OutputSink {
   return {
     wants: (name) => sinks.some((sink) => sink.wants(name)),

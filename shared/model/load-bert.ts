@@ -17,14 +17,15 @@ type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
 
 /**
- * Tokens of short texts that share a pass of the engine. More of them are no faster: BERT-base takes 2.5 ms a token in
- * passes of 64 tokens as in passes of 512, and others wait for the end of a pass.
+ * Tokens of short texts that share a forward pass. Larger packs are no faster: BERT-base takes 2.5 ms a token in passes
+ * of 64 tokens as in passes of 512, and other requests wait for the end of a pass.
  */
 const packTokens = 128;
 
 /**
  * Loads a converted model: transformers.js's tokenizer, model class and pooling on our engine's session.
- * @throws Error naming the file that is missing, short or altered. Nothing is kept then; call again to try again.
+ * @throws Error naming the file that is missing, short or altered. Nothing is kept after a failure, so the caller may
+ *   try again.
  */
 export async function loadBert(options: LoadOptions): Promise<Bert> {
   const read = async (name: string) => readJson(await options.openFile(name), name);
@@ -114,7 +115,7 @@ class LoadedBert implements Bert {
     }
   }
 
-  /** [texts, hiddenSize]: what transformers.js's feature extraction gives with mean pooling and normalisation. */
+  /** [texts, hiddenSize]: the output of transformers.js's feature extraction with mean pooling and normalisation. */
   async #pool(pack: readonly ArrayLike<number>[]): Promise<HfTensor> {
     const feeds = paddedFeeds(pack);
     const outputs: { last_hidden_state: HfTensor } = await this.#model(feeds);
@@ -142,7 +143,10 @@ class LoadedBert implements Bert {
     return tokens.flatMap(({ id }, index) => (id === mask ? [index] : []));
   }
 
-  /** Neighbours together, as long as a pack is no longer than `packTokens` and, padded, no larger than the engine takes. */
+  /**
+   * Groups neighbouring texts, as long as a pack has at most `packTokens` tokens and, once padded, is no larger than
+   * the engine takes.
+   */
   #packs(inputIds: readonly ArrayLike<number>[]): ArrayLike<number>[][] {
     const packs: ArrayLike<number>[][] = [];
     let [tokens, longest] = [Number.POSITIVE_INFINITY, 0];
@@ -161,7 +165,10 @@ class LoadedBert implements Bert {
   }
 }
 
-/** Reads the logits of one listed token after the other, by the name of the output, while they stand in working memory: 510 of them are 62 MB. */
+/**
+ * A sink that reads the logits of each listed token while they stand in working memory, and keeps what `read` finds:
+ * the logits of 510 tokens are 62 MB.
+ */
 function logitSink<Words>(found: ReadonlyMap<string, Words[]>, read: (logits: Float32Array) => Words): OutputSink {
   return {
     wants: (name) => found.has(name),
@@ -192,7 +199,10 @@ function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
   };
 }
 
-/** Texts side by side, [texts, longest]: shorter ones are padded with [PAD], which the mask leaves out. */
+/**
+ * Feeds for texts side by side, [texts, longest]. Shorter texts are padded with [PAD], which the attention mask leaves
+ * out.
+ */
 function paddedFeeds(batch: readonly ArrayLike<number>[]): Record<'input_ids' | 'attention_mask', HfTensor> {
   const shape = [batch.length, Math.max(...batch.map(({ length }) => length))];
   const inputIds = new BigInt64Array(shape[0] * shape[1]);
@@ -219,7 +229,7 @@ function listFeed(positions: readonly number[]): Record<string, OrtTensor> {
   return { logit_positions: new OrtTensor('int64', BigInt64Array.from(pairs), [positions.length, 2]) };
 }
 
-/** Logits have no batch dimension: they are one row per listed token. */
+/** Drops the batch dimension. Logits have none: they have one row for each listed token. */
 function withoutBatch(name: string, { dims, data }: OrtTensor): Tensor {
   return { dtype: 'F32', shape: isLogits(name) ? dims : dims.slice(1), data: data as Float32Array };
 }

@@ -6,7 +6,7 @@ export class NoMaskError extends Error {
   override readonly name = 'NoMaskError';
 }
 
-/** A target that is not one word piece of the vocabulary. */
+/** A target that is no word piece of the vocabulary. */
 export class UnknownTargetError extends Error {
   override readonly name = 'UnknownTargetError';
   readonly found: string;
@@ -18,10 +18,10 @@ export class UnknownTargetError extends Error {
 }
 
 /**
+ * The candidates for one [MASK]: the targets in the order asked where there are any, else the `topK` best, best first.
  * probability_i = exp(logit_i - max) / sum exp(logit_j - max) over the whole vocabulary, in double precision.
- * The targets in the order asked where there are any, else the `topK` best, best first.
  * @param logits [vocabSize]
- * @throws UnknownTargetError naming the word that has no piece of its own.
+ * @throws UnknownTargetError naming the word that is no word piece.
  */
 export function maskPrediction(
   logits: Float32Array,
@@ -41,7 +41,10 @@ function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   throw new UnknownTargetError(target);
 }
 
-/** Ids of the largest logits, largest first; equal ones by id. Sorts whenever twice as many as asked have gathered. */
+/**
+ * Ids of the `count` largest logits, largest first; of equal ones the smaller id. Sorting only when twice as many have
+ * gathered keeps the cost low.
+ */
 function bestIds(logits: Float32Array, count: number): number[] {
   const byLogit = (a: number, b: number) => logits[b] - logits[a] || a - b;
   const best: number[] = [];

@@ -1,4 +1,4 @@
-/** Ends this turn of the event loop: what arrived, left or went away meanwhile is seen before the promise resolves. */
+/** Resolves in the next turn of the event loop, once messages and disconnects that came meanwhile have been handled. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

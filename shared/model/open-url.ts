@@ -1,10 +1,10 @@
 import type { OpenFile } from '../weights/open-file.ts';
 import { indexFileName } from '../weights/shard-index.ts';
 
-/** `fetch`, or one that adds a signal to it. */
+/** `fetch`, or a wrapper that adds a signal to it. */
 export type FetchFile = (url: string, init: { readonly cache: 'no-cache' }) => Promise<Response>;
 
-/** What is used of a browser's `caches`. */
+/** The part of a browser's `caches` that is used here. */
 export interface FileCaches {
   open(name: string): Promise<FileCache>;
   keys(): Promise<string[]>;
@@ -17,13 +17,13 @@ interface FileCache {
 }
 
 export interface UrlOptions {
-  /** Keeps what was fetched as long as the model's index stays the same. */
+  /** Where fetched files are kept, as long as the model's index stays the same. */
   readonly caches?: FileCaches;
-  /** Called for each piece of a file, fetched or kept, as it is read. */
+  /** Called for each piece of a file as it is read, from the network or from the cache. */
   readonly onBytes?: (name: string, bytes: number) => void;
 }
 
-/** A model file that could not be had. */
+/** A model file that could not be fetched. */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
@@ -31,9 +31,9 @@ export class ModelFileError extends Error {
 /**
  * Opens model files below the address `base` (`/models/all-MiniLM-L6-v2`), as browsers do.
  *
- * With `caches`, files are kept under the sha256 of the index, which is fetched anew by every `openUrl`: another index
- * means other files. What is kept is not checked here; where loading fails, `forgetUrl` before the next try.
- * @throws ModelFileError naming the address of what is missing, is a web page, or did not come.
+ * With `caches`, files are kept under the sha256 of the index. Every `openUrl` fetches the index anew, and another
+ * index means other files. Kept files are not checked here: where loading fails, call `forgetUrl` before the next try.
+ * @throws ModelFileError naming the address of a file that is missing, is a web page, or did not arrive.
  */
 export function openUrl(base: string, fetch: FetchFile, { caches, onBytes }: UrlOptions = {}): OpenFile {
   const folder = folderOf(base);
@@ -46,7 +46,7 @@ export function openUrl(base: string, fetch: FetchFile, { caches, onBytes }: Url
   };
 }
 
-/** Drops whatever is kept of the model at `base`. */
+/** Deletes every kept file of the model at `base`. */
 export async function forgetUrl(base: string, caches: FileCaches): Promise<void> {
   await forgetOthers(folderOf(base), '', caches);
 }
@@ -56,7 +56,7 @@ function folderOf(base: string): string {
 }
 
 async function fetchFile(url: string, fetch: FetchFile): Promise<Response> {
-  // Asks the server whether what the browser has is still good: index and shards must belong together.
+  // `no-cache` makes the browser ask the server whether its copy is current: index and shards must belong together.
   const response = await fetch(url, { cache: 'no-cache' }).catch((cause: unknown) => {
     throw new ModelFileError(`${url}: expected a model file, found no answer; check the connection and try again`, {
       cause,
@@ -68,7 +68,10 @@ async function fetchFile(url: string, fetch: FetchFile): Promise<Response> {
   throw new ModelFileError(`${url}: expected a model file, found ${found}; is this where the model is?`);
 }
 
-/** Many servers answer an unknown address with their start page and status 200. */
+/**
+ * Why a response is no model file; undefined where it is one. Many servers answer an unknown address with their start
+ * page and status 200.
+ */
 function unusable({ ok, status, headers }: Response): string | undefined {
   if (!ok) return `status ${status}`;
   return headers.get('content-type')?.startsWith('text/html') ? 'a web page' : undefined;
@@ -99,7 +102,7 @@ async function keptOrFetched(url: string, cache: FileCache, fetched: () => Promi
   const kept = await cache.match(url);
   if (kept !== undefined) return kept;
   const response = await fetched();
-  // Room may be short, and a body that breaks off is not kept: either way the model loads without.
+  // Storage may be full, and a body that breaks off is not kept. In both cases the model loads without the cache.
   cache.put(url, response.clone()).catch(() => undefined);
   return response;
 }

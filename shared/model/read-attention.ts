@@ -10,7 +10,10 @@ import type { Bert, TraceOptions } from './bert.ts';
 import { headSink, sinkOfAll } from './head-squares.ts';
 import { type HeadMetricTensors, readHeadMetrics } from './read-head-metrics.ts';
 
-/** `norm` reduces nothing: it weights every key by the length of what its token contributes. */
+/**
+ * How the heads of a layer become the answer. `norm` reduces nothing: it multiplies each weight by the length of the
+ * vector that it weights.
+ */
 export type Reduction = 'none' | 'norm' | 'mean' | 'max' | 'rollout';
 
 /** One run of the model over one text. */
@@ -27,7 +30,9 @@ export interface AttentionOptions {
   /** Merge tokens into these words. */
   readonly words?: readonly Word[];
   readonly dtype: FloatDtype;
-  /** Also describe each head by numbers, from the same pass: of its own, unmerged attention, whatever else is asked. */
+  /**
+   * Also describe each head by numbers from the same pass. They are always those of the head's own, unmerged attention.
+   */
   readonly metrics: boolean;
 }
 
@@ -36,7 +41,7 @@ export interface AttentionTensors {
   readonly metrics: HeadMetricTensors | undefined;
 }
 
-/** [layers, heads, n, n], or [layers, n, n] where the heads are reduced to one. */
+/** [layers, heads, n, n], or [layers, n, n] where the heads are reduced to one matrix. */
 export function attentionShape(
   options: Pick<AttentionOptions, 'layers' | 'heads' | 'reduce' | 'words'>,
   tokens: number,
@@ -45,14 +50,14 @@ export function attentionShape(
   return [options.layers.length, ...(perHead(options.reduce) ? [options.heads.length] : []), n, n];
 }
 
-/** Whether every head is answered on its own. */
+/** Whether the answer holds every head on its own. */
 export function perHead(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'norm';
 }
 
 /**
- * Attention probabilities of one text, chosen, merged and reduced while one forward pass hands them out head by head:
- * beside the answer in `space`, a few [n, n] stand in memory, never a whole layer.
+ * Attention of one text: the chosen heads, merged into words and reduced while one forward pass computes them head by
+ * head. Besides the answer in `space`, memory holds a few [n, n], never a whole layer.
  */
 export async function readAttention(
   bert: Bert,
@@ -67,7 +72,7 @@ export async function readAttention(
   return { attentions: answer, metrics: metrics?.tensors() };
 }
 
-/** Writes what is asked of each head into the answer. */
+/** A sink that writes the asked numbers of each head into `answer`. */
 function writingTo(answer: WritableTensor, tokens: number, options: AttentionOptions): OutputSink {
   const { layers, reduce, words } = options;
   const heads = new Set(options.heads);
@@ -81,28 +86,31 @@ function writingTo(answer: WritableTensor, tokens: number, options: AttentionOpt
   });
 }
 
-/** Which matrix of the answer this head of this layer is, or completes; undefined for a layer that is only read on the way. */
+/**
+ * Index in the answer of the matrix that this head is, or completes. Undefined for a layer that the answer does not
+ * hold.
+ */
 function placeOf({ layers, heads, reduce }: AttentionOptions, layer: number, head: number): number | undefined {
   const row = layers.indexOf(layer);
   if (row < 0) return undefined;
   return perHead(reduce) ? row * heads.length + heads.indexOf(head) : row;
 }
 
-/** Rollout is a product from layer 0 on. */
+/** Rollout multiplies all layers from 0 on, so it reads layers that the answer does not hold. */
 function layersToRead(layers: readonly number[], reduce: Reduction): number[] {
   if (reduce !== 'rollout') return [...layers];
   return Array.from({ length: Math.max(...layers) + 1 }, (_, layer) => layer);
 }
 
-/** What a `HeadReader` needs to know. */
+/** Sizes that a `HeadReader` depends on. */
 interface Sizes {
   readonly tokens: number;
   readonly words: readonly Word[] | undefined;
-  /** How many heads of a layer are asked for. */
+  /** How many heads of a layer are read. */
   readonly heads: number;
 }
 
-/** Takes one head [n, n]; gives back a matrix where this head completes one, which the next head may overwrite. */
+/** Takes one head [n, n]. Returns a matrix where this head completes one; the next head may overwrite it. */
 type HeadReader = (attentionProbs: Float32Array) => Float32Array | undefined;
 
 const readers: Readonly<Record<Reduction, (sizes: Sizes) => HeadReader>> = {
@@ -127,7 +135,7 @@ const readers: Readonly<Record<Reduction, (sizes: Sizes) => HeadReader>> = {
   },
 };
 
-/** Folds the heads of a layer into one matrix [size, size], and begins the next with the layer after. */
+/** Folds the heads of each layer into one matrix [size, size]. */
 function folding(
   fold: FoldHead,
   size: number,
@@ -144,7 +152,7 @@ function folding(
   };
 }
 
-/** Merges the pieces of words where that is asked for, into the same matrix every time. */
+/** Merges word pieces into words where `words` is given. Every call returns the same matrix, overwritten. */
 function merging({ tokens, words }: Sizes): (matrix: Float32Array) => Float32Array {
   if (words === undefined) return (matrix) => matrix;
   const merged = new Float32Array(words.length ** 2);

@@ -6,14 +6,17 @@ import { headSink } from './head-squares.ts';
 
 export type HeadMetricTensors = Readonly<Record<HeadMetric, TensorPieces>>;
 
-/** Reads the metrics of heads from the attention that a forward pass hands to `sink`. */
+/** Computes the metrics of heads from the attention that a forward pass writes to `sink`. */
 export interface HeadMetricsReader {
   readonly sink: OutputSink;
-  /** Every metric [layers, heads] in the order asked, once the pass is over: entropy in bits, distance in tokens, the others 0 to 1. */
+  /**
+   * Every metric [layers, heads] in the order asked. Call it after the pass. Entropy is in bits, distance in tokens;
+   * the others are from 0 to 1.
+   */
   tensors(): HeadMetricTensors;
 }
 
-/** Begins to read the metrics of these layers and heads, 0-based, of a text of these tokens. */
+/** Prepares to compute the metrics of these layers and heads, 0-based, on a text of these tokens. */
 export function readHeadMetrics(
   tokens: readonly Token[],
   layers: readonly number[],

@@ -14,7 +14,10 @@ export interface TraceRun extends TraceOptions {
   readonly tokens: TraceTokens;
 }
 
-/** Names with `*` for every layer, spelled out. @throws UnknownTensorError */
+/**
+ * The asked names, with `*` spelled out for every layer.
+ * @throws UnknownTensorError naming a name that matches no output.
+ */
 export function expandNames(asked: readonly string[], known: readonly string[]): string[] {
   const names = asked.flatMap((name) => {
     const matches = name.endsWith('.*') ? known.filter((candidate) => isLayerOf(candidate, name)) : [name];
@@ -24,7 +27,7 @@ export function expandNames(asked: readonly string[], known: readonly string[]):
   return [...new Set(names)];
 }
 
-/** Whether these are logits, which stand at listed tokens only: `logits`, `logits.7`. */
+/** Whether a name is that of logits, which stand at listed tokens only: `logits`, `logits.7`. */
 export function isLogits(name: string): boolean {
   return name === 'logits' || name.startsWith('logits.');
 }
@@ -34,7 +37,7 @@ function isLayerOf(candidate: string, pattern: string): boolean {
   return candidate.startsWith(prefix) && /^\d+$/.test(candidate.slice(prefix.length));
 }
 
-/** A name that the model does not compute. */
+/** A name of a tensor that the model does not compute. */
 export class UnknownTensorError extends Error {
   override readonly name = 'UnknownTensorError';
 
@@ -73,8 +76,9 @@ function concreteShape({ kind, size }: OutputShape, heads: number, tokens: numbe
 }
 
 /**
- * The named tensors of one text, written into `space` while one forward pass computes them. With `untouched`, also
- * `delta.<name>` = the run's value minus that of `untouched`, for which `space` holds twice as many float32.
+ * The named tensors of one text, written into `space` while one forward pass computes them. With `untouched`, a second
+ * pass also gives `delta.<name>`, the run's value minus that of `untouched`; `space` then needs room for as many
+ * float32 again.
  */
 export async function readTrace(
   bert: Bert,
@@ -109,7 +113,7 @@ function writingTo(tensors: Written): OutputSink {
   };
 }
 
-/** Turns what stands in `deltas`, the values of another run, into the difference from this run. */
+/** A sink that replaces the values of another run in `deltas` by this run's values minus them. */
 function comparing(tensors: Written, deltas: Written): OutputSink {
   const sink = writingTo(tensors);
   return {

@@ -1,7 +1,7 @@
 /**
- * The first `dimensions` numbers of a unit vector, brought back to unit length: v' = v[0..d) / |v[0..d)|. All of them
- * are the vector itself, to the bit.
- * @throws RangeError when the vector has fewer numbers.
+ * The first `dimensions` numbers of a unit vector, scaled to unit length: v' = v[0..d) / |v[0..d)|. All dimensions give
+ * the vector itself, to the bit.
+ * @throws RangeError where the vector has fewer numbers.
  */
 export function shortenVector(vector: Float32Array, dimensions: number): Float32Array {
   if (dimensions > vector.length)
@@ -12,7 +12,7 @@ export function shortenVector(vector: Float32Array, dimensions: number): Float32
   return length === 0 ? kept : kept.map((value) => value / length);
 }
 
-/** Little-endian float32, base64: what OpenAI's clients decode. */
+/** The vector as little-endian float32 in base64, as OpenAI's clients decode it. */
 export function base64Vector(vector: Float32Array): string {
   const view = new DataView(new ArrayBuffer(4 * vector.length));
   for (const [index, value] of vector.entries()) view.setFloat32(4 * index, value, true);

@@ -1,6 +1,6 @@
 import built from '../../build/openapi.json' with { type: 'json' };
 
-/** As much of a JSON schema as the API's contract uses. */
+/** The parts of a JSON schema that the API's contract uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -28,7 +28,7 @@ type Headers = Readonly<Record<string, { readonly description: string; readonly 
 export interface ApiResponse {
   readonly description: string;
   readonly headers: Headers;
-  /** What has no body, as 304, has none. */
+  /** Absent for an answer without a body, such as 304. */
   readonly content?: Content;
 }
 
@@ -73,21 +73,21 @@ export const operations: readonly Operation[] = openApi.tags.flatMap(({ name }) 
   ),
 );
 
-/** Parts that several answers share; the reference shows each once. */
+/** Schemas that several answers contain; the reference shows each once. */
 export const sharedParts = ['Token', 'Usage', 'Model', 'ErrorResponse'] as const;
 
-/** `#/components/schemas/Token` is `Token`. */
+/** The name in a reference: `#/components/schemas/Token` is `Token`. */
 function referenceName({ $ref }: Schema): string | undefined {
   return $ref?.split('/').at(-1);
 }
 
-/** The shared part that a schema, or each item of it, is; undefined where it is shown in its own place. */
+/** The shared schema that a schema refers to, itself or by its items; undefined where it refers to none. */
 export function sharedPart(schema: Schema): string | undefined {
   const name = referenceName(schema.items ?? schema);
   return sharedParts.find((part) => part === name);
 }
 
-/** The schema itself, behind its name. @throws Error naming a reference that leads nowhere */
+/** The schema that a reference stands for. @throws Error naming a reference that leads nowhere */
 export function resolveSchema(schema: Schema): Schema {
   const name = referenceName(schema);
   if (name === undefined) return schema;
@@ -96,14 +96,17 @@ export function resolveSchema(schema: Schema): Schema {
   return found;
 }
 
-/** A field as the reference lists it. */
+/** A field in the form in which the reference lists it. */
 export interface Field {
   readonly name: string;
   readonly schema: Schema;
   readonly required: boolean;
 }
 
-/** Fields of an object, of the items of an array, or of every value of a map (named `*`); of alternatives, those of any. */
+/**
+ * Fields of an object, of the items of an array, or of every value of a map (named `*`). Of alternatives, the fields
+ * that any of them has.
+ */
 export function fieldsOf(schema: Schema): Field[] {
   const { properties, required = [], items, additionalProperties, anyOf } = resolveSchema(schema);
   if (anyOf) return joined(anyOf.map(fieldsOf));
@@ -118,7 +121,7 @@ export function fieldsOf(schema: Schema): Field[] {
   return items ? fieldsOf(items) : [];
 }
 
-/** Fields of alternatives by name; one that differs from one to the other is either. */
+/** Joins the fields of alternatives by name. A field whose type differs gets both types. */
 function joined(alternatives: readonly Field[][]): Field[] {
   const byName = Map.groupBy(alternatives.flat(), ({ name }) => name);
   return [...byName.values()].map(([first, ...others]) => {
@@ -137,7 +140,7 @@ function eitherOf(schemas: readonly Schema[]): Schema {
   return { description, anyOf: different, examples: different[0]!.examples };
 }
 
-/** `integer`, `array of Token`, `one of "f32", "f16"`, `string or null`. */
+/** The type in words: `integer`, `array of Token`, `one of "f32", "f16"`, `string or null`. */
 export function typeOf(schema: Schema): string {
   if (schema.$ref) return referenceName(schema)!;
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' or ');
@@ -149,7 +152,7 @@ export function typeOf(schema: Schema): string {
   return [schema.type ?? 'anything'].flat().join(' or ');
 }
 
-/** How deep the numbers of an array of arrays lie; 0 where it holds something else. */
+/** How deeply the numbers of an array are nested; 0 where it holds something else. */
 function numberDepth({ type, items }: Schema): number {
   if (items === undefined) return type === 'number' ? 0 : Number.NaN;
   return 1 + numberDepth(items);
@@ -160,7 +163,7 @@ function oneOf(values: readonly unknown[]): string {
   return values.length === 1 ? written : `one of ${written}`;
 }
 
-/** `0 to 11`, `at least 1 item`; of the items too, where they have bounds. Empty where there are none. */
+/** The bounds in words: `0 to 11`, `at least 1 item`, and those of the items. Empty where there are none. */
 export function boundsOf(schema: Schema): string {
   const { minimum, maximum, minLength, minItems, maxItems, items, anyOf = [] } = schema;
   if (anyOf.length > 0)
@@ -184,7 +187,7 @@ function between(low: number | undefined, high: number | undefined, unit: string
   return high === undefined ? '' : `at most ${plural(high)}`;
 }
 
-/** The first example that is short enough to stand on a line, as JSON. */
+/** The first example that fits on a line, as JSON. */
 export function exampleOf({ examples = [] }: Schema): string | undefined {
   const example = examples[0];
   if (example === undefined) return undefined;
@@ -192,7 +195,7 @@ export function exampleOf({ examples = [] }: Schema): string | undefined {
   return written.length <= 90 ? written : `${written.slice(0, 89)}…`;
 }
 
-/** An example answer, a field a line, each cut where it is long; /openapi.json has all of it. */
+/** An example answer with one field on each line, cut where it is long; /openapi.json has all of it. */
 export function exampleAnswer({ content }: ApiResponse): string | undefined {
   const example = content?.['application/json']?.example;
   if (typeof example !== 'object' || example === null) return undefined;
@@ -206,7 +209,7 @@ function cut(text: string): string {
   return text.length <= 150 ? text : `${text.slice(0, 149)}…`;
 }
 
-/** The example request of an operation: its body as JSON, or its query string. */
+/** The example body of an operation's request, as JSON; undefined where it has no body. */
 export function exampleRequest(operation: Operation): string | undefined {
   const body = operation.requestBody?.content['application/json']?.schema;
   return body && JSON.stringify(resolveSchema(body).examples?.[0]);

@@ -1,4 +1,4 @@
-/** A request that the reader composed. */
+/** A request that the reader wrote. */
 export interface TryRequest {
   readonly method: string;
   readonly path: string;
@@ -6,18 +6,18 @@ export interface TryRequest {
   readonly body: string;
 }
 
-/** What came back, whatever it was. */
+/** The answer to that request, whatever its status. */
 export interface TryAnswer {
   readonly status: number;
-  /** From sending to the last byte. */
+  /** Time from sending to the last byte. */
   readonly milliseconds: number;
   readonly bytes: number;
   readonly text: string;
-  /** The API's own words where it refused. */
+  /** The API's error message, where it refused the request. */
   readonly refusal: string | undefined;
 }
 
-/** Characters of an answer that are worth showing. */
+/** The most characters of an answer that are shown. */
 const shown = 4000;
 
 /**
@@ -60,7 +60,7 @@ function refusalIn(text: string): string {
   }
 }
 
-/** The answer as far as it is shown, and a word on the rest. */
+/** The beginning of a long answer, with a note on the rest. */
 export function shortened(text: string): string {
   if (text.length <= shown) return text;
   return `${text.slice(0, shown)}\n… ${(text.length - shown).toLocaleString('en-US')} more characters; "Copy" takes all.`;

@@ -1,19 +1,19 @@
 import { z } from 'astro/zod';
 import { headCount, layerCount } from '../model/reader-place.ts';
 
-/** Prose with the marks of `lib/inline-text.ts`. */
+/** Prose with the marks of `prose/inline-text.ts`. */
 const prose = z.string().min(1);
 
 const index = z.int().min(0);
 
 /**
- * A live figure in one state; layers, heads and tokens from 0. What an item leaves out is its concept's; what the
- * concept leaves out is the preset's.
+ * A live figure in one state, with 0-based layers, heads and tokens. A value that an item leaves out comes from its
+ * concept; a value that the concept leaves out comes from the preset.
  */
 const figure = z.strictObject({
-  /** Id of a chapter; the concept's own where it is not said. */
+  /** Id of a chapter; that of the concept where absent. */
   chapter: z.string().optional(),
-  /** Id of a preset; or else a text of its own. */
+  /** Id of a preset; otherwise `text` is the sentence. */
   preset: z.string().optional(),
   text: z.string().min(1).optional(),
   layer: index.max(layerCount - 1).optional(),
@@ -23,15 +23,15 @@ const figure = z.strictObject({
 
 const note = z
   .strictObject({
-    /** Its place among all study notes, from 1. */
+    /** The note's position among all study notes, from 1. */
     order: z.int().min(1),
-    /** Shows that it is so. */
+    /** The figure that shows it. */
     figure: figure.optional(),
-    /** As the study notes say it. */
+    /** The statement in the words of the study notes. */
     statement: prose,
-    /** Absent: the statement stands as it is. */
+    /** Absent where the statement is right. */
     verdict: z.enum(['wrong', 'imprecise']).optional(),
-    /** What to say instead. */
+    /** The statement as it should be. */
     corrected: prose.optional(),
     text: prose,
     /** Where the statement stops being true. */
@@ -43,13 +43,13 @@ const note = z
 
 const option = z.union([
   z.strictObject({ text: prose, right: z.literal(true) }),
-  /** Why the wrong answer tempts, and what is so instead. */
+  /** Why the wrong answer is tempting, and what is right instead. */
   z.strictObject({ text: prose, why: prose }),
 ]);
 
-/** What questions of the quiz and those that follow have alike. */
+/** The fields that quiz questions and follow-up questions share. */
 const asked = z.strictObject({
-  /** Shows the answer. */
+  /** The figure that shows the answer. */
   figure: figure.optional(),
   question: prose,
   options: z
@@ -62,36 +62,36 @@ const asked = z.strictObject({
   explanation: prose,
 });
 
-/** Stays the same for good: readers' answers and schedules are stored under it, and links lead to it. */
+/** An id that must never change, because readers' answers and schedules are stored under it, and links lead to it. */
 const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
 
 const question = asked.extend({
   id: stableId,
-  /** Sorts the quiz; 13.5 stands between 13 and 14. Its number there is its position. */
+  /** Sorts the quiz: 13.5 comes between 13 and 14. The question's number is its position in that order. */
   order: z.number().positive(),
 });
 
-/** Asked of those who missed a question of the concept. */
+/** A question for readers who missed another one of the concept. */
 const followUp = asked.extend({ id: stableId });
 
-/** A flashcard: one question that has one short answer. */
+/** A flashcard: one question with one short answer. */
 const card = z.strictObject({
   id: stableId,
-  /** Shows the answer. */
+  /** The figure that shows the answer. */
   figure: figure.optional(),
   front: prose.max(160),
   back: prose.max(160),
 });
 
-/** One concept of the mechanism: what the study notes say of it, what the quiz asks about it. */
+/** One concept of the mechanism, with its study notes, its questions and its cards. */
 export const conceptSchema = z.strictObject({
   title: z.string(),
-  /** Its place in the mechanism, from 1. */
+  /** The concept's position in the mechanism, from 1. */
   order: z.int().min(1),
-  /** Where its figure opens. */
+  /** The state in which the concept's figure opens. */
   figure,
   notes: z.array(note),
-  /** What the study notes leave out, and a reader needs. */
+  /** Facts that a reader needs and the study notes leave out. */
   leftOut: z.array(z.strictObject({ title: z.string(), text: prose })),
   questions: z.array(question),
   followUps: z.array(followUp),

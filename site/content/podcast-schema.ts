@@ -1,14 +1,14 @@
 import { z } from 'astro/zod';
 
-/** What one speaker says in one go, written for the ear: no marks, numbers in words. */
+/** What one speaker says in one go, written for the ear: no marks, and numbers in words. */
 const line = z.strictObject({
   speaker: z.string(),
   text: z.string().min(1),
-  /** Seconds of silence after it: time to answer a question. */
+  /** Seconds of silence after the line, in which the listener can answer a question. */
   pause: z.number().positive().optional(),
 });
 
-/** One episode of the podcast, as it is read out; `tools/podcast` makes the audio of it. */
+/** The script of one episode, from which `tools/podcast` makes the audio. */
 export const episodeSchema = z
   .strictObject({
     title: z.string(),
@@ -16,16 +16,16 @@ export const episodeSchema = z
     published: z.coerce.date(),
     /** The synthetic voice of each speaker. */
     speakers: z.record(z.string(), z.string()),
-    /** Phonemes of words that the voices would say wrong. */
+    /** Phonemes of words that the voices would mispronounce. */
     pronounce: z.record(z.string(), z.string()).optional(),
     chapters: z
       .array(
         z.strictObject({
-          /** The chapter of the essay whose step it tells, and whose figure stands beside the words. */
+          /** Id of the essay's chapter on the same step, whose figure stands beside the words. */
           chapter: z.string(),
-          /** Another figure that shows better what is said, by its id in site/figures/Figure.astro. */
+          /** Id of another figure in site/figures/Figure.astro that suits the words better. */
           figure: z.string().optional(),
-          /** The preset that is spoken of, where it is not the first. */
+          /** Id of the preset that the words are about; the first one where absent. */
           preset: z.string().optional(),
           lines: z.array(line).min(1),
         }),
@@ -39,16 +39,16 @@ export const episodeSchema = z
     },
   );
 
-/** What is said without a break, in seconds from the beginning of the audio. */
+/** Words that are spoken without a pause, in seconds from the beginning of the audio. */
 const passage = z.strictObject({
   text: z.string().min(1),
   start: z.number().min(0),
   end: z.number().positive(),
 });
 
-/** When each line of an episode is heard: written by `tools/podcast`, one list of passages for each line. */
+/** The times of each line of an episode, written by `tools/podcast`: one list of passages for each line. */
 export const timingsSchema = z.strictObject({
-  /** Of the whole audio, in seconds. */
+  /** Length of the audio in seconds. */
   duration: z.number().positive(),
   lines: z.array(z.array(passage).min(1)),
 });

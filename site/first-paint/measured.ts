@@ -8,10 +8,10 @@ const cosineOf = /^cos\((?<one>[^()]+), (?<other>[^()]+)\)$/;
 const shareOf = /^(?<part>[^()]+) \/ sum\((?<row>[^()]+)\)$/;
 
 /**
- * One number of the model on the first sentence, by its name, for prose while the site is built: `attentions.8[10][8][2]`;
- * the cosine of two vectors, `cos(context.6[3][8], value.6[3][12])`; a share of a row,
- * `attention_norms.6[3][8][12] / sum(attention_norms.6[3][8])`.
- * @throws Error when the name is none of these
+ * One number of the model on the first preset, by its name, for prose that is built: `attentions.8[10][8][2]`; the
+ * cosine of two vectors, `cos(context.6[3][8], value.6[3][12])`; or a share of a row, `attention_norms.6[3][8][12] /
+ * sum(attention_norms.6[3][8])`.
+ * @throws Error where the name is none of these
  */
 export async function measured(name: string): Promise<number> {
   const vectors = cosineOf.exec(name)?.groups;

@@ -8,7 +8,8 @@ type Rgb = readonly [number, number, number];
 const black: Rgb = [0, 0, 0];
 
 /**
- * An indexed PNG of black pixels whose palette index is their opacity 0..255: a mask, so that one picture serves every theme.
+ * An indexed PNG of black pixels, whose palette index is their opacity 0..255. It serves as a mask, so that one picture
+ * works in every theme.
  * @param opacity [height, width]
  */
 export function opacityPng(opacity: Uint8Array, width: number, height: number): Uint8Array {
@@ -18,7 +19,7 @@ export function opacityPng(opacity: Uint8Array, width: number, height: number): 
 
 /**
  * An indexed PNG. https://www.w3.org/TR/png-3/
- * @param pixels [height, width], places in the palette
+ * @param pixels [height, width], indices of the palette
  * @param opacities of the palette's colours, 0..255; opaque where absent
  */
 export function indexedPng(
@@ -42,7 +43,7 @@ export function indexedPng(
   ]);
 }
 
-/** Each line of pixels behind its filter byte, 0: none. */
+/** The lines of pixels, each after its filter byte, 0 for no filter. */
 function scanLines(pixels: Uint8Array, width: number, height: number): Buffer {
   const lines = Buffer.alloc((width + 1) * height);
   for (let row = 0; row < height; row++) {

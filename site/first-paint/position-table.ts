@@ -15,7 +15,7 @@ export interface Likeness {
 
 let reading: Promise<Likeness> | undefined;
 
-/** Who resembles whom among the position vectors of the model that the API runs; only while the site is built. */
+/** Cosines of the position vectors, from the model that the API runs. Works only while the site is built. */
 export function readPositionLikeness(): Promise<Likeness> {
   reading ??= read();
   return reading;

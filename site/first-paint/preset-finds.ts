@@ -3,7 +3,7 @@ import { findsIn, normNames } from '../reader/finds.ts';
 import type { SentenceFinds } from '../reader/landing.ts';
 import { presetTensors, presetTrace } from './preset-trace.ts';
 
-/** What stands out in a preset, from the engine that the API runs. */
+/** What stands out in a preset, computed by the engine that the API runs. */
 export async function presetFinds({ text, pair }: Sentence): Promise<SentenceFinds> {
   const { tokens, attentions } = await presetTrace({ text, pair });
   const { tensors } = await presetTensors({ text, pair }, normNames);

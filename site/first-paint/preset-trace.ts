@@ -47,7 +47,7 @@ export async function presetTensors(
   return { tokens, tensors: Object.fromEntries(tensors) };
 }
 
-/** What the model would put in place of one token, best first, as `POST /v1/fill-mask` would answer it. */
+/** The model's candidates in place of one token, best first, as `POST /v1/fill-mask` would answer them. */
 export async function presetCandidates(sentence: Sentence, token: number, topK: number) {
   const [mask] = await presetFillMask(sentence, topK, { maskTokens: [token] });
   return mask!.candidates;
@@ -69,7 +69,7 @@ function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly nu
   return maskTokens(bert, bert.tokenize(text, pair || undefined), indices);
 }
 
-/** The words that the masked-LM head reads at one token in every hidden state, best first. */
+/** The words that the masked-LM head predicts at one token from every hidden state, best first. */
 export async function presetWords({ text, pair }: Sentence, token: number) {
   const bert = await loadOnce();
   const hiddenStates = upTo(bert.config.numHiddenLayers + 1);

@@ -1,13 +1,13 @@
-/** What link previews show, in pixels. */
+/** Size in pixels of the picture in link previews. */
 export const previewSize = { width: 1200, height: 630 } as const;
 
-/** A picture in cells, each a step 0..255 of ink: [rows, columns]. */
+/** A picture in cells, whose ink is 0..255: [rows, columns]. */
 export interface CellPicture {
   readonly steps: Uint8Array;
   readonly columns: number;
 }
 
-/** Two pictures side by side, each as large as whole pixels a cell allow: [height, width] of steps. */
+/** Two pictures side by side, with cells of as many whole pixels as fit: the ink of each pixel, [height, width]. */
 export function previewPixels(left: CellPicture, right: CellPicture): Uint8Array {
   const { width, height } = previewSize;
   const pixels = new Uint8Array(width * height);

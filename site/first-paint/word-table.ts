@@ -7,16 +7,19 @@ import { readModel } from '../../shared/weights/read-model.ts';
 const folder = `site/public/models/${bertBase}`;
 const matrix = 'embeddings.word_embeddings.weight';
 
-/** The whole word-embedding table of the model that the API runs, and the words of its rows; only while the site is built. */
+/**
+ * The embedding table of the model that the API runs, with the words of its rows. Works only while the site is built.
+ */
 export interface WordTable extends EmbeddingTable {
   /** [vocabSize] */
   readonly words: readonly string[];
-  /** @throws Error when the word is not one row of the table. */
+  /** @throws Error where the word is not one row of the table */
   idOf(word: string): number;
 }
 
 let reading: Promise<WordTable> | undefined;
 
+/** Reads the table once, however many figures ask for it. */
 export function readWordTable(): Promise<WordTable> {
   reading ??= read();
   return reading;

@@ -4,17 +4,19 @@ import { headNames, type SquareNames } from '../figures/marks/matrix/square-name
 import { type AttentionLens, type PlainTrace, traceDomain } from '../model/attention-trace.ts';
 import { followReader } from '../reader/reader.svelte.ts';
 
-/** The reader's head as it is looked at: its numbers, which of them are shown, what they say, and the row that is chosen. */
+/**
+ * The reader's head in the reader's reading: its numbers, which of them are shown, their meaning, and the chosen row.
+ */
 export interface HeadShown {
   readonly square: Square;
   readonly shown: Shown;
   readonly names: SquareNames;
   readonly numbers: MatrixNumbers;
-  /** A unit. */
+  /** Index of a unit. */
   readonly row: number;
 }
 
-/** The reader's place, and the head there as the model has it, in tokens or words, folded or not. */
+/** Follows the reader's place, and gives the head there as the model answered it, in tokens or words, folded or not. */
 export function followHead(initial: () => PlainTrace) {
   const follow = followReader(initial);
   const lens = $derived<AttentionLens>(follow.trace.holds ?? 'weight');
@@ -46,15 +48,15 @@ export function followHead(initial: () => PlainTrace) {
     get lens() {
       return lens;
     },
-    /** The number at full colour. */
+    /** The number that gets the full colour. */
     get domain() {
       return domain;
     },
-    /** Undefined until it is there. */
+    /** Undefined until the answer has arrived. */
     get head() {
       return head;
     },
-    /** Its chosen row, of the columns that are shown. */
+    /** The chosen row of a head, only the columns that are shown. */
     rowOf({ square, shown, row }: HeadShown): Float32Array {
       return Float32Array.from(shown.columns, (column) => square.values[row * square.units.length + column]!);
     },

@@ -3,7 +3,7 @@ import type { PartialSummaries } from '../figures/marks/all-heads/long-text.ts';
 import { layerCount } from '../model/reader-place.ts';
 import { failure } from '../reader/asking-status.ts';
 
-/** A text whose weights are more than one answer, and the layer that is looked at. */
+/** A text too long for the weights of all its heads to fit one answer, and the layer that the reader looks at. */
 export interface LongText {
   readonly text: string;
   readonly pair: string;
@@ -11,7 +11,7 @@ export interface LongText {
   readonly layer: number;
 }
 
-/** The overview of a long text, layers by layers as they come; undefined where the text is not long. */
+/** The overview of a long text, filled in as its layers arrive; undefined where the text is not long. */
 export function followLongText(long: () => LongText | undefined) {
   let part = $state.raw<PartialSummaries>();
   let trouble = $state('');
@@ -31,7 +31,7 @@ export function followLongText(long: () => LongText | undefined) {
 
   async function show({ layer, seqLen, ...sentence }: LongText, signal: AbortSignal): Promise<void> {
     try {
-      // Most readers' texts are not long.
+      // Loaded late, because most texts are not long.
       const { nothingYet, summariseLongText } = await import('../figures/marks/all-heads/long-text.ts');
       for await (const more of summariseLongText(sentence, seqLen, layer, nothingYet(seqLen), signal)) {
         if (signal.aborted) return;
@@ -46,7 +46,7 @@ export function followLongText(long: () => LongText | undefined) {
     get summaries() {
       return part?.summaries;
     },
-    /** How far it is, in words; empty when all is there. */
+    /** How much has arrived, in words; empty when all has. */
     get progress() {
       const count = part?.layers.length ?? 0;
       return (

@@ -1,6 +1,6 @@
 import type { AttentionLens } from '../model/attention-trace.ts';
 
-/** What the squares are and what to look for, in each lens. */
+/** For each lens, what the squares show and what to look for. */
 export const overviewWords: Readonly<Record<AttentionLens, string>> = {
   weight:
     'Each square is one head: a row for every token that asks, a column for every token that answers, darker for more weight. On the diagonal a token looks at itself, one off it at a neighbour. Vertical stripes rest on one token, often `[SEP]`. Choose any square.',

@@ -4,28 +4,28 @@ import type { Level } from './place.ts';
 
 type Named = Pick<Token, 'text'>;
 
-/** Where the reader is, in the numbers of code. */
+/** The reader's place, with 0-based indices. */
 export interface Spot {
   readonly tokens: readonly Named[];
   readonly layer: number;
   readonly head: number;
   readonly token: number;
-  /** The token that answers. */
+  /** Index of the token attended to. */
   readonly key: number;
 }
 
 interface LevelWords {
-  /** In the trail. */
+  /** The level's name in the trail. */
   readonly name: (spot: Spot) => string;
-  /** On the button that leads there. */
+  /** The text on the button that leads there. */
   readonly invitation: (spot: Spot) => string;
-  /** Above the picture. */
+  /** The heading above the picture. */
   readonly title: (spot: Spot) => string;
   /** What the picture shows, in a sentence or two. */
   readonly says: string;
-  /** What the arrow keys do there. */
+  /** What the arrow keys do on this level. */
   readonly keys: string;
-  /** The chapter that explains it. */
+  /** The chapter that explains the level. */
   readonly chapter: { readonly id: string; readonly name: string };
 }
 

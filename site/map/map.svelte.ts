@@ -3,11 +3,11 @@ import { isPlace, writeFragment } from '../reader/fragment.ts';
 import { reader } from '../reader/reader.svelte.ts';
 import { type Level, type MapPlace, readPlace, startPlace, writePlace } from './place.ts';
 
-/** How near the reader is; one for the page. */
+/** The reader's place on the map: the level and the key. There is one instance for the page. */
 class TheMap {
   place = $state.raw<MapPlace>(startPlace);
 
-  /** Restores the place from the fragment and follows the back button. */
+  /** Restores the place from the fragment and follows the back button. @returns a function that stops following */
   start(): () => void {
     const restore = () => {
       if (isPlace(location.hash)) this.place = readPlace(location.hash);
@@ -23,7 +23,7 @@ class TheMap {
     return writeFragment(reader.place, reader.reading) + (own && `&${own}`);
   }
 
-  /** Nearer or farther: a step that the back button undoes. */
+  /** Goes to another level, with an entry of the history. */
   go(level: Level): void {
     if (level === this.place.level) return;
     this.place = { ...this.place, level };
@@ -45,13 +45,13 @@ class TheMap {
     this.#forgetKey();
   }
 
-  /** A cell of the head: who asks and who answers. */
+  /** Picks a cell of the head: the query token and the key token. */
   pickCell(token: number, key: number): void {
     reader.pickToken(token);
     this.pickKey(key);
   }
 
-  /** Of another row another key has most weight. */
+  /** The key with most weight differs from row to row, so a chosen key is dropped with its row. */
   #forgetKey(): void {
     this.place = { ...this.place, key: null };
     replaceAddress(this.fragment);

@@ -3,16 +3,16 @@ import type { Level } from './place.ts';
 
 type Place = Omit<Spot, 'tokens'>;
 
-/** What there is to move among. */
+/** The bounds of a move, on every level. */
 export interface Room {
   readonly tokens: number;
   readonly layers: number;
   readonly heads: number;
-  /** Keys of the row, largest weight first. */
+  /** Keys of the row, in order of their weight, largest first. */
   readonly ranks: readonly number[];
-  /** Pictures of heads in a row. */
+  /** Thumbnails of heads in one row of the screen. */
   readonly headColumns: number;
-  /** Whether layers go to the right and tokens downwards. */
+  /** Whether layers run to the right and tokens downwards. */
   readonly isTurned: boolean;
 }
 
@@ -55,7 +55,7 @@ const moves: Readonly<Record<Level, Move>> = {
   products: alongKeys,
 };
 
-/** Where an arrow key leads within a level, stopping at its edges; undefined where the key is none. */
+/** The place to which an arrow key leads within a level, at most its edge. Undefined for any other key. */
 export function moveIn(level: Level, pressed: string, place: Place, room: Room): Place | undefined {
   const step = steps[pressed];
   return step && moves[level](place, ...step, room);

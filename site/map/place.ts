@@ -1,19 +1,19 @@
 import { limits } from '../../shared/api/limits.ts';
 
-/** From the whole to its smallest part: each is one object of the one before, seen from near. */
+/** The levels of the map, from the whole model inwards. Each is one part of the level before, seen from near. */
 export const levels = ['model', 'floor', 'head', 'row', 'pair', 'products'] as const;
 export type Level = (typeof levels)[number];
 
 /** What the map shows besides the reader's text, layer, head and token. */
 export interface MapPlace {
   readonly level: Level;
-  /** The token that answers; null: the one with most weight. */
+  /** Index of the token attended to; null: the one with most weight. */
   readonly key: number | null;
 }
 
 export const startPlace: MapPlace = { level: 'model', key: null };
 
-/** `level=head&key=2`; what is as at the start is left out. */
+/** Writes the place as fields of a fragment, `level=head&key=2`. A value equal to `startPlace` is left out. */
 export function writePlace({ level, key }: MapPlace): string {
   const fields = new URLSearchParams();
   if (level !== startPlace.level) fields.set('level', level);
@@ -21,7 +21,7 @@ export function writePlace({ level, key }: MapPlace): string {
   return String(fields);
 }
 
-/** Reads the fields of a fragment; whatever is absent, misspelt or out of range is as at the start. */
+/** Reads the fields of a fragment. A value that is absent, misspelt or out of range comes from `startPlace`. */
 export function readPlace(fragment: string): MapPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const key = /^\d{1,3}$/.test(fields.get('key') ?? '') ? Number(fields.get('key')) : null;
@@ -31,17 +31,17 @@ export function readPlace(fragment: string): MapPlace {
   };
 }
 
-/** One level nearer; undefined at the nearest. */
+/** The next level inwards; undefined at the innermost. */
 export function inside(level: Level): Level | undefined {
   return levels[levels.indexOf(level) + 1];
 }
 
-/** One level back; undefined where all is seen. */
+/** The next level outwards; undefined at the model. */
 export function outside(level: Level): Level | undefined {
   return levels[levels.indexOf(level) - 1];
 }
 
-/** Whether the second is part of the first. */
+/** Whether `level` lies inside `than`. */
 export function isDeeper(level: Level, than: Level): boolean {
   return levels.indexOf(level) > levels.indexOf(than);
 }

@@ -6,16 +6,20 @@ interface Waiting {
 }
 
 /**
- * Lets requests begin in their order, as long as all answers that are on their way hold no more than the server keeps for
- * one: a large one alone, small ones side by side. Whoever gives up before its turn never asks. Whoever gives up later still
- * gets the answer: the server makes it all the same, and holds it until it has been taken.
+ * Lets requests begin in their order while all answers on their way together hold no more than the server keeps for
+ * one: a large answer alone, small ones side by side. A request that is aborted before its turn is never sent. A
+ * request that is aborted later still takes its answer, because the server computes it all the same and holds it until
+ * it has been read.
  */
 export class AnswerQueue {
   readonly #capacity: number;
   readonly #waiting: Waiting[] = [];
   #taken = 0;
 
-  /** @param capacity bytes of answers that may be on their way at once; a larger one goes alone */
+  /**
+   * @param capacity bytes of answers that may be on their way at once; a larger answer counts as `capacity`, so it goes
+   *   alone
+   */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
@@ -53,7 +57,7 @@ export class AnswerQueue {
     return promise.finally(() => signal.removeEventListener('abort', giveUp));
   }
 
-  /** The first ones that fit; nobody overtakes, or a large one would wait for ever. */
+  /** Begins the first requests that fit. None overtakes another, because a large one would then wait forever. */
   #beginNext(): void {
     for (let next = this.#waiting[0]; next && this.#taken + next.bytes <= this.#capacity; next = this.#waiting[0]) {
       this.#waiting.shift();

@@ -7,7 +7,10 @@ const shapes = outputShapes(bertBaseSizes, true);
 export type FloatName = 'f32' | 'f16';
 const bytesOfFloat: Readonly<Record<FloatName, number>> = { f32: 4, f16: 2 };
 
-/** Numbers in one tensor of `POST /v1/trace` for n tokens. @throws Error for a name that the model does not compute */
+/**
+ * How many numbers one tensor of `POST /v1/trace` has for `seqLen` tokens.
+ * @throws Error for a name that the model does not compute
+ */
 export function elementsOf(name: string, seqLen: number): number {
   const shape = shapes.get(name);
   if (!shape) throw new Error(`expected a tensor of the model, found ${name}`);
@@ -26,12 +29,12 @@ function elements({ kind, size }: OutputShape, seqLen: number): number {
   return counts[kind];
 }
 
-/** Of float32, for n tokens. @throws as `elementsOf` */
+/** Bytes of the named tensors as float32. @throws as `elementsOf` */
 export function tensorBytes(names: readonly string[], seqLen: number): number {
   return names.reduce((sum, name) => sum + bytesOfFloat.f32 * elementsOf(name, seqLen), 0);
 }
 
-/** One request of several: which tensors, in which float, and the bytes of its answer. */
+/** One of several requests: its tensors, their float type, and the bytes of its answer. */
 export interface AnswerPart {
   readonly names: readonly string[];
   readonly dtype: FloatName;
@@ -39,8 +42,8 @@ export interface AnswerPart {
 }
 
 /**
- * The fewest requests, in the order of `names`, of which each answer is allowed. What is too large alone comes as
- * float16. Undefined where a tensor is too large even so.
+ * The fewest requests, in the order of `names`, whose answers all stay within the API's limit. A tensor that is too
+ * large alone is asked for as float16. Undefined where a tensor is too large even so.
  * @param copies 2 where each tensor comes with its difference from another run
  */
 export function planParts(
@@ -54,7 +57,7 @@ export function planParts(
   return alikes(pieces).flatMap((alike) => inAnswers(alike, ({ bytes }) => bytes).map(joined));
 }
 
-/** One tensor as it travels: a difference is float32. */
+/** The size of one tensor; its difference from another run is always float32. */
 function sized(name: string, seqLen: number, dtype: FloatName, copies: number): AnswerPart {
   const size = copies * elementsOf(name, seqLen);
   const isHalved = copies === 1 && !fitsOneAnswer(size * bytesOfFloat[dtype]);
@@ -62,7 +65,7 @@ function sized(name: string, seqLen: number, dtype: FloatName, copies: number): 
   return { names: [name], dtype: float, bytes: size * bytesOfFloat[copies === 1 ? float : 'f32'] };
 }
 
-/** Runs of one float: an answer has one. */
+/** Neighbouring tensors of the same float type, because an answer has one. */
 function alikes(pieces: readonly AnswerPart[]): AnswerPart[][] {
   const runs: AnswerPart[][] = [];
   for (const piece of pieces) {

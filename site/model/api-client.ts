@@ -3,7 +3,7 @@ import type { AppType } from '../../functions/app.ts';
 import { fetchFromModel } from './model-source.svelte.ts';
 
 /**
- * This site's own API, with the types of its routes: a field that they do not know does not compile. Once the reader has
- * the model in the tab, the same questions are answered there.
+ * A client of this site's own API, typed by its routes, so that a wrong field does not compile. Once the reader has the
+ * model in the tab, the tab answers the same requests.
  */
 export const api = hc<AppType>('/', { fetch: fetchFromModel });

@@ -3,10 +3,10 @@ import { limits } from '../../shared/api/limits.ts';
 import { safetensors } from '../../shared/api/media-types.ts';
 import { answerQueue } from './answer-queue.ts';
 
-/** The question cannot be answered as it stands; the message says why, in words for the reader. */
+/** The question cannot be answered as it stands; the message tells the reader why. */
 export class ModelRefused extends Error {
   override readonly name: string = 'ModelRefused';
-  /** The API's stable name of the reason. */
+  /** The API's code of the reason. */
   readonly code: string | undefined;
 
   constructor(message: string, code?: string) {
@@ -15,12 +15,12 @@ export class ModelRefused extends Error {
   }
 }
 
-/** The API could not be reached, is busy, or did not answer as agreed; the same question may be asked again. */
+/** The API could not be reached, is busy, or answered wrongly; the same question may be asked again. */
 export class ModelDown extends Error {
   override readonly name = 'ModelDown';
 }
 
-/** What is read of a response, whatever its route says it holds. Its body is all here. */
+/** The parts of a response that are read. Its body has arrived in full. */
 export interface Answer extends Pick<Response, 'ok' | 'status' | 'headers'> {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -32,21 +32,25 @@ export type Send = (options: ClientRequestOptions) => Promise<Sent>;
 
 interface Asked {
   readonly accept?: string;
-  /** Of tensor in the answer, at most. */
+  /** The most bytes of tensors in the answer. */
   readonly bytes?: number;
 }
 
-/** What the server keeps for an answer of no tensors: a page for each, and one more. */
+/** What the server reserves for an answer without tensors: two pages of 64 KiB. */
 const smallAnswer = 128 * 1024;
-/** How often a question is asked again where the server is busy and says when to come back. */
+/** How often a request is repeated where the server is busy and says when to come back. */
 const mostRetries = 4;
 const longestWait = 10;
-/** How long an answer that nobody wants any more may still take: cut off, it would be made and held for nobody. */
+/**
+ * How long an abandoned answer may go on arriving. Cut off at once, it would still be computed, and then held in the
+ * server for nobody.
+ */
 const drainMs = 30_000;
 
 /**
- * The response of one route, whatever its status, when it is this request's turn; also to one who has given up since.
- * @throws ModelDown when there is none; the signal's reason when it is aborted before that turn
+ * Sends a request when it is its turn, and gives its answer, whatever its status. An aborted request whose turn has
+ * come still gets its answer, as `AnswerQueue` explains.
+ * @throws ModelDown when there is no answer; the signal's reason when it is aborted before its turn
  */
 export async function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<Answer> {
   const { accept = safetensors, bytes = 0 } = asked;
@@ -67,7 +71,7 @@ async function askUntilFree(send: Send, accept: string, signal: AbortSignal): Pr
   }
 }
 
-/** One answer to its last byte. One that nobody wants any more is cut off only where it takes long. */
+/** Reads one answer to its last byte. An aborted request is cut off only after `drainMs`. */
 async function take(send: Send, accept: string, signal: AbortSignal): Promise<Answer> {
   const cut = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,14 +89,14 @@ async function take(send: Send, accept: string, signal: AbortSignal): Promise<An
   }
 }
 
-/** Seconds; undefined where the server does not say. */
+/** Seconds to wait; undefined where the server does not say. */
 function retryAfter({ headers }: Answer): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 /**
- * A good response, read.
+ * The value that `read` makes of a successful answer.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export function readAnswer<T>(answer: Answer, read: (bytes: Uint8Array<ArrayBuffer>) => T): T {
@@ -104,13 +108,12 @@ export function readAnswer<T>(answer: Answer, read: (bytes: Uint8Array<ArrayBuff
   }
 }
 
-/** JSON of an answer. */
 export function readJson(bytes: Uint8Array<ArrayBuffer>): unknown {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 const tooLong = `It is too long: the model reads ${limits.tokensPerText} tokens at most.`;
-/** What the API's reasons mean to somebody who typed a text. */
+/** What the API's codes mean to somebody who typed a text. */
 const reasons: Readonly<Record<string, string>> = {
   context_length_exceeded: tooLong,
   empty_text: 'There is nothing to read yet: type a sentence first.',

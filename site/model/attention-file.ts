@@ -2,12 +2,12 @@ import { readSafetensors, writeSafetensors } from '../../shared/tensors/safetens
 import type { Token } from '../../shared/tokenizer/token.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
 
-/** Weights need no name. */
+/** By `reduce`; plain weights have no entry. */
 const lensOf: Readonly<Record<string, AttentionLens>> = { norm: 'norm', rollout: 'rollout' };
 
 /**
- * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n], or [layers, n, n] where the
- * heads are reduced to one, which is then head 0; model, tokens, layers, heads and reduce as metadata.
+ * Reads the safetensors answer of `POST /v1/attention`: `attentions` F32 [layers, heads, n, n], or [layers, n, n] where
+ * the heads are reduced to one, which is then head 0. Model, tokens, layers, heads and reduce are metadata.
  * @throws Error when a part is missing or the shape is not what the metadata say
  */
 export function readAttentionFile(file: Uint8Array): AttentionTrace {
@@ -39,7 +39,7 @@ function metadataList<Item>(metadata: Readonly<Record<string, string>>, name: st
   return list;
 }
 
-/** The same file from a trace; inverse of `readAttentionFile`. */
+/** Writes the same file from a trace; the inverse of `readAttentionFile`. */
 export function writeAttentionFile(trace: AttentionTrace): Uint8Array {
   const n = trace.tokens.length;
   const shape = [trace.layers.length, trace.heads.length, n, n];
@@ -58,6 +58,7 @@ export function writeAttentionFile(trace: AttentionTrace): Uint8Array {
   );
 }
 
+/** [0, 1, ... count - 1] */
 export function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -10,9 +10,9 @@ import { countTokens, noteTokenCount } from './token-count.ts';
 
 export interface AttentionQuestion {
   readonly text: string;
-  /** Second segment; empty: none. */
+  /** The second segment; empty where there is none. */
   readonly pair: string;
-  /** 0-based: the one head that is fetched when all 144 would be too large an answer. */
+  /** 0-based. Only this head is fetched where all 144 would be too large for one answer. */
   readonly layer: number;
   readonly head: number;
   readonly lens?: AttentionLens;
@@ -21,8 +21,8 @@ export interface AttentionQuestion {
 const reduceOf = { weight: 'none', norm: 'norm', rollout: 'rollout' } as const satisfies Record<AttentionLens, string>;
 
 /**
- * Attention of a text from `POST /v1/attention`: all heads, or only the wanted one where all would be more than an answer
- * holds.
+ * Attention of a text from `POST /v1/attention`: of all heads, or only of the wanted one where all do not fit one
+ * answer.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchAttention(question: AttentionQuestion, signal: AbortSignal): Promise<AttentionTrace> {
@@ -35,7 +35,7 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
     text,
     ...(pair && { text_pair: pair }),
     ...(lens !== 'weight' && { reduce: reduceOf[lens] }),
-    // Rollout is over all heads: with some of them named it would be over those.
+    // Rollout averages all heads; with `heads` it would average only those.
     ...(!isWhole && { layers: [layer], ...(lens !== 'rollout' && { heads: [head] }) }),
   };
   const bytes = attentionBytes(seqLen, isWhole ? matrices : 1);
@@ -48,18 +48,24 @@ function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<A
   return askModel((options) => api.v1.attention.$post({ json }, options), signal, { bytes });
 }
 
-/** Weights of all heads of some layers at a byte each, round(255 w), and what the heads do with the text, [layers x heads] by name. */
+/**
+ * Weights of all heads of some layers at one byte each, round(255 w), and metrics of those heads, [layers x heads] by
+ * name.
+ */
 export interface HeadBytes {
   readonly bytes: Uint8Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 
-/** Of one layer in `fetchHeadBytes`. */
+/** Bytes of one layer in `fetchHeadBytes`. */
 export function layerBytes(seqLen: number): number {
   return attentionBytes(seqLen, headCount, 1);
 }
 
-/** For pictures: a quarter of the answer of `fetchAttention`. @throws as `fetchAttention` */
+/**
+ * Weights for pictures, where 256 levels are enough: a quarter of the bytes of `fetchAttention`.
+ * @throws as `fetchAttention`
+ */
 export async function fetchHeadBytes(
   { text, pair }: Pick<AttentionQuestion, 'text' | 'pair'>,
   layers: readonly number[],

@@ -25,7 +25,10 @@ export function fetchTokens(json: TokenizeBody, signal: AbortSignal): Promise<To
   return askForJson((options) => api.v1.tokenize.$post({ json }, options), signal);
 }
 
-/** all-MiniLM-L6-v2's unit-length vectors of texts, in their order, by `POST /v1/embeddings`. @throws as `fetchFillMask` */
+/**
+ * Unit-length vectors of texts by all-MiniLM-L6-v2, in their order, by `POST /v1/embeddings`.
+ * @throws as `fetchFillMask`
+ */
 export async function fetchSentenceVectors(input: string[], signal: AbortSignal): Promise<number[][]> {
   const send: Send = (options) => api.v1.embeddings.$post({ json: { input } }, options);
   const { data } = await askForJson<EmbeddingsAnswer>(send, signal);

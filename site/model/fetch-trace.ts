@@ -9,24 +9,24 @@ import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
 import type { Trace, TraceTensor } from './trace.ts';
 
-/** What is changed on the way through the model. */
+/** What a request changes in the forward pass. */
 export interface Intervention {
   /** [numHiddenLayers][numAttentionHeads]: 0 knocks a head out, 1 keeps it. */
   readonly headMask?: readonly (readonly number[])[];
   /** Indices of tokens that `[MASK]` replaces. */
   readonly maskTokens?: readonly number[];
-  /** Adds `delta.<name>`: with the changes minus without. */
+  /** Adds `delta.<name>` for each tensor: its value with the changes minus its value without. */
   readonly compare?: boolean;
-  /** How the numbers travel: `f16` halves the answer and keeps 3 significant digits. */
+  /** The type of the numbers in the answer: `f16` halves it and keeps 3 significant digits. */
   readonly dtype?: 'f32' | 'f16';
 }
 
-/** What does not fit into one answer is asked for in parts, so many at most. */
+/** The most requests into which one question is split. */
 const mostParts = 4;
 
 /**
- * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one: in as few answers as their sizes
- * allow, which are known before they are asked for.
+ * The named tensors of a text from `POST /v1/trace`, with an intervention if there is one. Their sizes are known
+ * beforehand, so they are asked for in as few answers as the limit allows.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchTrace(
@@ -43,7 +43,7 @@ export async function fetchTrace(
   return joined(await Promise.all(parts.map((part) => fetchPart(sentence, part, signal, intervention))));
 }
 
-/** Parts of one trace as one. */
+/** Puts the parts of one trace together. */
 export function joined(traces: readonly Trace[]): Trace {
   return {
     tokens: traces[0]?.tokens ?? [],
@@ -56,7 +56,7 @@ function tooMuch(seqLen: number, fits: (seqLen: number) => boolean): ModelRefuse
   return new ModelRefused(message, 'tensor_too_large');
 }
 
-/** One answer of several. @throws as `fetchTrace` */
+/** Fetches one part of a trace in one answer. @throws as `fetchTrace` */
 export async function fetchPart(
   { text, pair }: Sentence,
   { names, dtype, bytes }: AnswerPart,
@@ -82,7 +82,7 @@ function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
   };
 }
 
-/** A figure may rely on what it asked for. @throws Error naming what is absent */
+/** Figures rely on every tensor that they asked for. @throws Error naming those that are absent */
 function expectTensors(trace: Trace, names: readonly string[]): Trace {
   const absent = names.filter((name) => !trace.tensors[name]);
   if (absent.length > 0) throw new Error(`expected ${names}, found no ${absent}`);

@@ -5,7 +5,8 @@ import { countTokens } from './token-count.ts';
 import type { Trace } from './trace.ts';
 
 /**
- * Those of the named tensors that one answer can hold, one answer after the other, however many they are.
+ * Those of the named tensors that fit one answer each. They are fetched one answer after the other, however many there
+ * are.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchWhatFits(sentence: Sentence, names: readonly string[], signal: AbortSignal): Promise<Trace> {
@@ -17,7 +18,7 @@ export async function fetchWhatFits(sentence: Sentence, names: readonly string[]
   return joined(traces);
 }
 
-/** The names whose tensors are not too large alone, in their order. */
+/** The names whose tensors each fit one answer, in their order. */
 export function fittingNames(names: readonly string[], seqLen: number): string[] {
   return names.filter((name) => planParts([name], seqLen));
 }

@@ -1,9 +1,9 @@
-/** Requests on their way at once: the server lets one reader have few. */
+/** Requests on their way at once. The server allows one client network only a few. */
 const together = 3;
 
 /**
- * Asks for one item after the other, a few at a time, until there is none left.
- * @param next the item whose turn it is, chosen anew each time; undefined when none is left
+ * Calls `ask` for one item after the other, a few at a time, until none is left.
+ * @param next chooses the next item whenever there is room for one; undefined when none is left
  * @throws as `ask` does; the signal's reason when it is aborted
  */
 export async function fewAtOnce<Item>(

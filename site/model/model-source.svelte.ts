@@ -1,16 +1,16 @@
 import type { TabModel } from './tab/tab-model.ts';
 
-/** Who answers this page's questions: the API, or the model in this tab once the reader has asked for it. */
+/** Who answers the questions of this page: the API, or the model in this tab once the reader has asked for it. */
 class ModelSource {
-  /** Undefined: the API. */
+  /** Undefined while the API answers. */
   tab = $state.raw<TabModel>();
-  /** How much of the weights is there, while they are being loaded. */
+  /** How many bytes of the weights have arrived, while they are being loaded. */
   progress = $state.raw<{ readonly loaded: number; readonly total: number }>();
-  /** Why the last attempt failed. */
+  /** The message of the last attempt, where it failed. */
   failure = $state<string>();
   #loading: AbortController | undefined;
 
-  /** Loads the model into this tab; what is asked from then on is answered there. */
+  /** Loads the model into this tab, which from then on answers the page's requests. */
   async runInTab(): Promise<void> {
     const loading = new AbortController();
     this.#loading = loading;
@@ -35,7 +35,7 @@ class ModelSource {
 
 export const modelSource = new ModelSource();
 
-/** The API's `fetch`, or the tab's where the model runs there and can answer. */
+/** Sends a request to the model in the tab where it runs and can answer, otherwise to the API. */
 export function fetchFromModel(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const { tab } = modelSource;
   return typeof input === 'string' && tab?.answers(input, init.body) ? tab.fetch(input, init) : fetch(input, init);

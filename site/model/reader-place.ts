@@ -1,13 +1,16 @@
 import { bertBaseSizes } from './bert-base.ts';
 
-/** What the model reads. */
+/** A text that the model reads, or two. */
 export interface Sentence {
   readonly text: string;
-  /** Second segment; empty: none. */
+  /** The second segment; empty where there is none. */
   readonly pair: string;
 }
 
-/** What the reader looks at. Layers and heads are 0-based here and 1-based in the fragment, as on screen. */
+/**
+ * The sentence and the part of the model that the reader looks at. Layers and heads are 0-based here, and 1-based in
+ * the fragment and on screen.
+ */
 export interface ReaderPlace extends Sentence {
   readonly layer: number;
   readonly head: number;
@@ -18,22 +21,23 @@ export interface ReaderPlace extends Sentence {
 export const lenses = ['weight', 'norm', 'rollout', 'mixing'] as const;
 
 /**
- * What is read off the attention. Per head: the weight itself, or `norm`, the weight times the length of the vector that
- * it weights. Per layer: `rollout` to the inputs, or `mixing`, the share of others in the attention block's output.
+ * Which numbers of attention are shown. For each head: the weight itself, or `norm`, the weight times the length of the
+ * vector that it weights. For each layer: `rollout` to the inputs, or `mixing`, the share of other tokens in the output
+ * of the attention block.
  */
 export type Lens = (typeof lenses)[number];
 
-/** How the reader wants it shown. */
+/** How the reader wants attention shown. */
 export interface Reading {
   readonly lens: Lens;
-  /** Pieces of a word as one: columns summed, rows averaged. */
+  /** Whether the pieces of a word are shown as one: columns summed, rows averaged. */
   readonly words: boolean;
-  /** Special tokens out of sight, their part shown as one number; nothing is renormalised. */
+  /** Whether special tokens are hidden, and their share is shown as one number. Nothing is renormalised. */
   readonly fold: boolean;
 }
 
 export const plainReading: Reading = { lens: 'weight', words: false, fold: false };
 
-/** Layers, and heads in each layer, of bert-base-uncased. */
+/** Number of layers of bert-base-uncased; below, of heads in each layer. */
 export const layerCount = bertBaseSizes.numHiddenLayers;
 export const headCount = bertBaseSizes.numAttentionHeads;

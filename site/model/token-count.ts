@@ -11,14 +11,14 @@ type Tokenized = InferResponseType<typeof api.v1.tokenize.$post, 200>;
 
 const maxTokens = limits.tokensPerText;
 
-/** A text of more tokens than the model reads: known before the model is asked. */
+/** The text has more tokens than the model reads; found before the model is asked. */
 export class TextTooLong extends ModelRefused {
   override readonly name = 'TextTooLong';
   readonly sentence: Sentence;
-  /** All of them, those included that are too many. */
+  /** The tokens of the text, those beyond the limit included. */
   readonly tokens: readonly Token[];
 
-  /** @param isBeginning whether there are more tokens than these */
+  /** @param isBeginning whether the text has more tokens than these */
   constructor(sentence: Sentence, tokens: readonly Token[], isBeginning = false) {
     const excess = `${isBeginning ? 'More than ' : ''}${counted(tokens.length - maxTokens, 'token')}`;
     super(
@@ -30,13 +30,13 @@ export class TextTooLong extends ModelRefused {
   }
 }
 
-/** Counts of texts that the page has met, newest last; rejected ones are forgotten. */
+/** Token counts of texts that the page has met, newest last. A count that failed is forgotten. */
 const known = new Map<string, Promise<number>>();
 const keptCounts = 50;
 
 const keyOf = ({ text, pair }: Sentence) => JSON.stringify([text, pair]);
 
-/** Remembers what an answer has told. */
+/** Remembers a count that an answer has shown. */
 export function noteTokenCount(sentence: Sentence, count: number): void {
   known.delete(keyOf(sentence));
   known.set(keyOf(sentence), Promise.resolve(count));
@@ -44,18 +44,21 @@ export function noteTokenCount(sentence: Sentence, count: number): void {
 }
 
 /**
- * As many tokens as a text can have at most, without asking: every piece of a word stands for at least one byte of its
- * UTF-8, also after accents are taken apart, and two or three are added.
+ * An upper bound of a text's tokens, found without a request: every word piece stands for at least one byte of UTF-8,
+ * also once accents are separated, and the model adds two or three tokens.
  */
 export function mostTokensOf({ text, pair }: Sentence): number {
   const bytes = (part: string) => new TextEncoder().encode(part).length;
   return bytes(text) + bytes(pair) + (pair ? 3 : 2);
 }
 
-/** Letters of an English word that are about one piece. */
+/** Letters of an English word that make about one piece. */
 const lettersPerPiece = 8;
 
-/** About how many tokens a text has, without asking: exact for words that the vocabulary has whole. */
+/**
+ * An estimate of a text's tokens, found without a request. It is exact for texts whose words all stand in the
+ * vocabulary.
+ */
 export function estimateTokens({ text, pair }: Sentence): number {
   const pieces = `${text} ${pair}`.match(/[a-z]+|[^\sa-z]/gi) ?? [];
   const count = pieces.reduce((sum, piece) => sum + Math.ceil(piece.length / lettersPerPiece), 0);
@@ -63,8 +66,8 @@ export function estimateTokens({ text, pair }: Sentence): number {
 }
 
 /**
- * How many tokens a text has, exactly where `suffices` says that the bound is not enough.
- * @throws TextTooLong where the model could not read them; what `askModel` throws
+ * How many tokens a text has: the upper bound where `suffices` accepts it, otherwise the exact count.
+ * @throws TextTooLong where the model cannot read them all, and what `askModel` throws
  */
 export async function countTokens(
   sentence: Sentence,
@@ -90,7 +93,11 @@ async function tokenize(sentence: Sentence): Promise<number> {
   return tokens.length;
 }
 
-/** The beginning of a text that may have more tokens than one answer lists: it says enough. @throws TextTooLong */
+/**
+ * Tokenizes only the beginning of a text that may have more tokens than one answer lists. That is enough to know that
+ * it is too long.
+ * @throws TextTooLong
+ */
 async function expectShort({ text, pair }: Sentence): Promise<void> {
   const units = Math.floor(limits.tokensListed / 8);
   const beginning = { text: text.slice(0, units), pair: pair.slice(0, units) };
@@ -100,7 +107,7 @@ async function expectShort({ text, pair }: Sentence): Promise<void> {
 
 async function fetchTokens({ text, pair }: Sentence): Promise<readonly Token[]> {
   const body = { text, ...(pair && { text_pair: pair }) };
-  // Shared by all figures of the page, so that no single one can call it off.
+  // All figures of the page share this request, so no single one may abort it.
   const { signal } = new AbortController();
   const answer = await askModel((options) => api.v1.tokenize.$post({ json: body }, options), signal, {
     accept: json,

@@ -8,7 +8,7 @@ import type { NoteView } from '../study/notes/note-view.ts';
 import { notesMarkdown } from '../study/notes/notes-markdown.ts';
 import { conceptsInOrder, notesInOrder } from '../study/study.ts';
 
-/** All study notes as one file to keep. */
+/** All study notes as one Markdown file. */
 export const GET: APIRoute = async () => {
   const concepts = await getCollection('concepts');
   const notes = notesInOrder(concepts);
@@ -17,7 +17,7 @@ export const GET: APIRoute = async () => {
   return new Response(notesMarkdown(notes, { leftOut, closing }, (order) => views[order - 1]!, firstPreset.text));
 };
 
-/** What the figure of a note shows of the first sentence. */
+/** The figure of a note on the first preset. */
 async function firstView(order: number): Promise<NoteView> {
   const figure = noteFigure(order);
   return figure.view(await presetTensors(firstPreset, figure.names(firstPreset)), firstPreset);

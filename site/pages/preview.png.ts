@@ -7,7 +7,9 @@ import { headWeights } from '../model/attention-trace.ts';
 import { inkSteps } from '../podcast/cover.ts';
 import { firstPreset } from '../reader/presets.ts';
 
-/** What a link to any page looks like elsewhere: all heads on the first sentence, and the one that finds the cat. */
+/**
+ * The picture in link previews of every page: all heads on the first preset, and the head in which *it* finds the cat.
+ */
 export const GET: APIRoute = async () => {
   const trace = await presetTrace(firstPreset);
   const { opacity, layout } = overviewOpacity(trace, firstPreset);

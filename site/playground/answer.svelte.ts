@@ -1,20 +1,21 @@
 import { Asking } from '../reader/asking.svelte.ts';
 
-/** Something to ask the model: equal keys are the same question. */
+/** A question for the model. Equal keys mean the same question. */
 export interface Question<T> {
   readonly key: string;
   readonly ask: (signal: AbortSignal) => Promise<T>;
 }
 
-/** Keys held down ask one question when they stop, not one a step. */
+/** A key that is held down asks one question when it stops, not one a step. */
 const settle = () => 80;
-/** Answers kept, so that going back and undoing are instant. */
+/** Number of answers kept, so that going back and undoing are instant. */
 const kept = 12;
 
 /**
- * The model's answer to a question that changes. What was known stays until the next answer is there: look at `isCurrent`
- * before mixing it with anything else.
- * @param isWanted whether somebody looks: nothing is asked otherwise, and what is on its way is given up
+ * The model's answer to a changing question. The last answer stays until the next one is there, so check `isCurrent`
+ * before combining it with anything else.
+ * @param isWanted whether the answer is looked at; while it is not, nothing is asked, and a request on its way is given
+ *   up
  */
 export function followAnswer<T>(question: () => Question<T> | undefined, isWanted: () => boolean = () => true) {
   const asking = new Asking<Question<T>, T>((asked, signal) => asked.ask(signal), { key: ({ key }) => key, kept });
@@ -24,7 +25,7 @@ export function followAnswer<T>(question: () => Question<T> | undefined, isWante
     get value() {
       return asking.answer?.value;
     },
-    /** Whether `value` answers the question as it is now. */
+    /** Whether `value` answers the present question. */
     get isCurrent() {
       return asking.answer !== undefined && asking.answer.key === key;
     },

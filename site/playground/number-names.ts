@@ -5,14 +5,16 @@ import { type AttentionLens, matrixName } from '../model/attention-trace.ts';
 import { hasChanges } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 
-/** What a matrix shows. */
+/** Which numbers a matrix shows. */
 export interface Shows {
   readonly lens: AttentionLens;
   readonly words: boolean;
   readonly changes: Changes;
 }
 
-/** Of one head, or of a layer's rollout; `request` is which of the bodies of `data-request` they answer. */
+/**
+ * Names of one head's numbers, or of a layer's with rollout; `request` is the index of their body in `data-request`.
+ */
 export function squareNames(shows: Shows, layer: number, head: number, request = 0): SquareNames {
   const { lens, words, changes } = shows;
   const at = request === 0 ? '' : `@${request}`;
@@ -23,12 +25,18 @@ export function squareNames(shows: Shows, layer: number, head: number, request =
   return namesOf(matrix, words, isDivided(shows));
 }
 
-/** Rows of weights sum to 1, or to 0 where the head is out; those of a rollout do unless heads are out. */
+/**
+ * Whether the page divides each row by its sum. Rows of weights already sum to 1, or to 0 where the head is knocked
+ * out; rows of a rollout sum to 1 unless heads are knocked out.
+ */
 function isDivided({ lens, changes }: Shows): boolean {
   return lens === 'norm' || (lens === 'rollout' && changes.off.length > 0);
 }
 
-/** A number of the overview: the API's own of the weights as they are, else computed of what is shown. */
+/**
+ * Name of a metric in the overview: the API's own where the weights are unchanged, else a formula over the numbers
+ * shown.
+ */
 export function metricName(metric: HeadMetric, shows: Shows, layer: number, head: number): TensorName {
   if (shows.lens === 'weight' && !hasChanges(shows.changes)) return `metrics.${metric}[${layer}][${head}]`;
   return `${metric}(${squareNames({ ...shows, words: false }, layer, head).shares})`;

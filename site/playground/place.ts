@@ -1,11 +1,11 @@
 import { type Segment, segments } from '../figures/marks/matrix/square.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 
-/** What is changed on the way through the model. */
+/** What the reader changes in the model's forward pass. */
 export interface Changes {
-  /** Heads knocked out: layer x 12 + head, 0-based, rising. */
+  /** Indices of heads that are knocked out, layer x 12 + head, 0-based, ascending. */
   readonly off: readonly number[];
-  /** Indices of tokens that `[MASK]` replaces, rising. */
+  /** Indices of tokens that `[MASK]` replaces, ascending. */
   readonly masked: readonly number[];
 }
 
@@ -13,14 +13,14 @@ export interface Changes {
 export interface PlaygroundPlace {
   /** Heads of the same layer that are overlaid, 0-based, at most two. */
   readonly overlay: readonly number[];
-  /** The token that answers; null: the one with most weight. */
+  /** Index of the token attended to; null: the one with most weight. */
   readonly key: number | null;
   readonly from: Segment;
   readonly to: Segment;
   /** Lines with less weight are not drawn, 0..1. */
   readonly least: number;
   readonly changes: Changes;
-  /** The text beside which the first one stands; empty: none. */
+  /** The second text, which stands beside the first; empty where there is none. */
   readonly otherText: string;
   readonly otherPair: string;
 }
@@ -41,7 +41,10 @@ export const startPlace: PlaygroundPlace = {
 const maxTokens = 512;
 export const maxOverlay = 2;
 
-/** What `writePlace` writes, as `writeFragment` does: layers and heads 1-based; what is as at the start is left out. */
+/**
+ * Writes the place as fields of a fragment, like `writeFragment`: layers and heads are 1-based, and a value equal to
+ * `startPlace` is left out.
+ */
 export function writePlace(place: PlaygroundPlace): URLSearchParams {
   const fields = new URLSearchParams();
   const set = (name: string, value: string, usual: string) => value !== usual && fields.set(name, value);
@@ -57,7 +60,7 @@ export function writePlace(place: PlaygroundPlace): URLSearchParams {
   return fields;
 }
 
-/** Reads the fields of a fragment; whatever is absent, misspelt or out of range is as at the start. */
+/** Reads the fields of a fragment. A value that is absent, misspelt or out of range comes from `startPlace`. */
 export function readPlace(fragment: string): PlaygroundPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const field = (name: string) => fields.get(name) ?? '';

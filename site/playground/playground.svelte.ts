@@ -3,7 +3,9 @@ import { reader } from '../reader/reader.svelte.ts';
 import { toggleMask } from './changes/head-mask.ts';
 import { type Changes, noChanges, type PlaygroundPlace, readPlace, startPlace, writePlace } from './place.ts';
 
-/** What the playground shows besides the reader's place; one for the page. Changes to the model can be undone. */
+/**
+ * What the playground shows besides the reader's place, one instance for the page. Changes to the model can be undone.
+ */
 class Playground {
   place = $state.raw<PlaygroundPlace>(startPlace);
   #before = $state.raw<readonly Changes[]>([]);
@@ -17,7 +19,7 @@ class Playground {
     return this.#after.length > 0;
   }
 
-  /** Restores the place from the fragment, follows the back button, and keeps the fragment true. */
+  /** Restores the place from the fragment and follows the back button. @returns a function that stops following */
   start(): () => void {
     const restore = () => {
       if (isPlace(location.hash)) this.place = readPlace(location.hash);
@@ -37,7 +39,10 @@ class Playground {
     this.place = { ...this.place, ...fields };
   }
 
-  /** Another text: what was about the tokens of the one before is gone, unless the link to this one names it. */
+  /**
+   * Call when the text has changed: drops what belonged to tokens of the text before, unless the link to this text
+   * names it.
+   */
   forget(): void {
     const { key, changes } = readPlace(location.hash);
     this.set({ key, changes: { off: this.place.changes.off, masked: changes.masked } });

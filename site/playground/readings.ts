@@ -11,10 +11,10 @@ import { hasChanges, interventionOf } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
 
-/** Most tokens of which all heads are one answer: 120. */
+/** The most tokens for which all heads fit one answer: 120. */
 export const allHeadsTokens = mostTokens((seqLen) => fitsOneAnswer(attentionBytes(seqLen)));
 
-/** Which numbers of which text, under which changes. */
+/** What is asked: a text, a lens, and the changes. */
 export interface ReadingAsked {
   readonly text: string;
   readonly pair: string;
@@ -24,23 +24,26 @@ export interface ReadingAsked {
   readonly changes: Changes;
 }
 
-/** Numbers of a text, and what was asked for them. */
+/** The numbers of a text, with what was asked for them. */
 export interface Read extends AttentionTrace, Pick<ReadingAsked, 'text' | 'pair' | 'lens' | 'changes'> {}
 
-/** All heads of all layers where they fit in one answer, else those of one layer. */
+/** The layers to ask for: all where their heads fit one answer, else one. */
 export function layersAsked(seqLen: number, layer: number): number[] {
   return seqLen <= allHeadsTokens ? upTo(layerCount) : [layer];
 }
 
-/** Attention of a second text, unchanged: all heads where they fit, else one, beside which `readingQuestion` asks for others. */
+/**
+ * Asks for the unchanged attention of a second text: all heads where they fit one answer, else one head.
+ * `readingQuestion` then asks for more.
+ */
 export function attentionQuestion(asked: AttentionQuestion): Question<AttentionTrace> {
   const { text, pair, lens } = asked;
   return { key: JSON.stringify([text, pair, lens]), ask: (signal) => fetchAttention(asked, signal) };
 }
 
 /**
- * A text in one lens, under changes. The answer's `attentions` are [layers, heads, n, n]; of `rollout`, which has no heads,
- * [layers, n, n].
+ * Asks for a text in one lens, with the changes. The answer's `attentions` are [layers, heads, n, n]; of `rollout`,
+ * which has no heads, [layers, n, n].
  */
 export function readingQuestion(asked: ReadingAsked): Question<Read> {
   const { text, pair, seqLen, lens, layer, changes } = asked;
@@ -64,7 +67,10 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
   return { model: bertBase, ...holds, tokens, layers, heads: upTo(headCount), attentions };
 }
 
-/** Rollout by the API; under changes from all heads, by the same function that the API uses. */
+/**
+ * Without changes the API computes the rollout. With changes this page does, from all heads, by the function that the
+ * API uses.
+ */
 async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
   if (!hasChanges(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
   if (asked.seqLen > allHeadsTokens) {

@@ -1,7 +1,7 @@
 import { rollout } from '../../shared/analysis/rollout.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
 
-/** attentions [layers, heads, n, n] -> [layers, n, n], by the mean of the heads. */
+/** Rollout of a trace, by the mean of the heads: attentions [layers, heads, n, n] -> [layers, n, n]. */
 export function rolledOut(trace: AttentionTrace): AttentionTrace {
   const { tokens, layers, heads, attentions } = trace;
   const n = tokens.length;

@@ -15,7 +15,7 @@ import { playground } from './playground.svelte.ts';
 import type { Read } from './readings.ts';
 import { followSide, type Side, type Wanted } from './side.svelte.ts';
 
-/** One of the heads that are looked at. */
+/** A head that is drawn: the chosen one, or one laid over it. */
 export interface HeadLooked {
   readonly head: number;
   readonly square: Square;
@@ -23,17 +23,17 @@ export interface HeadLooked {
 }
 
 /**
- * What all views are about: the text, the head and the token that are chosen, the lens, the changes; and its numbers.
- * Each part is derived on its own: what does not depend on the token is not made again when the token changes.
+ * What all views share: the text, the chosen head and token, the lens, the changes, and the numbers for them. Each part
+ * is derived on its own, so that a new token does not recompute what does not depend on it.
  */
 export class Selection {
   readonly #follow: ReturnType<typeof followReader>;
-  /** The text in the lens and under the changes that are on. */
+  /** The numbers in the lens, with the changes. */
   readonly side: ReturnType<typeof followSide>;
-  /** The same before the changes; nothing where there are none. */
+  /** The numbers without the changes; no answer where nothing is changed. */
   readonly before: ReturnType<typeof followSide>;
 
-  /** To be made while a component is made. @param initial what the first paint shows */
+  /** Call it while a component is being created. @param initial what the first paint shows */
   constructor(initial: () => PlainTrace) {
     this.#follow = followReader(initial);
     this.side = followSide(
@@ -52,11 +52,14 @@ export class Selection {
   readonly layer = $derived(this.place.layer);
   readonly head = $derived(this.place.head);
   readonly reading = $derived.by(() => this.#follow.reading);
-  /** Mixing is one number a token and layer: it stands in the view of the layers, beside it the weights. */
+  /**
+   * `mixing` is one number for each token and layer, shown in the view of the layers; the other views show weights
+   * then.
+   */
   readonly lens = $derived<AttentionLens>(this.reading.lens === 'mixing' ? 'weight' : this.reading.lens);
-  /** The text whose attention is here. */
+  /** The sentence whose attention is on screen. */
   readonly answered = $derived.by(() => this.#follow.answered);
-  /** Its tokens as it was typed. */
+  /** Its tokens as typed, before any is masked. */
   readonly typed = $derived.by(() => this.#follow.trace.tokens);
 
   readonly changes = $derived(playground.place.changes);
@@ -72,7 +75,7 @@ export class Selection {
   });
 
   readonly #isComing = $derived.by(() => isComing(this.#follow.status));
-  /** The text and its attention, without the changes and with them. */
+  /** The sentence and its attention without the changes; `changedSide` has them. */
   readonly plainSide = $derived.by<Side>(() => {
     return { ...this.answered, base: this.#follow.trace, changes: noChanges, isComing: this.#isComing };
   });
@@ -85,7 +88,7 @@ export class Selection {
   readonly shown = $derived(shownUnits(this.units, this.filter));
   readonly shows = $derived({ lens: this.read.lens, words: this.reading.words, changes: this.read.changes });
   readonly #drawn = $derived(this.read.lens === 'rollout' ? [this.head] : this.wanted.heads);
-  /** The chosen head, then those laid over it, as far as they are there. */
+  /** The chosen head, then those laid over it, as far as the answer holds them. */
   readonly heads = $derived(this.#drawn.flatMap((head) => this.#look(head)));
   readonly first = $derived<HeadLooked | undefined>(this.heads[0]);
   readonly numbers = $derived<MatrixNumbers | undefined>(
@@ -97,11 +100,11 @@ export class Selection {
       : `Layer ${this.layer + 1} · Head ${this.head + 1}`,
   );
   readonly isOut = $derived(this.read.changes.off.includes(this.layer * headCount + this.head));
-  /** Body of the request that the numbers on screen answer, where it is more than the page's text. */
+  /** Body of the request whose answer is on screen; undefined where it is only the page's text. */
   readonly request = $derived(hasChanges(this.read.changes) ? requestOf(this.read) : undefined);
 
   readonly token = $derived(Math.min(this.place.token, this.tokens.length - 1));
-  /** The unit that asks. */
+  /** Index of the unit that attends. */
   readonly row = $derived(unitOf(this.units, this.token));
   readonly rowShares = $derived(
     this.first?.square.shares.subarray(this.row * this.units.length, (this.row + 1) * this.units.length),
@@ -115,12 +118,12 @@ export class Selection {
         ? rankKeys(this.rowShares)[0]!.key
         : 0,
   );
-  /** The unit that asks and the one that answers: the chosen one, or the one with most weight. */
+  /** The unit that attends, and the unit attended to: the chosen one, or the one with most weight. */
   readonly active = $derived<Cell>({ row: this.row, column: this.#keyUnit });
-  /** The token that answers. */
+  /** Index of the token attended to. */
   readonly key = $derived(this.#keyToken ?? this.units[this.#keyUnit]!.tokens[0]!);
 
-  /** The first paint is of one place only. */
+  /** Whether the page shows the text of its first paint, so that the data of the first paint fit. */
   readonly isStartText = $derived(
     this.answered.text === start.text && this.answered.pair === start.pair && !this.isChanged,
   );

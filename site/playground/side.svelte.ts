@@ -4,13 +4,13 @@ import { hasChanges } from './changes/head-mask.ts';
 import { type Changes, noChanges } from './place.ts';
 import { type Read, readingQuestion } from './readings.ts';
 
-/** A text and its unchanged attention in some lens, all heads or some. */
+/** A text with its unchanged attention in some lens, of all heads or of some. */
 export interface Side {
   readonly text: string;
   readonly pair: string;
   readonly base: AttentionTrace;
   readonly changes: Changes;
-  /** Whether somebody is already asking for the base in another lens or of another head. */
+  /** Whether the base in another lens, or of another head, is already on its way. */
   readonly isComing: boolean;
 }
 
@@ -21,8 +21,8 @@ export interface Wanted {
 }
 
 /**
- * A text's numbers in the lens and under the changes that are on: its base where that is all, else asked of the model.
- * Until then the base stays, or the answer before.
+ * The numbers of a text in the wanted lens, with its changes. They are the base where it holds them, otherwise the
+ * model is asked. Until it answers, the last answer or the base stays.
  */
 export function followSide(side: () => Side | undefined, wanted: () => Wanted) {
   const isPlain = $derived.by(() => {

@@ -3,7 +3,7 @@ export const coverSide = 1400;
 const margin = 110;
 const gap = 4;
 
-// As in theme.css, light: paper, the ink of attention weights, the line around an empty cell.
+// The colours of theme.css in the light theme: paper, the ink of attention weights, and the line around an empty cell.
 const paper = [252, 251, 248] as const;
 const ink = [91, 33, 182] as const;
 const emptyCell = 0.05;
@@ -15,7 +15,7 @@ export const inkSteps: readonly (readonly [number, number, number])[] = Array.fr
 });
 
 /**
- * One head as a picture: palette index 255 sqrt(w) in each cell, as on the pages, where no cell is paler than an empty one.
+ * One head as a picture: palette index 255 sqrt(w) in each cell, as on the pages. No cell is paler than an empty one.
  * @param weights [seqLen, seqLen]
  * @returns [coverSide, coverSide]
  */

@@ -1,6 +1,6 @@
 import type { Episode, Passage, Timings } from '../content/podcast-schema.ts';
 
-/** A line of the script with the seconds at which it is heard. */
+/** A line of the script with its times in the audio, in seconds. */
 export interface SpokenLine {
   readonly speaker: string;
   readonly start: number;
@@ -8,14 +8,14 @@ export interface SpokenLine {
 }
 
 export interface SpokenChapter {
-  /** Of the essay's chapter, and of its figure. */
+  /** Id of the essay's chapter, which is also that of its figure. */
   readonly id: string;
   readonly title: string;
   readonly start: number;
   readonly lines: readonly SpokenLine[];
 }
 
-/** An episode as it is heard, in seconds from its beginning. */
+/** The script of an episode with its times, in seconds from the beginning. */
 export interface SpokenEpisode {
   readonly id: string;
   readonly title: string;
@@ -28,7 +28,7 @@ interface Entry<Data> {
   readonly data: Data;
 }
 
-/** Puts the script and its timings together. @throws Error where the audio says something else than the script. */
+/** Joins the script and its timings. @throws Error where the audio says something else than the script */
 export function spokenEpisode(
   { id, data: { title, chapters } }: Entry<Episode>,
   { data: timings }: Pick<Entry<Timings>, 'data'>,
@@ -53,18 +53,18 @@ function spokenLine(id: string, speaker: string, text: string, passages: readonl
   return { speaker, start: passages[0]!.start, passages };
 }
 
-/** The last of these that has begun; the first where none has. */
+/** The last part that has begun by `time`; the first where none has. */
 export function lastBegun<Part extends { readonly start: number }>(parts: readonly Part[], time: number): Part {
   return parts.findLast(({ start }) => start <= time) ?? parts[0]!;
 }
 
-/** 83 as 1:23. */
+/** A time as on a clock: 83 is 1:23. */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** 83 as "1 minute 23 seconds", for those who hear it. */
+/** A time in words, for screen readers: 83 is "1 minute 23 seconds". */
 export function clockInWords(seconds: number): string {
   const whole = Math.floor(seconds);
   const parts = [count(Math.floor(whole / 60), 'minute'), count(whole % 60, 'second')];

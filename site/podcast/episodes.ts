@@ -6,7 +6,10 @@ export interface ListedEpisode {
   readonly spoken: SpokenEpisode;
 }
 
-/** All episodes, the newest first. @throws Error where one has no timings, or names no chapter of the essay. */
+/**
+ * All episodes, newest first.
+ * @throws Error where one has no timings, or names a chapter that the essay does not have
+ */
 export async function listEpisodes(): Promise<ListedEpisode[]> {
   const chapters = await getCollection('chapters');
   const titleOf = (id: string) => {
@@ -22,7 +25,7 @@ export async function listEpisodes(): Promise<ListedEpisode[]> {
   return (await Promise.all(episodes)).toSorted((a, b) => b.data.published.getTime() - a.data.published.getTime());
 }
 
-/** @throws Error where there is none */
+/** @throws Error where there is no episode */
 export async function newestEpisode(): Promise<ListedEpisode> {
   const [newest] = await listEpisodes();
   if (!newest) throw new Error('podcast: expected an episode in content/podcast, found none');

@@ -1,7 +1,7 @@
-/** Speeds that are offered; 1 is as recorded. */
+/** Speeds to choose from; 1 is the recorded speed. */
 export const speeds: readonly number[] = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
-/** What the browser keeps of listening, and nobody else learns: the position in each episode, and the speed. */
+/** The position in each episode and the speed, kept in this browser only. */
 export class Listening {
   readonly #store: Pick<Storage, 'getItem' | 'setItem'>;
   readonly #positionKey: string;
@@ -11,7 +11,7 @@ export class Listening {
     this.#positionKey = `podcast-position:${episode}`;
   }
 
-  /** Seconds from the beginning; 0 where nothing usable is kept, or the end was near. */
+  /** Seconds from the beginning; 0 where nothing usable is kept, or the kept position is near the end. */
   position(duration: number): number {
     const kept = this.#number(this.#positionKey);
     return kept > 0 && kept < duration - 5 ? kept : 0;
@@ -22,12 +22,12 @@ export class Listening {
     return speeds.includes(kept) ? kept : 1;
   }
 
-  /** @returns whether the next visit will know it */
+  /** @returns whether the browser could keep it for the next visit */
   keepPosition(seconds: number): boolean {
     return this.#keep(this.#positionKey, seconds.toFixed(1));
   }
 
-  /** @returns whether the next visit will know it */
+  /** @returns whether the browser could keep it for the next visit */
   keepSpeed(speed: number): boolean {
     return this.#keep('podcast-speed', String(speed));
   }
@@ -40,7 +40,7 @@ export class Listening {
     }
   }
 
-  /** A browser that keeps nothing can still play. */
+  /** A browser that cannot keep anything can still play. */
   #keep(key: string, value: string): boolean {
     try {
       this.#store.setItem(key, value);

@@ -1,19 +1,22 @@
 import { lastBegun, type SpokenEpisode } from './episode.ts';
 
-/** What keys, headphones and lock screens may do. */
+/** The player, as media keys, headphones and lock screens control it. */
 export interface Remote {
   play(): void;
   pause(): void;
-  /** Goes to a second. */
+  /** Jumps to a time in seconds. */
   seek(time: number): void;
-  /** Where playback is. */
+  /** The current time in seconds. */
   time(): number;
 }
 
-/** How far one press of "forward" or "back" goes, in seconds. */
+/** Seconds by which "forward" and "back" jump. */
 export const skip = 15;
 
-/** Tells the system what is playing and lets its controls work; previous and next are chapters. https://www.w3.org/TR/mediasession/ */
+/**
+ * Describes the episode to the system and connects the system's controls; previous and next are chapters.
+ * https://www.w3.org/TR/mediasession/
+ */
 export function offerMediaSession(episode: SpokenEpisode, series: string, remote: Remote): void {
   const artwork = [{ src: '/podcast/cover.png', sizes: '1400x1400', type: 'image/png' }];
   ifKnown(() => {
@@ -33,25 +36,28 @@ export function offerMediaSession(episode: SpokenEpisode, series: string, remote
   }
 }
 
-/** Browsers know different parts of the media session, and throw at the others: the player goes on without them. */
+/**
+ * Browsers support different parts of the media session and throw at the others, without which the player still works.
+ */
 function ifKnown(tell: () => void): void {
   try {
     tell();
   } catch {}
 }
 
+/** Tells the system the position and the duration, in seconds, and the speed. */
 export function tellPosition(position: number, duration: number, playbackRate: number): void {
   ifKnown(() =>
     navigator.mediaSession.setPositionState({ duration, playbackRate, position: Math.min(position, duration) }),
   );
 }
 
-/** Where the chapter began, or the one before within its first three seconds. */
+/** Where the current chapter begins, or within its first three seconds the one before. */
 export function chapterBefore({ chapters }: SpokenEpisode, time: number): number {
   return lastBegun(chapters, time - 3).start;
 }
 
-/** Where the next chapter begins; where playback is already, in the last. */
+/** Where the next chapter begins; the current time in the last chapter. */
 export function chapterAfter({ chapters }: SpokenEpisode, time: number): number {
   return chapters.find(({ start }) => start > time)?.start ?? time;
 }

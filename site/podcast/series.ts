@@ -1,4 +1,4 @@
-/** The podcast as a whole, as directories list it. */
+/** The podcast as directories list it. */
 export const series = {
   title: "Understanding BERT's Attention Mechanism",
   description:

@@ -1,4 +1,7 @@
-/** A text of the script with the quotation marks and apostrophes of print, whose straight ones are for the voices. */
+/**
+ * A text of the script with typographic quotation marks and apostrophes. The script has straight ones, because the
+ * voices read those.
+ */
 export function typographic(text: string): string {
   let isOpen = false;
   const quoted = text.replace(/"/g, () => {

@@ -1,8 +1,8 @@
 /**
- * The heart of a function, as it stands in its file, but for the indentation: all of it where that has at most `most`
- * lines, or else its body, or else the longest statement of the body. The files are laid out by one formatter, so a
- * function begins and ends at the left edge, and its body two spaces from it.
- * @throws Error when the file has no such function, or when even its longest statement is longer
+ * The heart of a function, as in its file but without its indentation: the whole function where it has at most `most`
+ * lines, else its body, else the longest statement of the body. One formatter lays out all files, so a function begins
+ * and ends at the left edge, and its body is indented by two spaces.
+ * @throws Error where the file has no such function, or where even its longest statement is too long
  */
 export function codeExcerpt(source: string, name: string, most: number): string {
   const whole = functionLines(source, name);
@@ -13,7 +13,7 @@ export function codeExcerpt(source: string, name: string, most: number): string 
   return fitting.map((line) => line.slice(2)).join('\n');
 }
 
-/** From its first line to its closing brace, without what is said above it. */
+/** The lines of a function from its first to its closing brace, without the comment above. */
 function functionLines(source: string, name: string): string[] {
   const lines = source.split('\n');
   const start = lines.findIndex((line) => new RegExp(`^(export )?function\\*? ${name}\\(`).test(line));
@@ -22,7 +22,7 @@ function functionLines(source: string, name: string): string[] {
   return lines.slice(start, start + length);
 }
 
-/** A line two spaces from the left begins a statement, unless it closes one. */
+/** A line indented by two spaces begins a statement, unless it closes one. */
 function statements(body: readonly string[]): string[][] {
   const found: string[][] = [];
   for (const line of body) {

@@ -1,7 +1,7 @@
-/** A run of prose with one meaning. */
+/** A part of prose with one meaning. */
 export interface InlineRun {
   readonly kind: 'text' | 'em' | 'strong' | 'code' | 'sub' | 'cite' | 'author';
-  /** What is shown; for `cite` and `author` the id of a source. */
+  /** The text that is shown; for `cite` and `author` the id of a source. */
   readonly text: string;
 }
 
@@ -32,7 +32,7 @@ function markedRun(groups: Record<string, string | undefined>): InlineRun {
 
 const markers = { text: '', em: '*', strong: '**', code: '`', sub: '~' } as const;
 
-/** A run as it is written in `content`; all runs' marks joined are the prose again. */
+/** A run with its marks, as in `content`. The marks of all runs joined give the prose again. */
 export function markOf({ kind, text }: InlineRun): string {
   if (kind === 'cite') return `[@${text}]`;
   return kind === 'author' ? `@${text}` : `${markers[kind]}${text}${markers[kind]}`;

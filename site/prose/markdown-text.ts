@@ -1,7 +1,10 @@
 import { inlineRuns } from './inline-text.ts';
 import { sourceOf } from './sources.ts';
 
-/** Prose of `content` in Markdown: its marks are Markdown's own but for subscripts, sources become links. */
+/**
+ * Prose of `content` in Markdown. Most of its marks are Markdown's own; subscripts are converted, and sources become
+ * links.
+ */
 export function markdownText(prose: string): string {
   return inlineRuns(prose)
     .map(({ kind, text }) => {
@@ -27,7 +30,7 @@ export function markdownText(prose: string): string {
     .join('');
 }
 
-/** Text in which nothing is a mark of Markdown. */
+/** Escapes text, so that nothing in it is a mark of Markdown. */
 export function escaped(text: string): string {
   return text.replace(/[\\*_`<[\]|~]/g, '\\$&');
 }

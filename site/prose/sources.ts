@@ -1,6 +1,6 @@
 import sourceList from '../content/sources.json' with { type: 'json' };
 
-/** A paper that a claim rests on. */
+/** A paper that supports a claim. */
 export interface Source {
   /** Authors and year, as cited in a sentence. */
   readonly label: string;
@@ -10,7 +10,7 @@ export interface Source {
 
 const sources: Readonly<Record<string, Source>> = sourceList;
 
-/** @throws Error naming the id that `content/sources.json` does not hold. */
+/** The source with this id. @throws Error naming an id that `content/sources.json` does not hold */
 export function sourceOf(id: string): Source {
   const source = findSource(id);
   if (!source)
@@ -18,6 +18,7 @@ export function sourceOf(id: string): Source {
   return source;
 }
 
+/** The source with this id; undefined where there is none. */
 export function findSource(id: string): Source | undefined {
   return Object.hasOwn(sources, id) ? sources[id] : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Plain text with the signs of print: “quotes”, ’ for an apostrophe, a dash between words. Where a minus stands between two
- * marked words, such as *king* - *man*, the run of text is the sign alone, and a minus it becomes.
+ * Plain text with typographic signs: “quotes”, ’ for an apostrophe, a dash between words. A run of text that is only a
+ * hyphen, as between the marked words in *king* - *man*, becomes a minus.
  */
 export function typographic(text: string): string {
   if (text.trim() === '-') return text.replace('-', '−');

@@ -1,7 +1,7 @@
 import { ModelDown, ModelRefused } from '../model/ask-model.ts';
 import { TextTooLong } from '../model/token-count.ts';
 
-/** What became of a question. */
+/** How far a question is. */
 export type AskingStatus =
   | { readonly kind: 'idle' | 'asking' | 'slow' | 'answered' }
   | { readonly kind: 'refused'; readonly message: string; readonly tooLong?: TextTooLong }
@@ -9,12 +9,12 @@ export type AskingStatus =
 
 export const idle: AskingStatus = { kind: 'idle' };
 
-/** Whether what is shown answers the latest question. */
+/** Whether the latest question has its answer on screen. */
 export function isSettled({ kind }: AskingStatus): boolean {
   return kind === 'idle' || kind === 'answered';
 }
 
-/** Whether an answer is waited for. */
+/** Whether an answer is still on its way. */
 export function isComing({ kind }: AskingStatus): boolean {
   return kind === 'asking' || kind === 'slow';
 }

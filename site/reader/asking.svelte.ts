@@ -5,7 +5,7 @@ import { type AskingStatus, failure, idle } from './asking-status.ts';
 /** After this many milliseconds without an answer the page says that it is waiting. */
 export const patience = 300;
 
-/** An answer and the question it belongs to. */
+/** An answer, with its question. */
 export interface Answered<Question, Answer> {
   readonly key: string;
   readonly question: Question;
@@ -13,26 +13,26 @@ export interface Answered<Question, Answer> {
 }
 
 interface Options<Question, Answer> {
-  /** Equal keys are the same question; its JSON where absent. */
+  /** Equal keys mean the same question; the default is the question's JSON. */
   readonly key?: (question: Question) => string;
-  /** What is known before anything is asked; kept for good. */
+  /** An answer that is known before anything is asked, and never dropped. */
   readonly first?: () => Omit<Answered<Question, Answer>, 'key'>;
-  /** How many answers are kept, the latest ones, so that going back is instant. */
+  /** How many of the latest answers are kept, so that going back is instant; 1 where absent. */
   readonly kept?: number;
-  /** Told each answer that is shown, together with it. */
+  /** Called with each answer that is shown. */
   readonly onanswer?: (answer: Answered<Question, Answer>) => void;
-  /** Told that there is none. */
+  /** Called when a question has failed. */
   readonly onfailure?: () => void;
 }
 
 interface Following<Question> {
-  /** Whether somebody looks: nothing is asked otherwise, and what is on its way is given up. */
+  /** Whether the answer is looked at. While it is not, nothing is asked, and a request on its way is given up. */
   readonly isWanted?: () => boolean;
-  /** Milliseconds that a question must stand before it is asked; none where absent. */
+  /** Milliseconds that a question must stand before it is asked; 0 where absent. */
   readonly settle?: (question: Question) => number;
 }
 
-/** The question that is waited for. */
+/** The question whose answer is awaited. */
 interface Asked<Question> {
   readonly key: string;
   question: Question;
@@ -41,8 +41,8 @@ interface Asked<Question> {
 }
 
 /**
- * Asks one question at a time, the newest. What was answered stays until the next answer is there; an older question is
- * given up, and its answer, if it still comes, is kept and not shown.
+ * Asks one question at a time, the newest. The last answer stays on screen until the next one is there. An older
+ * question is given up; an answer that still comes to it is kept but not shown.
  */
 export class Asking<Question, Answer> {
   #status = $state.raw<AskingStatus>(idle);
@@ -51,7 +51,7 @@ export class Asking<Question, Answer> {
   readonly #options: Options<Question, Answer>;
   readonly #first: Answered<Question, Answer> | undefined;
   readonly #kept = new Map<string, Answer>();
-  /** Also what was given up: it may come all the same, and is not asked for twice. */
+  /** Requests that have begun, also those given up: their answers may still come, so they are not asked twice. */
   readonly #onTheWay = new Map<string, Promise<Answer>>();
   #asked: Asked<Question> | undefined;
   #latest: Question | undefined;
@@ -72,7 +72,7 @@ export class Asking<Question, Answer> {
     return this.#status;
   }
 
-  /** The latest; undefined before the first one. */
+  /** The answer on screen; undefined before the first one. */
   get answer(): Answered<Question, Answer> | undefined {
     return this.#answer;
   }
@@ -83,8 +83,8 @@ export class Asking<Question, Answer> {
   }
 
   /**
-   * Shows the answer at once where it is known; else asks, unless the same question is being asked already.
-   * @param settle milliseconds to wait for a newer question first: one that replaces it within them is asked instead
+   * Shows the answer at once where it is known. Otherwise asks, unless the same question is on its way.
+   * @param settle milliseconds to wait first; a question that comes within them is asked instead
    */
   ask(question: Question, settle = 0): void {
     const key = this.#keyOf(question);
@@ -93,7 +93,7 @@ export class Asking<Question, Answer> {
     else this.#begin(question, settle);
   }
 
-  /** Shows the answer where it is known. @returns whether it is */
+  /** Shows the answer where it is known. @returns whether it was known */
   recall(question: Question): boolean {
     this.#latest = question;
     const key = this.#keyOf(question);
@@ -109,13 +109,13 @@ export class Asking<Question, Answer> {
     if (this.#latest !== undefined) this.#begin(this.#latest, 0);
   }
 
-  /** Waits no longer; the answer before stays. */
+  /** Stops waiting; the last answer stays. */
   cancel(): void {
     this.#giveUp();
     this.#status = this.#answer ? { kind: 'answered' } : idle;
   }
 
-  /** As if nothing had been asked yet; kept answers are still known. */
+  /** Returns to the state before the first question; kept answers are still known. */
   forget(): void {
     this.#answer = this.#first;
     this.#latest = undefined;
@@ -124,8 +124,8 @@ export class Asking<Question, Answer> {
   }
 
   /**
-   * Asks whatever the question is, whenever it changes, while the component lives; undefined: none. Another source of
-   * answers is another chance for one that failed.
+   * Asks the current question whenever it changes, while the component lives; undefined means that there is none. A
+   * question that failed is asked again when the model in the tab is ready.
    */
   follow(question: () => Question | undefined, { isWanted, settle }: Following<Question> = {}): void {
     $effect(() => {
@@ -181,7 +181,7 @@ export class Asking<Question, Answer> {
     try {
       return await (before ?? this.#send(asked));
     } catch (error) {
-      // Given up before its turn by whoever asked it first.
+      // The component that asked first gave up before its request was sent, so this one must ask for itself.
       if (before && !asked.giveUp.signal.aborted) return this.#answerTo(asked);
       throw error;
     }

@@ -10,14 +10,17 @@ import { layerCount, type Sentence } from '../model/reader-place.ts';
 import { countTokens } from '../model/token-count.ts';
 import type { SentenceFinds } from './landing.ts';
 
-/** As many as the page has use for. */
+/** As many as the page has room for. */
 const mostFinds = 3;
-/** Longer texts are not looked at: their weights are more than one answer. */
+/** Longer texts are not looked at, because the weights of all their heads do not fit one answer. */
 const longest = mostTokens((seqLen) => fitsOneAnswer(attentionBytes(seqLen)));
 
 export const normNames = upTo(layerCount).map((layer) => `attention_norms.${layer}`);
 
-/** Of all layers and heads: weights [layers, heads, n, n], and lengths by layer [heads, n, n]. */
+/**
+ * What stands out in a sentence, from the weights of all layers and heads [layers, heads, n, n] and the norms of each
+ * layer [heads, n, n].
+ */
 export function findsIn(
   { text, pair }: Sentence,
   tokens: readonly Token[],
@@ -37,8 +40,8 @@ const known = new Map<string, SentenceFinds>();
 const keptSentences = 8;
 
 /**
- * What stands out in a sentence, from the model's answers; kept for the next who asks.
- * @param weights of all heads, where somebody asks for them already
+ * What stands out in a sentence, from the model's answers. The result is kept for the next caller.
+ * @param weights of all heads, where a request for them has begun already
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchFinds(
@@ -54,7 +57,7 @@ export async function fetchFinds(
   if (seqLen > longest) return { text, pair, tokens: [], finds: [], longest };
   const [{ tokens, attentions }, { tensors }] = await Promise.all([
     weights ?? fetchAttention({ text, pair, layer: 0, head: 0 }, signal),
-    // Three digits of a share are enough, at half the bytes.
+    // Three digits are enough to rank shares, at half the bytes.
     fetchTrace({ text, pair }, normNames, signal, { dtype: 'f16' }),
   ]);
   const norms = normNames.map((name) => tensors[name]!.data);

@@ -3,9 +3,9 @@ import { Asking } from './asking.svelte.ts';
 import { reader } from './reader.svelte.ts';
 
 /**
- * What a figure shows that asks the model in its own way: its first paint, then the answer to the latest question. What
- * was shown stays until the next answer is there.
- * @param initially the question that the first paint answers; the one that stands at first where absent
+ * The state of a figure that asks the model a question of its own: its first paint, then the answer to the latest
+ * question. The last answer stays until the next one is there.
+ * @param initially the question that the first paint answers; by default the first question
  */
 export function followAnswer<Question, Answer>(
   question: () => Question,

@@ -7,9 +7,10 @@ import type { AskingStatus } from './asking-status.ts';
 import { reader, start } from './reader.svelte.ts';
 
 /**
- * What a figure shows: its first paint, then the tensors of the place where the reader is. What was shown stays until
- * the next answer is there, so that a figure never mixes two sentences. A place that is about to change is not asked for.
- * @param isHeld whether the first paint has what the figure shows of a place, so that nothing need be asked for
+ * The state of a figure that follows the reader: its first paint, then the tensors of the reader's place. The last
+ * answer stays until the next one is there, so that a figure never mixes two sentences. Nothing is asked while the
+ * place is about to change.
+ * @param isHeld whether the first paint already holds what the figure shows of a place
  */
 export function followTrace<View>(
   figure: FigureView<View>,
@@ -33,7 +34,7 @@ export function followTrace<View>(
   };
 }
 
-/** Whether this is where every page begins. */
+/** Whether this is the place where every page begins. */
 export function isStart(place: ReaderPlace): boolean {
   return Object.entries(start).every(([field, value]) => place[field as keyof ReaderPlace] === value);
 }

@@ -2,8 +2,8 @@ import { limits } from '../../shared/api/limits.ts';
 import { headCount, layerCount, lenses, plainReading, type ReaderPlace, type Reading } from '../model/reader-place.ts';
 
 /**
- * `#text=&pair=&layer=9&head=11&token=8&lens=norm&words=1&fold=1`: the fragment never leaves the browser, so no reader's
- * text reaches a log. What is as in `plainReading` is left out.
+ * The fragment of a place: `#text=&pair=&layer=9&head=11&token=8&lens=norm&words=1&fold=1`. Browsers never send it, so
+ * no reader's text reaches a log. A reading equal to `plainReading` is left out.
  */
 export function writeFragment(place: ReaderPlace, reading: Reading = plainReading): string {
   const { text, pair, layer, head, token } = place;
@@ -18,12 +18,12 @@ export function writeFragment(place: ReaderPlace, reading: Reading = plainReadin
   return `#${fields}`;
 }
 
-/** Whether a fragment says where the reader is, and is not the id of an element to scroll to. */
+/** Whether a fragment names a place, and not an element to scroll to. */
 export function isPlace(fragment: string): boolean {
   return !fragment || fragment.includes('=');
 }
 
-/** Reads a fragment; whatever is absent or out of range is taken from `fallback`. */
+/** The place that a fragment names. A value that is absent or out of range comes from `fallback`. */
 export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const text = fields.get('text') || fallback.text;
@@ -36,7 +36,7 @@ export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPla
   };
 }
 
-/** The reading that a fragment asks for; whatever is absent or unknown is as in `plainReading`. */
+/** The reading that a fragment names. A value that is absent or unknown comes from `plainReading`. */
 export function readReading(fragment: string): Reading {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const lens = lenses.find((known) => known === fields.get('lens')) ?? plainReading.lens;

@@ -2,24 +2,30 @@ import { kept } from '../ui/kept.ts';
 import { addressChanged, currentAddress } from './address.ts';
 import { isPlace } from './fragment.ts';
 
-/** What no page shows is still there for the next one that does. */
+/** Pages that show no place, such as the podcast, still hand it on: it is kept for the tab. */
 const keptPlace = kept('place', 'tab');
 
-/** Whether a page begins at the place in its address: home, chapters, map, playground, notes, practice. */
+/** Whether a page shows the place in its address: home, chapters, map, playground, notes, practice. */
 export function showsPlace(path: string): boolean {
   return /^\/(?:(?:index|map|playground|notes|practice|chapters)(?:\.html)?|chapters\/[^/]+)?$/.test(path);
 }
 
-/** The same link with the place behind its #, which no server sees; as it is where it leads to a file or off the site. */
+/**
+ * The link with the place as its fragment, which no server sees. A link to a file or to another site is returned
+ * unchanged.
+ */
 export function withPlace(href: string, place: string): string {
   const [page = ''] = href.split('#');
   const isPage = /^\/(?!\/)[^.]*$/.test(page.replace(/\?.*$/, ''));
   return isPage ? page + place : href;
 }
 
-/** Keeps every link of the page in step with the place where the reader is, those too that come later. */
+/** Keeps the place in every link of the page, also in links that appear later. */
 export function keepPlaceInLinks(): void {
-  /** What was written last; a link with a fragment of its own, such as a figure in another state, keeps it. */
+  /**
+   * The fragments written here. A link whose fragment is another one, such as that of a figure in another state, keeps
+   * it.
+   */
   const carried = new WeakMap<Element, string>();
   const carry = (link: Element) => {
     const href = link.getAttribute('href') ?? '';
@@ -41,7 +47,10 @@ export function keepPlaceInLinks(): void {
   carryAll();
 }
 
-/** The place that the address has; where a page shows none, or a part of itself such as `#note-3`, the one before. */
+/**
+ * The place in the address. A page that shows none, or whose fragment names a part of it such as `#note-3`, has the
+ * place that was kept.
+ */
 export function currentPlace(): string {
   const { hash } = new URL(currentAddress());
   const isShown = showsPlace(location.pathname) && isPlace(hash);

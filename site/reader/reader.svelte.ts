@@ -26,31 +26,31 @@ interface Weighed extends Sentence {
   readonly lens: AttentionLens;
 }
 
-/** A place and what is to be read off it. */
+/** A place, and what the reader wants to see there. */
 interface Wanted extends ReaderPlace, Weighed {
-  /** Whether the figures go to what stands out. */
+  /** Whether the figures go to what stands out in the sentence. */
   readonly lands: boolean;
-  /** The weights, where they are there already. */
+  /** The weights, where they have been fetched already. */
   readonly known?: AttentionTrace | undefined;
 }
 
-/** What the model said of a sentence, and where in it the figures go, if anywhere else than where they are. */
+/** The model's answer to a sentence, and where the figures go with it; undefined: they stay. */
 interface Read {
   readonly trace: AttentionTrace;
   readonly landing?: Landing | undefined;
 }
 
-/** Where the reader is and what the model said there; one for the page, shared by its islands. */
+/** The reader's place and the model's answer there. There is one instance for the page, shared by its islands. */
 class Reader {
   place = $state.raw<ReaderPlace>(start);
   /** How the reader wants attention shown. */
   reading = $state.raw<Reading>(plainReading);
-  /** Shown where there is no answer, so that the figures stay alive. */
+  /** Shown where the model gives no answer, so that the figures have something to show. */
   #preset = $state.raw<AttentionTrace>();
   #started = false;
-  /** The reader's own head stays for the sentences that follow. */
+  /** Whether the reader has picked a head, which then stays for the sentences that follow. */
   #isHeadPicked = false;
-  /** Whether the sentence that is asked for shall open on what stands out in it. */
+  /** Whether the sentence on its way opens at what stands out in it. */
   #lands = $state(false);
   readonly #asking = new Asking<Wanted, Read>(readFor, {
     key: ({ text, pair, lens, lands, layer, head }) => JSON.stringify([text, pair, lens, lands, layer, head]),
@@ -62,7 +62,7 @@ class Reader {
     return this.#asking.status;
   }
 
-  /** Whether the place is about to become another: what the sentence opens on is being looked for. */
+  /** Whether the place is about to change, because the search for what stands out is still running. */
   get isLanding(): boolean {
     return this.#lands && isComing(this.status);
   }
@@ -72,12 +72,15 @@ class Reader {
     return this.#asking.answer?.question ?? start;
   }
 
-  /** Of the last sentence that was answered; null until the first answer. */
+  /** The answer to the last sentence that was answered; null before the first answer. */
   get trace(): AttentionTrace | null {
     return this.#asking.answer?.value.trace ?? this.#preset ?? null;
   }
 
-  /** The weights of all heads that fit an answer, where a sentence is what was answered last. */
+  /**
+   * The weights of a sentence where it is the one that was answered last: of all heads, or of one where all do not fit
+   * one answer.
+   */
   weightsOf(sentence: Sentence): AttentionTrace | undefined {
     const { answer } = this.#asking;
     if (answer?.question.lens !== 'weight' || !isSame(answer.question, { ...sentence, lens: 'weight' }))
@@ -85,7 +88,10 @@ class Reader {
     return answer.value.trace;
   }
 
-  /** Restores the place from the fragment and follows the back button. Once a page, whoever comes first. */
+  /**
+   * Restores the place from the fragment and follows the back button. Islands may all call it; only the first call
+   * counts.
+   */
   start(): void {
     if (this.#started) return;
     this.#started = true;
@@ -104,13 +110,15 @@ class Reader {
     pushAddress(this.#fragment());
   }
 
-  /** The same for a sentence on the way to another, as while one types: no step of the history. */
+  /** The same for a sentence that the reader is still typing, without an entry of the history. */
   readOnTheWay(text: string, pair: string, at: Partial<ReaderPlace>): void {
     this.#go({ ...this.place, ...at, text, pair });
     replaceAddress(this.#fragment());
   }
 
-  /** The sentence is finished: the figures go to what stands out in it, unless the reader has picked a head. */
+  /**
+   * Call when the sentence is finished: the figures go to what stands out in it, unless the reader has picked a head.
+   */
   finishTyping(): void {
     this.#open(this.place, false);
   }
@@ -128,7 +136,7 @@ class Reader {
     replaceAddress(this.#fragment());
   }
 
-  /** Shows the same place in another way. */
+  /** Changes how attention is shown at the same place. */
   readAs(change: Partial<Reading>): void {
     this.reading = { ...this.reading, ...change };
     replaceAddress(this.#fragment());
@@ -143,7 +151,7 @@ class Reader {
     return writeFragment(this.place, this.reading);
   }
 
-  /** @param isNamed whether it is said where in the sentence to go */
+  /** @param isNamed whether the caller named a place in the sentence */
   #open(place: ReaderPlace, isNamed: boolean): void {
     const { at, lands } = openingOf(place, { isNamed, isPicked: this.#isHeadPicked });
     this.#lands = lands;
@@ -164,7 +172,7 @@ class Reader {
       this.#asking.ask({ ...wanted, known });
   }
 
-  /** Unless the reader has gone somewhere while the answer was on its way. */
+  /** Goes to the landing, unless the reader has gone elsewhere while the answer was on its way. */
   #land(landing: Landing | undefined): void {
     if (this.#lands && landing) {
       this.place = { ...this.place, ...landing };
@@ -173,7 +181,10 @@ class Reader {
     this.#lands = false;
   }
 
-  /** A text may be shorter than the one before; and an answer that holds one head may come when another is wanted. */
+  /**
+   * Keeps the place valid after an answer: the new text may be shorter than the token's index, and the answer may hold
+   * another head than the one that is wanted by now.
+   */
   #settleAt({ question, value: { trace, landing } }: Answered<Wanted, Read>): void {
     this.#land(landing);
     const last = trace.tokens.length - 1;
@@ -187,22 +198,22 @@ class Reader {
   }
 }
 
-/** Whether one answer may answer both: the heads that it holds are another matter. */
+/** Whether both ask for the same weights. Which heads an answer holds is checked elsewhere. */
 function isSame(a: Weighed, b: Weighed): boolean {
   return a.text === b.text && a.pair === b.pair && a.lens === b.lens;
 }
 
-/** Whether the answer that is on its way is all that is wanted. */
+/** Whether the answer to `asked`, still on its way, gives all that is wanted. */
 function isEnough(asked: Wanted, wanted: Wanted): boolean {
   return isSame(asked, wanted) && (asked.lands || !wanted.lands);
 }
 
-/** What figures of attention show: mixing is no matrix, beside it the weights stand. */
+/** What the attention figures show. `mixing` has no matrix, so they show the weights beside it. */
 function attentionLens({ lens }: Reading): AttentionLens {
   return lens === 'mixing' ? 'weight' : lens;
 }
 
-/** The weights, and where to land in one step with them: no figure shows a place and leaves it at once. */
+/** Fetches the weights and the landing together, so that no figure shows a place only to leave it. */
 async function readFor(wanted: Wanted, signal: AbortSignal): Promise<Read> {
   const asked = Promise.resolve(wanted.known ?? askFor(wanted, signal));
   if (!wanted.lands) return { trace: await asked };
@@ -210,7 +221,7 @@ async function readFor(wanted: Wanted, signal: AbortSignal): Promise<Read> {
   return { trace: await asked, landing: await landing };
 }
 
-/** Undefined where nothing stands out, or it cannot be had: the sentence opens all the same. */
+/** Undefined where nothing stands out, or where the search fails, because the sentence must open all the same. */
 async function findLanding(
   wanted: Wanted,
   asked: Promise<AttentionTrace>,
@@ -229,7 +240,7 @@ async function askFor(wanted: Wanted, signal: AbortSignal): Promise<AttentionTra
   return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(wanted, signal);
 }
 
-/** The answer that the site holds itself; undefined when it cannot be had. */
+/** The answer from the site's own file; undefined where it cannot be fetched. */
 async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<AttentionTrace | undefined> {
   const file = await fetch(`/presets/${preset.id}.safetensors`, { signal: signal ?? null }).catch(() => undefined);
   if (!file?.ok) return undefined;
@@ -240,7 +251,7 @@ async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<Attent
 
 export const reader = new Reader();
 
-/** What an island shows: the page's own first paint until it is hydrated, the reader's place from then on. */
+/** The state of an island: the page's own first paint until it is hydrated, the reader's place from then on. */
 export function followReader(initial: () => PlainTrace) {
   const first = unpackTrace(untrack(initial));
   let hydrated = $state(false);
@@ -267,7 +278,7 @@ export function followReader(initial: () => PlainTrace) {
     get reading(): Reading {
       return isLive() ? reader.reading : plainReading;
     },
-    /** The sentence in the box, answered or not. */
+    /** The sentence in the box, which may not be answered yet. */
     get question() {
       return hydrated ? reader.place : start;
     },

@@ -6,19 +6,19 @@ import type { TextTooLong } from '../model/token-count.ts';
 
 type TooLong = Pick<TextTooLong, 'sentence' | 'tokens'>;
 
-/** The beginning of a text that the model can read, of the longer one of two first. */
+/** The beginning of a text that the model can read. Of two texts the longer one is cut first. */
 export function fittingText(tooLong: TooLong): Sentence {
   const { text, pair } = tooLong.sentence;
   const kept = keptTokens(tooLong);
   const beginning = (whole: string, type: 0 | 1) => {
     const dropped = tooLong.tokens.find((token) => isOfText(token, type) && !kept.has(token));
-    // One character may give several tokens: where only some of them fit, it goes with the rest.
+    // One character may give several tokens. Where only some of them fit, the whole character is dropped.
     return (dropped === undefined ? whole : whole.slice(0, dropped.start)).trim();
   };
   return { text: beginning(text, 0), pair: beginning(pair, 1) };
 }
 
-/** Which tokens are beyond it: [tokens]. */
+/** For each token, whether it is beyond the model's limit: [tokens]. */
 export function beyondLimit(tooLong: TooLong): boolean[] {
   const kept = keptTokens(tooLong);
   return tooLong.tokens.map((token) => !token.special && !kept.has(token));

@@ -3,23 +3,27 @@ import type { ReaderPlace, Sentence } from '../model/reader-place.ts';
 import { estimateTokens } from '../model/token-count.ts';
 import { currentAddress, pushAddress, replaceAddress } from '../reader/address.ts';
 
-/** Milliseconds that typing must rest before the model is asked: long texts take it longer. */
+/**
+ * Milliseconds without a key before the model is asked. Long texts wait longer, because the model takes longer for
+ * them.
+ */
 const rest = 150;
 const longRest = 600;
 const longText = 64;
 
-/** How long typing must rest before this is asked, in milliseconds. */
+/** Milliseconds without a key before this sentence is asked. */
 export function restOf(sentence: Sentence): number {
   return estimateTokens(sentence) > longText ? longRest : rest;
 }
 
-/** The same words with spaces at their ends are the same question. */
+/** The sentence without spaces at its ends, which do not change the question. */
 export function trimmed({ text, pair }: Sentence): Sentence {
   return { text: text.trim(), pair: pair.trim() };
 }
 
 /**
- * The reader's token in a text that was changed: the same as long as nothing up to its end is another, else the first.
+ * The reader's token in a changed text: the same index as long as the text up to the token's end is unchanged, else 1,
+ * the first token after [CLS].
  * @param tokens of the text before the change
  */
 export function keptToken(before: ReaderPlace, tokens: readonly Token[], after: Sentence): number {
@@ -28,27 +32,27 @@ export function keptToken(before: ReaderPlace, tokens: readonly Token[], after: 
   return after.text.startsWith(before.text.slice(0, token.end)) ? before.token : 1;
 }
 
-/** What is asked while one types, and when. */
+/** Shows the sentence as it is being typed. */
 export type Ask = (sentence: Sentence) => void;
 
 /**
- * A sentence on its way to another: it is asked whenever typing rests, and the address follows in place. When the change is
- * finished the history has one entry more, from which the back button returns to the sentence before.
+ * A sentence that is being typed. It is asked whenever typing rests, and each time replaces the address. A finished
+ * change adds one entry to the history, so that the back button returns to the sentence before.
  */
 export class Typing {
   readonly #ask: Ask;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What waits for typing to rest. */
+  /** The sentence that is asked once typing rests. */
   #waiting: Sentence | undefined;
-  /** The address before the change; undefined where nothing has changed. */
+  /** The address before the change; undefined while nothing has changed. */
   #before: string | undefined;
 
-  /** @param ask shows a sentence, and replaces the address by its own */
+  /** @param ask shows a sentence, and replaces the address by that sentence's */
   constructor(ask: Ask) {
     this.#ask = ask;
   }
 
-  /** Asks for it when typing rests; for nothing at all where there is no text. */
+  /** Asks for the sentence once typing rests. An empty text is not asked. */
   type(sentence: Sentence): void {
     clearTimeout(this.#timer);
     const { text, pair } = trimmed(sentence);
@@ -57,8 +61,8 @@ export class Typing {
   }
 
   /**
-   * What still waits is asked now, and the change becomes one step of the history.
-   * @returns whether there was a change
+   * Asks at once what still waits, and makes the change one entry of the history.
+   * @returns whether anything has changed
    */
   finish(): boolean {
     this.#askWaiting();
@@ -70,7 +74,7 @@ export class Typing {
     return true;
   }
 
-  /** The address has gone elsewhere: what was being typed is no more. */
+  /** Call when the address has changed in another way: the unfinished change is dropped. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#waiting = undefined;

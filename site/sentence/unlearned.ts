@@ -3,10 +3,10 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 type Piece = Pick<Token, 'text' | 'start' | 'end' | 'special' | 'type' | 'word'>;
 
 const mostNamed = 3;
-/** Letters that BERT takes for words of their own. */
+/** Chinese characters, each of which BERT's tokenizer makes a word. */
 const ideograph = /^\p{Script=Han}$/u;
 
-/** What this BERT never learned to read in a text, said once for each kind; nothing for English. */
+/** Notes on what this BERT never learned to read in a text, one for each kind; empty for plain English. */
 export function unlearned(tokens: readonly Piece[], text: string, pair: string): string[] {
   const source = ({ type, start, end }: Piece) => (type === 0 ? text : pair).slice(start, end);
   const unknown = tokens.filter((token) => token.text === '[UNK]' && !token.special && source(token) !== '[UNK]');
@@ -25,7 +25,7 @@ export function unlearned(tokens: readonly Piece[], text: string, pair: string):
   ];
 }
 
-/** Words of four letters or more of which every piece is a single letter. */
+/** Words of four letters or more whose pieces are all single letters. */
 function spelledWords(tokens: readonly Piece[]): Piece[][] {
   const words = new Map<string, Piece[]>();
   for (const token of tokens) {

@@ -4,16 +4,17 @@ import { writeFragment } from '../reader/fragment.ts';
 import { firstPreset, presets } from '../reader/presets.ts';
 import type { ConceptEntry } from './study.ts';
 
-/** The page of a live figure, in the state that an item of the concept names: `/chapters/scores#text=...&layer=9`. */
+/** A link to a live figure, in the state that an item of the concept names: `/chapters/scores#text=...&layer=9`. */
 export function figureLink(concept: ConceptEntry, item: FigureState | undefined): string {
   return `/chapters/${chapterOf(concept, item)}${writeFragment(placeOf(concept, item))}`;
 }
 
+/** Id of the chapter whose figure an item names: its own, else that of its concept. */
 export function chapterOf({ id, data }: ConceptEntry, item: FigureState | undefined): string {
   return item?.chapter ?? data.figure.chapter ?? id;
 }
 
-/** Where the reader is then. @throws Error naming a preset that there is not */
+/** The place that the link leads to. @throws Error naming a preset that does not exist */
 export function placeOf({ data }: ConceptEntry, item: FigureState | undefined): ReaderPlace {
   const isElsewhere = item?.text !== undefined || item?.preset !== undefined;
   const { text, preset, layer, head, token } = isElsewhere ? item : { ...data.figure, ...item };

@@ -1,6 +1,6 @@
 /**
- * The questions of the quiz in the order they once had, when a question was called `question-` and its number: answers
- * were stored and links were made under those names. Never changed; a question that came later has no former id.
+ * The questions of the quiz in the order of the time when their ids were `question-` and a number. Answers were stored
+ * and links were made under those ids, so this list never changes. A question that came later has no former id.
  */
 const formerOrder: readonly string[] = [
   'tokens-first',
@@ -30,12 +30,12 @@ const formerOrder: readonly string[] = [
 const idsByFormer: ReadonlyMap<string, string> = new Map(formerOrder.map((id, index) => [`question-${index + 1}`, id]));
 const formersById: ReadonlyMap<string, string> = new Map([...idsByFormer].map(([former, id]) => [id, former]));
 
-/** The id of what was called `name`; any other name is its own. */
+/** The present id of a question with a present or former id. */
 export function idNow(name: string): string {
   return idsByFormer.get(name) ?? name;
 }
 
-/** What the question was called before; undefined: it came later. */
+/** The former id of a question; undefined where it has none. */
 export function formerIdOf(id: string): string | undefined {
   return formersById.get(id);
 }

@@ -1,4 +1,4 @@
-/** The next number of a seeded sequence, 0 up to 1. */
+/** Gives the next number of a seeded sequence, from 0 up to 1. */
 export type Random = () => number;
 
 /** The same seed gives the same sequence everywhere: mulberry32 of Tommy Ettinger, public domain. */
@@ -12,12 +12,12 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A whole number from 0 up to `count`, `count` itself left out. */
+/** A whole number from 0 up to `count`, exclusive. */
 export function below(count: number, random: Random): number {
   return Math.floor(random() * count);
 }
 
-/** The items in another order, each order equally likely: Fisher and Yates's shuffle. */
+/** The items in a random order, each order equally likely: the Fisher-Yates shuffle. */
 export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const order = [...items];
   for (let last = order.length - 1; last > 0; last--) {

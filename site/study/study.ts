@@ -9,20 +9,20 @@ export interface ConceptEntry {
 export type PlacedNote = Note & { readonly concept: ConceptEntry };
 export type PlacedQuestion = Question & {
   readonly concept: ConceptEntry;
-  /** Its position in the quiz, from 1. */
+  /** The question's position in the quiz, from 1. */
   readonly number: number;
 };
 
 export type PlacedFollowUp = FollowUp & { readonly concept: ConceptEntry };
 export type PlacedCard = Card & { readonly concept: ConceptEntry };
 
-/** All study notes in their order. @throws Error when a place is empty or taken twice. */
+/** All study notes in their order. @throws Error where a position is empty or taken twice. */
 export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
   const notes = concepts.flatMap((concept) => concept.data.notes.map((note) => ({ ...note, concept })));
   return inOrder('note', notes, ({ order }) => order);
 }
 
-/** All quiz questions in their order, numbered by position. @throws Error when two have the same order or id. */
+/** All quiz questions in their order, numbered by position. @throws Error where two have the same order or id. */
 export function questionsInOrder(concepts: readonly ConceptEntry[]): PlacedQuestion[] {
   const questions = concepts
     .flatMap((concept) => concept.data.questions.map((question) => ({ ...question, concept })))
@@ -42,12 +42,12 @@ export function conceptsInOrder(concepts: readonly ConceptEntry[]): ConceptEntry
   return concepts.toSorted((a, b) => a.data.order - b.data.order);
 }
 
-/** What is asked of those who missed a question, in the order of the mechanism. */
+/** All further questions, in the order of the mechanism. */
 export function followUpsInOrder(concepts: readonly ConceptEntry[]): PlacedFollowUp[] {
   return conceptsInOrder(concepts).flatMap((concept) => concept.data.followUps.map((item) => ({ ...item, concept })));
 }
 
-/** All flashcards, in the order to learn them. */
+/** All cards of the answer key, in the order to learn them. */
 export function cardsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
   return conceptsInOrder(concepts).flatMap((concept) => concept.data.cards.map((item) => ({ ...item, concept })));
 }

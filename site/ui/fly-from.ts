@@ -1,15 +1,15 @@
-/** Where something stood on the screen. */
+/** A box on the screen. */
 export type Place = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>;
 
 interface Flight {
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly duration: number;
   readonly delay?: number;
 }
 
 /**
- * Lets an element come from a place to where it stands now, so that the eye takes both for one thing. Whatever it was
- * doing ends; it stands still for who wants nothing to move.
+ * Animates an element from a box to its present place, so that the eye takes both for one thing. Other animations of
+ * the element end. With reduced motion nothing is animated.
  */
 export function flyFrom(element: Element, from: Place, { duration, delay = 0 }: Flight): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;

@@ -1,15 +1,15 @@
-/** A text node that a translator took out of the page, and what it put there instead. */
+/** A text node that a translator removed from the page, and the element that it inserted instead. */
 interface Replaced {
   readonly font: Node;
-  /** What the node said. */
+  /** The node's text before that. */
   readonly text: string;
 }
 
 /**
- * Keeps the page true while a translator works on it. A translator takes text nodes out and puts <font> elements in their
- * place; Svelte goes on writing to the nodes that it knows, out of sight, and cannot take the elements away. Here each
- * such node goes back to its place, empty. Once it is written to, what stood for it is old and goes; and it goes with its
- * node. "Show original" gives the node its text back.
+ * Keeps the page correct while a translator works on it. A translator replaces text nodes by <font> elements. Svelte
+ * goes on writing to its text nodes, which are out of the page, and cannot remove the elements. So each such node is
+ * put back, empty. Once Svelte writes to it, the element beside it is out of date and is removed; the element is also
+ * removed together with the node. "Show original" gives the node its text back.
  */
 export function keepText(root: Node): void {
   const replaced = new Map<Text, Replaced>();
@@ -21,11 +21,11 @@ export function keepText(root: Node): void {
       if (node.isConnected && node.data === '') node.data = text;
       font.parentNode?.removeChild(font);
     }
-    // What was done here is no news.
+    // Ignores the changes made here.
     observer.takeRecords();
   };
   const observer = new MutationObserver(follow);
-  // Until a translator comes, nothing is watched but what is put into the page.
+  // Until a translator comes, only added nodes are watched, which costs little.
   const arrival = new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some(isFont))) return;
     arrival.disconnect();
@@ -52,7 +52,7 @@ function putBack(records: readonly MutationRecord[], replaced: Map<Text, Replace
   }
 }
 
-/** A translator that gives the original back may do so with a node of its own. */
+/** A translator may restore the original with a text node of its own, which would then stand twice. */
 function dropCopy(font: Node, { addedNodes }: MutationRecord, replaced: ReadonlyMap<Text, Replaced>): void {
   const known = [...replaced].some(([node, { font: other }]) => other === font && node.isConnected);
   if (!known) return;

@@ -1,33 +1,34 @@
 /** A small value that this browser keeps for the reader under one name. */
 export interface Kept {
-  /** What was written last, on any page of the site; null where nothing is kept. */
+  /** The value that was last written, on any page of the site; null where there is none. */
   read(): string | null;
-  /** @returns whether it outlives the page; false where the browser keeps nothing: then this page alone knows it */
+  /** @returns whether the value outlives the page; where it does not, only this page knows it */
   write(value: string): boolean;
 }
 
-/** How long a value is kept: for every page and visit, or for this tab, a reload included. */
+/** For all pages and visits, or for this tab only, across reloads. */
 export type KeptFor = 'browser' | 'tab';
 
 export type Items = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Storage by a name that is looked up only when it is used: blocked storage throws at its very name. */
+/** Looks storage up only when it is used, because even naming blocked storage throws. */
 const lazily = (storage: () => Storage): Items => ({
   getItem: (key) => storage().getItem(key),
   setItem: (key, value) => storage().setItem(key, value),
 });
 
-/** The browser's storage as it is: each call may throw. */
+/** The browser's storage itself, whose calls may throw. */
 export const storedItems: Readonly<Record<KeptFor, Items>> = {
   browser: lazily(() => localStorage),
   tab: lazily(() => sessionStorage),
 };
 
-/** Values that the browser would not take, for as long as the page is open. */
+/** Values that the browser did not take. They last as long as the page is open. */
 const unkept = new Map<string, string>();
 
 /**
- * Both kinds of storage throw where a reader blocks site data, and when they are full; here neither is an error.
+ * A value that never throws. Both kinds of storage throw where the reader blocks site data, and when they are full; the
+ * value then lasts as long as the page.
  */
 export function kept(key: string, keptFor: KeptFor = 'browser'): Kept {
   const name = `${keptFor} ${key}`;

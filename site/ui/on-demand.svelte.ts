@@ -1,4 +1,4 @@
-/** A component that most readers never see: fetched when it is first wanted, undefined until it is there. */
+/** A component that most readers never see: loaded when it is first wanted, undefined until it has loaded. */
 export function onDemand<Made>(isWanted: () => boolean, load: () => Promise<{ readonly default: Made }>) {
   let made = $state.raw<Made>();
   $effect(() => {

@@ -1,4 +1,7 @@
-/** Calls back when the page turns light or dark, by the system or by the switch in the header. Returns how to stop. */
+/**
+ * Calls back when the page turns light or dark, by the system or by the switch in the header. @returns a function that
+ * stops this
+ */
 export function onThemeChange(callback: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const chosen = new MutationObserver(callback);

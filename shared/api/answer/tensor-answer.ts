@@ -6,15 +6,15 @@ import { type MediaType, npy, safetensors } from '../media-types.ts';
 export interface JsonAnswer {
   /** The JSON text, in parts that are made while the answer is sent. */
   readonly json: () => Iterable<string>;
-  /** Bytes that stand in memory until the answer is sent, for an answer that took no turn at the model. */
+  /** Bytes that the answer keeps in memory until it is sent, for an answer that took no turn at the model. */
   readonly heldBytes?: number;
 }
 
-/** An answer of tensors, before it takes the form that was agreed on. */
+/** An answer of tensors, before it is written in the negotiated media type. */
 export interface TensorAnswer extends JsonAnswer {
   /** The tensors of a safetensors file. */
   readonly tensors: Readonly<Record<string, TensorPieces>>;
-  /** The one tensor that was asked for: the content of a NumPy file. */
+  /** The requested tensor, which becomes the content of a NumPy file. */
   readonly main: TensorPieces;
   /** The `__metadata__` of a safetensors file. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -22,14 +22,14 @@ export interface TensorAnswer extends JsonAnswer {
 
 export type Answer = JsonAnswer | TensorAnswer;
 
-/** The file of tensors that the answer is in a binary media type, in parts; undefined where the answer is sent as JSON. */
+/** The file of an answer in a binary media type, in parts; undefined where the answer is sent as JSON. */
 export function fileParts(answer: Answer, mediaType: MediaType): Uint8Array[] | undefined {
   if (!('tensors' in answer)) return undefined;
   if (mediaType === safetensors) return safetensorsParts(answer.tensors, answer.metadata);
   return mediaType === npy ? npyParts(answer.main) : undefined;
 }
 
-/** A JSON object in parts: every value is JSON text itself, whole or in parts. */
+/** A JSON object in parts. Every value is JSON text itself, whole or in parts. */
 export function* jsonObject(fields: Readonly<Record<string, string | Iterable<string>>>): Generator<string> {
   let before = '{';
   for (const [name, value] of Object.entries(fields)) {
@@ -42,8 +42,8 @@ export function* jsonObject(fields: Readonly<Record<string, string | Iterable<st
 }
 
 /**
- * A JSON object that is written when it is sent. What comes before and after its numbers is text from the start, so that
- * an answer that waits for its client holds neither tokens nor the text they came from.
+ * A JSON object whose numbers are written only when it is sent. The fields before and after them become text at once,
+ * so that an answer that waits for its client holds neither tokens nor the text they came from.
  */
 export function jsonLater(
   before: Readonly<Record<string, unknown>>,
@@ -54,7 +54,7 @@ export function jsonLater(
   return () => jsonObject({ ...first, ...numbers(), ...last });
 }
 
-/** A JSON array in parts: `write` makes JSON text of each value. */
+/** A JSON array in parts; `write` gives the JSON text of each value. */
 export function* jsonSequence<T>(values: Iterable<T>, write: (value: T, index: number) => string): Generator<string> {
   let index = 0;
   for (const value of values) {
@@ -65,7 +65,7 @@ export function* jsonSequence<T>(values: Iterable<T>, write: (value: T, index: n
   yield index === 0 ? '[]' : ']';
 }
 
-/** `{dtype, shape, data}` in parts. */
+/** The wire form of a tensor, `{dtype, shape, data}`, as JSON in parts. */
 export function tensorJson(tensor: TensorPieces): Generator<string> {
   const dtype = JSON.stringify(tensor.dtype.toLowerCase());
   return jsonObject({ dtype, shape: JSON.stringify(tensor.shape), data: nestedJson(tensor) });
@@ -76,7 +76,7 @@ export function inputIds(tokens: readonly Token[]): TensorPieces {
   return { dtype: 'I32', shape: [tokens.length], pieces: [Int32Array.from(tokens, ({ id }) => id)] };
 }
 
-/** The fields as safetensors metadata, which are strings: every other value is written as JSON. */
+/** The fields as safetensors metadata, whose values are strings: every value that is no string becomes JSON. */
 export function metadataOf(fields: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),

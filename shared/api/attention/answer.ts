@@ -24,12 +24,12 @@ import type { MediaType } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
 import type { AttentionRequest } from './contract.ts';
 
-/** A request that can be answered, and all that its answer depends on. */
+/** A request that can be answered, and everything its answer depends on. */
 export interface AttentionPlan {
   readonly prompt: Prompt;
   readonly changes: ChangedRun;
   readonly options: AttentionOptions;
-  /** Bytes to reserve. */
+  /** Bytes to reserve for the answer. */
   readonly bytes: number;
 }
 
@@ -43,7 +43,10 @@ export async function answerAttention(
   return answerPlan(bert, planAttention(bert, request, mediaType), inTurn);
 }
 
-/** Everything but the pass through the model. @throws ApiError naming the field that asks for too much or for what is not there. */
+/**
+ * Does everything but the forward pass.
+ * @throws ApiError naming the field that asks for too much or for what is not there.
+ */
 export function planAttention(bert: Bert, request: AttentionRequest, mediaType: MediaType): AttentionPlan {
   expectDtype(request);
   expectOneTensor(
@@ -57,7 +60,7 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
   return { prompt, changes, options, bytes };
 }
 
-/** The answer to a request that was found good. */
+/** The answer to a request that `planAttention` accepted. */
 export async function answerPlan(bert: Bert, plan: AttentionPlan, inTurn: InTurn): Promise<TensorAnswer> {
   const { prompt, changes, options, bytes } = plan;
   const { tokens, truncated } = prompt;
@@ -70,7 +73,10 @@ export async function answerPlan(bert: Bert, plan: AttentionPlan, inTurn: InTurn
   return attentionAnswer(fields, options.reduce, attentions, metrics, truncated);
 }
 
-/** Builds the answer apart from what it was made of, so that an answer that waits for its client keeps only what it will say. */
+/**
+ * A function of its own, so that its closures keep only what the answer says, not the request, while the answer waits
+ * for its client.
+ */
 function attentionAnswer(
   before: { readonly tokens: readonly Token[] },
   reduce: Reduction,
@@ -93,7 +99,7 @@ function numbersJson(attentions: TensorPieces, metrics: Readonly<Record<string, 
   return metrics ? { ...weights, metrics: jsonObject(nestedNumbersOf(metrics)) } : weights;
 }
 
-/** `entropy` in a file of many tensors is `metrics.entropy`. */
+/** Adds a prefix to names: `entropy` is `metrics.entropy` in a file of many tensors. */
 function named(prefix: string, tensors: Readonly<Record<string, TensorPieces>>): Record<string, TensorPieces> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}.${name}`, tensor]));
 }
@@ -119,7 +125,10 @@ function expectDtype({ reduce, dtype }: AttentionRequest): void {
   throw new ApiError('invalid_value', message, { param: 'dtype' });
 }
 
-/** Whether u8 can hold these numbers: they are from 0 to 1, and nobody multiplies them on. */
+/**
+ * Whether u8 can hold these numbers: they are from 0 to 1, and nothing is computed from them that would multiply the
+ * rounding error.
+ */
 function inBytes(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'mean' || reduce === 'max';
 }

@@ -53,10 +53,10 @@ export const attentionRequest = z
     examples: [{ text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] }],
   });
 
-/** The same request in a query string. */
+/** The same request in a query string, where `head_mask` and `interventions` would be too long. */
 export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit(bodyOnlyFields).shape));
 
-/** What both forms of the request come to. */
+/** What a request in either form is parsed to. */
 export type AttentionRequest = Omit<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields> &
   Partial<Pick<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields>>;
 
@@ -135,7 +135,7 @@ const byLayer = z
   })
   .meta({ id: 'AttentionByLayer', description: 'One matrix a layer.' });
 
-/** Told apart by `reduce`, so that a program knows how deep the numbers are nested. */
+/** A union told apart by `reduce`, so that a client knows how deep the numbers are nested. */
 export const attentionResponse = z
   .union([byHead, byLayer])
   .meta({ id: 'AttentionResponse', description: 'Attention of one text; `reduce` says which of the two it is.' });

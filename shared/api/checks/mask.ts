@@ -23,6 +23,7 @@ export function expectMask(tokens: readonly Token[]): void {
   });
 }
 
+/** How many tokens are [MASK]. */
 export function maskCount(tokens: readonly Token[]): number {
   return tokens.filter(({ text }) => text === maskText).length;
 }

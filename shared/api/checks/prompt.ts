@@ -4,7 +4,7 @@ import type { Token } from '../../tokenizer/token.ts';
 import { expectContextLength, limits } from '../limits.ts';
 import { maskTokens } from './mask.ts';
 
-/** What a request asks to be read. */
+/** The fields of a request that say what the model reads. */
 interface PromptFields {
   readonly text: string;
   readonly text_pair?: string;
@@ -17,17 +17,17 @@ export interface Prompt {
   readonly text: string;
   readonly textPair: string | undefined;
   readonly tokens: readonly Token[];
-  /** The same before `mask_tokens` replaced some. */
+  /** The same before `mask_tokens` replaced some of them. */
   readonly unmasked: readonly Token[];
-  /** Whether tokens were left out because there were more than the model has positions for. */
+  /** Whether tokens were left out because the text has more than the model has positions for. */
   readonly truncated: boolean;
 }
 
-/** Texts of a list as the model will read them. */
+/** The texts of a list as the model will read them. */
 export interface Prompts {
   /** [texts][n], [CLS] and [SEP] included. */
   readonly inputIds: readonly Int32Array[];
-  /** Indices of the texts that were cut. */
+  /** Indices of the texts that were truncated. */
   readonly truncated: ReadonlySet<number>;
   /** Tokens of all texts together. */
   readonly tokens: number;
@@ -35,7 +35,8 @@ export interface Prompts {
 
 /**
  * The tokens that the model will read for a request.
- * @throws ApiError 400 where they exceed the model's positions and may not be cut, or where a token to mask does not exist.
+ * @throws ApiError 400 where they exceed the model's positions and `truncate` is not set, or where a token to mask does
+ *   not exist.
  */
 export function readPrompt(bert: Bert, request: PromptFields): Prompt {
   const { text, text_pair: textPair, truncate, mask_tokens: masked } = request;
@@ -44,7 +45,10 @@ export function readPrompt(bert: Bert, request: PromptFields): Prompt {
   return { text, textPair, tokens, unmasked, truncated };
 }
 
-/** Ids of each text of a list: its tokens would take twenty times the room. @throws ApiError 400 naming the text that is too long. */
+/**
+ * The ids of each text of a list. Only ids are kept, because whole tokens would take twenty times the room.
+ * @throws ApiError 400 naming the text that is too long.
+ */
 export function readTexts(bert: Bert, list: readonly string[], truncate: boolean): Prompts {
   const truncated = new Set<number>();
   const inputIds = list.map((text, index) => {
@@ -63,7 +67,10 @@ function fittingTokens(bert: Bert, truncate: boolean, param: string, text: strin
   return read;
 }
 
-/** All tokens of texts that are not too long. @throws ApiError 400 that says how long they are. */
+/**
+ * All tokens of a text.
+ * @throws ApiError 400 where there are more than the model has positions for, naming their number.
+ */
 function wholeTokens(bert: Bert, param: string, text: string, textPair?: string): Token[] {
   const tokens: Token[] = [];
   const count = countTokens(bert.streamTokens(text, textPair), (token) => {
@@ -73,7 +80,10 @@ function wholeTokens(bert: Bert, param: string, text: string, textPair?: string)
   return tokens;
 }
 
-/** How many tokens there are, without keeping any. A megabyte may have a million: one more than are ever listed ends it. */
+/**
+ * Counts tokens without keeping them, and stops one beyond the most that are ever listed: a megabyte of text may have a
+ * million.
+ */
 export function countTokens(tokens: Iterable<Token>, use: (token: Token) => void = () => {}): number {
   let count = 0;
   for (const token of tokens) {

@@ -1,6 +1,9 @@
 import { ApiError } from '../errors.ts';
 
-/** The asked 0-based indices, or all of them. @throws ApiError 400 naming the first that does not exist. */
+/**
+ * The asked 0-based indices, or all `count` of them where none are asked.
+ * @throws ApiError 400 naming the first that does not exist.
+ */
 export function selection(field: 'layers' | 'heads', asked: readonly number[] | undefined, count: number): number[] {
   if (asked === undefined) return Array.from({ length: count }, (_, index) => index);
   const position = asked.findIndex((index) => index >= count);

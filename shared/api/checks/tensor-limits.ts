@@ -4,14 +4,16 @@ import { dtypes, tensorDtype, type WireDtype } from '../fields/tensor-fields.ts'
 import { bytesInWords, limits } from '../limits.ts';
 import { json, type MediaType, npy, safetensors } from '../media-types.ts';
 
-/** What an answer is made of: as many bytes as the tensors take in `dtype`, before they are written as text. */
+/** What determines the size of an answer: its tensors in `dtype`, before they are written as text. */
 export interface AnswerSize {
   readonly elements: number;
   readonly dtype: WireDtype;
   readonly mediaType: MediaType;
   /** Element types that this answer may also have. */
   readonly dtypesAllowed: readonly WireDtype[];
-  /** Bytes that stand in memory beside these tensors until the answer is read. They are reserved, not limited. */
+  /**
+   * Bytes that the answer keeps in memory besides its tensors. They are reserved, but do not count towards the limit.
+   */
   readonly besides?: number;
 }
 
@@ -19,11 +21,15 @@ export interface AnswerSize {
 export interface Factor {
   readonly field: string;
   readonly count: number;
-  /** Elements of each, where they are not all alike. */
+  /** Elements of each item, where the items differ in size. */
   readonly elements?: readonly number[];
 }
 
-/** The bytes to reserve for the answer. @throws ApiError 413 naming the limit, the value, and every single change that would make the answer fit, or the two together. */
+/**
+ * The bytes to reserve for the answer.
+ * @throws ApiError 413 naming the limit, the size, and every single change that would make the answer fit; where no
+ *   single change does, two together.
+ */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {
   const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
   const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
@@ -47,7 +53,7 @@ function fewer(factors: readonly Factor[], bytes: number, limit: number): string
   });
 }
 
-/** How many of those asked for fit, from the first on. */
+/** Advice to ask for the first few items only, as many as fit. */
 function firstFew(field: string, elements: readonly number[], bytes: number, limit: number): string[] {
   const all = elements.reduce((sum, count) => sum + count, 0);
   let room = (limit * all) / bytes;
@@ -58,7 +64,7 @@ function firstFew(field: string, elements: readonly number[], bytes: number, lim
   return beyond > 0 ? [`the first ${beyond} ${field} instead of ${elements.length}`] : [];
 }
 
-/** One of the first field, and as many of the second as then fit. */
+/** Advice to ask for one item of the first field, and for as many of the second as then fit. */
 function fewerTogether([first, second]: readonly Factor[], bytes: number, limit: number): string[] {
   if (first === undefined || second === undefined) return [];
   const fitting = Math.floor((limit * first.count * second.count) / bytes);
@@ -78,7 +84,7 @@ function binary({ mediaType }: AnswerSize, bytes: number): string[] {
   return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
 }
 
-/** @throws ApiError 406 naming what one NumPy file would lose beside its tensor. */
+/** @throws ApiError 406 naming what one NumPy file could not hold besides its tensor. */
 export function expectOneTensor(mediaType: MediaType, lost: readonly string[]): void {
   if (mediaType !== npy || lost.length === 0) return;
   throw new ApiError(

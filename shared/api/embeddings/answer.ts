@@ -35,7 +35,7 @@ export async function answerEmbeddings(bert: Bert, request: EmbeddingsRequest, i
   );
 }
 
-/** Built apart from the texts: an answer that waits for its client keeps its vectors alone. */
+/** A function of its own, so that an answer that waits for its client keeps its vectors and not the texts. */
 function embeddingsAnswer(
   vectors: TensorPieces,
   encode: (vector: Float32Array) => string,

@@ -16,7 +16,7 @@ const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.
   error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
 });
 
-/** OpenAI's contract: fields that are not known are ignored, because its clients send their own. */
+/** OpenAI's contract. Unknown fields are ignored, because OpenAI's clients send fields of their own. */
 export const embeddingsRequest = z
   .object({
     model: defaulted(modelName, miniLm, { ...modelMeta, examples: [miniLm, bertBase] }),
@@ -79,7 +79,7 @@ export const embeddingsResponse = z
 export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
 export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;
 
-/** Refuses what the union below would describe badly, each with its own code. */
+/** Refuses inputs for which the error of the union below would be unclear, each with a code of its own. */
 function checkInput(input: Input, context: z.RefinementCtx): Input {
   const refuse = (message: string, params: IssueParams, path: number[] = []) =>
     context.addIssue({ code: 'custom', message, params, path, input });

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
 
-/** A model is a plain string here: an unknown one is 404, not a malformed request. */
+/** A model is a plain string in the schema, because an unknown one is 404 and not a malformed request. */
 export const modelName = z.string();
 export const modelMeta = {
   description: `One of ${modelIds.join(', ')}, or the same by its Hugging Face id: ${Object.keys(huggingFaceIds).join(', ')}.`,
   examples: [...modelIds],
 };
 
-/** The model of a request that can ask for either. */
+/** The model of a request that either model can answer. */
 export const modelOrBert = defaulted(modelName, bertBase, modelMeta);
 
 /** The model that answered, in every response. */
@@ -44,13 +44,13 @@ export const truncateMeta = {
 };
 export const truncate = defaulted(z.boolean(), false, truncateMeta);
 
-/** Whether `truncate` cut something, in every answer that says what the tokens are. */
+/** Whether `truncate` cut something; part of every answer that lists tokens. */
 export const truncated = z.boolean().meta({
   description: 'Whether `truncate` left tokens out, because there were more than 512.',
   examples: [false],
 });
 
-/** Which of two texts something comes from. */
+/** The text of a pair that a token or a word belongs to. */
 export const textType = z
   .union([z.literal(0), z.literal(1)])
   .meta({ description: 'Which text it comes from: 0 is `text`, 1 is `text_pair`.', examples: [0] });
@@ -92,7 +92,7 @@ export const usage = z
 
 export type Usage = z.infer<typeof usage>;
 
-/** Usage of requests that generate nothing: both counts are the same. */
+/** OpenAI's usage of a request that generates nothing: both counts are the same. */
 export function usageOf(tokens: number): Usage {
   return { prompt_tokens: tokens, total_tokens: tokens };
 }

@@ -16,7 +16,11 @@ import type { FillMaskRequest } from './contract.ts';
 /** What one candidate takes in memory while it waits to be sent. */
 const candidateBytes = 64;
 
-/** What `/v1/fill-mask` answers. @throws ApiError 400 where there is nothing to fill or a target is no word piece. */
+/**
+ * What `/v1/fill-mask` answers.
+ * @throws ApiError 400 where there is nothing to predict, a position does not exist or a target is no word piece; 413
+ *   where more predictions are asked for than one turn allows.
+ */
 export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<JsonAnswer> {
   expectMaskedLm(bert);
   const { tokens, truncated } = readPrompt(bert, request);
@@ -24,7 +28,7 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
   const predictions = expectPredictions(request, tokens);
   const changes = planChanges(bert, request, tokens);
   const listed = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
-  // A word read takes the model about as long as a token.
+  // Predicting one word takes the model about as long as reading one token.
   const size = { bytes: listed + changes.keptBytes, tokens: tokens.length + predictions + changes.sourceTokens };
   const masks = await inTurn(size, () => predict(bert, tokens, request, changes));
   const [before, after] = [
@@ -42,13 +46,16 @@ function maskJson({ index, hiddenState, candidates }: MaskPrediction): string {
   return JSON.stringify({ index, hidden_state: hiddenState, candidates: rounded });
 }
 
-/** Something to read a word at. @throws ApiError 400 naming a position that does not exist, or where there is no [MASK] */
+/** @throws ApiError 400 naming a position that does not exist, or where the text has no [MASK]. */
 function expectPositions({ positions }: FillMaskRequest, tokens: readonly Token[]): void {
   if (positions === undefined) expectMask(tokens);
   else expectIndices('positions', positions, tokens.length);
 }
 
-/** Each prediction is a product with 30,522 word vectors. @throws ApiError 413 where more are asked for than one turn allows */
+/**
+ * How many predictions are asked for: each is a product with 30,522 word vectors.
+ * @throws ApiError 413 where there are more than one turn allows.
+ */
 function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): number {
   const positions = request.positions?.length ?? maskCount(tokens);
   const states = request.hidden_states?.length ?? 1;

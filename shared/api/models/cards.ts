@@ -6,7 +6,7 @@ import fidelity from './fidelity.json' with { type: 'json' };
 
 type Card = Pick<ModelResponse, 'created' | 'owned_by' | 'license' | 'description' | 'tasks' | 'fidelity'>;
 
-/** What no weight file says. */
+/** Facts about the models that no weight file states. */
 const cards: Readonly<Record<ModelId, Card>> = {
   'bert-base-uncased': {
     created: 1_540_944_000,

@@ -4,7 +4,7 @@ import { bertBase, modelIds } from '../model-ids.ts';
 const share = { minimum: 0, maximum: 1 };
 const cosineRange = { minimum: -1, maximum: 1 };
 
-/** Means count every text once; p99 is taken within each text. */
+/** How close the packed weights are to fp32: means count every text once, and p99 is taken within each text. */
 const closenessFields = {
   texts: z.int().meta({ description: 'Texts it was measured on.', minimum: 1, examples: [33] }),
   mean_jsd_bits: z.number().meta({

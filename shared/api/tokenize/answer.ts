@@ -6,14 +6,17 @@ import { usageOf } from '../fields/text.ts';
 import { expectListedTokens, limits } from '../limits.ts';
 import type { TokenizeRequest } from './contract.ts';
 
-/** Tokens to be listed. */
+/** The tokens that an answer lists. */
 interface Listing {
   readonly tokens: Iterable<Token>;
   readonly count: number;
   readonly truncated: boolean;
 }
 
-/** What `/v1/tokenize` answers, without a turn at the model. @throws ApiError 413 where there are too many tokens to list. */
+/**
+ * What `/v1/tokenize` answers, without a turn at the model.
+ * @throws ApiError 413 where there are too many tokens to list.
+ */
 export async function answerTokenize(bert: Bert, request: TokenizeRequest): Promise<JsonAnswer> {
   const { tokens, count, truncated } = request.truncate ? whatIsRead(bert, request) : wholeText(bert, request);
   const listed = () => ({ tokens: jsonSequence(tokens, (token) => JSON.stringify(token)) });
@@ -21,20 +24,23 @@ export async function answerTokenize(bert: Bert, request: TokenizeRequest): Prom
   return { json, heldBytes: textBytes(request) };
 }
 
-/** What a model would read of the text. */
+/** The tokens that a model would read, truncated to its positions. */
 function whatIsRead(bert: Bert, { text, text_pair: textPair }: TokenizeRequest): Listing {
   const { tokens, truncated } = bert.truncate(limits.tokensPerText, text, textPair);
   return { tokens, count: tokens.length, truncated };
 }
 
-/** All tokens, split off again while the answer is sent: until the client has read the answer, only the text is kept. */
+/**
+ * All tokens. The text is split again while the answer is sent, so that only the text is kept until the client has read
+ * it.
+ */
 function wholeText(bert: Bert, { text, text_pair: textPair }: TokenizeRequest): Listing {
   const count = countTokens(bert.streamTokens(text, textPair));
   expectListedTokens(count);
   return { tokens: bert.streamTokens(text, textPair), count, truncated: false };
 }
 
-/** Bytes of the texts in memory: their tokens are found one by one while the answer is sent. */
+/** Bytes of the texts in memory; their tokens are never all there at once. */
 function textBytes({ text, text_pair: textPair = '' }: TokenizeRequest): number {
   return 2 * (text.length + textPair.length);
 }

@@ -16,7 +16,7 @@ import type { MediaType } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
 import type { TraceRequest } from './contract.ts';
 
-/** What a tensor takes beside its numbers: its name, its shape, where it stands in a file. */
+/** Most bytes that a tensor takes besides its numbers: name, shape and place in a file. */
 const tensorHeaderBytes = 512;
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
@@ -75,7 +75,10 @@ function traceNames(bert: Bert, { tensors }: TraceRequest): string[] {
   }
 }
 
-/** A comparison needs something that differs, and tensors of one shape on both sides. */
+/**
+ * @throws ApiError 400 where the request changes nothing, or where it asks for logits, which stand at different tokens
+ *   once tokens are masked.
+ */
 function expectComparable(request: TraceRequest, names: readonly string[]): void {
   const { compare, mask_tokens } = request;
   if (!compare) return;

@@ -4,7 +4,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../model/ask-model.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 
-/** A sum of the reader's own, and the words whose rows it is held against. */
+/** A sum of the reader's own, and the words with which it is compared. */
 export interface OwnSumQuestion {
   readonly from: string;
   readonly minus: string;
@@ -12,9 +12,9 @@ export interface OwnSumQuestion {
   readonly against: readonly string[];
 }
 
-/** One word held against the sum. */
+/** A word that is compared with the sum. */
 export interface HeldWord {
-  /** Index of its token in the request's text. */
+  /** Index of the word's token in the request's text. */
   readonly token: number;
   readonly word: string;
   readonly cosine: number;
@@ -24,7 +24,7 @@ export interface OwnSumView {
   readonly question: OwnSumQuestion;
   /** The words of the sum as the vocabulary spells them. */
   readonly words: readonly [from: string, minus: string, plus: string];
-  /** The largest cosine first. */
+  /** Largest cosine first. */
   readonly held: readonly HeldWord[];
 }
 
@@ -35,12 +35,15 @@ export const firstOwnSum: OwnSumQuestion = {
   against: ['king', 'prince', 'ruler', 'boy', 'queens', 'banana'],
 };
 
-/** The words as one text: its rows of the table are the vectors, whatever stands beside them. */
+/** The words as one text. A row of the table does not depend on the words beside it, so one request gives all. */
 export function textOf({ from, minus, plus, against }: OwnSumQuestion): string {
   return [from, minus, plus, ...against].join(' ');
 }
 
-/** cos(from - minus + plus, word) for every word held against it. @throws Error in words for the reader on one that has no row */
+/**
+ * cos(from - minus + plus, word) for every compared word.
+ * @throws Error in words for the reader where a word has no row
+ */
 export function ownSum(trace: Trace, question: OwnSumQuestion): OwnSumView {
   const tokens = oneTokenEach(trace.tokens, [question.from, question.minus, question.plus, ...question.against]);
   const row = (at: number) => traceRow(trace, 'embeddings.word', at);
@@ -64,7 +67,7 @@ function oneTokenEach(tokens: readonly Token[], words: readonly string[]): Token
   );
 }
 
-/** The API's name of the cosine between the sum and the word at a token of the request's text. */
+/** How the API names the cosine between the sum and the word at a token of the request's text. */
 export function ownCosineName(token: number): string {
   const at = (index: number) => `embeddings.word[${index}]`;
   return `cos(${at(1)} - ${at(2)} + ${at(3)}, ${at(token)})`;

@@ -1,7 +1,7 @@
 import { cosine } from '../../../shared/analysis/cosine.ts';
 import { combine, nearestWords } from '../../../shared/analysis/nearest-words.ts';
 
-/** A row of the word-embedding table. */
+/** A row of the embedding table. */
 export interface WordRow {
   readonly word: string;
   readonly id: number;
@@ -12,7 +12,7 @@ export interface NearRow extends WordRow {
   readonly cosine: number;
 }
 
-/** `from - minus + plus`, and the word that people expect of it. */
+/** `from - minus + plus`, and the word that people expect. */
 export interface WordSum {
   readonly from: string;
   readonly minus: string;
@@ -20,19 +20,19 @@ export interface WordSum {
   readonly expected: string;
 }
 
-/** What the table has near one sum. */
+/** The rows nearest to one sum. */
 export interface NearestRows {
   readonly from: WordRow;
   readonly minus: WordRow;
   readonly plus: WordRow;
-  /** Nearest first, the three words of the sum left out. */
+  /** Nearest first, without the three words of the sum. */
   readonly nearest: readonly NearRow[];
   readonly expected: NearRow;
-  /** The nearest row of all, the three included. */
+  /** The nearest row among all, the three included. */
   readonly ofAll: NearRow;
 }
 
-/** A table whose rows have names. */
+/** An embedding table with the word of each row. */
 export interface NamedRows {
   readonly vocabSize: number;
   readonly words: readonly string[];
@@ -40,7 +40,7 @@ export interface NamedRows {
   idOf(word: string): number;
 }
 
-/** Sums in which the expected word comes first. */
+/** Sums whose nearest row is the expected word. */
 export const sumsThatComeOut: readonly WordSum[] = [
   { from: 'king', minus: 'man', plus: 'woman', expected: 'queen' },
   { from: 'uncle', minus: 'man', plus: 'woman', expected: 'aunt' },
@@ -50,13 +50,13 @@ export const sumsThatComeOut: readonly WordSum[] = [
   { from: 'berlin', minus: 'germany', plus: 'japan', expected: 'tokyo' },
 ];
 
-/** Sums of the same kind in which another word comes first. */
+/** Sums of the same kind whose nearest row is another word. */
 export const sumsThatFail: readonly WordSum[] = [
   { from: 'paris', minus: 'france', plus: 'italy', expected: 'rome' },
   { from: 'london', minus: 'england', plus: 'japan', expected: 'tokyo' },
 ];
 
-/** The `count` rows with the largest cosine to from - minus + plus. @throws Error on a word that is not one row. */
+/** The `count` rows with the largest cosine to from - minus + plus. @throws Error where a word is not one row */
 export function nearestToSum(sum: WordSum, table: NamedRows, count: number): NearestRows {
   const [from, minus, plus, expected] = [sum.from, sum.minus, sum.plus, sum.expected].map(table.idOf) as [
     number,
@@ -78,7 +78,7 @@ export function nearestToSum(sum: WordSum, table: NamedRows, count: number): Nea
   };
 }
 
-/** The API's name of the cosine between a sum and one row. */
+/** How the API names the cosine between a sum and one row. */
 export function cosineName({ from, minus, plus }: Pick<NearestRows, 'from' | 'minus' | 'plus'>, row: WordRow): string {
   const at = ({ id }: WordRow) => `word_embeddings[${id}]`;
   return `cos(${at(from)} - ${at(minus)} + ${at(plus)}, ${at(row)})`;

@@ -4,23 +4,23 @@ import { fewAtOnce } from '../../model/few-at-once.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { type AttentionOffView, type BlankQuestion, maskText, settings, viewOf } from './attention-off.ts';
 
-/** Who answers: the API in the browser, the engine while the site is built. */
+/** The model that fills a blank: the API in the browser, the engine while the site is built. */
 export interface BlankModel {
   tokens(sentence: Sentence): Promise<readonly Token[]>;
-  /** Best first, with attention on in the first `on` layers. */
+  /** Candidates, best first, with attention on in the first `on` layers. */
   fill(question: BlankQuestion, on: number, isMasked: boolean): Promise<readonly MaskCandidate[]>;
 }
 
 interface Watched {
-  /** Where the dial stands: what is there is asked before the rest. */
+  /** The dial's setting, which is asked first. */
   readonly dial: () => number;
-  /** Told what is known so far, after each answer. */
+  /** Called after each answer with everything that is known. */
   readonly onpart: (view: AttentionOffView) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * All thirteen settings of one sentence, the whole model first, then from the dial's place outwards.
+ * Asks for all thirteen settings of one sentence: the whole model first, then from the dial's setting outwards.
  * @throws as the model does; the signal's reason when it is aborted
  */
 export async function askSettings(
@@ -43,13 +43,16 @@ export async function askSettings(
   return viewOf(question, tokens, columns);
 }
 
-/** The whole model first; then what is nearest to the dial. */
+/** The next setting to ask for: the whole model first, then the one nearest to the dial. */
 export function nextOf(waiting: ReadonlySet<number>, dial: number): number | undefined {
   if (waiting.has(layerCount)) return layerCount;
   return [...waiting].sort((a, b) => Math.abs(a - dial) - Math.abs(b - dial))[0];
 }
 
-/** A blank that the sentence has, the reader's where there are several; else the token that the reader tapped, or a word. */
+/**
+ * Index of the token to blank out. Where the sentence has `[MASK]`s, it is the tapped one, else the first; otherwise
+ * the tapped token, or the first word where that is a special token.
+ */
 export function blankOf(tokens: readonly Pick<Token, 'text' | 'special'>[], tapped: number): number {
   const blanks = tokens.flatMap(({ text }, index) => (text === maskText ? [index] : []));
   if (blanks.length > 0) return blanks.includes(tapped) ? tapped : blanks[0]!;

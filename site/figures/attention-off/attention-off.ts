@@ -10,29 +10,32 @@ export interface BlankQuestion extends Sentence {
   readonly blank: number;
 }
 
-/** A word that is among the best somewhere on the dial, and what becomes of it everywhere. */
+/** A word that is among the best at some setting, with its probability at every setting. */
 export interface FollowedWord extends Pick<MaskCandidate, 'id' | 'token'> {
-  /** By the number of layers that are on, 0..1; null where it is below all that was asked for, or nothing has been answered. */
+  /**
+   * By the number of layers with attention, 0..1; null where the word is not among the candidates, or nothing has been
+   * answered.
+   */
   readonly probabilities: readonly (number | null)[];
 }
 
 export interface AttentionOffView {
   readonly question: BlankQuestion;
   readonly tokens: readonly Pick<Token, 'text' | 'start' | 'end' | 'type' | 'special'>[];
-  /** The one that the whole model puts first stands first, then the others, the most probable anywhere before. */
+  /** The whole model's best word first, then the others by their largest probability. */
   readonly words: readonly FollowedWord[];
-  /** By the number of layers that are on. */
+  /** By the number of layers with attention. */
   readonly answered: readonly boolean[];
 }
 
-/** Best first, with attention on in the first 0 to 12 layers; undefined where there is no answer yet. */
+/** Candidates, best first, with attention in the first 0 to 12 layers; undefined where there is no answer yet. */
 export type Columns = readonly (readonly MaskCandidate[] | undefined)[];
 
 /** Settings of the dial: attention on in the first 0, 1 ... 12 layers. */
 export const settings: readonly number[] = upTo(layerCount + 1);
-/** Candidates asked for at each setting; what is below has no number. */
+/** Candidates asked for at each setting; a word below them has no number. */
 export const asked = limits.candidates;
-/** The best so many of each setting are followed through all of them. */
+/** How many of the best words of each setting are followed through all settings. */
 export const best = 5;
 export const maskText = '[MASK]';
 
@@ -41,7 +44,7 @@ export function headMaskOfFirst(on: number): number[][] {
   return Array.from({ length: layerCount }, (_, layer) => Array(headCount).fill(layer < on ? 1 : 0));
 }
 
-/** Words among the best of any setting, with their probabilities in all. */
+/** The words that are among the best at any setting, with their probabilities at all. */
 export function followedWords(columns: Columns): FollowedWord[] {
   const listed = columns.map((column) => new Map(column?.map(({ id, probability }) => [id, probability])));
   const tokens = new Map(columns.flatMap((column) => column?.slice(0, best) ?? []).map(({ id, token }) => [id, token]));
@@ -64,18 +67,22 @@ export function ranking(words: readonly FollowedWord[], on: number): number[] {
     .sort((a, b) => probability(b)! - probability(a)!);
 }
 
-/** Whether a token has no letter and no digit: it is written larger, or nobody would see it. */
+/** Whether a token has no letter and no digit. Such a token is written larger, because it would hardly be seen. */
 export function isSign(token: string): boolean {
   return !/[\p{L}\p{N}]/u.test(token);
 }
 
-/** From how many layers on the whole model's word is first and stays so; undefined until all is answered. */
+/**
+ * The smallest number of layers from which on the whole model's word stays first; undefined until every setting is
+ * answered.
+ */
 export function leadFrom({ words, answered }: AttentionOffView): number | undefined {
   if (answered.includes(false)) return undefined;
   const led = settings.map((on) => ranking(words, on)[0] === 0);
   return led.lastIndexOf(false) + 1;
 }
 
+/** What the figure shows of the candidates at all settings. */
 export function viewOf(
   question: BlankQuestion,
   tokens: AttentionOffView['tokens'],
@@ -89,22 +96,22 @@ export function viewOf(
   };
 }
 
-/** The thirteen requests that the numbers come from, for `data-request`. */
+/** The thirteen requests whose answers hold the numbers, for `data-request`. */
 export function requestsOf({ question: { text, pair, blank }, tokens }: AttentionOffView): string {
   const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
   const sentence = { text, ...(pair && { text_pair: pair }), ...masked };
   return JSON.stringify(settings.map((on) => ({ ...sentence, head_mask: headMaskOfFirst(on) })));
 }
 
-/** The API's name of a word's probability with `on` layers on. */
+/** How the API names a word's probability with attention in `on` layers. */
 export function probabilityName({ question }: AttentionOffView, on: number, id: number): string {
   return `fill_mask@${on}.${layerCount}[${question.blank}][${id}]`;
 }
 
-/** Characters of the sentence kept on either side of the blank. */
+/** Characters of the sentence that are kept on either side of the blank. */
 const context = 70;
 
-/** The text that the blank is in, around it. */
+/** The text around the blank. */
 export function aroundBlank({
   question: { text, pair, blank },
   tokens,

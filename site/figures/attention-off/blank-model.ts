@@ -3,7 +3,10 @@ import type { Sentence } from '../../model/reader-place.ts';
 import type { BlankModel } from './ask-settings.ts';
 import { asked, headMaskOfFirst } from './attention-off.ts';
 
-/** The API as the one who answers, by `POST /v1/tokenize` and `POST /v1/fill-mask`. Its answers throw as `fetchFillMask` does. */
+/**
+ * The API as the model that fills blanks, by `POST /v1/tokenize` and `POST /v1/fill-mask`. Its answers throw as
+ * `fetchFillMask` does.
+ */
 export function blankModel(signal: AbortSignal): BlankModel {
   const wire = ({ text, pair }: Sentence) => ({ text, ...(pair && { text_pair: pair }) });
   return {

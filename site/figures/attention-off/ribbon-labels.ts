@@ -5,12 +5,12 @@ import { type Band, bandsAt, centre, height, width } from './word-bands.ts';
 export interface RibbonLabel {
   readonly word: number;
   readonly on: number;
-  /** Its middle, 0..1 of the drawing's width and height. */
+  /** Middle of the word, 0..1 of the drawing's width and height. */
   readonly x: number;
   readonly y: number;
 }
 
-/** The place that a drawing gets, and the size of the letters in it, in CSS pixels. */
+/** The size of a drawing and of the letters in it, in CSS pixels. */
 export interface LabelRoom {
   readonly width: number;
   readonly height: number;
@@ -21,10 +21,10 @@ export interface LabelRoom {
 export const wideRoom: LabelRoom = { width: 820, height: 380, letter: 7.6, line: 15 };
 export const narrowRoom: LabelRoom = { width: 310, height: 180, letter: 7, line: 13 };
 
-/** Columns between two labels of one word, at least. */
+/** Least number of columns between two labels of one word. */
 const apart = 3;
 
-/** Words where their bands are high enough for them, the highest first, none over another. */
+/** Labels where a word's band is high enough, the highest first, without overlaps. */
 export function ribbonLabels({ words }: AttentionOffView, room: LabelRoom): RibbonLabel[] {
   const columns = settings.map((on) => bandsAt(words, on));
   const places = columns.flatMap((bands, on) => bands.flatMap((band, word) => (band ? [{ word, on, band }] : [])));
@@ -35,7 +35,7 @@ export function ribbonLabels({ words }: AttentionOffView, room: LabelRoom): Ribb
     const half = halfWidth(words[word]!, room);
     const x = Math.min(1 - half, Math.max(half, centre(on) / width));
     const label = { word, on, x, y: (band.top + band.bottom) / 2 / height };
-    // Only the whole model's word stands in the colour of its ribbon's ground: it must not stick out.
+    // Only the whole model's word has a colour that is legible on its own ribbon alone, so it must not stick out.
     if (word === 0 && !isOnRibbon(label, half, columns)) continue;
     if (!kept.some((other) => isTooNear(label, other, words, room))) kept.push(label);
   }

@@ -1,10 +1,13 @@
 import { type AttentionOffView, type FollowedWord, ranking, settings } from './attention-off.ts';
 
-/** Units of the drawing: columns of 100, all probability 1,000 high. It is stretched to the place it gets. */
+/**
+ * Units of the drawing: columns are 100 wide, and a probability of 1 is 1,000 high. The drawing is stretched to its
+ * place.
+ */
 export const pitch = 100;
 export const height = 1000;
 export const width = pitch * settings.length;
-/** A band is level so far to either side of its column's middle. */
+/** A band is level for so many units to either side of its column's middle. */
 const level = 17;
 
 /** One word's share of a column, in units of the drawing from its top. */
@@ -25,7 +28,7 @@ export function bandsAt(words: readonly FollowedWord[], on: number): (Band | und
   return bands;
 }
 
-/** Where the bands of a setting end and all other words begin. */
+/** The lower end of a setting's bands, where the other words begin. */
 function floorOf(bands: readonly (Band | undefined)[]): number {
   return Math.max(0, ...bands.map((band) => band?.bottom ?? 0));
 }
@@ -33,7 +36,10 @@ function floorOf(bands: readonly (Band | undefined)[]): number {
 /** Middle of a setting's column. */
 export const centre = (on: number) => (on + 0.5) * pitch;
 
-/** Each word's ribbon through all settings: as high as its probability; it comes out of the other words and goes back to them. */
+/**
+ * Each word's ribbon through all settings, as high as its probability. Where the word has no number, its ribbon comes
+ * out of the band of other words or goes back into it.
+ */
 export function ribbonPaths({ words, answered }: AttentionOffView): string[] {
   const columns = settings.map((on) => bandsAt(words, on));
   const floors = columns.map(floorOf);
@@ -72,7 +78,7 @@ function ribbon(bands: readonly (Band | undefined)[], first: number, last: numbe
 
 type Point = readonly [x: number, y: number];
 
-/** Level in the middle of its column; in the outermost ones to the edge. */
+/** Points of a level stretch in the middle of a column; in the outermost columns it reaches the edge. */
 function flat(on: number, y: number): Point[] {
   const left = on === 0 ? 0 : centre(on) - level;
   const right = on === settings.length - 1 ? width : centre(on) + level;
@@ -82,14 +88,16 @@ function flat(on: number, y: number): Point[] {
   ];
 }
 
-/** Where a ribbon begins or ends that has no number in the next column: half-way, at the edge of all other words. */
+/**
+ * Where a ribbon without a number in the next column begins or ends: half-way there, at the edge of the other words.
+ */
 function outside(on: number, side: -1 | 1, { floors, answered }: Ground): Point[] {
   const next = on + side;
   if (!answered[next]) return [];
   return [[centre(on) + side * (pitch / 2), (floors[on]! + floors[next]!) / 2]];
 }
 
-/** Level within a column, an even bend between two. */
+/** A curve that is level within a column and bends evenly between two. */
 function curve(points: readonly Point[], begin: 'M' | 'L'): string {
   const steps = points.map(([x, y], index) => {
     if (index === 0) return `${begin}${round(x)} ${round(y)}`;
@@ -104,7 +112,10 @@ function curve(points: readonly Point[], begin: 'M' | 'L'): string {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Where all words that are not followed have most room, with that of both neighbours: its column, and its middle as 0..1 of the drawing's height. */
+/**
+ * The place with the most room for the label of the other words, measured over a column and both its neighbours: the
+ * column, and the middle as 0..1 of the drawing's height.
+ */
 export function roomOfOthers({ words, answered }: AttentionOffView): { readonly on: number; readonly y: number } {
   const floors = settings.map((on) => floorOf(bandsAt(words, on)));
   const inner = settings.slice(2, -2).filter((on) => answered[on]);

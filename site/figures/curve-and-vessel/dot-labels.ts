@@ -1,12 +1,12 @@
 import { curveAt, type Drop, type Pouring } from './pouring.ts';
 
-/** The place that the plot gets, and the size of the letters in it, in CSS pixels. */
+/** The size of the plot and of the letters in it, in CSS pixels. */
 export interface LabelRoom {
   readonly width: number;
   readonly height: number;
   readonly letter: number;
   readonly line: number;
-  /** So many words at most. */
+  /** The most words. */
   readonly most: number;
 }
 
@@ -16,9 +16,9 @@ export const narrowRoom: LabelRoom = { width: 180, height: 200, letter: 6.6, lin
 /** A word beside its dot. */
 export interface DotLabel {
   readonly key: number;
-  /** Its middle, 0..1 of the plot's width. */
+  /** Middle of the label, 0..1 of the plot's width. */
   readonly x: number;
-  /** Lines from the dot up to the label's, in CSS pixels; below the dot where negative. */
+  /** Distance from the dot up to the label, in CSS pixels; negative below the dot. */
   readonly up: number;
 }
 
@@ -29,7 +29,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Half of a dot with a little air. */
+/** Half of a dot and some space around it. */
 const dot = 7;
 /** Pixels above the plot that a label may use. */
 const headroom = 30;
@@ -41,7 +41,7 @@ interface Taken {
   readonly leaders: Box[];
 }
 
-/** Words above their dots, or below them, on the first line that is free; the larger shares choose first. */
+/** Labels above or below their dots, on the nearest free line. Dots with larger shares choose first. */
 export function dotLabels(drops: readonly Drop[], texts: readonly string[], pouring: Pouring, room: LabelRoom) {
   const taken: Taken = { dots: drops.map((drop) => dotBox(drop, room)), labels: [], leaders: [] };
   const labels: DotLabel[] = [];
@@ -63,7 +63,7 @@ export function dotLabels(drops: readonly Drop[], texts: readonly string[], pour
   return labels;
 }
 
-/** Distances that are tried, the nearest above first, then below. */
+/** The distances that are tried: above the dot from near to far, then below. */
 function offsets({ line }: LabelRoom): number[] {
   const steps = Array.from({ length: lines }, (_, index) => dot + 2 + line * (index + 0.5));
   return [...steps, ...steps.map((step) => -step)];
@@ -81,7 +81,7 @@ function labelBox(drop: Drop, centre: number, half: number, up: number, room: La
   return { left: centre - half, right: centre + half, top: middle - room.line / 2, bottom: middle + room.line / 2 };
 }
 
-/** The line from a word to its dot. */
+/** The box of the line from a label to its dot. */
 function leaderBox(drop: Drop, centre: number, up: number, room: LabelRoom): Box {
   const ends = [downOf(drop, room), downOf(drop, room) - up];
   return { left: centre - 1, right: centre + 1, top: Math.min(...ends), bottom: Math.max(...ends) };
@@ -94,7 +94,10 @@ function isFree({ label, leader }: { label: Box; leader: Box }, taken: Taken, ro
   return ![...taken.dots, ...taken.labels, ...taken.leaders].some(meets(label)) && !taken.labels.some(meets(leader));
 }
 
-/** The curve rises to the right: a word above its dot meets it with its right end, one below with its left. */
+/**
+ * Whether a label would touch the curve. The curve rises to the right, so a label above its dot meets it with its right
+ * end, one below with its left.
+ */
 function isOnCurve(label: Box, up: number, pouring: Pouring, room: LabelRoom): boolean {
   if (label.bottom <= 0) return false;
   const curve = (x: number) => (1 - curveAt(pouring, Math.min(1, Math.max(0, x / room.width)))) * room.height;

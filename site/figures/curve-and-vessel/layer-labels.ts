@@ -1,12 +1,12 @@
 import type { Drop } from './pouring.ts';
 
-/** Words beside the vessel: those whose layers are thick enough for a line of text, and all others together. */
+/** Labels beside the vessel: one for each layer that is thick enough for a line of text, and one for all others. */
 export interface LayerLabels {
   readonly each: readonly { readonly key: number; readonly middle: number }[];
   readonly others: readonly number[];
 }
 
-/** @param line height of a line of text, in parts of the vessel's height */
+/** @param line height of a line of text, as a share of the vessel's height */
 export function layerLabels(drops: readonly Drop[], line: number): LayerLabels {
   const each = drops.filter(({ share }) => share >= line);
   return {

@@ -1,25 +1,25 @@
 import { type SoftmaxView, softmaxSteps } from '../softmax/softmax-row.ts';
 
-/** What the reader has made of a row; the model's own has the division by 8, nothing added and nothing pulled. */
+/** The reader's changes to a row. The model's own row is divided by 8, with nothing added and nothing pulled. */
 export interface Change {
   /** What the products of query and key are divided by. */
   readonly divisor: number;
   /** Added to every score. */
   readonly added: number;
-  /** One score, pulled to another place on the model's own scale. */
+  /** One score that was pulled to another place on the model's own scale. */
   readonly pulled?: { readonly key: number; readonly to: number } | undefined;
 }
 
-/** sqrt(headSize): the model's division. */
+/** sqrt(headSize), by which the model divides. */
 export const modelDivisor = 8;
 export const divisors: readonly number[] = [64, 32, 16, 8, 4, 2, 1];
 export const unchanged: Change = { divisor: modelDivisor, added: 0 };
 
-/** A row of scores on its way: everything that the picture is drawn from, so that it can move from one row to the next. */
+/** Everything that the picture of a row is drawn from, so that one row can move into another. */
 export interface Pouring {
   /** [seqLen], on the model's scale: divided by 8, with nothing added. */
   readonly scores: readonly number[];
-  /** The scores are multiplied by it, then `added` is added. */
+  /** The scores are multiplied by this, then `added` is added. */
   readonly factor: number;
   readonly added: number;
   /** Ends of the ruler, on the model's scale. */
@@ -27,25 +27,29 @@ export interface Pouring {
   readonly high: number;
 }
 
-/** One token in the picture; all but `key` 0..1, heights from the bottom. */
+/** One token in the picture. All but `key` are 0..1; heights count from the bottom. */
 export interface Drop {
   readonly key: number;
-  /** Place of its score on the ruler. */
+  /** Position of its score on the ruler. */
   readonly x: number;
-  /** exp(score - largest score): how high its dot lies on the curve. */
+  /** exp(score - largest score), the height of its dot on the curve. */
   readonly height: number;
-  /** Its weight: how thick its layer in the vessel is. */
+  /** Its weight, the thickness of its layer in the vessel. */
   readonly share: number;
-  /** Where its layer begins; the largest lies on top. */
+  /** Lower edge of its layer; the largest layer lies on top. */
   readonly bottom: number;
 }
 
-/** How exact a score is pulled; the ruler ends at multiples of it. */
+/** Step in which a score is pulled; the ruler ends at multiples of it. */
 export const pullStep = 0.05;
 
-/** Room on the ruler beside the scores, in parts of their range: a score can be pulled that far. */
+/** Room on the ruler beyond the scores, as shares of their range, so that a score can be pulled there. */
 const room = { below: 0.1, above: 0.22 };
 
+/**
+ * A row with the reader's changes. The ruler follows the model's own scores, so it stays where it is while a score is
+ * pulled.
+ */
 export function pouringOf({ scores }: Pick<SoftmaxView, 'scores'>, { divisor, added, pulled }: Change): Pouring {
   const [least, most] = [Math.min(...scores), Math.max(...scores)];
   const range = most - least || 1;
@@ -60,12 +64,12 @@ export function pouringOf({ scores }: Pick<SoftmaxView, 'scores'>, { divisor, ad
 
 const steps = (count: number) => Number((count * pullStep).toFixed(2));
 
-/** Part of the way from one row to another of the same length. */
+/** Interpolates between two rows of the same length. */
 export function between(from: Pouring, to: Pouring): (part: number) => Pouring {
   const mix = (a: number, b: number, part: number) => a + (b - a) * part;
   return (part) => ({
     scores: to.scores.map((score, key) => mix(from.scores[key] ?? score, score, part)),
-    // Factors are told apart by how often they double.
+    // Interpolated in its logarithm, because what the eye compares is how often the factor doubles.
     factor: Math.exp(mix(Math.log(from.factor), Math.log(to.factor), part)),
     added: mix(from.added, to.added, part),
     low: mix(from.low, to.low, part),
@@ -92,16 +96,16 @@ export function dropsOf({ scores, factor, added, low, high }: Pouring): Drop[] {
   }));
 }
 
-/** Height of the curve over a place on the ruler, 0..1 at most: exp(score - largest score). */
+/** Height of the curve at a position of the ruler: exp(score - largest score), at most 1. */
 export function curveAt({ scores, factor, low, high }: Pouring, x: number): number {
   const score = low + x * (high - low);
   return Math.min(1, Math.exp(factor * (score - Math.max(...scores))));
 }
 
-/** The drawing of the plot is so wide and high; it is stretched to its place. */
+/** Width and height of the plot's drawing, which is stretched to its place. */
 export const side = 1000;
 const samples = 100;
-/** The curve is steepest at its end: samples lie the closer, the nearer they are to it. */
+/** The curve is steepest at its right end, so the samples are closer there. */
 const closer = 2.5;
 
 /** The curve of exp from the left end of the ruler to the largest score. */
@@ -114,7 +118,7 @@ export function curvePath(pouring: Pouring): string {
   return `M${points.join('L')}`;
 }
 
-/** From the height of a dot at the left to its layer at the right, in a drawing as wide and high as `side`. */
+/** The path from a dot's height at the left to its layer at the right, in a drawing of `side` by `side`. */
 export function fanPath({ height, share, bottom }: Drop): string {
   const from = round((1 - height) * side);
   const [top, base] = [round((1 - bottom - share) * side), round((1 - bottom) * side)];
@@ -122,7 +126,7 @@ export function fanPath({ height, share, bottom }: Drop): string {
   return `M0 ${from}C${half} ${from} ${half} ${top} ${side} ${top}V${base}C${half} ${base} ${half} ${from} 0 ${from}Z`;
 }
 
-/** A number on the ruler; every second one is minor, and is left out where there is little room. */
+/** A number on the ruler. Every second one is minor, and is left out where room is short. */
 export interface Tick {
   readonly value: number;
   /** 0..1 */
@@ -130,10 +134,10 @@ export interface Tick {
   readonly isMinor: boolean;
 }
 
-/** A part, 0..1, of a length in CSS. */
+/** A share, 0..1, as a CSS length. */
 export const percent = (part: number): string => `${Math.round(part * 1e4) / 100}%`;
 
-/** Four to eight numbers, a round step apart. */
+/** Four to eight round numbers at equal distances. */
 export function rulerTicks({ factor, added, low, high }: Pouring, about = 8): Tick[] {
   const [first, last] = [factor * low + added, factor * high + added];
   const raw = (last - first) / about;
@@ -147,7 +151,7 @@ export function rulerTicks({ factor, added, low, high }: Pouring, about = 8): Ti
   });
 }
 
-/** The API's name of a token's share, for a row that has been changed as well. */
+/** How the API names a token's share, also for a row that the reader has changed. */
 export function shareName(
   { layer, head, token }: SoftmaxView,
   { divisor, added, pulled }: Change,
@@ -157,7 +161,7 @@ export function shareName(
   const factor = modelDivisor / divisor;
   const row = `attention_scores.${layer}[${head}][${token}]`;
   if (!pulled) return `softmax(${factor} * ${row} + ${added})[${key}]`;
-  // What is added to all scores cancels, and would only make the numbers large.
+  // A number added to all scores cancels out, so it is left out of the name.
   const own = `exp(${factor} * ${pulled.to})`;
   const sum = `(sum(exp(${factor} * without(${row}, ${pulled.key}))) + ${own})`;
   return key === pulled.key ? `${own} / ${sum}` : `exp(${factor} * ${row}[${key}]) / ${sum}`;

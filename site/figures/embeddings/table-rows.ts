@@ -3,7 +3,7 @@ import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 import { cosinesWith } from '../layers/pair-drift.ts';
 
-/** One token's row of the word-embedding table, and how alike the other tokens' rows are. */
+/** One token's row of the embedding table, and its similarity to the other tokens' rows. */
 export interface EmbeddingsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   /** [hiddenSize] */
@@ -28,7 +28,7 @@ export const embeddingsFigure: FigureView<EmbeddingsView> = {
   },
 };
 
-/** The tokens most alike to `token`, itself and repeated ids left out: indices, best first, at most `count`. */
+/** The tokens most similar to `token`, without itself and repeated ids: at most `count` indices, best first. */
 export function mostAlike(view: Pick<EmbeddingsView, 'tokens' | 'token' | 'cosines'>, count: number): number[] {
   const { tokens, token, cosines } = view;
   const isFirst = (index: number) => tokens.findIndex(({ id }) => id === tokens[index]!.id) === index;

@@ -1,4 +1,4 @@
-/** A colour as every SVG program reads it. */
+/** A colour in the form that every SVG program reads. */
 export interface SvgColor {
   /** #rrggbb */
   readonly color: string;
@@ -6,7 +6,10 @@ export interface SvgColor {
   readonly opacity: number;
 }
 
-/** Reads any computed CSS colour, `color(srgb ...)` and `oklab(...)` included; undefined for one that cannot be seen. */
+/**
+ * Reads any computed CSS colour, including `color(srgb ...)` and `oklab(...)`; undefined for a colour that is fully
+ * transparent.
+ */
 export function readColor(css: string): SvgColor | undefined {
   const pixel = pixelOf(css);
   if (pixel[3] === 0) return undefined;
@@ -17,7 +20,7 @@ export function readColor(css: string): SvgColor | undefined {
 const known = new Map<string, Uint8ClampedArray>();
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** The browser itself says what a colour is: one pixel painted with it. */
+/** Lets the browser resolve the colour, by painting one pixel with it. */
 function pixelOf(css: string): Uint8ClampedArray {
   const before = known.get(css);
   if (before) return before;

@@ -5,11 +5,11 @@ import { type HeldValues, heldValues } from '../marks/scale/held-values.ts';
 export interface NamedNumber {
   /** The API's name, as in `data-tensor`. */
   readonly name: string;
-  /** All its digits. */
+  /** With all its digits. */
   readonly value: string;
 }
 
-/** Every number of the model in a figure, printed or drawn, in the order of the page; each name once. */
+/** Every number of the model in a figure, printed or drawn, in the order of the page, each name once. */
 export function figureNumbers(figure: Element): NamedNumber[] {
   const numbers = new Map<string, string>();
   for (const element of figure.querySelectorAll('*')) {
@@ -26,7 +26,7 @@ function numbersOf(element: Element): NamedNumber[] {
   return name !== null && value !== null ? [{ name, value }] : [];
 }
 
-/** Those that are there: NaN stands for what has not come yet. */
+/** The numbers of a picture, without NaN, which stands for numbers that have not arrived. */
 function elements({ tensor, values, shape, nameOf }: HeldValues): NamedNumber[] {
   const name = nameOf ?? ((index: number) => `${bracketed(tensor)}${indices(index, shape)}`);
   return Array.from(values).flatMap((value, index) =>
@@ -34,7 +34,7 @@ function elements({ tensor, values, shape, nameOf }: HeldValues): NamedNumber[] 
   );
 }
 
-/** An index belongs to the last word of a name, so an expression of several goes into brackets. */
+/** Puts an expression into brackets, because an index would apply to its last operand only. */
 function bracketed(tensor: string): string {
   return tensor.includes(' ') ? `(${tensor})` : tensor;
 }

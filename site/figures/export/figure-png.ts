@@ -1,10 +1,10 @@
 import type { FigureSource } from './figure-source.ts';
 import { figureSvg } from './figure-svg.ts';
 
-/** Device pixels for a pixel of the page. */
+/** Device pixels for one CSS pixel. */
 const scale = 2;
 
-/** A figure as it stands on the page, as a PNG file. @throws Error when the browser cannot draw its SVG */
+/** A figure as it is on the page, as a PNG file. @throws Error where the browser cannot draw its SVG */
 export async function figurePng(figure: Element, source: FigureSource): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([figureSvg(figure, source)], { type: 'image/svg+xml' }));
   try {

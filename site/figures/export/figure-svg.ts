@@ -5,12 +5,12 @@ import { SvgDrawing } from './svg-drawing.ts';
 import { drawCanvas, drawSvg } from './svg-pictures.ts';
 import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
-/** Left out of a drawing: what is there to be pressed or to be heard, not to be seen. */
+/** Elements that an export leaves out, because they are there to be pressed or heard, not seen. */
 const left = '[data-no-export], .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
 
 /**
- * A figure as it stands on the page, as an SVG document of its own: texts stay texts, boxes become rectangles, pictures
- * in a canvas stay pixels. Below it stand the sentence and the link to the page. No style sheet, no font and no script is needed to open it.
+ * A figure as it is on the page, as a self-contained SVG document: text stays text, boxes become rectangles, canvases
+ * become images. Below it stand the sentence and the link to the page. Opening it needs no style sheet, font or script.
  */
 export function figureSvg(figure: Element, { sentence, link }: FigureSource): string {
   const drawing = new SvgDrawing(figure.getBoundingClientRect());
@@ -22,7 +22,7 @@ export function figureSvg(figure: Element, { sentence, link }: FigureSource): st
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
 }
 
-/** The colour that a figure stands on: its own, or that of the first ancestor that has one. */
+/** The background on which a figure stands: its own, or that of its first ancestor that has one. */
 function groundOf(element: Element | null): string {
   if (!element) return '#ffffff';
   return readColor(getComputedStyle(element).backgroundColor)?.color ?? groundOf(element.parentElement);

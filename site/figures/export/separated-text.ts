@@ -1,10 +1,13 @@
-/** A row of separated text, and the line it begins on, from 1. */
+/** A row of separated text, and the number of its first line, from 1. */
 export interface Row {
   readonly line: number;
   readonly fields: readonly string[];
 }
 
-/** One row; fields with a separator, a quote or a line break are quoted, and so is what would be read as a comment. */
+/**
+ * Writes one row. A field with a separator, a quote, a line break or white space at an end is quoted, and so is one
+ * that begins with #, because it would be read as a comment.
+ */
 export function writeRow(fields: readonly string[], separator: string): string {
   return fields
     .map((field) => (needsQuotes(field, separator) ? `"${field.replaceAll('"', '""')}"` : field))
@@ -16,9 +19,10 @@ function needsQuotes(field: string, separator: string): boolean {
 }
 
 /**
- * Rows of separated text as Anki reads them, that is by Rust's csv crate: a quote opens a field only as its first
- * character, what follows the closing quote belongs to the field, a line that begins with # is a comment, wherever it stands,
- * and empty lines are skipped. (d3-dsv and papaparse read RFC 4180 alone: of `"Hello" she said` they lose or join rows.)
+ * Reads rows of separated text as Anki does, with the rules of Rust's csv crate: a quote opens a field only as its
+ * first character, text after the closing quote belongs to the field, a line that begins with # is a comment wherever
+ * it stands, and empty lines are skipped. (d3-dsv and papaparse follow RFC 4180 alone, and lose or join rows at
+ * `"Hello" she said`.)
  * @param separator one character
  * @param firstLine number of the text's first line, for messages
  * @throws Error naming the line of a quote that is not closed
@@ -27,7 +31,7 @@ export function readRows(text: string, separator: string, firstLine = 1): Row[] 
   return [...eachRow(text, separator, firstLine)];
 }
 
-/** The same one by one, for a look at the first. Line breaks are \n. */
+/** The same rows one by one, for callers that need only the first ones. Line breaks must be `\n`. */
 export function* eachRow(text: string, separator: string, firstLine = 1): Generator<Row> {
   const special = new RegExp(`[${/[\]\\^-]/.test(separator) ? `\\${separator}` : separator}\\n]`, 'g');
   let at = 0;
@@ -57,7 +61,7 @@ function readField(text: string, start: number, special: RegExp, line: number): 
   return { value: quoted.value + text.slice(quoted.end, end), end };
 }
 
-/** From the opening quote to behind the closing one; two quotes inside are one. */
+/** Reads from the opening quote to behind the closing one; two quotes inside are one. */
 function readQuoted(text: string, start: number, line: number): { value: string; end: number } {
   let end = start + 1;
   for (;;) {

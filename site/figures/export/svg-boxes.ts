@@ -37,7 +37,7 @@ function drawRect(drawing: SvgDrawing, box: DOMRect, paint: Attributes): void {
   drawing.add('rect', { x: box.x, y: box.y, width: box.width, height: box.height, ...paint });
 }
 
-/** `linear-gradient(...)` of one background layer, where its position and size put it. */
+/** Draws the `linear-gradient(...)` of one background layer, at its position and in its size. */
 function drawGradient(drawing: SvgDrawing, box: DOMRect, image: string, position: string, size: string): void {
   const inside = /^linear-gradient\((.*)\)$/.exec(image)?.[1];
   if (inside === undefined) return;
@@ -97,13 +97,13 @@ function px(length: string): number {
   return Number.parseFloat(length) || 0;
 }
 
-/** A length of a background's size; `auto` is all of the box. */
+/** A length of `background-size` in pixels; `auto` is the whole box. */
 function extent(length: string, whole: number): number {
   if (!/^[\d.]/.test(length)) return whole;
   return length.endsWith('%') ? (px(length) / 100) * whole : px(length);
 }
 
-/** A length of a background's position; a percentage is of the room that is left. */
+/** A length of `background-position` in pixels; a percentage refers to the room that is left. */
 function offset(length: string, room: number): number {
   return length.endsWith('%') ? (px(length) / 100) * room : px(length);
 }
@@ -113,7 +113,7 @@ function nth(list: string, index: number): string {
   return items[index % items.length] ?? '';
 }
 
-/** Splits at the commas that are in no brackets. */
+/** Splits a list at the commas outside brackets. */
 function splitList(list: string): string[] {
   const items: string[] = [];
   let [depth, from] = [0, 0];

@@ -2,10 +2,10 @@ const namespace = 'http://www.w3.org/2000/svg';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** Around what is drawn, in pixels. */
+/** Pixels around the drawing. */
 const margin = 16;
 
-/** An SVG in the making; coordinates are pixels from the figure's upper left corner. */
+/** An SVG that is being drawn. Coordinates are pixels from the figure's upper left corner. */
 export class SvgDrawing {
   readonly root = svgElement('svg', {});
   readonly #origin: DOMRect;
@@ -13,27 +13,27 @@ export class SvgDrawing {
   #parent: Element = this.root;
   #covered: DOMRect | undefined;
 
-  /** @param origin where the figure stands in its window */
+  /** @param origin the figure's box in its window */
   constructor(origin: DOMRect) {
     this.#origin = origin;
   }
 
-  /** A box of the window in the drawing's coordinates. */
+  /** Converts a box of the window to the drawing's coordinates. */
   place(box: DOMRectReadOnly): DOMRect {
     return new DOMRect(box.x - this.#origin.x, box.y - this.#origin.y, box.width, box.height);
   }
 
-  /** Notes that something is drawn in a box, which the finished drawing will show. */
+  /** Extends the drawing to include a box. */
   cover(box: DOMRect): void {
     this.#covered = this.#covered ? united(this.#covered, box) : box;
   }
 
-  /** What has been drawn so far. */
+  /** The box that includes everything drawn so far. */
   get covered(): DOMRect {
     return this.#covered ?? new DOMRect();
   }
 
-  /** The finished document: what was drawn with a margin around it, on a ground of one colour. */
+  /** The finished document, with a margin and one background colour. */
   finish(ground: string): SVGElement {
     const { x, y, width, height } = grown(this.#covered ?? new DOMRect(), margin);
     this.root.prepend(svgElement('rect', { x, y, width, height, fill: ground }));
@@ -51,7 +51,7 @@ export class SvgDrawing {
     return element;
   }
 
-  /** What `draw` adds goes into a group. */
+  /** Puts what `draw` adds into a group. */
   group(attributes: Attributes, draw: () => void): void {
     const parent = this.#parent;
     this.#parent = this.add('g', attributes);
@@ -59,7 +59,7 @@ export class SvgDrawing {
     this.#parent = parent;
   }
 
-  /** Adds a definition, such as a gradient, and says how to refer to it. */
+  /** Adds a definition, such as a gradient. @returns a reference to it */
   define(element: SVGElement): string {
     if (!this.#definitions) {
       this.#definitions = svgElement('defs', {});
@@ -90,7 +90,7 @@ export function united(a: DOMRect, b: DOMRect): DOMRect {
   return new DOMRect(x, y, Math.max(a.right, b.right) - x, Math.max(a.bottom, b.bottom) - y);
 }
 
-/** Hundredths of a pixel are more than anybody sees. */
+/** Two decimals, because nobody sees smaller differences. */
 export function round(value: number): number {
   return Number(value.toFixed(2));
 }

@@ -2,7 +2,7 @@ import { readColor } from './css-color.ts';
 import { type SvgDrawing, svgElement } from './svg-drawing.ts';
 import { fontOf } from './svg-text.ts';
 
-/** Draws a canvas as the pixels it has now. */
+/** Draws a canvas with its present pixels. */
 export function drawCanvas(drawing: SvgDrawing, canvas: HTMLCanvasElement): void {
   const box = drawing.place(canvas.getBoundingClientRect());
   const { x, y, width, height } = box;
@@ -11,7 +11,7 @@ export function drawCanvas(drawing: SvgDrawing, canvas: HTMLCanvasElement): void
   drawing.add('image', { x, y, width, height, ...pixels });
 }
 
-/** Draws an SVG of the page in its place, with the paint that the page's styles give it written into it. */
+/** Draws an SVG of the page in its place, with the computed paint of the page's styles as attributes. */
 export function drawSvg(drawing: SvgDrawing, svg: SVGSVGElement): void {
   const box = drawing.place(svg.getBoundingClientRect());
   const { x, y, width, height } = box;

@@ -1,14 +1,14 @@
 import { readColor } from './css-color.ts';
 import { type Attributes, round, type SvgDrawing, united } from './svg-drawing.ts';
 
-/** Draws a text node as text, one element a line, its baseline where the browser has it. */
+/** Draws a text node as text: one element for each line, on the browser's baseline. */
 export function drawText(drawing: SvgDrawing, node: Text, style: CSSStyleDeclaration): void {
   const angle = textAngle(node.parentElement!, style);
   for (const { text, box } of linesOf(node, angle % 180 === 0 ? 'y' : 'x'))
     drawLine(drawing, text, drawing.place(box), angle, style, node.parentElement!);
 }
 
-/** Draws the words of a control whose text is no node of its own. */
+/** Draws the text of a control that has no text node for it. */
 export function drawLabel(drawing: SvgDrawing, text: string, element: Element, style: CSSStyleDeclaration): void {
   const { x, y, height, width } = element.getBoundingClientRect();
   const size = Number.parseFloat(style.fontSize);
@@ -17,7 +17,7 @@ export function drawLabel(drawing: SvgDrawing, text: string, element: Element, s
   drawLine(drawing, text, drawing.place(box), 0, style, element);
 }
 
-/** Small print below all that is drawn, in as many lines as its width needs. */
+/** Draws small print below everything else, in as many lines as its width needs. */
 export function drawBelow(drawing: SvgDrawing, text: string, style: CSSStyleDeclaration): void {
   const color = readColor(style.color)?.color;
   const { x, width } = drawing.covered;
@@ -38,7 +38,7 @@ interface Line {
   readonly box: DOMRect;
 }
 
-/** The words of a node, those on one line together: they have the same `across`. */
+/** The words of a node by lines; words of one line have the same `across`. */
 function linesOf(node: Text, across: 'x' | 'y'): Line[] {
   const lines: Line[] = [];
   const range = document.createRange();
@@ -54,7 +54,7 @@ function linesOf(node: Text, across: 'x' | 'y'): Line[] {
   return lines;
 }
 
-/** Degrees clockwise by which the text runs off the horizontal: upright columns, turned labels. */
+/** Degrees clockwise by which the text is rotated, as in upright columns and turned labels. */
 function textAngle(element: Element, style: CSSStyleDeclaration): number {
   let angle = style.writingMode.startsWith('vertical') ? 90 : 0;
   for (let at: Element | null = element; at; at = at.parentElement) {
@@ -108,7 +108,7 @@ export function fontOf(style: CSSStyleDeclaration): Attributes {
   };
 }
 
-/** The names that a system knows: without the suffixes and stand-ins that the page's own font files have. */
+/** Font names that other programs know, without the suffixes and fallbacks of the page's own font files. */
 function fontFamily(css: string): string {
   const names = css.split(',').map((name) => name.trim().replaceAll('"', ''));
   const known = names.filter((name) => !name.includes('fallback:')).map((name) => name.replace(/-[0-9a-f]{16}$/, ''));

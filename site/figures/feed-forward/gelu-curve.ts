@@ -1,6 +1,6 @@
 import { gelu } from '../../../shared/bert/gelu.ts';
 
-/** The part of the curve that is drawn: z from -lowest to highest, answers from `floor` up. */
+/** The part of the curve that is drawn: inputs `from` to `to`, activations `floor` to `ceiling`. */
 export const plotted = { from: -4, to: 4, floor: -0.5, ceiling: 4 } as const;
 const binCount = 36;
 
@@ -18,12 +18,12 @@ export function geluPath(): string {
   ).join('');
 }
 
-/** Percent from the top, kept inside the plotted. */
+/** Percent from the top, clamped to the plot. */
 export function heightOf(answer: number): number {
   return Math.min(100, Math.max(0, ((plotted.ceiling - answer) / (plotted.ceiling - plotted.floor)) * 100));
 }
 
-/** How many answers fall into each of equal bins from the floor to the ceiling; larger ones into the last. */
+/** How many activations fall into each of equal bins from floor to ceiling; larger ones count in the last. */
 export function answerBins(answers: readonly number[]): number[] {
   const bins = new Array<number>(binCount).fill(0);
   for (const answer of answers) {

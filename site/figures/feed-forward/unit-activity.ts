@@ -5,11 +5,11 @@ import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../mode
 /** One token on its way through a feed-forward network. */
 export interface FeedForwardView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
-  /** What goes in, [hiddenSize]. */
+  /** Input of the network, [hiddenSize]. */
   readonly attentionBlock: readonly number[];
-  /** After GELU, [intermediateSize]. */
+  /** Activations after GELU, [intermediateSize]. */
   readonly intermediate: readonly number[];
-  /** What is added, [hiddenSize]. */
+  /** Output, which is added to the input, [hiddenSize]. */
   readonly feedForwardOutput: readonly number[];
 }
 
@@ -31,12 +31,12 @@ export const feedForwardFigure: FigureView<FeedForwardView> = {
   },
 };
 
-/** How many units answer with more than 0. */
+/** How many units have an activation above 0. */
 export function activeUnits(intermediate: readonly number[]): number {
   return intermediate.filter((value) => value > 0).length;
 }
 
-/** Indices of the `count` units that answer most strongly. */
+/** Indices of the `count` units with the largest activations. */
 export function strongestUnits(intermediate: readonly number[], count: number): number[] {
   return intermediate
     .map((_, unit) => unit)

@@ -6,16 +6,16 @@ import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../mode
 /** One weight of a head, large enough to be drawn. */
 export type Arc = readonly [from: number, to: number, weight: number];
 
-/** Where most of a head's weight goes, over all words of the sentence. */
+/** Where most of a head's weight goes, taken over all words of the sentence. */
 export type Way = 'itself' | 'the next' | 'the one before' | '[CLS]' | '[SEP]' | 'many';
 
-/** What one head does with the whole sentence, and with the chosen token. */
+/** What one head does with the whole sentence and with the chosen token. */
 export interface HeadPicture {
   readonly arcs: readonly Arc[];
   readonly way: Way;
   /** Weights of the chosen token, [seqLen]. */
   readonly row: readonly number[];
-  /** What the head returns to the chosen token, [headSize]. */
+  /** The head's result for the chosen token, [headSize]. */
   readonly context: readonly number[];
 }
 
@@ -23,13 +23,13 @@ export interface HeadArcsView extends Pick<ReaderPlace, 'layer' | 'head' | 'toke
   readonly tokens: readonly Pick<Token, 'text' | 'special'>[];
   /** [numAttentionHeads] */
   readonly heads: readonly HeadPicture[];
-  /** All twelve results mixed, [hiddenSize]. */
+  /** The output for the chosen token, [hiddenSize]: all twelve results mixed by W_O. */
   readonly output: readonly number[];
 }
 
-/** Smaller weights are hairs: they are left out, and the caption says so. */
+/** Smaller weights would be hairlines, so they are left out, and the caption says so. */
 export const leastWeight = 0.1;
-/** Of a long sentence the strongest arcs are drawn. */
+/** Of a long sentence only the strongest arcs are drawn. */
 const mostArcs = 240;
 
 const heads = upTo(headCount);
@@ -60,7 +60,7 @@ export const headArcsFigure: FigureView<HeadArcsView> = {
 };
 
 /**
- * The weights that are drawn, the weakest first, so that the strongest lie on top; to three digits, for they are lengths.
+ * The weights that are drawn, weakest first, so that the strongest lie on top. Three digits are enough for widths.
  * @param square [seqLen, seqLen]
  */
 export function arcsOf(square: ArrayLike<number>, seqLen: number): Arc[] {
@@ -73,8 +73,8 @@ export function arcsOf(square: ArrayLike<number>, seqLen: number): Arc[] {
 }
 
 /**
- * Where a word of the sentence looks most in this head: the kind of token with more than half of the weight, mean over
- * all words; `many` where none has it. Special tokens ask nothing here.
+ * Where the words of the sentence look in this head: the kind of token that gets more than half of the weight, mean
+ * over all words; `many` where none does. Rows of special tokens are left out.
  */
 export function wayOf(square: ArrayLike<number>, tokens: HeadArcsView['tokens']): Way {
   const seqLen = tokens.length;

@@ -1,27 +1,27 @@
-/** What a paper found one head to do, and how often it was right. Layers and heads are 0-based. */
+/** What a paper says one head does, and how often the head was right. Layers and heads are 0-based. */
 export interface HeadClaim {
   readonly id: string;
   readonly layer: number;
   readonly head: number;
-  /** In plain words: who looks at whom. */
+  /** The claim in plain words. */
   readonly claim: string;
-  /** The dependency label, where there is one. */
+  /** The dependency label of the relation, where there is one. */
   readonly relation: string;
-  /** Percent of the cases of a corpus. */
+  /** Percent of the cases in a corpus. */
   readonly accuracy: number;
-  /** The simplest rule that the paper tried on the same cases: of fixed offsets, the best. */
+  /** The simplest rule that the paper tried on the same cases: the best fixed offset. */
   readonly baseline: { readonly rule: string; readonly accuracy: number; readonly offset?: number };
-  /** Other rules of the same table. */
+  /** Other rules in the same table. */
   readonly stronger?: readonly { readonly rule: string; readonly accuracy: number }[];
-  /** What table 1 of the paper prints, where the notebook has other percentages. */
+  /** The percentages of the paper's table 1, where its notebook has others. */
   readonly inTable?: { readonly accuracy: number; readonly baseline: number };
-  /** `from`: each word's guess is the word it looks at most; `to`: the word that looks at it most. */
+  /** `from`: a word's guess is the word to which it gives most weight; `to`: the word that gives it most. */
   readonly direction: 'from' | 'to';
 }
 
 /**
- * Clark et al. 2019: table 1 as their published notebook prints it, on Wall Street Journal text, and table 2, on CoNLL-2012.
- * Words are merged from their pieces; a word's own column, `[CLS]` and `[SEP]` are left out.
+ * Clark et al. 2019: table 1 in the version of their published notebook, on Wall Street Journal text, and table 2, on
+ * CoNLL-2012. Word pieces are merged into words; a word's own column, `[CLS]` and `[SEP]` are left out.
  */
 export const headClaims: readonly HeadClaim[] = [
   {

@@ -4,19 +4,19 @@ import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
 import { type HeadClaim, headClaims } from './claims.ts';
 
-/** What a head answers for one word of the sentence. */
+/** A head's guess for one word of the sentence. */
 export interface WordGuess {
   /** Index of the word, among words and special tokens. */
   readonly word: number;
   readonly guess: number;
-  /** Attention between the two, pieces merged, 0..1. */
+  /** Attention between the two words, pieces merged, 0..1. */
   readonly weight: number;
 }
 
 export interface HeadClaimsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   readonly words: readonly Word[];
-  /** Of each claim, in their order. */
+  /** Guesses for each claim, in the claims' order. */
   readonly guesses: readonly (readonly WordGuess[])[];
 }
 
@@ -31,7 +31,7 @@ export const headClaimsFigure: FigureView<HeadClaimsView> = {
   },
 };
 
-/** For each word the other word with the largest weight: the one it looks at, or the one that looks at it. */
+/** For each word the other word with the largest weight, in the claim's direction. */
 export function wordGuesses(
   trace: Trace,
   words: readonly Word[],
@@ -49,14 +49,14 @@ export function wordGuesses(
   });
 }
 
-/** The word at a fixed distance, kept within the words of the sentence. */
+/** The word at a fixed offset, clamped to the words of the sentence. */
 export function offsetGuess(words: readonly Word[], word: number, offset: number): number {
   const real = words.flatMap(({ special }, index) => (special ? [] : [index]));
   const at = real.indexOf(word) + offset;
   return real[Math.min(real.length - 1, Math.max(0, at))]!;
 }
 
-/** The API's name of the weight between two words: pieces as columns added, as rows averaged. */
+/** How the API names the weight between two words: columns of pieces summed, rows averaged. */
 export function mergedName(
   { layer, head, direction }: Pick<HeadClaim, 'layer' | 'head' | 'direction'>,
   words: readonly Word[],

@@ -3,7 +3,7 @@ import { headCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 import { rankKeys } from '../marks/tokens/row-ranking.ts';
 
-/** What one head of a layer found for one token. */
+/** The result of one head for one token. */
 export interface HeadResult {
   /** Index of the token with the largest weight. */
   readonly key: number;

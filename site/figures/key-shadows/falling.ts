@@ -1,15 +1,15 @@
-/** One product as a bar between two heights: those of the sum before it and of the sum with it. */
+/** One product as a bar, between the sum before it and the sum with it. */
 export interface Bar {
   readonly from: number;
   readonly to: number;
 }
 
-/** Of the whole fall, how long one product takes; the rest is the wait for those before it. */
+/** The part of the whole animation in which one product falls; each waits for those before it. */
 const own = 0.25;
 
 /**
- * The products at one moment of their fall, 0..1: at 0 each stands on the zero line, at 1 each on the sum of those before
- * it. They leave one after the other, from the left.
+ * The products at one moment of the animation, 0..1. At 0 each stands on the zero line, at 1 on the sum of those before
+ * it. They start one after the other, from the left.
  */
 export function fallingBars(products: readonly number[], moment: number): Bar[] {
   let sum = 0;
@@ -27,7 +27,7 @@ function fallen(index: number, count: number, moment: number): number {
   return part * part * (3 - 2 * part);
 }
 
-/** Heights between which all bars are, at any moment. */
+/** Heights between which all bars stay throughout the animation. */
 export function reach(products: readonly number[]): Bar {
   const bars = [...fallingBars(products, 0), ...fallingBars(products, 1)];
   return {

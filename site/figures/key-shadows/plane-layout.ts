@@ -1,19 +1,19 @@
 import type { Tip } from './shadows.ts';
 
-/** The place that the picture gets, in its own pixels: the half-plane to the left of the query, words and bars to its right. */
+/** The size of the picture in its own pixels: the half-plane to the left of the query, words and bars to its right. */
 export interface Room {
   readonly name: 'narrow' | 'middle' | 'wide';
   readonly width: number;
   readonly height: number;
-  /** Where the query stands. */
+  /** Horizontal position of the query. */
   readonly axis: number;
-  /** From the axis to the words; from there to the bars. */
+  /** Distance from the query to the words, and from there to the bars. */
   readonly leader: number;
   readonly words: number;
-  /** Size of the letters, and how far apart two words are at least. */
+  /** Size of the letters, and least distance between two words. */
   readonly letter: number;
   readonly line: number;
-  /** Words that have room. */
+  /** The most words that fit. */
   readonly most: number;
 }
 
@@ -26,15 +26,18 @@ export const rooms: readonly Room[] = [
 /** Pixels kept free around the arrows. */
 const margin = 14;
 
-/** How the vectors' units become pixels: the same in both directions, or no angle would be true. */
+/**
+ * The scale from the vectors' units to pixels. It is the same in both directions, because angles would otherwise be
+ * wrong.
+ */
 export interface Plane {
   readonly scale: number;
-  /** Where all arrows begin. */
+  /** The common origin of the arrows. */
   readonly x: number;
   readonly y: number;
 }
 
-/** The largest scale at which all tips have room. */
+/** The largest scale at which all tips are inside the picture. */
 export function planeOf(tips: readonly Tip[], room: Room): Plane {
   const high = Math.max(0, ...tips.map(({ along }) => along));
   const low = Math.min(0, ...tips.map(({ along }) => along));
@@ -49,11 +52,12 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where a tip is in the picture, in pixels; the inverse of `tipAt`. */
 export function placeOf({ along, across }: Tip, { x, y, scale }: Plane): Point {
   return { x: x - across * scale, y: y - along * scale };
 }
 
-/** The tip that is at a point, kept inside the picture. */
+/** The tip at a point, clamped to the picture. */
 export function tipAt({ x, y }: Point, plane: Plane, room: Room): Tip {
   const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
   return {
@@ -62,20 +66,22 @@ export function tipAt({ x, y }: Point, plane: Plane, room: Room): Tip {
   };
 }
 
-/** Places from the top, each as near to where it is wanted as its neighbours, at least `gap` away, allow. */
+/** Positions from top to bottom, each as near to its wanted one as possible, at least `gap` apart. */
 export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const places = [...wanted];
   for (let at = 0; at < places.length; at++) {
     places[at] = Math.max(places[at]!, at === 0 ? low : places[at - 1]! + gap);
   }
-  // Pushed down over the end, they are pushed back; then whole groups settle around the middle of what they want.
+  // Positions pushed beyond the end are pushed back, and then whole groups move to the mean of their wanted positions.
   for (let at = places.length - 1; at >= 0; at--) {
     places[at] = Math.min(places[at]!, at === places.length - 1 ? high : places[at + 1]! - gap);
   }
   return centred(places, wanted, gap, low);
 }
 
-/** Groups of places that touch move up together to where their members want to be on average, as far as there is room. */
+/**
+ * Moves groups of touching positions up, together, towards the mean of their wanted positions, as far as there is room.
+ */
 function centred(places: readonly number[], wanted: readonly number[], gap: number, low: number): number[] {
   const result = [...places];
   for (let first = 0; first < result.length; ) {

@@ -1,24 +1,24 @@
 import type { ScoresView } from '../scores/pair-products.ts';
 import { vectorLength } from '../weighted-sum/weighted-values.ts';
 
-/** Where a key's tip is, seen from the query: along it, and across it, in the units of the vectors. */
+/** The tip of a key in coordinates of the query: along it and across it, in the vectors' units. */
 export interface Tip {
-  /** k . q / |q|: the shadow of the key on the query; below 0 where the two point away from each other. */
+  /** k . q / |q|, the key's shadow on the query; negative where the two point in opposite directions. */
   readonly along: number;
-  /** What remains of the key's length, 0 or more. */
+  /** The rest of the key's length, 0 or more. */
   readonly across: number;
 }
 
-/** One key as an arrow in the half-plane of the query, and what the query makes of it. */
+/** One key as an arrow in the half-plane of the query, with its score and weight. */
 export interface KeyArrow extends Tip {
-  /** Index of the token whose key it is. */
+  /** Index of the key's token. */
   readonly key: number;
   readonly score: number;
   /** 0..1 */
   readonly weight: number;
 }
 
-/** A key that the reader holds somewhere else. */
+/** A key that the reader has pulled to another place. */
 export interface Pulled extends Tip {
   readonly key: number;
 }
@@ -29,14 +29,14 @@ export function tipOf(query: readonly number[], key: readonly number[]): Tip {
   return { along, across: Math.sqrt(Math.max(0, vectorLength(key) ** 2 - along ** 2)) };
 }
 
-/** along |q| / sqrt(headSize): what a shadow of this length scores. */
+/** The score of a shadow of this length: along |q| / sqrt(headSize). */
 export function scoreOf(along: number, query: readonly number[]): number {
   return (along * vectorLength(query)) / Math.sqrt(query.length);
 }
 
 /**
- * All keys of one query, in the order of the sentence: lengths, and angles to the query, are those of the vectors. The
- * scores are the model's but for a pulled key's; the weights are the softmax of these scores.
+ * All keys of one query, in the order of the sentence, with the lengths of the vectors and their angles to the query.
+ * Scores are the model's, except for a pulled key's; weights are the softmax of these scores.
  */
 export function keyArrows({ query, keys, scores }: ScoresView, pulled?: Pulled): KeyArrow[] {
   const tips = keys.map((key, at) => (at === pulled?.key ? pulled : tipOf(query, key)));
@@ -53,7 +53,7 @@ export function keyArrows({ query, keys, scores }: ScoresView, pulled?: Pulled):
   }));
 }
 
-/** Indices of the keys with the largest scores, the highest shadow first; ties keep the order of the sentence. */
+/** Indices of the keys with the largest scores, at most `most` and always `always`, the longest shadow first. */
 export function namedKeys(arrows: readonly KeyArrow[], most: number, always: number): number[] {
   const byScore = arrows.toSorted((a, b) => b.score - a.score).map(({ key }) => key);
   const named = new Set([always, ...byScore].slice(0, most));

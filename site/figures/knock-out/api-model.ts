@@ -2,7 +2,10 @@ import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchTrace } from '../../model/fetch-trace.ts';
 import type { KnockOutModel } from './knock-out.ts';
 
-/** The API as the one who answers, by `POST /v1/trace` and `POST /v1/fill-mask`. Its answers throw as `fetchTrace` does. */
+/**
+ * The API as the model of this figure, by `POST /v1/trace` and `POST /v1/fill-mask`. Its answers throw as `fetchTrace`
+ * does.
+ */
 export function apiModel(signal: AbortSignal): KnockOutModel {
   return {
     trace: (sentence, names, change) => fetchTrace(sentence, names, signal, change),

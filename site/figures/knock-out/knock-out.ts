@@ -4,7 +4,7 @@ import type { Intervention } from '../../model/fetch-trace.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 
-/** A token to blank out, and what to knock out while the model fills it. */
+/** A token to blank out, and the heads to knock out while the model fills the blank. */
 export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'layer' | 'head'> {
   /** Index of the token that `[MASK]` replaces. */
   readonly blank: number;
@@ -14,18 +14,18 @@ export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'l
 
 export interface KnockOutView {
   readonly question: KnockOutQuestion;
-  /** Of the sentence as it is. */
+  /** Tokens of the sentence, with the blank unmasked. */
   readonly tokens: readonly Token[];
-  /** Best first, with the model whole and with the change. */
+  /** Candidates, best first, of the whole model and of the changed one. */
   readonly before: readonly MaskCandidate[];
   readonly after: readonly MaskCandidate[];
-  /** |h' - h| / |h| of each token's last vector, [seqLen]. */
+  /** |h' - h| / |h| of each token's last hidden state, [seqLen]. */
   readonly changes: readonly number[];
 }
 
 type Change = Pick<Intervention, 'headMask' | 'maskTokens'>;
 
-/** Who answers: the API in the browser, the engine while the site is built. */
+/** The model that answers: the API in the browser, the engine while the site is built. */
 export interface KnockOutModel {
   trace(sentence: Sentence, names: readonly string[], change: Change): Promise<Trace>;
   fillMask(sentence: Sentence, topK: number, change: Change): Promise<readonly MaskCandidate[]>;
@@ -34,7 +34,7 @@ export interface KnockOutModel {
 export const lastStates = `hidden_states.${layerCount}`;
 const listed = 5;
 
-/** [numHiddenLayers][numAttentionHeads]: 0 for what is knocked out, 1 elsewhere. */
+/** [numHiddenLayers][numAttentionHeads]: 0 for the heads that are knocked out, else 1. */
 export function headMaskOf({ layer, head, scope }: Pick<KnockOutQuestion, 'layer' | 'head' | 'scope'>): number[][] {
   const isOut = (l: number, h: number) => l === layer && (scope === 'layer' || h === head);
   return Array.from({ length: layerCount }, (_, l) =>
@@ -42,7 +42,7 @@ export function headMaskOf({ layer, head, scope }: Pick<KnockOutQuestion, 'layer
   );
 }
 
-/** Fills the blank twice, whole and with the change, and measures how far the last vectors have moved. */
+/** Fills the blank with the whole model and with the changed one, and measures how far the last hidden states move. */
 export async function knockOut(model: KnockOutModel, question: KnockOutQuestion): Promise<KnockOutView> {
   const blank = { maskTokens: [question.blank] };
   const changed = { ...blank, headMask: headMaskOf(question) };
@@ -65,18 +65,21 @@ export function relativeChanges(before: Trace, after: Trace, name: string): numb
   return plainNumbers(changes);
 }
 
-/** The two requests that the printed numbers come from, for `data-request`: whole, then with the change. */
+/**
+ * The two requests whose answers hold the printed numbers, for `data-request`: the whole model, then the changed one.
+ */
 export function requestsOf(question: KnockOutQuestion): string {
   const { text, pair, blank } = question;
   const sentence = { text, ...(pair && { text_pair: pair }), mask_tokens: [blank] };
   return JSON.stringify([sentence, { ...sentence, head_mask: headMaskOf(question) }]);
 }
 
-/** The API's name of a candidate's probability in one of the two requests. */
+/** How the API names a candidate's probability in one of the two requests. */
 export function probabilityName(request: 0 | 1, id: number): string {
   return `sum(only(softmax(logits@${request}[0]), ${id}))`;
 }
 
+/** How the API names the change of a token's last hidden state between the two requests. */
 export function changeName(token: number): string {
   const at = (request: 0 | 1) => `hidden_states@${request}.${layerCount}[${token}]`;
   return `|${at(1)} - ${at(0)}| / |${at(0)}|`;

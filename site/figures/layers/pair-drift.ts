@@ -3,10 +3,10 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** How alike one token's vector is to every other's, after each layer. */
+/** How similar one token's hidden state is to every other token's, after each layer. */
 export interface LayersView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
-  /** Cosine with its own vector before layer 0, [numHiddenLayers + 1]. */
+  /** Cosine with the token's own input to layer 0, [numHiddenLayers + 1]. */
   readonly drift: readonly number[];
   /** [numHiddenLayers + 1][seqLen], -1..1; the first is before layer 0. */
   readonly cosines: readonly (readonly number[])[];
@@ -45,7 +45,7 @@ export function cosinesWith(trace: Trace, name: string, token: number): number[]
 
 /**
  * Mean cosine over all ordered pairs of different tokens: with unit vectors u, (|sum u|^2 - n) / (n (n - 1)), which
- * needs no loop over pairs. What two tokens have in common for no reason of their own.
+ * needs no loop over pairs. This is the similarity that any two tokens have.
  */
 export function meanPairCosine(trace: Trace, name: string): number {
   const count = trace.tokens.length;
@@ -61,7 +61,7 @@ export function meanPairCosine(trace: Trace, name: string): number {
   return (squared - count) / (count * (count - 1));
 }
 
-/** The token to compare with at first: another of the same text, or else the next one. */
+/** The token to compare with at first: another token with the same text, else the next one. */
 export function firstPartner(tokens: readonly Token[], token: number): number {
   const twin = tokens.findIndex(({ text }, index) => index !== token && text === tokens[token]!.text);
   if (twin >= 0) return twin;

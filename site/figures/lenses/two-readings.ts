@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** One row of a head, read by weight and by the length of what is handed over: [seqLen] each. */
+/** One row of a head by weight and by the length of each token's contribution: [seqLen] each. */
 export interface LensesView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   readonly weights: readonly number[];
@@ -20,7 +20,7 @@ export const lensesFigure: FigureView<LensesView> = {
   },
 };
 
-/** Each value as a part of their sum, so that two readings can stand side by side; all 0 where the sum is. */
+/** Each value as a share of their sum, so that two readings can stand side by side; all 0 where the sum is 0. */
 export function shares(values: readonly number[]): number[] {
   const sum = values.reduce((total, value) => total + value, 0);
   return values.map((value) => (sum === 0 ? 0 : value / sum));

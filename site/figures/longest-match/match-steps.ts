@@ -2,19 +2,19 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 
 /** How one piece of a word was found. */
 export interface MatchStep {
-  /** What is left of the word, without `##`. */
+  /** The part of the word that is left, without `##`. */
   readonly rest: string;
-  /** Beginnings that the vocabulary does not have, the longest first, spelled as pieces. */
+  /** Beginnings that are not in the vocabulary, longest first, spelled as pieces. */
   readonly tried: readonly string[];
-  /** The piece that it has. */
+  /** The piece that is in the vocabulary. */
   readonly piece: string;
 }
 
 const prefix = '##';
 
 /**
- * The steps of WordPiece on one word, from the pieces it came out as. The rule takes the longest beginning that the
- * vocabulary has; so every longer one was tried before, and is not in it.
+ * The steps of WordPiece on one word, reconstructed from its pieces. WordPiece takes the longest beginning that is in
+ * the vocabulary, so it must have tried every longer one without success.
  */
 export function matchSteps(pieces: readonly string[]): MatchStep[] {
   const spelled = pieces.map((piece, index) => (index === 0 ? piece : piece.slice(prefix.length)));

@@ -1,22 +1,22 @@
-/** A row of the table and how much its vector resembles another's. */
+/** A row of the position table, with its cosine to another row. */
 export interface LikePosition {
   readonly position: number;
   /** -1..1 */
   readonly cosine: number;
 }
 
-/** What the picture says of one position when it is touched. */
+/** The positions nearest to one, shown when the reader touches it. */
 export type NearestPositions = readonly LikePosition[];
 
-/** Positions listed for each. */
+/** Number of positions that are listed for each. */
 export const listed = 5;
-/** Positions on a side, of the table and of the picture: a pixel is the mean of 2 x 2 pairs. */
+/** Number of positions on each side of the table and of the picture, whose pixels are means of 2 x 2 pairs. */
 export const positions = 512;
 export const pictureSize = 256;
-/** Grades of the picture's ink. */
+/** Number of levels of the picture's ink, which keep its file small. */
 const grades = 12;
 
-/** The positions most like one, without itself. @param row cosines with all positions */
+/** The positions most similar to `self`, without itself. @param row its cosines with all positions */
 export function nearestPositions(row: ArrayLike<number>, self: number): NearestPositions {
   return Array.from(row, (cosine, position) => ({ position, cosine: Number(cosine.toPrecision(9)) }))
     .filter(({ position }) => position !== self)
@@ -25,7 +25,7 @@ export function nearestPositions(row: ArrayLike<number>, self: number): NearestP
 }
 
 /**
- * Ink of each pixel, 0..255 in a few grades: the mean cosine of the pairs in it; nothing where that is 0 or less.
+ * Ink of each pixel, 0..255 in a few levels: the mean cosine of its pairs, and no ink where that is 0 or less.
  * @param cosines [size, size]
  * @param across pixels on a side
  */
@@ -40,7 +40,10 @@ export function likenessOpacity(cosines: ArrayLike<number>, size: number, across
   });
 }
 
-/** A text with all the positions that are named, for `data-request`: any words do, the table does not depend on them. */
+/**
+ * A request with enough tokens for all named positions, for `data-request`. Any words do, because the table does not
+ * depend on them.
+ */
 export function requestFor(...named: readonly number[]): string {
   return JSON.stringify({ text: 'a '.repeat(Math.max(1, Math.max(...named) - 1)).trim() });
 }

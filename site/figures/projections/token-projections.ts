@@ -2,10 +2,10 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** One token's vector and the three that a head makes of it. */
+/** One token's vector, and the three that one head projects it to. */
 export interface ProjectionsView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
-  /** What the layer receives, [hiddenSize]. */
+  /** Input of the layer, [hiddenSize]. */
   readonly hiddenStates: readonly number[];
   /** [headSize] each */
   readonly query: readonly number[];

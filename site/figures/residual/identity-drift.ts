@@ -13,7 +13,10 @@ export function cosineToInput(hiddenStates: readonly Float32Array[], tokens: rea
   });
 }
 
-/** The part of all attention weight that goes to other tokens, 0..1: mean over layers, heads and queries of 1 - w[i, i]. */
+/**
+ * The share of all attention weight that goes to other tokens, 0..1: mean over layers, heads and queries of 1 - w[i,
+ * i].
+ */
 export function weightToOthers(trace: AttentionTrace): number {
   const seqLen = trace.tokens.length;
   let kept = 0;

@@ -5,11 +5,11 @@ import { type FigureView, type Trace, tokenWithin, traceRow } from '../../model/
 
 /** What one layer does to one token. */
 export interface LayerMixing {
-  /** The part of its attention weight that goes to other tokens, 0..1, mean over the heads. */
+  /** The share of the token's attention weight that goes to other tokens, 0..1, mean over the heads. */
   readonly weightToOthers: number;
-  /** The part of the attention block's output that comes from other tokens, 0..1: `mixing.{layer}`. */
+  /** The share of the attention block's output that comes from other tokens, 0..1: `mixing.{layer}`. */
   readonly shareOfOthers: number;
-  /** Cosine of the layer's output with the token's vector before layer 0, -1..1. */
+  /** Cosine of the layer's output with the token's input to layer 0, -1..1. */
   readonly cosineToInput: number;
 }
 
@@ -20,8 +20,8 @@ export interface ResidualView extends Pick<ReaderPlace, 'layer' | 'head' | 'toke
 }
 
 /**
- * Percent, over tokens and layers of BERT-base: weight to other tokens, and their share of the attention block's output.
- * Kobayashi et al. 2021.
+ * Percent, over tokens and layers of BERT-base: weight to other tokens, and their share of the attention block's
+ * output. From Kobayashi et al. 2021.
  */
 export const publishedMixing = { weight: 96, share: 19 } as const;
 
@@ -39,7 +39,7 @@ export const residualFigure: FigureView<ResidualView> = {
   },
 };
 
-/** Both shares of one token in one layer, and how far the token has moved by its end. */
+/** Both shares of one token in one layer, and how far the token has moved by the layer's end. */
 export function layerMixing(trace: Trace, layer: number, token: number, heads = headCount): LayerMixing {
   let kept = 0;
   for (let head = 0; head < heads; head++) kept += traceRow(trace, `attentions.${layer}`, head, token)[token]!;

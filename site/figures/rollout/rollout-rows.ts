@@ -4,12 +4,12 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** One token's row in two readings, for the layers up to the chosen one. */
+/** One token's row in two readings, for all layers up to the chosen one. */
 export interface RolloutView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   /** Mean weight over the heads of each layer, [numHiddenLayers][seqLen]. */
   readonly means: readonly (readonly number[])[];
-  /** How much of each input token has been gathered by the end of each layer, [numHiddenLayers][seqLen]. */
+  /** Share of each input token after each layer, [numHiddenLayers][seqLen]. */
   readonly rolled: readonly (readonly number[])[];
 }
 
@@ -24,7 +24,7 @@ export const rolloutFigure: FigureView<RolloutView> = {
   },
 };
 
-/** Row `token` of the heads' mean and of the rollout, layer by layer: rows sum to 1. */
+/** Row `token` of the heads' mean weights and of the rollout, layer by layer. Every row sums to 1. */
 export function rolloutRows(
   trace: Trace,
   token: number,

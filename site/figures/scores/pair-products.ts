@@ -40,7 +40,7 @@ export interface PairProducts {
   readonly score: number;
 }
 
-/** query . key, product by product, and what becomes of it. */
+/** query . key, product by product, and the score that it becomes. */
 export function pairProducts(query: readonly number[], key: readonly number[]): PairProducts {
   const products = query.map((value, index) => value * key[index]!);
   const { running } = runningSum(products);
@@ -48,7 +48,7 @@ export function pairProducts(query: readonly number[], key: readonly number[]): 
   return { products, running, sum, score: sum / Math.sqrt(query.length) };
 }
 
-/** Products in the order given, and the sum so far after each. */
+/** The products in the order given, and the running sum after each. */
 export function runningSum(products: readonly number[]): Pick<PairProducts, 'products' | 'running'> {
   let sum = 0;
   const running = products.map((product) => {
@@ -58,13 +58,13 @@ export function runningSum(products: readonly number[]): Pick<PairProducts, 'pro
   return { products, running };
 }
 
-/** Keys of a row, largest score first, and how many are left out beyond `most`. */
+/** Keys of a row, largest score first, at most `most`, and how many are left out. */
 export function rankedScores(scores: readonly number[], most: number): { listed: number[]; others: number } {
   const keys = scores.map((_, key) => key).sort((a, b) => scores[b]! - scores[a]!);
   return { listed: keys.slice(0, most), others: Math.max(0, keys.length - most) };
 }
 
-/** Indices of the `count` products that weigh most, by size. */
+/** Indices of the `count` products of largest size. */
 export function largestProducts(products: readonly number[], count: number): number[] {
   return products
     .map((_, index) => index)

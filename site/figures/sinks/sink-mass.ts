@@ -2,11 +2,11 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { headCount, layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
 
-/** Tokens that many heads lean on. */
+/** Kinds of tokens to which many heads give much weight. */
 export const sinkKinds = ['sep', 'cls', 'punctuation'] as const;
 export type SinkKind = (typeof sinkKinds)[number];
 
-/** The part of a layer's attention weight that goes to each kind of token, 0..1, mean over its heads and rows. */
+/** The share of a layer's attention weight that goes to each kind of token, 0..1, mean over heads and rows. */
 export type SinkMass = Readonly<Record<SinkKind, number>>;
 
 export interface SinksView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
@@ -28,7 +28,7 @@ export const sinksFigure: FigureView<SinksView> = {
   }),
 };
 
-/** The tokens of one kind: indices. */
+/** Indices of the tokens of one kind. */
 export function sinkTokens(tokens: readonly Token[], kind: SinkKind): number[] {
   const all = tokens.map((_, index) => index);
   if (kind === 'punctuation') return all.filter((index) => isPunctuation(tokens[index]!));
@@ -59,7 +59,7 @@ function columnMeans(trace: Trace, layer: number, heads: number): number[] {
   return sums.map((sum) => sum / (heads * length));
 }
 
-/** The API's name of one mass: the mean of each column of the kind, added up. */
+/** How the API names one mass: the mean of each column of the kind, summed. */
 export function massName(tokens: readonly Token[], layer: number, kind: SinkKind): string {
   const means = sinkTokens(tokens, kind).map((key) => `mean(attentions.${layer}[*][*][${key}])`);
   return means.join(' + ') || '0';

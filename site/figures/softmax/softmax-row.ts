@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** One query's row on its way from scores to weights, [seqLen] each. */
+/** One query's row from scores to weights, [seqLen] each. */
 export interface SoftmaxView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   readonly scores: readonly number[];
@@ -27,7 +27,7 @@ export const softmaxFigure: FigureView<SoftmaxView> = {
   },
 };
 
-/** weights_k = exp(s_k) / sum_j exp(s_j), with the largest score taken off each, which cancels. */
+/** weights_k = exp(s_k) / sum_j exp(s_j). The largest score is subtracted from each first, which cancels out. */
 export function softmaxSteps(scores: readonly number[]): SoftmaxSteps {
   const largest = scores.reduce((most, score) => Math.max(most, score));
   const exponentials = scores.map((score) => Math.exp(score - largest));
@@ -35,7 +35,7 @@ export function softmaxSteps(scores: readonly number[]): SoftmaxSteps {
   return { exponentials, sum, weights: exponentials.map((exponential) => exponential / sum) };
 }
 
-/** Weights of the same row had its scores not been divided by sqrt(headSize). */
+/** The weights of the same row if its scores had not been divided by sqrt(headSize). */
 export function undividedWeights(scores: readonly number[], headSize = 64): readonly number[] {
   return softmaxSteps(scores.map((score) => score * Math.sqrt(headSize))).weights;
 }

@@ -5,23 +5,24 @@ import { type FigureView, plainNumbers, type Trace, tokenWithin, traceRow } from
 export const roles = ['query', 'key', 'value'] as const;
 export type Role = (typeof roles)[number];
 
-/** A token's vector, and the three that one head makes of it. */
+/** A token's vector, and the query, key and value that one head makes of it. */
 export interface Shadows extends Readonly<Record<Role, readonly number[]>> {
   readonly token: number;
-  /** As it enters the layer, [hiddenSize]; query, key and value: [headSize]. */
+  /** The layer's input, [hiddenSize]; query, key and value are [headSize]. */
   readonly vector: readonly number[];
 }
 
 export interface ThreeShadowsView extends Pick<ReaderPlace, 'layer' | 'head'> {
   readonly tokens: readonly Pick<Token, 'text' | 'special'>[];
   readonly chosen: Shadows;
-  /** Another token in the same light; undefined where the text has no other. */
+  /** Another token in the same head; undefined where the text has no other. */
   readonly other: Shadows | undefined;
 }
 
 /**
  * The figure of the chosen token beside another one.
- * @param picked the reader's other token; undefined, or the chosen one itself: the word that its query fits best
+ * @param picked index of the other token; where it is undefined or the chosen token itself, the word whose key fits the
+ *   token's query best
  */
 export function threeShadowsFigure(picked: () => number | undefined = () => undefined): FigureView<ThreeShadowsView> {
   return {
@@ -54,7 +55,10 @@ function shadowsOf(trace: Trace, { layer, head }: Pick<ReaderPlace, 'layer' | 'h
   };
 }
 
-/** The other word whose key has the largest product with the token's query in this head; where there is no word, the mark or special token. */
+/**
+ * The other word whose key has the largest product with the token's query in this head. Where there is no other word,
+ * punctuation or a special token.
+ */
 export function bestFit(
   trace: Trace,
   { layer, head }: Pick<ReaderPlace, 'layer' | 'head'>,
@@ -71,7 +75,7 @@ export function bestFit(
   return ranked[0];
 }
 
-/** Between two vectors, number by number, at `part` 0..1: each cell keeps its place on the way. */
+/** Interpolates between two vectors, number by number, at `part` 0..1. */
 export function between(from: readonly number[], to: readonly number[], part: number): readonly number[] {
   if (part >= 1 || from.length !== to.length) return to;
   return to.map((value, at) => from[at]! + (value - from[at]!) * part);

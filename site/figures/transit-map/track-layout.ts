@@ -1,10 +1,10 @@
 import { stations, type TransitView } from './transit-map.ts';
 
-/** The place that a drawing gets, in CSS pixels. */
+/** The size of a drawing, in CSS pixels. */
 export interface TrackRoom {
   readonly width: number;
   readonly height: number;
-  /** Left of the first station: for the scale; right of the last one. */
+  /** Room left of the first station, for the scale, and right of the last. */
   readonly left: number;
   readonly right: number;
 }
@@ -12,7 +12,10 @@ export interface TrackRoom {
 export const wideRoom: TrackRoom = { width: 820, height: 400, left: 44, right: 14 };
 export const narrowRoom: TrackRoom = { width: 328, height: 270, left: 30, right: 10 };
 
-/** Distances in sight at least, above the straight line and below it: the same for all words, so that they can be compared. */
+/**
+ * Least distances that are in sight above and below the straight line. They are the same for all words, so that words
+ * can be compared.
+ */
 const leastAbove = 0.56;
 const leastBelow = 0.96;
 const margin = 10;
@@ -21,10 +24,11 @@ export interface TrackScale {
   /** Pixels of one unit of distance. */
   readonly unit: number;
   x(station: number): number;
-  /** Of a distance from the straight line, positive below. */
+  /** Position of a distance from the straight line; positive distances are below it. */
   y(distance: number): number;
 }
 
+/** The scale at which all distances of both lines are in sight. */
 export function trackScale({ above, below }: Pick<TransitView, 'above' | 'below'>, room: TrackRoom): TrackScale {
   const up = Math.max(leastAbove, ...above.values);
   const down = Math.max(leastBelow, ...below.values);
@@ -37,7 +41,7 @@ export function trackScale({ above, below }: Pick<TransitView, 'above' | 'below'
   };
 }
 
-/** Through all stations: level at each, an even bend between two. */
+/** The path through all stations: level at each, with an even bend between two. */
 export function track(distances: readonly number[], { x, y }: TrackScale): string {
   return distances
     .map((distance, station) => {
@@ -49,19 +53,19 @@ export function track(distances: readonly number[], { x, y }: TrackScale): strin
     .join('');
 }
 
-/** What lies beyond a track, to the edge of the room. */
+/** The area beyond a track, up to the edge of the drawing. */
 export function beyond(distances: readonly number[], scale: TrackScale, edge: number): string {
   return `${track(distances, scale)}V${edge}H${round(scale.x(0))}Z`;
 }
 
-/** Distances that the scale has ticks at, both ways. */
+/** Distances at which the scale has ticks, on both sides. */
 export function ticks({ y }: TrackScale, room: TrackRoom): number[] {
   return [-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1].filter(
     (tick) => y(tick) >= margin && y(tick) <= room.height - margin,
   );
 }
 
-/** Heights as near as can be to those wanted, in their order from the top, at least so far from each other. */
+/** Positions in their order from the top, each as near to its wanted one as possible, at least `least` apart. */
 export function spread(wanted: readonly number[], least: number): number[] {
   const placed = [...wanted];
   for (let at = 1; at < placed.length; at++) placed[at] = Math.max(placed[at]!, placed[at - 1]! + least);

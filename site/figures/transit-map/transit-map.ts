@@ -11,33 +11,35 @@ import {
   type WordView,
 } from '../two-sentences/word-in-context.ts';
 
-/** A line that leaves another: how far off it is at each station, and the API's name of that number. */
+/** A line beside the straight one: its distance at each station, and how the API names the distance. */
 export interface Distances {
   /** 1 - cosine, 0..2, [numHiddenLayers + 1]. */
   readonly values: readonly number[];
   nameOf(station: number): string;
 }
 
-/** A line beside the straight one, and what it stands for. */
+/** A line beside the straight one, with the sentence or token that it stands for. */
 export interface SideLine extends Distances {
   readonly label: string;
 }
 
-/** One word's way through the layers, drawn straight, and two others at their distance from it. */
+/** One word's way through the layers, drawn straight, and two other ways at their distances from it. */
 export interface TransitView {
-  /** The word whose ways these are. */
+  /** The word whose way is drawn straight. */
   readonly word: string;
   readonly straight: string;
   readonly above: SideLine;
   readonly below: SideLine;
-  /** How far apart any two tokens are. */
+  /** The mean distance of any two tokens. */
   readonly any: Distances;
 }
 
-/** The input, then after each layer. */
+/** The input, then the state after each layer. */
 export const stations: readonly number[] = upTo(layerCount + 1);
 
-/** Third in each: a sentence with the sense of the first. In the last the model has surprised its readers. */
+/**
+ * The third sentence of each has the sense of the first. In the last question the model does not do what one expects.
+ */
 export const wordQuestions: readonly WordQuestion[] = [
   firstWordQuestion,
   {
@@ -67,7 +69,7 @@ const apart = (cosines: readonly number[], nameOf: (station: number) => string):
   nameOf: (station) => `1 - ${nameOf(station)}`,
 });
 
-/** One word in three sentences; the tokens of other sentences say how far apart any two are. */
+/** One word in three sentences. The tokens of other sentences give the distance of any two. */
 export function transitOfWord({ word, question, places, all }: WordView, baseline: Baseline): TransitView {
   const [straight, other, same] = question.texts;
   return {
@@ -79,7 +81,7 @@ export function transitOfWord({ word, question, places, all }: WordView, baselin
   };
 }
 
-/** One token of a sentence: how far it is from where it came in, and from another token. */
+/** One token of a sentence: its distance from its input, and from another token. */
 export function transitOfToken({ tokens, token, drift, cosines, baseline }: LayersView, other: number): TransitView {
   const vector = (station: number, at: number) => `hidden_states.${station}[${at}]`;
   const cosine = (station: number, second: string) => `cos(${vector(station, token)}, ${second})`;
@@ -101,7 +103,10 @@ export function transitOfToken({ tokens, token, drift, cosines, baseline }: Laye
   };
 }
 
-/** The first station after which two lines stay at least as far apart as any two tokens are; undefined where they do not end so. */
+/**
+ * The first station from which two lines stay at least as far apart as any two tokens are; undefined where there is
+ * none.
+ */
 export function lostFrom(line: Distances, any: Distances): number | undefined {
   const isNear = line.values.map((value, station) => value < any.values[station]!);
   const from = isNear.lastIndexOf(true) + 1;

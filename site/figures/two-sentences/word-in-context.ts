@@ -5,34 +5,34 @@ import { ModelRefused } from '../../model/ask-model.ts';
 import { layerCount } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 
-/** One word in a sentence, in another sentence, and in a third to hold against it. */
+/** One word in a sentence, in another sentence, and in a third for comparison. */
 export interface WordQuestion {
   readonly texts: readonly [string, string, string];
-  /** The token that they share; empty: the longest one. */
+  /** The token that the texts share; empty for the longest one. */
   readonly word: string;
 }
 
 /** Cosines of the word's vectors after each layer, [numHiddenLayers + 1]. */
 export interface ContextCosines {
-  /** First text and second. */
+  /** Of the first text and the second. */
   readonly second: readonly number[];
-  /** First text and third. */
+  /** Of the first text and the third. */
   readonly third: readonly number[];
 }
 
 export interface WordView {
   readonly question: WordQuestion;
-  /** Tokens that all three texts have, the longest first. */
+  /** Tokens that occur in all three texts, the longest first. */
   readonly shared: readonly string[];
   readonly word: string;
-  /** Where it stands in each text. */
+  /** Index of the word in each text. */
   readonly places: readonly [number, number, number];
   readonly all: ContextCosines;
-  /** Without the largest dimensions of each layer. */
+  /** The same without the largest dimensions of each layer. */
   readonly trimmed: ContextCosines;
 }
 
-/** How alike tokens are that have nothing to do with each other, measured on one text. */
+/** The similarity of unrelated tokens, measured on one text. */
 export interface Baseline {
   readonly text: string;
   readonly tokenCount: number;
@@ -51,7 +51,7 @@ export const firstWordQuestion: WordQuestion = {
   word: 'bank',
 };
 
-/** Sentences that have no topic in common. */
+/** Sentences without a common topic. */
 export const baselineText =
   'The train to Lisbon was late. Her violin needs new strings. Prices of copper fell by a third. A fox slept under the shed. ' +
   'The committee votes on Monday. Add two eggs and stir slowly. His grandfather was born in Norway. The error came from line nine.';
@@ -60,7 +60,7 @@ const states = Array.from({ length: layerCount + 1 }, (_, layer) => layer);
 export const stateNames = states.map((layer) => `hidden_states.${layer}`);
 const trimmedCount = 3;
 
-/** Tokens of letters that stand in every list, the longest first. */
+/** Tokens of letters that occur in every list, the longest first. */
 export function sharedTokens(lists: readonly (readonly Pick<Token, 'text' | 'special'>[])[]): string[] {
   const [first = [], ...others] = lists.map((tokens) =>
     tokens.filter(({ special }) => !special).map(({ text }) => text),
@@ -69,7 +69,10 @@ export function sharedTokens(lists: readonly (readonly Pick<Token, 'text' | 'spe
   return [...new Set(shared)].sort((a, b) => b.length - a.length);
 }
 
-/** @throws ModelRefused, in words for the reader, where the three texts share no token */
+/**
+ * Compares the word's vectors in the three texts.
+ * @throws ModelRefused, in words for the reader, where the texts share no token
+ */
 export function wordInContext(
   traces: readonly [Trace, Trace, Trace],
   question: WordQuestion,
@@ -88,14 +91,14 @@ export function wordInContext(
   return { question, shared, word, places, all: cosines([]), trimmed: cosines(baseline.dimensions) };
 }
 
-/** A vector with 0 in some dimensions, which then add nothing to a cosine. */
+/** The vector with 0 in some dimensions, so that they add nothing to a cosine. */
 function without(vector: Float32Array, dimensions: readonly number[]): Float32Array {
   const copy = vector.slice();
   for (const dimension of dimensions) copy[dimension] = 0;
   return copy;
 }
 
-/** Mean cosine of all pairs of a text's words after each layer, with all dimensions and without the largest ones. */
+/** Mean cosine of all pairs of a text's words after each layer, with all dimensions and without the largest. */
 export function measureBaseline(trace: Trace, text: string): Baseline {
   const { length } = trace.tokens;
   const matrices = stateNames.map((name) => wordRows(trace, name));
@@ -117,12 +120,12 @@ function wordRows(trace: Trace, name: string): { rows: Float32Array; size: numbe
   return { rows: all.subarray(size, all.length - size), size };
 }
 
-/** The requests behind the printed numbers, for `data-request`: the three texts, then the baseline's. */
+/** The requests whose answers hold the printed numbers, for `data-request`: the three texts, then the baseline's. */
 export function requestsOf({ texts }: WordQuestion, baseline: Baseline): string {
   return JSON.stringify([...texts, baseline.text].map((text) => ({ text })));
 }
 
-/** The API's name of one cosine, with the dimensions that are left out of it. */
+/** How the API names one cosine, with the dimensions that are left out of it. */
 export function contextName(layer: number, places: WordView['places'], text: 1 | 2, left: readonly number[]): string {
   const at = (request: 0 | 1 | 2) => {
     const row = `hidden_states@${request}.${layer}[${places[request]}]`;
@@ -131,6 +134,7 @@ export function contextName(layer: number, places: WordView['places'], text: 1 |
   return `cos(${at(0)}, ${at(text)})`;
 }
 
+/** How the API names the mean cosine of the baseline text, with the dimensions that are left out of it. */
 export function baselineName(layer: number, { tokenCount }: Baseline, left: readonly number[]): string {
   const rows = `without(hidden_states@3.${layer}, 0, ${tokenCount - 1})`;
   if (left.length === 0) return `mean_cosine(${rows})`;

@@ -2,47 +2,47 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** A unit of a feed-forward network and what it answers to one token, after GELU. */
+/** A unit of a feed-forward network, with its activation after GELU at one token. */
 export interface Unit {
   readonly unit: number;
   readonly answer: number;
 }
 
-/** How much of all answers the strongest few make. */
+/** How much of all activations the strongest few make up. */
 export interface StrongShare {
-  /** The strongest so many. */
+  /** Number of those units. */
   readonly count: number;
-  /** Of the sum of the squares of all answers, 0..1. */
+  /** Their share of the sum of squares of all activations, 0..1. */
   readonly share: number;
-  /** A number between the last of them and the next: who answers with more is one of them. */
+  /** A number between the last of these units and the next, so that a name can select those above it. */
   readonly least: number;
 }
 
 /** The units of one layer for one token. */
 export interface UnitFieldView extends Pick<ReaderPlace, 'layer' | 'token'> {
   readonly tokens: readonly Pick<Token, 'text' | 'special'>[];
-  /** Those that are drawn, the strongest first. */
+  /** The units that are drawn, the strongest first. */
   readonly strongest: readonly Unit[];
-  /** The strongest answer to any word of the sentence: the largest dot. */
+  /** The largest activation at any word of the sentence, which has the largest dot. */
   readonly domain: number;
   readonly shares: readonly StrongShare[];
-  /** The unit that is looked at, and its answer to each token. */
+  /** Index of the chosen unit; below, its activation at each token. */
   readonly unit: number;
   readonly answers: readonly number[];
 }
 
 export const unitCount = 3072;
-/** Cells of the field: units row by row. */
+/** Columns of the field, in which units run row by row. */
 export const columns = 64;
 export const rows = unitCount / columns;
-/** Dots that are drawn: the rest answer so weakly that nobody would see them. */
+/** The most dots that are drawn; the others would be too small to see. */
 const mostDrawn = 300;
-/** The strongest so many, as the dial says. */
+/** Choices of how many of the strongest units stand out. */
 export const counts: readonly number[] = [1, 3, 10, 30, 100, 300, 1000];
 
 export const unitFieldNames = ({ layer }: Pick<ReaderPlace, 'layer'>): readonly string[] => [`intermediate.${layer}`];
 
-/** @param unit the one that the reader looks at; the strongest where absent */
+/** @param unit index of the unit that the reader chose; the strongest where absent */
 export function unitFieldView(trace: Trace, place: ReaderPlace, unit?: number): UnitFieldView {
   const token = tokenWithin(trace, place);
   const [name] = unitFieldNames(place);
@@ -81,7 +81,7 @@ export function strongShares(sorted: readonly number[]): StrongShare[] {
     }));
 }
 
-/** The API's name of the share that the units above `least` make of the sum of squares. */
+/** How the API names the share of the units above `least` in the sum of squares. */
 export function shareName({ layer, token }: Pick<UnitFieldView, 'layer' | 'token'>, least: number): string {
   const row = `intermediate.${layer}[${token}]`;
   return `sum((${row} > ${least}) * ${row} * ${row}) / (${row} . ${row})`;
@@ -90,12 +90,12 @@ export function shareName({ layer, token }: Pick<UnitFieldView, 'layer' | 'token
 /** Middle of a unit's cell, in cells. */
 export const centreOf = (unit: number) => ({ x: (unit % columns) + 0.5, y: Math.floor(unit / columns) + 0.5 });
 
-/** Radius of a dot, in cells: its area is as large as the answer. */
+/** Radius of a dot, in cells: its area is proportional to the activation. */
 export function radiusOf(answer: number, domain: number): number {
   return 1.25 * Math.sqrt(Math.min(1, Math.max(0, answer) / (domain || 1)));
 }
 
-/** The unit whose dot covers a point, in cells, the strongest of several; else the one of that cell. */
+/** The unit whose dot covers a point, in cells; of several the strongest, of none the unit of that cell. */
 export function unitAt(
   x: number,
   y: number,

@@ -1,8 +1,8 @@
-/** Values at full ink; in the strength of their weights; added up. */
+/** Values in full colour, values times weights, and their sum. */
 export const steps = ['values', 'weighted', 'sum'] as const;
 export type Step = (typeof steps)[number];
 
-/** What the bars are: the weight, or the length of weight x value. */
+/** What the bars show: the weight, or the length of weight x value. */
 export type Measure = 'weight' | 'length';
 
 export const stepLabels: Readonly<Record<Step, string>> = {

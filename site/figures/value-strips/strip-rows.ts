@@ -1,25 +1,28 @@
 import { topKeys } from '../marks/tokens/row-ranking.ts';
 import { sumOf, vectorLength, type WeightedSumView, weightedValues } from '../weighted-sum/weighted-values.ts';
 
-/** One strip of the picture: a token, or all that are not drawn one by one. */
+/** One strip of the picture, for a token, or for all tokens that are not drawn one by one. */
 export interface StripRow {
-  /** Index of the token; undefined for the others together. */
+  /** Index of the token; undefined for a strip of several. */
   readonly key: number | undefined;
   /** How many tokens it stands for. */
   readonly count: number;
   readonly weight: number;
-  /** [headSize]; of several tokens their mean by weight, so that weight x value is what they bring. */
+  /** [headSize]. A strip of several tokens has their mean by weight, so that weight x value is their sum. */
   readonly value: readonly number[];
   /** |weight x value| */
   readonly length: number;
-  /** The API's names of the three. */
+  /** How the API names the three. */
   readonly names: { readonly weight: string; readonly value: string; readonly length: string };
 }
 
-/** Strips that a picture holds, and a phone. */
+/** The most strips in a picture, and on a phone. */
 export const mostRows = 13;
 
-/** In the order of the sentence; of more than `most` tokens those with the largest weights, and one strip for the others. */
+/**
+ * Strips in the order of the sentence. Of more than `most` tokens, those with the largest weights have a strip of their
+ * own, and the others share one.
+ */
 export function stripRows(view: WeightedSumView, most = mostRows): StripRow[] {
   const isAll = view.tokens.length <= most;
   const { top } = topKeys(Float32Array.from(view.weights), isAll ? most : most - 1);
@@ -65,12 +68,12 @@ function othersRow(view: WeightedSumView, drawn: readonly number[]): StripRow {
   };
 }
 
-/** The value that has full ink: nothing is clipped, so that a strip times its weight is the strip in so much less ink. */
+/** The number that gets the full colour. Nothing is clipped, so a strip times its weight is the same strip, paler. */
 export function inkDomain(rows: readonly StripRow[], context: readonly number[]): number {
   return Math.max(...rows.flatMap(({ value }) => value.map(Math.abs)), ...context.map(Math.abs)) || 1;
 }
 
-/** First by weight, and first by what they bring. */
+/** The strip with the largest weight, and the one with the longest weight x value. */
 export function firstOf(rows: readonly StripRow[]): { readonly byWeight: StripRow; readonly byLength: StripRow } {
   const largest = (size: (row: StripRow) => number) =>
     rows.reduce((best, row) => (size(row) > size(best) ? row : best));

@@ -1,6 +1,6 @@
 import type { HeadReading, Measure } from './weight-and-effect.ts';
 
-/** The place that a drawing gets, in CSS pixels. */
+/** The size of a drawing, in CSS pixels. */
 export interface DotsRoom {
   readonly width: number;
   readonly height: number;
@@ -15,13 +15,13 @@ const bottom = 26;
 const margin = 12;
 
 export interface DotsScale {
-  /** Of a measure, 0 to the most at the right. */
+  /** Position of a measure, from 0 at the left to the most at the right. */
   x(value: number): number;
-  /** Of an effect: its square root, so that small ones can be told apart. */
+  /** Position of an effect, by its square root, so that small effects can be told apart. */
   y(effect: number): number;
 }
 
-/** @param most of the measure: 1 for weights */
+/** @param most the measure at the right edge: 1 for weights */
 export function dotsScale(most: number, largestEffect: number, { width, height }: DotsRoom): DotsScale {
   return {
     x: (value) => left + (value / (most || 1)) * (width - left - margin),
@@ -29,17 +29,17 @@ export function dotsScale(most: number, largestEffect: number, { width, height }
   };
 }
 
-/** What the right edge stands for: all of the weight, or the longest. */
+/** The measure at the right edge: 1 for weights, the largest for lengths. */
 export function mostOf(heads: readonly HeadReading[], measure: Measure): number {
   return measure === 'weight' ? 1 : Math.max(...heads.map(({ length }) => length));
 }
 
-/** Effects that the scale has ticks at. */
+/** Effects at which the scale has ticks. */
 export function effectTicks(largest: number): number[] {
   return [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4].filter((tick) => tick <= largest);
 }
 
-/** The dot nearest to a point, in pixels; undefined where there is none. */
+/** The dot nearest to a point, in pixels; undefined where there are no dots. */
 export function nearestDot<Dot extends { readonly x: number; readonly y: number }>(
   dots: readonly Dot[],
   x: number,

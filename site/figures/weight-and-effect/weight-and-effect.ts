@@ -6,23 +6,23 @@ import { headCount, type Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { headMaskOf, type KnockOutModel } from '../knock-out/knock-out.ts';
 
-/** A sentence, one token of which is blanked out. */
+/** A sentence with one token blanked out. */
 export interface BlankedSentence extends Sentence {
   /** Index of the token that `[MASK]` replaces. */
   readonly blank: number;
 }
 
-/** What one head does at the blank, in three readings. */
+/** One head at the blank, in three readings. */
 export interface HeadReading {
   readonly layer: number;
   readonly head: number;
-  /** Of the blank's row: what goes to other words, without special tokens and the blank itself, 0..1. */
+  /** The weight that the blank's row gives to other words, without special tokens and the blank itself, 0..1. */
   readonly weight: number;
-  /** Sum of the lengths of what these words hand over, in units of the vectors. */
+  /** Sum of the lengths of what these words contribute, in units of the vectors. */
   readonly length: number;
   /** Probability of the model's word with this head knocked out, 0..1. */
   readonly probability: number;
-  /** |ln(probability / that of the whole model)|: 0.69 halves or doubles it. */
+  /** |ln(probability / that of the whole model)|: 0.69 stands for half or double. */
   readonly effect: number;
 }
 
@@ -31,22 +31,23 @@ export interface SweepView {
   readonly tokens: readonly string[];
   /** Indices of the tokens that are left out of weight and length: the special ones and the blank. */
   readonly leftOut: readonly number[];
-  /** What the whole model says in the blank. */
+  /** The whole model's best word for the blank. */
   readonly word: string;
   readonly id: number;
   readonly probability: number;
-  /** Those that have been measured, in any order. */
+  /** The heads that have been measured, in any order. */
   readonly heads: readonly HeadReading[];
 }
 
 interface Watched {
-  /** Told what is known so far, after each head. */
+  /** Called after each head with everything that is known. */
   readonly onpart?: (view: SweepView) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Every head of some layers, each knocked out once while the model fills the blank: 12 requests a layer, and two before.
+ * Measures every head of some layers: each is knocked out once while the model fills the blank, with 12 requests for
+ * each layer and two before.
  * @throws as the model does; the signal's reason when it is aborted
  */
 export async function sweepHeads(
@@ -69,7 +70,7 @@ export async function sweepHeads(
     const candidates = await model.fillMask(question, limits.candidates, change);
     signal?.throwIfAborted();
     const found = candidates.find((one) => one.id === id)?.probability;
-    // Below all that can be asked for, nothing is known but that it is less than the last of them.
+    // A word below all candidates has no known probability, only one smaller than theirs.
     heads.push(reading(trace, question.blank, leftOut, at, { before: probability, after: found ?? 0 }));
     onpart?.(view());
   };
@@ -100,12 +101,12 @@ function reading(
   };
 }
 
-/** What a word that has left the list is drawn at: a thousandth of its probability. */
+/** The effect at which a word below all candidates is drawn: a thousandth of its probability. */
 const mostEffect = Math.log(1000);
 
 export type Measure = 'weight' | 'length';
 
-/** Rank correlation of a measure with the effect, -1..1; undefined before there are enough heads to rank. */
+/** Rank correlation of a measure with the effect, -1..1; undefined while there are too few heads to rank. */
 export function correlationWithEffect(heads: readonly HeadReading[], measure: Measure): number | undefined {
   if (heads.length < headCount) return undefined;
   return rankCorrelation(
@@ -114,10 +115,12 @@ export function correlationWithEffect(heads: readonly HeadReading[], measure: Me
   );
 }
 
-/** Weight of a head that looks at other words nearly alone. */
+/** The least weight of a head that looks at hardly anything but other words. */
 const much = 0.9;
 
-/** The head whose loss changes the guess most, and of those with much weight on other words the one whose loss changes it least. */
+/**
+ * The head with the largest effect, and the head with the smallest effect among those with much weight on other words.
+ */
 export function extremes(heads: readonly HeadReading[]): { most: HeadReading; idle: HeadReading } | undefined {
   const looking = heads.filter(({ weight }) => weight >= much);
   const [first, idle] = [heads[0], looking[0]];
@@ -128,7 +131,7 @@ export function extremes(heads: readonly HeadReading[]): { most: HeadReading; id
   };
 }
 
-/** The API's names of a head's weight and length at the blank. */
+/** How the API names a head's weight or length at the blank. */
 export function measureName(measure: Measure, { question, leftOut }: SweepView, { layer, head }: HeadReading): string {
   const tensor = measure === 'weight' ? 'attentions' : 'attention_norms';
   return `sum(without(${[`${tensor}.${layer}[${head}][${question.blank}]`, ...leftOut].join(', ')}))`;

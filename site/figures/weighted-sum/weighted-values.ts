@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, plainNumbers, tokenWithin, traceRow } from '../../model/trace.ts';
 
-/** One query's weights, every token's value, and what the head makes of them. */
+/** One query's weights, every token's value, and the head's result. */
 export interface WeightedSumView extends Pick<ReaderPlace, 'layer' | 'head' | 'token'> {
   readonly tokens: readonly Token[];
   /** [seqLen] */
@@ -45,7 +45,7 @@ export function vectorLength(vector: readonly number[]): number {
   return Math.hypot(...vector);
 }
 
-/** Index of the component that is largest in size; of equals the first. */
+/** Index of the component of largest size; of equal ones the first. */
 export function largestComponent(vector: readonly number[]): number {
   return vector.reduce((best, value, index) => (Math.abs(value) > Math.abs(vector[best]!) ? index : best), 0);
 }

@@ -1,6 +1,6 @@
 import type { PlacedWord } from './word-map.ts';
 
-/** The place that a drawing gets, and the size of the letters in it, in CSS pixels. */
+/** The size of a drawing and of the letters in it, in CSS pixels. */
 export interface MapRoom {
   readonly width: number;
   readonly height: number;
@@ -13,17 +13,17 @@ export interface MapRoom {
 export const wideRoom: MapRoom = { width: 820, height: 520, letter: 6.6, line: 14, dot: 3 };
 export const narrowRoom: MapRoom = { width: 328, height: 330, letter: 6.1, line: 13, dot: 2 };
 
-/** From the plane's numbers to pixels, the same scale both ways. */
+/** The map from the plane to pixels, with one scale in both directions. */
 export interface MapScale {
   readonly unit: number;
   x(value: number): number;
   y(value: number): number;
 }
 
-/** What is in sight of the plane: a tuple, so that it can be tweened. */
+/** The part of the plane in sight; a tuple, so that it can be tweened. */
 export type MapWindow = [left: number, right: number, low: number, high: number];
 
-/** The smallest window that holds all places, widened by a share of its size, and at least so wide. */
+/** The smallest window around all points, widened by a share of its size, and at least `least` wide. */
 export function windowAround(places: readonly Pick<PlacedWord, 'x' | 'y'>[], margin = 0, least = 0): MapWindow {
   const span = (values: number[]): [number, number] => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -33,7 +33,7 @@ export function windowAround(places: readonly Pick<PlacedWord, 'x' | 'y'>[], mar
   return [...span(places.map(({ x }) => x)), ...span(places.map(({ y }) => y))];
 }
 
-/** The window in the middle of the room, with place for a name on either side. */
+/** Fits the window into the middle of the room, with space for a name on either side. */
 export function mapScale([left, right, low, high]: MapWindow, room: MapRoom): MapScale {
   const [inner, tall] = [room.width - 8 * room.letter, room.height - 2 * room.line];
   const unit = Math.min(inner / (right - left || 1), tall / (high - low || 1));
@@ -51,7 +51,7 @@ export function isInSight({ x, y }: Pick<PlacedWord, 'x' | 'y'>, { width, height
 
 export interface MapLabel {
   readonly index: number;
-  /** Where the word begins, and its base line. */
+  /** Left end of the word; below, its base line. */
   readonly x: number;
   readonly y: number;
   readonly box: Box;
@@ -64,7 +64,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** A dot that wants its word beside it. */
+/** A dot that should have its word beside it. */
 export interface Wanted {
   readonly word: string;
   /** In pixels. */
@@ -72,7 +72,10 @@ export interface Wanted {
   readonly y: number;
 }
 
-/** Words beside their dots, in order of importance: each to the right, left, above, below or at a corner, or nowhere where it would cover another or leave the room. */
+/**
+ * Places words beside their dots, in order of importance: right, left, above, below or at a corner. A word that would
+ * cover another or leave the room is left out.
+ */
 export function mapLabels(wanted: readonly Wanted[], room: MapRoom, taken: readonly Box[] = []): MapLabel[] {
   const kept: Box[] = [...taken];
   return wanted.flatMap((one, index) => {
@@ -99,7 +102,7 @@ function sides({ word, x, y }: Wanted, { letter, line, dot }: MapRoom): Box[] {
   ];
 }
 
-/** What a dot takes, so that no word lies over it. */
+/** The box of a dot, which no word may cover. */
 export function dotBox({ x, y }: Pick<Wanted, 'x' | 'y'>, { dot }: MapRoom): Box {
   return { left: x - dot, right: x + dot, top: y - dot, bottom: y + dot };
 }
@@ -109,10 +112,10 @@ const isInside = ({ left, right, top, bottom }: Box, { width, height }: MapRoom)
 
 const overlaps = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** A kind with fewer dots in sight is not named. */
+/** A kind with fewer dots in sight has no name on the map. */
 const fewest = 3;
 
-/** The name of each kind beside its dots, where fewest dots lie under it; later names keep off earlier ones. */
+/** The name of each kind near its dots, where it covers the fewest dots; later names avoid earlier ones. */
 export function kindLabels(
   dots: readonly (Pick<Wanted, 'x' | 'y'> & { readonly kind: number })[],
   kinds: readonly string[],
@@ -133,7 +136,7 @@ export function kindLabels(
   });
 }
 
-/** Boxes of one width on a ring around the middle of some dots, the nearest first. */
+/** Boxes of one width on a ring around the middle of some dots, nearest first. */
 function around(dots: readonly Pick<Wanted, 'x' | 'y'>[], width: number, { line }: MapRoom): Box[] {
   const [x, y] = [mean(dots.map((dot) => dot.x)), mean(dots.map((dot) => dot.y))];
   const reach = mean(dots.map((dot) => Math.hypot(dot.x - x, dot.y - y)));

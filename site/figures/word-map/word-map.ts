@@ -4,13 +4,13 @@ import { unitVector } from '../../../shared/analysis/unit-vector.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
 import { type NamedRows, type NearestRows, nearestToSum, type WordRow, type WordSum } from '../arithmetic/word-sums.ts';
 
-/** Words of one kind, as the committed list has them. */
+/** Words of one kind, from the committed list. */
 export interface WordKind {
   readonly kind: string;
   readonly words: readonly string[];
 }
 
-/** A word and where its row of the table lies in the plane, drawn at length 1. */
+/** A word with its point in the plane; its row of the table is scaled to length 1 first. */
 export interface PlacedWord {
   readonly word: string;
   readonly x: number;
@@ -22,12 +22,12 @@ export interface MapWord extends PlacedWord {
   readonly kind: number;
 }
 
-/** `from - minus + plus` in the plane, and the row that is nearest to it in all directions. */
+/** `from - minus + plus` in the plane, and the row nearest to it in all dimensions. */
 export interface SumOnMap {
   readonly from: PlacedWord & WordRow;
   readonly minus: PlacedWord & WordRow;
   readonly plus: PlacedWord & WordRow;
-  /** Where the arrow from `minus` to `plus` leads when it is laid at `from`. */
+  /** The end of the arrow from `minus` to `plus` when it starts at `from`. */
   readonly tip: readonly [x: number, y: number];
   readonly nearest: PlacedWord & WordRow & { readonly cosine: number };
   readonly expected: PlacedWord & WordRow & { readonly cosine: number };
@@ -39,12 +39,12 @@ export interface WordMapView {
   readonly sums: readonly SumOnMap[];
   /** Share of the variance of the words' rows that the plane keeps, 0..1. */
   readonly kept: number;
-  /** For how many of the words the nearest other one is of the same kind, 0..1: in the plane, and in all directions. */
+  /** The share of words whose nearest other word is of the same kind, 0..1: in the plane, and in all dimensions. */
   readonly sameKind: { readonly plane: number; readonly all: number };
   readonly plane: PackedPlane;
 }
 
-/** A plane as it travels in a page: two axes of whole hundred-thousandths, [2][hiddenSize], and the origin. */
+/** A plane in a compact form for a page's HTML: two axes in hundred-thousandths, [2][hiddenSize], and the origin. */
 export interface PackedPlane {
   readonly axes: readonly [string, string];
   readonly origin: readonly [number, number];
@@ -52,7 +52,7 @@ export interface PackedPlane {
 
 const perUnit = 1e5;
 
-/** The map of a list of words, with sums drawn on it; their words need not be in the list. */
+/** The map of a list of words, with sums drawn on it, whose words need not be in the list. */
 export function wordMap(list: readonly WordKind[], table: NamedRows, sums: readonly WordSum[]): WordMapView {
   const all = list.flatMap(({ words }, kind) => words.map((word) => ({ word, kind })));
   const rows = all.map(({ word }) => unitVector(table.row(table.idOf(word))));
@@ -84,7 +84,7 @@ function sumOnMap({ from, minus, plus, nearest, expected }: NearestRows, table: 
   return { from: a, minus: b, plus: c, tip, nearest: placed(nearest[0]!), expected: placed(expected) };
 }
 
-/** Share of the items whose most alike other item is of their own kind, 0..1. */
+/** The share of items whose most similar other item is of their own kind, 0..1. */
 export function sameKindShare(kinds: readonly number[], likeness: (a: number, b: number) => number): number {
   const isSame = kinds.map((kind, a) => {
     const others = [...kinds.keys()].filter((b) => b !== a);
@@ -104,12 +104,12 @@ function unpacked({ axes, origin }: PackedPlane): Pick<PrincipalPlane, 'axes' | 
   return { axes: [values(axes[0]), values(axes[1])], origin };
 }
 
-/** The words of the reader's sentence on the map. */
+/** The words of the reader's sentence, as points of the map. */
 export interface ReaderWords {
   readonly words: readonly (PlacedWord & { readonly token: number })[];
 }
 
-/** Places the reader's tokens in the plane of the map: words and pieces, each once. */
+/** Places the reader's tokens, words and pieces, in the plane of the map, each text once. */
 export function readerWordsFigure(plane: PackedPlane): FigureView<ReaderWords> {
   const { axes, origin } = unpacked(plane);
   return {

@@ -1,12 +1,15 @@
 import type { CardSentence, Order } from './word-order.ts';
 
-/** A sentence of the chapter, what its button says, and the orders that the page shows of it, its own first. */
+/** A sentence of the chapter, the text on its button, and the orders that the page shows of it, its own first. */
 export interface ShuffledSentence extends CardSentence {
   readonly name: string;
   readonly orders: readonly Order[];
 }
 
-/** In the first, two words change places and the verb turns; in the second, no order but its own says *capital* so surely. */
+/**
+ * In the first sentence, swapping two words changes the verb. In the second, only its own order makes *capital* so
+ * probable.
+ */
 export const shuffledSentences: readonly ShuffledSentence[] = [
   {
     name: 'The police …',

@@ -1,20 +1,20 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 
-/** A sentence cut into cards; one of them is the blank. */
+/** A sentence cut into cards, one of which is the blank. */
 export interface CardSentence {
-  /** As the model reads them: in lower case, signs on cards of their own. */
+  /** Words as the model reads them: in lower case, with punctuation on cards of its own. */
   readonly cards: readonly string[];
   /** Index of the card that is `[MASK]`. */
   readonly blank: number;
 }
 
-/** Cards from left to right, by their index in the sentence. */
+/** Cards from left to right, by their indices in the sentence. */
 export type Order = readonly number[];
 
-/** What BERT puts into the blank of one order. */
+/** BERT's candidates for the blank in one order. */
 export interface OrderGuess {
-  /** Token of the blank in the reordered text. */
+  /** Index of the blank's token in the reordered text. */
   readonly token: number;
   /** Best first. */
   readonly candidates: readonly Pick<MaskCandidate, 'id' | 'token' | 'probability'>[];
@@ -25,15 +25,15 @@ export interface TriedOrder {
   readonly guess: OrderGuess;
 }
 
-/** A sentence with the orders that are known already, its own first. */
+/** A sentence with the orders that have been answered already, its own first. */
 export interface WordOrderView extends CardSentence {
   readonly name: string;
   readonly tried: readonly TriedOrder[];
 }
 
-/** Guesses asked for in each order. */
+/** Candidates asked for in each order. */
 export const asked = 5;
-/** More cards than these are no picture any more. */
+/** The most cards that a picture can hold. */
 export const mostCards = 24;
 export const maskText = '[MASK]';
 
@@ -41,17 +41,17 @@ export function ownOrder({ cards }: CardSentence): Order {
   return cards.map((_, card) => card);
 }
 
-/** The text that an order makes. */
+/** The text of an order. */
 export function textOf({ cards }: CardSentence, order: Order): string {
   return order.map((card) => cards[card]).join(' ');
 }
 
-/** The order with the cards at two places exchanged. */
+/** The order with two positions swapped. */
 export function swapped(order: Order, one: number, other: number): Order {
   return order.map((card, at) => (at === one ? order[other]! : at === other ? order[one]! : card));
 }
 
-/** The cards thrown: every order is as likely as any other. @param random 0 to below 1 */
+/** A random order, each as likely as any other. @param random gives numbers from 0 to below 1 */
 export function shuffled(order: Order, random: () => number): Order {
   return order.reduce<Order>((thrown, _, at) => {
     const other = at + Math.floor(random() * (order.length - at));
@@ -59,12 +59,15 @@ export function shuffled(order: Order, random: () => number): Order {
   }, order);
 }
 
-/** How many blanks stand before the sentence's own in this order. */
+/** How many other blanks stand before the sentence's own in this order. */
 export function blanksBefore({ cards, blank }: CardSentence, order: Order): number {
   return order.slice(0, order.indexOf(blank)).filter((card) => cards[card] === maskText).length;
 }
 
-/** The first text's words as cards, the tapped one blanked, unless there is a blank already; undefined where there is no word. */
+/**
+ * The words of the first text as cards. The tapped word is the blank, unless the text has one. Undefined where the text
+ * has no word.
+ */
 export function cardsOf(text: string, tokens: readonly Token[], tapped: number): CardSentence | undefined {
   const words = wordsOf(tokens);
   if (words.length === 0) return undefined;
@@ -85,7 +88,7 @@ interface Word {
   readonly end: number;
 }
 
-/** Tokens that are pieces of one word, together. */
+/** Tokens grouped by the word that they are pieces of. */
 function wordsOf(tokens: readonly Token[]): Word[] {
   const words: Word[] = [];
   let before: Token | undefined;
@@ -100,7 +103,7 @@ function wordsOf(tokens: readonly Token[]): Word[] {
   return words;
 }
 
-/** The body of `POST /v1/trace` whose text the numbers of one order are of, for `data-request`. */
+/** Body of the request whose answer holds the numbers of one order, for `data-request`. */
 export function requestOf(sentence: CardSentence, order: Order): string {
   return JSON.stringify({ text: textOf(sentence, order) });
 }

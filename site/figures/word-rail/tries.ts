@@ -1,24 +1,24 @@
 import type { MatchStep } from '../longest-match/match-steps.ts';
 
-/** One beginning of what is left of a word, held against the list. */
+/** One beginning of the rest of a word, looked up in the vocabulary. */
 export interface Try {
-  /** Which piece is looked for, from 0. */
+  /** 0-based index of the piece that is looked for. */
   readonly piece: number;
-  /** Letters of the word that it covers: from `start` to before `end`. */
+  /** Letters that the try covers, from `start` to before `end`. */
   readonly start: number;
   readonly end: number;
-  /** As the list would spell it, `##` and all. */
+  /** The try in the vocabulary's spelling, with `##` where it continues a word. */
   readonly spelled: string;
-  /** Whether it is in the list: then it is cut off. */
+  /** Whether the vocabulary has it, so that it is cut off. */
   readonly isFound: boolean;
 }
 
-/** Letters of the word, one after the other. */
+/** The word's letters. */
 export function lettersOf(steps: readonly MatchStep[]): string[] {
   return Array.from(steps[0]?.rest ?? '');
 }
 
-/** All tries on a word in their order, the longest beginning first; each piece ends with the one that is found. */
+/** All tries on a word in order, the longest beginning first. The last try of each piece is the one that is found. */
 export function triesOf(steps: readonly MatchStep[]): Try[] {
   const count = lettersOf(steps).length;
   return steps.flatMap(({ rest, tried, piece }, index) => {
@@ -34,10 +34,10 @@ export function triesOf(steps: readonly MatchStep[]): Try[] {
   });
 }
 
-/** So many rows are drawn at most. */
+/** The most rows that are drawn. */
 export const mostTries = 60;
 
-/** The tries that get a row: all, or of each piece the first few and the one that was found. */
+/** The tries that have a row: all, or for each piece the first few and the one that was found. */
 export function drawnTries(tries: readonly Try[], most = mostTries): Try[] {
   if (tries.length <= most) return [...tries];
   const pieces = tries.filter(({ isFound }) => isFound).length;

@@ -5,29 +5,32 @@ import { headCount, layerCount, type ReaderPlace } from '../../model/reader-plac
 import { type FigureView, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 import { leastShare } from '../marks/flow/flow-layout.ts';
 
-/** A token of the sentence that has a place in the picture. */
+/** A token of the sentence with a place in the picture. */
 export interface RiverToken extends Pick<Token, 'text' | 'special'> {
-  /** In the sentence. */
+  /** Index of the token in the sentence. */
   readonly index: number;
 }
 
 export interface WordRiverView extends Pick<ReaderPlace, 'token'> {
-  /** The chosen token, and those that bring it something, in their order. */
+  /** The chosen token and those that contribute to it, in the order of the sentence. */
   readonly tokens: readonly RiverToken[];
-  /** Tokens of the whole sentence. */
+  /** Number of tokens in the whole sentence. */
   readonly count: number;
-  /** Place of the chosen one in `tokens`; `token` is its index in the sentence. */
+  /** Index of the chosen token in `tokens`; `token` is its index in the sentence. */
   readonly to: number;
   /** [numHiddenLayers][tokens]: `token_mixing` into the chosen token. */
   readonly shares: readonly (readonly number[])[];
-  /** [numHiddenLayers + 1], of the vector after each layer with the one before the first. */
+  /** [numHiddenLayers + 1]: cosine of the token's vector after each layer with its input. */
   readonly cosines: readonly number[];
-  /** Of the whole sentence, mean over layers and tokens, 0..1: weight to others, and their share of the block's output. */
+  /**
+   * Means over layers and tokens of the whole sentence, 0..1: weight to other tokens, and their share of the block's
+   * output.
+   */
   readonly weightToOthers: number;
   readonly shareOfOthers: number;
 }
 
-/** More columns than so many do not fit beside each other. */
+/** The most columns that fit side by side. */
 const mostTokens = 20;
 
 const layers = upTo(layerCount);
@@ -60,9 +63,9 @@ export const wordRiverFigure: FigureView<WordRiverView> = {
 };
 
 /**
- * The tokens that the picture has room for: all of a short sentence; of a longer one the chosen token and those that
- * bring the most in some layer.
- * @param rows [layers][seqLen], of what comes into `token`
+ * The tokens that have a column: all of a short sentence; of a longer one the chosen token and those that contribute
+ * most in some layer.
+ * @param rows [layers][seqLen], the shares that flow into `token`
  */
 export function columnsOf(rows: readonly ArrayLike<number>[], token: number, most = mostTokens): number[] {
   const count = rows[0]?.length ?? 0;
@@ -76,7 +79,7 @@ export function columnsOf(rows: readonly ArrayLike<number>[], token: number, mos
     .sort((a, b) => a - b);
 }
 
-/** The part of a layer's attention weight that stays on the token that asks, mean over heads and tokens. */
+/** The share of a layer's attention weight that tokens give themselves, mean over heads and tokens. */
 function ownWeight(trace: Trace, layer: number, count: number): number {
   const { data } = trace.tensors[`attentions.${layer}`]!;
   let kept = 0;

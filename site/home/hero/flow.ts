@@ -1,17 +1,20 @@
-/** A sentence as its tokens and what flows between them: `token_mixing` of the API. */
+/** A sentence's tokens and what flows between them: `token_mixing` of the API. */
 export interface Flow {
   readonly tokens: readonly { readonly text: string; readonly special: boolean }[];
   /** [layers][n to][n from], 0..1 */
   readonly shares: readonly (readonly (readonly number[])[])[];
 }
 
-/** A token of one sentence, or of both where they agree: what keeps its place when the word is switched. */
+/** A token of one sentence, or of both where they agree. It keeps its place when the word is switched. */
 export interface Slot {
-  /** Its index in each sentence; undefined: that sentence has no such token. */
+  /** The token's index in each sentence; undefined where that sentence has no such token. */
   readonly in: readonly [number | undefined, number | undefined];
 }
 
-/** Both sentences in one row: what begins and what ends alike is one slot, what differs stands side by side. */
+/**
+ * The slots of both sentences in one row: tokens that both begin or end with share a slot, tokens that differ stand
+ * side by side.
+ */
 export function slotsOf(first: Flow, second: Flow): Slot[] {
   const [a, b] = [first.tokens, second.tokens];
   const alike = (i: number, j: number) => a[i]?.text === b[j]?.text;
@@ -31,7 +34,10 @@ export function slotsOf(first: Flow, second: Flow): Slot[] {
   ];
 }
 
-/** What comes into one slot from every other, [layers][slots], of one of the sentences; 0 from what it does not have. */
+/**
+ * What flows into one slot from every other in one of the sentences, [layers][slots]; 0 from a slot that the sentence
+ * does not have.
+ */
 export function sharesInto({ shares }: Flow, slots: readonly Slot[], sentence: 0 | 1, to: number): number[][] {
   const row = slots[to]?.in[sentence];
   return shares.map((layer) =>
@@ -42,17 +48,17 @@ export function sharesInto({ shares }: Flow, slots: readonly Slot[], sentence: 0
   );
 }
 
-/** Each slot's token in one of the sentences; an empty text where it has none. */
+/** The token of each slot in one of the sentences; an empty text where the sentence has none. */
 export function tokensOf({ tokens }: Flow, slots: readonly Slot[], sentence: 0 | 1) {
   return slots.map((slot) => tokens[slot.in[sentence] ?? -1] ?? { text: '', special: false });
 }
 
-/** Between two squares of numbers, at `part` 0..1. */
+/** Interpolates between two squares of numbers, at `part` 0..1. */
 export function between(from: readonly number[][], to: readonly number[][], part: number): number[][] {
   return to.map((row, layer) => row.map((value, k) => mix(from[layer]![k]!, value, part)));
 }
 
-/** Between two numbers, at `part` 0..1. */
+/** Interpolates between two numbers, at `part` 0..1. */
 export function mix(from: number, to: number, part: number): number {
   return from * (1 - part) + to * part;
 }

@@ -2,22 +2,22 @@
 export interface Variant {
   readonly id: string;
   readonly text: string;
-  /** The words that only this sentence has: what its button says. */
+  /** The words that only this sentence has, shown on its button. */
   readonly words: string;
 }
 
 /** Two sentences whose pronoun stands for one thing in the first, for another in the second. */
 export interface SentencePair {
   readonly id: string;
-  /** On the button that leads here from the other pair. */
+  /** The text on the button that leads from the other pair to this one. */
   readonly invitation: string;
-  /** What both begin with, and end with. */
+  /** The words that both sentences begin with, and end with. */
   readonly before: string;
   readonly after: string;
   readonly variants: readonly [Variant, Variant];
-  /** Index of the pronoun's token, the same in both. */
+  /** Index of the pronoun's token, the same in both sentences. */
   readonly pronoun: number;
-  /** Indices of the tokens that it may stand for, in the order of the variants. */
+  /** Indices of the tokens that the pronoun may stand for, in the order of the variants. */
   readonly candidates: readonly [number, number];
 }
 
@@ -34,7 +34,7 @@ export const dogOrBall: SentencePair = {
   candidates: [2, 5],
 };
 
-/** Where BERT-base does not tell the two apart. */
+/** A pair whose two sentences BERT-base does not tell apart. */
 export const trophyOrSuitcase: SentencePair = {
   id: 'trophy-or-suitcase',
   invitation: 'And where it fails →',

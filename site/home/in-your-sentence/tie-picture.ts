@@ -1,16 +1,18 @@
-/** What is drawn of a sentence: its words where there is room, else a dash for each but the two that are tied. */
+/**
+ * What is drawn of a sentence: its words where there is room, otherwise a dash for each word but the two that are tied.
+ */
 export interface TiePicture {
   readonly words: readonly PictureWord[];
-  /** From the word that attends, over the others, to the one that is attended to. */
+  /** Path of the arc from the word that attends to the word that is attended to. */
   readonly arc: string;
   readonly arrowhead: string;
 }
 
 export interface PictureWord {
   readonly role: 'from' | 'to' | 'other';
-  /** Undefined: a dash. */
+  /** Undefined where the word is drawn as a dash. */
   readonly text: string | undefined;
-  /** Its middle, in pixels of the picture. */
+  /** Middle of the word, in pixels of the picture. */
   readonly centre: number;
   readonly width: number;
 }
@@ -22,7 +24,7 @@ interface PicturedToken {
 
 export const pictureSize = { width: 340, height: 84, baseline: 74 } as const;
 
-/** Pixels of a letter, the two words being larger, and between words. */
+/** Pixels of a letter (the two tied words are larger), and between words. */
 const letter = { tied: 8.4, other: 6.9 } as const;
 const gap = 6;
 const longestLabel = 14;
@@ -30,7 +32,7 @@ const longestLabel = 14;
 const wordTop = pictureSize.baseline - 17;
 const arrow = { width: 10, height: 8 } as const;
 
-/** The sentence from left to right, special tokens left out, with one arc. */
+/** Lays out the sentence from left to right, without special tokens, with one arc. */
 export function tiePicture(tokens: readonly PicturedToken[], from: number, to: number): TiePicture {
   const roleOf = (index: number) => (index === from ? 'from' : index === to ? 'to' : 'other');
   const drawn = tokens
@@ -59,7 +61,10 @@ function placed(drawn: readonly { text: string; role: PictureWord['role'] }[]): 
   });
 }
 
-/** The two words keep their width; the others share what is left as their lengths do. */
+/**
+ * Narrows words to fit: the two tied words keep their width, the others share the remaining room in proportion to their
+ * lengths.
+ */
 function squeezed(drawn: readonly { role: PictureWord['role'] }[], full: readonly number[], room: number): number[] {
   const isOther = (index: number) => drawn[index]!.role === 'other';
   const tied = total(full.filter((_, index) => !isOther(index)));

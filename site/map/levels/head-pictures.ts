@@ -3,24 +3,24 @@ import { weightOpacity } from '../../figures/marks/scale/weight-color.ts';
 import { type AttentionTrace, headWeights } from '../../model/attention-trace.ts';
 import { headCount } from '../../model/reader-place.ts';
 
-/** One head, small. */
+/** A thumbnail of one head. */
 export interface HeadPicture {
   /** [side, side], 0..255 */
   readonly cells: Uint8Array;
   readonly side: number;
-  /** Where the token that asks looks most, and how much. */
+  /** The token to which the reader's token gives most weight, and that weight. */
   readonly key: number;
   readonly weight: number;
 }
 
-/** The 12 heads of a layer, from a trace that holds them; undefined where it does not. */
+/** Thumbnails of the 12 heads of a layer; undefined where the trace does not hold them all. */
 export function picturesOf(trace: AttentionTrace, layer: number, token: number): HeadPicture[] | undefined {
   const heads = Array.from({ length: headCount }, (_, head) => headWeights(trace, layer, head));
   if (heads.some((weights) => weights === undefined)) return undefined;
   return heads.map((weights) => headPicture(weights!, trace.tokens.length, token));
 }
 
-/** The same from weights at a byte each, [heads, n, n]. */
+/** The same from weights at one byte each, [heads, n, n]. */
 export function picturesOfBytes(bytes: Uint8Array, seqLen: number, token: number): HeadPicture[] {
   const size = seqLen ** 2;
   return Array.from({ length: headCount }, (_, head) => {

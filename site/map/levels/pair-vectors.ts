@@ -3,12 +3,12 @@ import { fetchTrace } from '../../model/fetch-trace.ts';
 import type { Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 
-/** A layer of a sentence, all of whose queries and keys are fetched at once. */
+/** A sentence and a layer, whose queries and keys are fetched together. */
 export interface LayerOf extends Sentence {
   readonly layer: number;
 }
 
-/** Of one head: a token that asks and one that answers. */
+/** A query token and a key token of one head. */
 export interface PairOf {
   readonly layer: number;
   readonly head: number;
@@ -16,7 +16,7 @@ export interface PairOf {
   readonly key: number;
 }
 
-/** A query and a key, and the API's names of both. */
+/** A query and a key, with the API's names of both. */
 export interface PairVectors {
   readonly tokens: readonly Token[];
   /** [headSize] */
@@ -31,7 +31,7 @@ export function fetchVectors({ layer, ...sentence }: LayerOf, signal: AbortSigna
   return fetchTrace(sentence, [`query.${layer}`, `key.${layer}`], signal);
 }
 
-/** One pair of a layer's queries and keys; undefined where the trace is another layer's or has not the tokens. */
+/** The query and key of one pair. Undefined where the trace is of another layer or does not hold the tokens. */
 export function pairVectors(trace: Trace, { layer, head, token, key }: PairOf): PairVectors | undefined {
   const [queryTensor, keyTensor] = [`query.${layer}`, `key.${layer}`];
   if (!trace.tensors[queryTensor] || Math.max(token, key) >= trace.tokens.length) return undefined;

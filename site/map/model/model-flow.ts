@@ -13,12 +13,14 @@ export interface ModelFlow {
   readonly shares: readonly (readonly ArrayLike<number>[])[];
 }
 
-/** Longer sentences are drawn without the words at their ends: each is compared with the whole vocabulary. */
+/**
+ * Longer sentences are drawn without predicted words, because each prediction is a product with the whole vocabulary.
+ */
 export const mostWords = 64;
 
 const names = Array.from({ length: layerCount }, (_, layer) => `token_mixing.${layer}`);
 
-/** @throws as `fetchTrace` */
+/** Fetches what flows between the tokens. @throws as `fetchTrace` */
 export async function fetchFlow(sentence: Sentence, signal: AbortSignal): Promise<ModelFlow> {
   const { tokens, tensors } = await fetchTrace(sentence, names, signal);
   const n = tokens.length;
@@ -26,19 +28,19 @@ export async function fetchFlow(sentence: Sentence, signal: AbortSignal): Promis
   return { tokens, shares: names.map((name) => rows(tensors[name]!.data)) };
 }
 
-/** The word that the masked-word head finds most probable at each token, nothing masked: [n]. @throws as `fetchFillMask` */
+/** The most probable word at each token, with nothing masked: [n]. @throws as `fetchFillMask` */
 export async function fetchWords({ text, pair }: Sentence, count: number, signal: AbortSignal): Promise<string[]> {
   const positions = upTo(count);
   const { masks } = await fetchFillMask({ text, ...(pair && { text_pair: pair }), top_k: 1, positions }, signal);
   return masks.map(({ candidates }) => candidates[0]!.token);
 }
 
-/** The API's name of one share, 0-based. */
+/** How the API names one share, 0-based. */
 export function shareName(layer: number, to: number, from: number): string {
   return `token_mixing.${layer}[${to}][${from}]`;
 }
 
-/** What flows into a token in one layer from others: the widest first, at most `most`. */
+/** The widest strands into a token in one layer, from other tokens: widest first, at most `most`. */
 export function widestInto(
   { shares }: ModelFlow,
   layer: number,
@@ -51,13 +53,13 @@ export function widestInto(
     .slice(0, most);
 }
 
-/** A strand that is neither to or from a special token, nor from a neighbour, nor to or from a mark of punctuation. */
+/** Whether a strand connects two tokens that are not neighbours, and neither special tokens nor punctuation. */
 export function isFar(tokens: readonly Named[], to: number, from: number): boolean {
   const isWord = (index: number) => !tokens[index]!.special && /[\p{L}\p{N}]/u.test(tokens[index]!.text);
   return Math.abs(to - from) > 1 && isWord(to) && isWord(from);
 }
 
-/** The widest strand from afar; undefined where there is none. */
+/** The widest strand for which `isFar` holds; undefined where there is none. */
 export function widestFromAfar({
   tokens,
   shares,

@@ -9,33 +9,37 @@ import {
 import { layerCount } from '../../model/reader-place.ts';
 import { isFar, type ModelFlow } from './model-flow.ts';
 
-/** Loudest first: between words that are apart; between neighbours and punctuation; to or from a special token. */
+/**
+ * Kinds of strands, the most visible first: between words that are apart; between neighbours or with punctuation; to or
+ * from a special token.
+ */
 export type StrandKind = 'far' | 'near' | 'special';
 
-/** A token's river and all that flows into it. */
+/** A token's river with all strands that flow into it. */
 export interface TokenWay {
   readonly to: number;
   readonly river: string;
-  /** Narrow ones first, so that wide ones lie on top. */
+  /** Narrow ones first, so that the wide ones lie on top. */
   readonly strands: readonly (Strand & { readonly kind: StrandKind })[];
 }
 
 /** More strands than this are neither legible nor quick to draw. */
 export const mostStrands = 1500;
 
-/** Narrower strands are hairs, however few they are. */
+/** Narrower strands are never drawn, because they would be hairlines. */
 export const leastShown = 0.05;
 
-/** With more tokens, they stand below each other on a wide screen too. */
+/** A sentence with more tokens is drawn in rows on a wide screen too. */
 const mostColumns = 20;
 
-/** Room for the words before and behind the rivers, and from one layer to the next, in pixels. */
+/** Room before and behind the rivers for the words, in pixels. */
 const wide = { width: 1200, start: 150, end: 110 };
 const narrow = { width: 340, start: 76, end: 54 };
 
 /**
- * Tokens side by side and layers downwards where they fit, else tokens below each other and layers to the right.
- * @param isWide room for 1200 pixels rather than 340
+ * The shape of the drawing: tokens side by side and layers downwards where they fit, else tokens below each other and
+ * layers to the right.
+ * @param isWide whether the drawing is 1200 pixels wide rather than 340
  */
 export function modelShape(tokenCount: number, isWide: boolean): FlowShape {
   if (isWide && tokenCount <= mostColumns) {
@@ -62,14 +66,14 @@ export function modelShape(tokenCount: number, isWide: boolean): FlowShape {
   };
 }
 
-/** Pixels from one token to the next where they stand below each other. */
+/** Pixels from one token to the next, where tokens stand below each other. */
 export function rowPitch(tokenCount: number): number {
   if (tokenCount <= 48) return 27;
   if (tokenCount <= 160) return 15;
   return 6;
 }
 
-/** Where each token's river runs. */
+/** The position of each token's river. */
 export function placeTokens({ tokens }: ModelFlow, { direction, width, height }: FlowShape): FlowToken[] {
   const texts = tokens.map(({ text }) => text);
   const row = height / (tokens.length + 0.5);
@@ -78,7 +82,7 @@ export function placeTokens({ tokens }: ModelFlow, { direction, width, height }:
   return tokens.map(({ text, special }, token) => ({ text, special, centre: centres[token]! }));
 }
 
-/** The share below which strands are left out, so that at most `most` are drawn; at least `leastShown`. */
+/** The least share that is drawn, so that at most `most` strands are; never below `leastShown`. */
 export function leastDrawn({ shares }: ModelFlow, most = mostStrands): number {
   const wide: number[] = [];
   for (const rows of shares)
@@ -89,7 +93,7 @@ export function leastDrawn({ shares }: ModelFlow, most = mostStrands): number {
   return wide.sort((a, b) => b - a)[most - 1]!;
 }
 
-/** How much of all that flows from token to token is drawn, 0..1. */
+/** The share of all that flows between tokens that is drawn, 0..1. */
 export function drawnPart({ shares }: ModelFlow, least: number): number {
   let [drawn, all] = [0, 0];
   for (const rows of shares)
@@ -103,7 +107,7 @@ export function drawnPart({ shares }: ModelFlow, least: number): number {
   return all > 0 ? drawn / all : 1;
 }
 
-/** Every token's way through the model. */
+/** Every token's river and strands. */
 export function waysOf(flow: ModelFlow, tokens: readonly FlowToken[], shape: FlowShape, least: number): TokenWay[] {
   return tokens.map((token, to) => {
     const into = flow.shares.map((rows) => rows[to]!);
@@ -119,7 +123,7 @@ function kindOf({ tokens }: ModelFlow, to: number, from: number): StrandKind {
   return isFar(tokens, to, from) ? 'far' : 'near';
 }
 
-/** Which place of the picture a point is in: its layer and the nearest token. @param x of the drawing, as `y` */
+/** The layer and the token nearest to a point. @param x in pixels of the drawing, like `y` */
 export function placeAt(
   x: number,
   y: number,
@@ -136,8 +140,8 @@ export function placeAt(
 }
 
 /**
- * Tokens whose names have room, when rivers lie closer than lines of text: the first of `wanted` before the others, each
- * `room` pixels from the next.
+ * Indices of the tokens whose names have room where rivers lie closer than lines of text. Tokens of `wanted` come
+ * first, in their order; names are at least `room` pixels apart.
  */
 export function namedTokens(tokens: readonly FlowToken[], wanted: readonly number[], room: number): Set<number> {
   const named = new Set<number>();

@@ -1,18 +1,18 @@
-/** How one step of the model is drawn on the strip, in a box of 80 by 40; the river runs through at half width. */
+/** The drawing of one step of the model on the strip, in a box of 80 by 40 that the river runs through. */
 export interface StripPart {
-  /** What is filled, and what is drawn as a line, as SVG paths. */
+  /** SVG paths: the filled shapes, and the lines. */
   readonly fill: string;
   readonly line: string;
-  /** The river's edges at the left, in the middle and at the right: half its width. */
+  /** Half the river's width at the left edge, in the middle and at the right edge. */
   readonly river: readonly [left: number, middle: number, right: number];
 }
 
-/** The middle of the river, from the top. */
+/** Distance of the river's middle from the top. */
 const bed = 27;
 const flow = 4;
 const even = [flow, flow, flow] as const;
 
-/** Squares side by side: `columns` in a row, `pitch` from one to the next. */
+/** Path of squares in rows of `columns`, `pitch` from one to the next. */
 function cells(count: number, columns: number, left: number, top: number, size: number, pitch = size + 2): string {
   return Array.from({ length: count }, (_, index) => {
     const [x, y] = [left + (index % columns) * pitch, top + Math.floor(index / columns) * pitch];
@@ -20,14 +20,14 @@ function cells(count: number, columns: number, left: number, top: number, size: 
   }).join('');
 }
 
-/** Upright bars on the river's bank. */
+/** Path of upright bars on the bank of the river. */
 function bars(heights: readonly number[], left: number, size: number, pitch: number): string {
   return heights
     .map((height, index) => `M${left + index * pitch} ${bed - flow}v-${height}h${size}v${height}z`)
     .join('');
 }
 
-/** One strand into the river from the left at a height. */
+/** Path of a strand that joins the river from the left, starting at `from` and `height`. */
 function strand(from: number, height: number): string {
   return `M${from} ${height}C${from + 18} ${height} ${from + 18} ${bed} ${from + 36} ${bed}`;
 }
@@ -51,12 +51,12 @@ const parts: Readonly<Record<string, StripPart>> = {
   },
 };
 
-/** A step that has no picture of its own is a stretch of the river. */
+/** The drawing for a chapter. A chapter without one of its own is a plain stretch of the river. */
 export function stripPart(chapter: string): StripPart {
   return parts[chapter] ?? { fill: '', line: '', river: even };
 }
 
-/** The outline of the river in a part: from half width to half width, in soft turns, a little into both neighbours. */
+/** Path of the river in one part. It overlaps both neighbours a little, so that no gap shows. */
 export function riverOutline({ river: [left, middle, right] }: StripPart): string {
   const bank = (sign: number) => [left, middle, right].map((half) => bed + sign * half);
   const [a, b, c] = bank(-1);

@@ -5,20 +5,20 @@ export interface Size {
   readonly height: number;
 }
 
-/** A part of a picture, in its pixels. */
+/** A part of a picture, in pixels of that picture. */
 export interface Box extends Size {
   readonly left: number;
   readonly top: number;
 }
 
-/** A picture and the thing in it that stays the same from one picture to the other. */
+/** A picture, and the box in it of the object that both pictures share. */
 export interface Picture extends Size {
   readonly thing: Box;
 }
 
-/** How both pictures lie on the stage at one moment: CSS transforms about their upper left corners. */
+/** How both pictures lie on the stage at one moment: CSS transforms with their origin at the upper left. */
 export interface ZoomFrame {
-  /** Of the stage, in pixels. */
+  /** Height of the stage in pixels. */
   readonly height: number;
   readonly outer: string;
   readonly inner: string;
@@ -27,13 +27,13 @@ export interface ZoomFrame {
   readonly innerOpacity: number;
 }
 
-/** Both pictures are seen at once on the middle of the way. */
+/** Parts of the way between which the inner picture fades in. */
 const innerAppears = [0.15, 0.55] as const;
 const outerFades = [0.45, 0.85] as const;
 
 /**
- * A camera that goes from all of the outer picture to all of the inner one, which lies in it so that the thing of both is
- * in one place: zooming and panning at once along the shortest path (van Wijk and Nuij 2003, "Smooth and efficient zooming
+ * A camera that moves from the whole outer picture to the whole inner one, which lies so that the object of both
+ * coincides. It zooms and pans at once along the shortest path (van Wijk and Nuij 2003, "Smooth and efficient zooming
  * and panning"). Both pictures are as wide as the stage.
  * @returns the frame at a part of the way, 0 (outer) to 1 (inner)
  */

@@ -9,7 +9,7 @@ import { nextTurn } from '../../../shared/model/next-turn.ts';
 import { ownSpace } from '../../../shared/tensors/tensor-space.ts';
 import { tabModelId } from './download.ts';
 
-/** A request of the API as it crosses to a Web Worker. */
+/** A request of the API, in a form that can be posted to a Web Worker. */
 export interface TabRequest {
   readonly path: string;
   readonly accept: string | undefined;
@@ -17,20 +17,20 @@ export interface TabRequest {
   readonly body: string;
 }
 
-/** What the API would have answered. */
+/** What the API would answer. */
 export interface TabAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** The routes whose own model is the one in the tab. */
+/** Routes whose default model is the one in the tab. */
 const tabRoutes: readonly Route[] = Object.values(routes).filter(({ model }) => model === tabModelId);
 
-/** The paths that `answerRequest` knows. */
+/** Paths that `answerRequest` can answer. */
 export const tabPaths: readonly string[] = tabRoutes.map(({ path }) => path);
 
-/** What the API answers, errors included: the same routes without a queue. */
+/** Answers a request as the API would, errors included: the same routes, without a queue. */
 export async function answerRequest(bert: Bert, request: TabRequest): Promise<TabAnswer> {
   try {
     const route = tabRoutes.find(({ path }) => path === request.path);
@@ -49,7 +49,7 @@ function internal(cause: unknown): ApiError {
   return new ApiError('internal_error', `Something went wrong in this tab: ${reason}.`, { cause });
 }
 
-/** A tab has one reader, whose requests wait for nobody else's. */
+/** A tab has one reader, so a request waits for nobody else's. */
 const atOnce: InTurn = ({ bytes }, task) => task(ownSpace(bytes), { pause: nextTurn });
 
 function written(answer: Answer, mediaType: MediaType): TabAnswer {

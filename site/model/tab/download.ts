@@ -1,23 +1,23 @@
 import { bertBase } from '../../../shared/api/served-ids.ts';
 
-/** The model that a tab can run. */
+/** The one model that a tab can run. */
 export const tabModelId = bertBase;
 export const tabModelBase = `/models/${tabModelId}`;
 
-/** What has to be fetched for it, weights and tokenizer, in bytes. */
+/** Bytes of its weights and tokenizer. */
 export const tabModelBytes = 96_630_512;
 
-/** The files of weights, of which all must be there. */
+/** Number of weight files. */
 const weightFiles = 6;
 
-/** Whether the weights are in this browser's Cache Storage, all of them. */
+/** Whether all the weights are in this browser's Cache Storage. */
 export async function areWeightsKept(): Promise<boolean> {
   const names = (await caches.keys()).filter((name) => name.startsWith(`${tabModelBase}/@`));
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return kept.some((files) => files.filter(({ url }) => url.endsWith('.safetensors')).length === weightFiles);
 }
 
-/** 97 MB: bytes as a reader counts them. */
+/** Decimal megabytes, as systems show the size of a download: 97 MB. */
 export function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }

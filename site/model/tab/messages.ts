@@ -6,7 +6,7 @@ export interface Ask {
   readonly request: TabRequest;
 }
 
-/** From the worker: how far the model is, which paths it can answer once it is there, or an answer. */
+/** From the worker: how much has loaded, which paths it can answer once it is ready, or an answer. */
 export type Told =
   | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
   | { readonly kind: 'ready'; readonly paths: readonly string[] }

@@ -4,9 +4,9 @@ import { tabModelId } from './download.ts';
 import type { Ask, Told } from './messages.ts';
 
 export interface TabModel {
-  /** Whether the tab can answer this request of the API's; if not, it is one for the API. */
+  /** Whether the tab can answer this request; if not, the API must. */
   readonly answers: (path: string, body: RequestInit['body']) => boolean;
-  /** Answers one request of the API's in the tab; the body must be text. */
+  /** Answers one request in the tab; the body must be text. */
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
 }
 
@@ -16,9 +16,9 @@ export class TabModelError extends Error {
 }
 
 /**
- * Loads the model in a Web Worker. Aborting ends the worker and keeps what has been fetched in full.
- * @param onProgress of the weights, in bytes
- * @throws TabModelError with what went wrong; the signal's reason when aborted
+ * Loads the model in a Web Worker. Aborting ends the worker and keeps the files that have arrived in full.
+ * @param onProgress called with bytes of the weights
+ * @throws TabModelError saying what went wrong; the signal's reason when it is aborted
  */
 export function startTabModel(
   onProgress: (loaded: number, total: number) => void,
@@ -49,7 +49,10 @@ function answering(paths: readonly string[]): TabModel['answers'] {
   return (path, body) => paths.includes(path) && typeof body === 'string' && isForTabModel(body);
 }
 
-/** Whether a body asks the tab's model. What cannot be read, or names no model there is, is for the API to refuse. */
+/**
+ * Whether a request names the tab's model, or none. The API refuses bodies that cannot be read and models that do not
+ * exist.
+ */
 export function isForTabModel(body: string): boolean {
   try {
     return modelAsked(JSON.parse(body), tabModelId) === tabModelId;

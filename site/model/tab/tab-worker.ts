@@ -1,4 +1,5 @@
-// A Web Worker that holds the model: it loads at once and says so, then answers requests one after the other.
+// A Web Worker that holds the model. It loads the model at once, reports when it is ready, then answers requests one
+// after the other.
 
 import kernelsUrl from '../../../build/kernels.wasm?url';
 import plainKernelsUrl from '../../../build/kernels-plain.wasm?url';
@@ -10,7 +11,10 @@ import { answerRequest, tabPaths } from './answer-request.ts';
 import { tabModelBase, tabModelId } from './download.ts';
 import type { Ask, Told } from './messages.ts';
 
-/** What is used of a worker's own scope, whose types would clash with the page's. */
+/**
+ * The part of a worker's scope that is used here, typed by hand because TypeScript's worker types clash with those of
+ * pages.
+ */
 const scope = globalThis as unknown as {
   postMessage(told: Told, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
@@ -18,7 +22,7 @@ const scope = globalThis as unknown as {
 
 const kernelUrls = { 'kernels.wasm': kernelsUrl, 'kernels-plain.wasm': plainKernelsUrl };
 
-/** A bar moves well enough at every so many bytes. */
+/** Bytes between two reports: often enough for a progress bar that moves. */
 const stepBytes = 256 * 1024;
 
 const loading = load();

@@ -3,7 +3,7 @@ import { likenessOpacity, pictureSize } from '../../figures/position-likeness/li
 import { opacityPng } from '../../first-paint/png.ts';
 import { readPositionLikeness } from '../../first-paint/position-table.ts';
 
-/** Which of BERT's position vectors resemble each other, as a picture. */
+/** The cosines of BERT's position vectors with each other, as a picture. */
 export const GET: APIRoute = async () => {
   const { size, cosines } = await readPositionLikeness();
   const opacity = likenessOpacity(cosines, size, pictureSize);

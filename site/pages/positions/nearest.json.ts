@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { nearestPositions } from '../../figures/position-likeness/likeness.ts';
 import { readPositionLikeness } from '../../first-paint/position-table.ts';
 
-/** Of each position those whose vectors are most like its own, as `[position, cosine]`. */
+/** For each position, the positions whose vectors are nearest, as `[position, cosine]`. */
 export const GET: APIRoute = async () => {
   const { size, cosines } = await readPositionLikeness();
   const all = Array.from({ length: size }, (_, at) =>

@@ -8,7 +8,7 @@ export const getStaticPaths = (() => [
   { params: { id: firstPreset.id }, props: { preset: firstPreset } },
 ]) satisfies GetStaticPaths;
 
-/** The overview of all heads as a picture, for the page before and without scripts. */
+/** The overview of all heads as a picture, for readers without scripts and until the scripts run. */
 export const GET: APIRoute<{ preset: Preset }> = async ({ props }) => {
   const { layout, opacity } = overviewOpacity(await presetTrace(props.preset), props.preset);
   return new Response(opacityPng(opacity, layout.width, layout.height) as Uint8Array<ArrayBuffer>);

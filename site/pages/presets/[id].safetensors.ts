@@ -6,6 +6,6 @@ import { type Preset, presets } from '../../reader/presets.ts';
 export const getStaticPaths = (() =>
   presets.map((preset) => ({ params: { id: preset.id }, props: { preset } }))) satisfies GetStaticPaths;
 
-/** What `POST /v1/attention` answers for a preset, kept as a file. */
+/** The answer of `POST /v1/attention` to a preset, as a file. */
 export const GET: APIRoute<{ preset: Preset }> = async ({ props }) =>
   new Response(writeAttentionFile(await presetTrace(props.preset)) as Uint8Array<ArrayBuffer>);

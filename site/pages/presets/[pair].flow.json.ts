@@ -1,7 +1,7 @@
 import { pairFlows } from '../../home/hero/pair-flows.ts';
 import { type SentencePair, sentencePairs } from '../../home/hero/sentences.ts';
 
-/** The pairs that home does not begin with. */
+/** All pairs but the first, which is in the home page itself. */
 export function getStaticPaths() {
   return sentencePairs.slice(1).map((pair) => ({ params: { pair: pair.id }, props: { pair } }));
 }

@@ -10,13 +10,16 @@ import { hasChanges } from '../changes/head-mask.ts';
 import { allHeadsTokens, type Read } from '../readings.ts';
 
 interface Look {
-  /** The layer that is chosen: it comes first. */
+  /** The chosen layer, which is fetched first. */
   readonly layer: number;
-  /** Whether somebody looks: what is left is fetched only then. */
+  /** Whether the overview is on screen; only then the missing layers are fetched. */
   readonly isWanted: boolean;
 }
 
-/** What the overview shows of a text: of all heads at once where one answer holds them, else layers by layers as they come. */
+/**
+ * What the overview shows of a text: all heads at once where one answer holds them, otherwise a few layers at a time as
+ * they arrive.
+ */
 export function followSummaries(
   read: () => Read | undefined,
   before: () => AttentionTrace | undefined,
@@ -49,7 +52,7 @@ export function followSummaries(
   });
 
   const isWanted = $derived(look().isWanted);
-  /** The last look, whose answer on its way is taken before the next one asks. */
+  /** The previous look at a long text. Its answer on the way is taken before the next look asks. */
   let last: Promise<void> = Promise.resolve();
   let known: { readonly text: string; readonly part: PartialSummaries } | undefined;
 
@@ -86,11 +89,11 @@ export function followSummaries(
     get value() {
       return value;
     },
-    /** What was summarised; undefined where it is the weights as they are, by the API. */
+    /** What the summaries were computed from; undefined where they are the API's own, of the unchanged weights. */
     get of() {
       return of;
     },
-    /** What is drawn, in words. */
+    /** A note that says what the thumbnails show. */
     get note() {
       return [progress, drawn(read())].filter(Boolean).join(' ');
     },

@@ -12,7 +12,7 @@ import { headCount, layerCount } from '../../model/reader-place.ts';
 export const allHeadsCount = layerCount * headCount;
 const byLayer = 'layer';
 
-/** In which order the heads stand, and which of them stay bright. */
+/** The order of the heads, and which of them stay bright. */
 export class HeadSorting {
   readonly #summaries: () => HeadSummaries | undefined;
   readonly #seqLen: () => number;
@@ -30,15 +30,15 @@ export class HeadSorting {
     { value: byLayer, label: 'by layer', title: 'Layers downwards, heads to the right' },
     ...this.#offered.map(({ id, label, note }) => ({ value: id, label, title: note })),
   ]);
-  /** Undefined where they stand by layer. */
+  /** Undefined where the heads are in order of layers. */
   readonly measure = $derived<Measure | undefined>(this.#offered.find(({ id }) => id === this.#by));
-  /** The measure of each head, once it is there. */
+  /** The measure of each head; undefined until the summaries have arrived. */
   readonly values = $derived.by(() => {
     const summaries = this.#summaries();
     return this.measure && summaries && measured(this.measure, summaries);
   });
   readonly domain = $derived.by(() => (this.measure ? measureDomain(this.measure, this.#seqLen()) : 1));
-  /** Heads, layer x 12 + head, by their place. */
+  /** Indices of heads, layer x 12 + head, in the order shown. */
   readonly order = $derived(
     this.values ? byValue(this.values) : Array.from({ length: allHeadsCount }, (_, index) => index),
   );

@@ -6,7 +6,7 @@ export function hasChanges({ off, masked }: Changes): boolean {
   return off.length > 0 || masked.length > 0;
 }
 
-/** Which heads count: [numHiddenLayers][numAttentionHeads], 0 where one is knocked out. */
+/** The head mask of the API: [numHiddenLayers][numAttentionHeads], 0 for a head that is knocked out, else 1. */
 export function headMask(off: readonly number[]): number[][] {
   const out = new Set(off);
   return Array.from({ length: layerCount }, (_, layer) =>
@@ -14,12 +14,12 @@ export function headMask(off: readonly number[]): number[][] {
   );
 }
 
-/** The changes as `POST /v1/trace` takes them. */
+/** The changes in the form that `fetchTrace` takes. */
 export function interventionOf({ off, masked }: Changes): Intervention {
   return { ...(off.length > 0 && { headMask: headMask(off) }), ...(masked.length > 0 && { maskTokens: masked }) };
 }
 
-/** The changes as JSON bodies spell them. */
+/** The changes as fields of a JSON body. */
 export function changesOnTheWire({ off, masked }: Changes): { head_mask?: number[][]; mask_tokens?: number[] } {
   return {
     ...(off.length > 0 && { head_mask: headMask(off) }),
@@ -27,12 +27,12 @@ export function changesOnTheWire({ off, masked }: Changes): { head_mask?: number
   };
 }
 
-/** The same changes with one head the other way. */
+/** The same changes with one head toggled. */
 export function toggleHead(changes: Changes, layer: number, head: number): Changes {
   return { ...changes, off: toggled(changes.off, layer * headCount + head) };
 }
 
-/** Knocks a whole layer out, or brings it back where it is out. */
+/** Knocks out a whole layer, or restores it where all its heads are out. */
 export function toggleLayer(changes: Changes, layer: number): Changes {
   const heads = Array.from({ length: headCount }, (_, head) => layer * headCount + head);
   const rest = changes.off.filter((index) => !heads.includes(index));
@@ -40,7 +40,7 @@ export function toggleLayer(changes: Changes, layer: number): Changes {
   return { ...changes, off: isOut ? rest : [...rest, ...heads].sort((a, b) => a - b) };
 }
 
-/** The same changes with one token the other way. */
+/** The same changes with one token toggled between masked and not. */
 export function toggleMask(changes: Changes, token: number): Changes {
   return { ...changes, masked: toggled(changes.masked, token) };
 }
@@ -49,7 +49,7 @@ function toggled(values: readonly number[], value: number): number[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value].sort((a, b) => a - b);
 }
 
-/** What is on, layer by layer: a layer that is out as a whole is one line. */
+/** The heads that are knocked out, layer by layer. A layer that is out as a whole is one line. */
 export function changesInWords({ off }: Pick<Changes, 'off'>): { label: string; heads: number[] }[] {
   return Array.from({ length: layerCount }, (_, layer) => layer).flatMap((layer) => {
     const heads = off.filter((index) => Math.floor(index / headCount) === layer);

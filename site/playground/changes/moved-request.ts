@@ -2,7 +2,7 @@ import { tensorBytes } from '../../model/answer-size.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 import { output } from './moved-vectors.ts';
 
-/** The last vectors with the changes, and their difference to those without. */
+/** The request for the last hidden states with the changes, and for their difference from those without. */
 export function movedRequest({ changes, seqLen, ...sentence }: Screen): ScreenRequest {
   return {
     view: 'What the changes move',

@@ -6,10 +6,10 @@ import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { interventionOf } from './head-mask.ts';
 
-/** The last vectors. */
+/** Name of the last hidden states in the API. */
 export const output = `hidden_states.${layerCount}`;
 
-/** What the changes do to one token's last vector. */
+/** How far the changes move one token's last hidden state. */
 export interface MovedVector {
   /** cos(after, before), -1..1 */
   readonly cosine: number;
@@ -17,7 +17,7 @@ export interface MovedVector {
   readonly distance: number;
 }
 
-/** The last vectors with the changes, and the difference to those without, in one answer. */
+/** Asks for the last hidden states with the changes, and for their difference from those without, in one answer. */
 export function movedQuestion(sentence: Sentence, changes: Changes): Question<MovedVector[]> {
   return {
     key: JSON.stringify([sentence.text, sentence.pair, changes]),
@@ -27,7 +27,7 @@ export function movedQuestion(sentence: Sentence, changes: Changes): Question<Mo
   };
 }
 
-/** before = after - delta, token by token. */
+/** How far each token's vector moves; before = after - delta. */
 export function movedVectors(trace: Trace): MovedVector[] {
   return trace.tokens.map((_, token) => {
     const after = traceRow(trace, output, token);

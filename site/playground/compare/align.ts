@@ -1,24 +1,30 @@
 import type { Unit } from '../../figures/marks/matrix/square.ts';
 
-/** A unit of the first text and the unit of the second that stands for it. */
+/** A unit of the first text and its counterpart in the second. */
 export type Pair = readonly [first: number, second: number];
 
 export interface Alignment {
   readonly pairs: readonly Pair[];
-  /** How they were found: one by one where both texts have as many units, else those that both have, in order. */
+  /**
+   * How the pairs were found: by position where both texts have equally many units, else by the units that both have,
+   * in order.
+   */
   readonly by: 'position' | 'common';
 }
 
-/** Above this many units on both sides only the start of the texts is aligned: the table of lengths is units squared. */
+/**
+ * With more units on either side only the starts of the texts are aligned, because the table of lengths is units
+ * squared.
+ */
 const maxUnits = 512;
 
-/** Which units of two texts belong together. */
+/** Pairs the units of two texts. */
 export function align(first: readonly Unit[], second: readonly Unit[]): Alignment {
   if (first.length === second.length) return { pairs: first.map((_, index) => [index, index]), by: 'position' };
   return { pairs: commonUnits(first.slice(0, maxUnits), second.slice(0, maxUnits)), by: 'common' };
 }
 
-/** The longest common subsequence of their texts. */
+/** The longest common subsequence of the units' texts. */
 function commonUnits(first: readonly Unit[], second: readonly Unit[]): Pair[] {
   const width = second.length + 1;
   const longest = new Uint16Array((first.length + 1) * width);

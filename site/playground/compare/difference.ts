@@ -13,16 +13,17 @@ import type { TensorName } from '../../figures/marks/number/tensor-name.ts';
 import { inkTurn, weightOpacity } from '../../figures/marks/scale/weight-color.ts';
 import type { Pair } from './align.ts';
 
-/** second - first, over the units that belong together. */
+/** second - first, over the paired units. */
 export interface Difference {
-  /** Named after both texts where they differ. */
+  /** Units of the pairs; one whose texts differ is named after both. */
   readonly units: readonly Unit[];
   /** [units, units], -1..1 */
   readonly values: Float32Array;
-  /** Which rows one of the two has nothing in: their head is knocked out, and no weight has moved, it is gone. */
+  /** Rows in which one side is all 0 because its head is knocked out: no weight has moved there, the head is gone. */
   readonly gone: readonly boolean[];
 }
 
+/** The difference of two squares, second - first; units without a partner are left out. */
 export function difference(first: Square, second: Square, pairs: readonly Pair[]): Difference {
   const values = new Float32Array(pairs.length ** 2);
   pairs.forEach(([rowOfFirst, rowOfSecond], row) => {
@@ -45,19 +46,19 @@ function bothNames(a: Unit, b: Unit): Unit {
   return a.text === b.text ? a : { ...a, text: `${a.text} | ${b.text}` };
 }
 
-/** Names of a difference's numbers, by its own rows and columns. */
+/** Names of a difference's numbers, by rows and columns of the difference. */
 export interface DifferenceNames {
   readonly cell: (cell: Cell) => TensorName;
   readonly moved: (row: number) => TensorName;
 }
 
-/** A side of the difference: what its numbers are called, and of how many units they are. */
+/** One side of the difference: names of its numbers, and number of its units. */
 interface NamedSide {
   readonly names: SquareNames;
   readonly count: number;
 }
 
-/** second - first, cell by cell, and half the sum of the sizes of a row. */
+/** Names of the cells, second - first, and of how much a row has moved, half the sum of its absolute differences. */
 export function differenceNames(first: NamedSide, second: NamedSide, pairs: readonly Pair[]): DifferenceNames {
   const rowName = ({ names, count }: NamedSide, side: 0 | 1, row: number) =>
     partName(
@@ -73,10 +74,10 @@ export function differenceNames(first: NamedSide, second: NamedSide, pairs: read
   };
 }
 
-/** Smaller differences carry no numeral. */
+/** Smaller differences are drawn without a number. */
 const leastPrinted = 0.02;
 
-/** Cells of a difference: brown for less, teal for more, opacity sqrt|d| on the fixed domain -1..1. */
+/** Cells of a difference: brown for less, teal for more, with opacity sqrt|d| on the fixed domain -1..1. */
 export function differenceNumbers({ units, values, gone }: Difference, names: DifferenceNames): MatrixNumbers {
   const n = units.length;
   const valueAt = ({ row, column }: Cell) => values[row * n + column]!;

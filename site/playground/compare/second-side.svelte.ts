@@ -4,7 +4,7 @@ import { attentionQuestion } from '../readings.ts';
 import type { Selection } from '../selection.svelte.ts';
 import { followSide } from '../side.svelte.ts';
 
-/** The second text, with the same heads out; nothing where there is none. */
+/** The second text with the same heads knocked out; no answer where there is no second text. */
 export function followSecond(selection: Selection) {
   const text = $derived(playground.place.otherText);
   const pair = $derived(playground.place.otherPair);

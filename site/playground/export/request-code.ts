@@ -3,12 +3,12 @@ import { safetensors } from '../../../shared/api/media-types.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import type { ScreenRequest } from './screen-request.ts';
 
-/** A word of a POSIX shell, whatever is in it. */
+/** Quotes any text as one word of a POSIX shell. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The request as a command line. */
+/** The request as a curl command line. */
 export function curlCommand(origin: string, { path, body, bytes }: Omit<ScreenRequest, 'view' | 'python'>): string {
   const binary = bytes > limits.jsonTensorBytes ? ` \\\n  -H 'accept: ${safetensors}' -o answer.safetensors` : '';
   return `curl -s ${shellWord(origin + path)} -H 'content-type: application/json' \\\n  -d ${shellWord(JSON.stringify(body))}${binary}`;
@@ -33,13 +33,13 @@ const binaryImports = `import json
 import requests
 from safetensors.numpy import load`;
 
-/** The same shape of answer from a safetensors file. */
+/** Python that turns a safetensors answer into the shape of the JSON answer. */
 const binaryAnswer = `tensors = load(response.content)
 header = json.loads(response.content[8 : 8 + int.from_bytes(response.content[:8], "little")])
 answer = {"tensors": {name: {"data": tensor} for name, tensor in tensors.items()}, "attentions": tensors.get("attentions")}
 answer["tokens"] = json.loads(header["__metadata__"]["tokens"])`;
 
-/** JSON data as Python writes it; a head mask as the rule that it is. */
+/** JSON data as a Python literal; a head mask as the expression that makes it. */
 export function pythonLiteral(value: unknown): string {
   if (value === true) return 'True';
   if (value === false) return 'False';

@@ -21,7 +21,7 @@ function stepToken(by: number): void {
   reader.pickToken(wrap(reader.place.token + by, count));
 }
 
-/** Single keys; the sheet lists them. */
+/** Shortcuts are single keys; the help sheet lists them. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: ['[', ']'], does: 'head before, head after', run: (key) => step(0, key === '[' ? -1 : 1) },
   { keys: ['{', '}'], does: 'layer before, layer after', run: (key) => step(key === '{' ? -1 : 1, 0) },

@@ -4,7 +4,8 @@ import { type WordsByLayer, wordsQuestion } from './layer-states.ts';
 import { wordsPerLayer } from './layers-requests.ts';
 
 /**
- * The words that the masked-word head reads at the chosen token, layer by layer: one question for all who show them.
+ * The words that the masked-LM head predicts at the chosen token, layer by layer. The panels that show them share this
+ * one question.
  * @param initial what the first paint shows
  */
 export function followLayerWords(selection: Selection, initial: () => WordsByLayer) {
@@ -12,7 +13,7 @@ export function followLayerWords(selection: Selection, initial: () => WordsByLay
     selection.isLive ? wordsQuestion(selection.answered, selection.token, selection.changes, wordsPerLayer) : undefined,
   );
   return {
-    /** Undefined until they are there: never those of another token. */
+    /** Undefined until they have arrived, so that no panel shows those of another token. */
     get shown(): WordsByLayer | undefined {
       if (words.isCurrent) return words.value;
       return selection.isStartPlace && !words.value ? initial() : undefined;

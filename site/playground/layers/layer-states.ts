@@ -12,21 +12,23 @@ import type { Changes } from '../place.ts';
 
 const { hiddenSize } = bertBaseSizes;
 
-/** How the vectors of a text move through the layers, in plain numbers so that it can travel in a page. */
+/**
+ * How the hidden states of a text move through the layers, in plain numbers so that they can be part of a page's HTML.
+ */
 export interface LayerStates {
   readonly tokens: readonly Token[];
   /** cos(h_l[t], h_0[t]): [numHiddenLayers + 1][seqLen] */
   readonly drift: readonly (readonly number[])[];
-  /** Mean cosine over all pairs of different tokens, [numHiddenLayers + 1]: what any two have in common. */
+  /** Mean cosine over all pairs of different tokens, [numHiddenLayers + 1]: the likeness that any two tokens have. */
   readonly anyPair: readonly number[];
-  /** The part of each attention block's output that comes from other tokens, [numHiddenLayers][seqLen]. */
+  /** The share of other tokens in each attention block's output, [numHiddenLayers][seqLen]. */
   readonly mixing: readonly (readonly number[])[];
 }
 
 export const stateNames = upTo(layerCount + 1).map((state) => `hidden_states.${state}`);
 export const mixingNames = upTo(layerCount).map((layer) => `mixing.${layer}`);
 
-/** Hidden states in as few answers as hold them: one up to 210 tokens, three for 512. */
+/** Asks for the hidden states in as few answers as can hold them: one up to 210 tokens, three for 512. */
 export function statesQuestion(sentence: Sentence, changes: Changes): Question<LayerStates> {
   return {
     key: JSON.stringify([sentence.text, sentence.pair, changes]),
@@ -38,6 +40,7 @@ export function statesQuestion(sentence: Sentence, changes: Changes): Question<L
   };
 }
 
+/** How the hidden states move, from the tensors that `dataOf` gives by name. */
 export function layerStates(tokens: readonly Token[], dataOf: (name: string) => Float32Array): LayerStates {
   const states = stateNames.map(dataOf);
   return {
@@ -52,16 +55,17 @@ function rounded(values: Iterable<number>): number[] {
   return Array.from(values, (value) => Number(value.toPrecision(9)));
 }
 
-/** A word of the vocabulary and how probable it is, 0..1. */
+/** A word of the vocabulary with its probability, 0..1. */
 export interface WordRead {
   readonly token: string;
   readonly id: number;
   readonly probability: number;
 }
 
-/** Words that the masked-LM head reads at one token, [numHiddenLayers + 1] lists, most probable first. */
+/** Words that the masked-LM head predicts at one token, [numHiddenLayers + 1] lists, most probable first. */
 export type WordsByLayer = readonly (readonly WordRead[])[];
 
+/** Asks for the `topK` words that the masked-LM head predicts at one token from every hidden state. */
 export function wordsQuestion(
   sentence: Sentence,
   token: number,

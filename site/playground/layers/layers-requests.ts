@@ -3,7 +3,7 @@ import { type Screen, type ScreenRequest, textBody } from '../export/screen-requ
 import { printWords } from '../words/words-request.ts';
 import { mixingNames, stateNames } from './layer-states.ts';
 
-/** Where the vectors of all layers are, and what is mixed into them. */
+/** The request for the hidden states of all layers, and for what is mixed into them. */
 export function statesRequest({ token, changes, seqLen, ...sentence }: Screen): ScreenRequest {
   return {
     bytes: tensorBytes([...stateNames, ...mixingNames], seqLen),
@@ -17,10 +17,10 @@ for l, state in enumerate(states):
   };
 }
 
-/** Words that are read in each hidden state. */
+/** Words that are shown for each hidden state. */
 export const wordsPerLayer = 3;
 
-/** The words that are read in every hidden state of one token. */
+/** The request for the words that are predicted from every hidden state of one token. */
 export function lensRequest({ token, changes, ...sentence }: Screen): ScreenRequest {
   return {
     view: 'Layers: words',

@@ -15,19 +15,20 @@ export const headColors = [
 ] as const;
 
 export interface Line {
-  /** Place among the rows and among the columns that are shown. */
+  /** Index among the rows that are shown; `to` is one among the columns. */
   readonly from: number;
   readonly to: number;
   /** 0..1 */
   readonly share: number;
 }
 
-/** More lines than this are no picture: the largest are drawn. */
+/** More lines than this hide each other, so only the largest are drawn. */
 export const maxLines = 1500;
 
 /**
- * What one head draws: lines of at least `least`, the largest last, so that they lie on top.
- * @param shares [units, units] @param only the row that is drawn alone, a place among `rows`
+ * The lines of one head whose share is at least `least`. The largest come last, so that they lie on top.
+ * @param shares [units, units]
+ * @param only an index among `rows`: the one row that is drawn
  */
 export function headLines(
   shares: Float32Array,
@@ -47,12 +48,12 @@ export function headLines(
   return lines.sort((a, b) => a.share - b.share).slice(-maxLines);
 }
 
-/** 1 + 5 sqrt(w), in pixels. */
+/** Pixels: 1 + 5 sqrt(w). */
 export function lineWidth(share: number): number {
   return 1 + 5 * Math.sqrt(share);
 }
 
-/** Those of the places that have room for a label, `gap` pixels apart, the first ones in the list before the others. */
+/** The places whose labels have room, `gap` pixels apart. Where two collide, the earlier in the list wins. */
 export function labelled(places: readonly number[], y: (place: number) => number, gap: number): number[] {
   const kept: number[] = [];
   for (const place of places) if (kept.every((other) => Math.abs(y(other) - y(place)) >= gap)) kept.push(place);

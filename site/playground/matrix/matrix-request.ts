@@ -4,7 +4,7 @@ import { headCount, layerCount } from '../../model/reader-place.ts';
 import { hasChanges } from '../changes/head-mask.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 
-/** The head and those laid over it; the first is printed. */
+/** The request for the chosen head and those laid over it; its Python prints the first. */
 export function matrixRequest(screen: Screen, view: string): ScreenRequest {
   const { layer, heads, lens, words, changes, seqLen } = screen;
   if (hasChanges(changes)) return changedMatrixRequest(screen, view);
@@ -21,7 +21,9 @@ export function matrixRequest(screen: Screen, view: string): ScreenRequest {
   return { view, path: '/v1/attention', body, python: readMatrix(`matrix = ${matrix}`, lens), bytes };
 }
 
-/** Under changes the trace is asked; what is merged or multiplied is done here. */
+/**
+ * With changes, `/v1/attention` is replaced by `/v1/trace`, so the Python merges words and multiplies layers itself.
+ */
 function changedMatrixRequest(screen: Screen, view: string): ScreenRequest {
   const { layer, heads, lens, words, changes, seqLen } = screen;
   const family = lens === 'norm' ? 'attention_norms' : 'attentions';
@@ -59,7 +61,7 @@ for layer in range(${layer + 1}):
     matrix = [[sum(mixed[i][k] * matrix[k][j] for k in range(n)) for j in range(n)] for i in range(n)]`;
 }
 
-/** The page draws lengths as shares of their row. */
+/** The page draws norms as shares of their row, so the Python divides too. */
 function readMatrix(found: string, lens: AttentionLens): string {
   const shares =
     lens === 'norm' ? '\nmatrix = [[value / sum(row) for value in row] for row in matrix]  # as shares' : '';

@@ -1,7 +1,7 @@
 import type { TensorName } from '../../figures/marks/number/tensor-name.ts';
 import type { NeuronRow } from './neuron-row.ts';
 
-/** Names of one query's numbers against every key. */
+/** Names of the numbers of one query against every key. */
 export interface NeuronNames {
   readonly query: TensorName;
   readonly key: (of: number) => TensorName;
@@ -9,7 +9,10 @@ export interface NeuronNames {
   readonly weight: (of: number) => TensorName;
 }
 
-/** Scores that the page computed are named by how; so are the weights of a head that is out, for the API has 0 there. */
+/**
+ * Scores that the page computed are named by their formula. So are the weights of a head that is knocked out, because
+ * the API gives 0 for them.
+ */
 export function neuronNames(
   row: Pick<NeuronRow, 'layer' | 'token' | 'hasScores'>,
   head: number,

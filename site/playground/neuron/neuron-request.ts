@@ -2,7 +2,10 @@ import { tensorBytes } from '../../model/answer-size.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 import { neuronTensors } from './neuron-row.ts';
 
-/** Queries and keys of a layer; the scores with them where they are one answer, else Python computes those of the row. */
+/**
+ * The request for a layer's queries and keys, and for its scores where they fit beside them in one answer; otherwise
+ * the Python computes the scores of the row.
+ */
 export function neuronRequest({ layer, heads, token, changes, seqLen, ...sentence }: Screen): ScreenRequest {
   const names = neuronTensors(seqLen, layer);
   const [query, key, scores] = names;

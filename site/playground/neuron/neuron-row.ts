@@ -10,7 +10,7 @@ import type { Question } from '../answer.svelte.ts';
 import { interventionOf } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 
-/** Queries and keys of one layer; scores where they fit beside them in one answer. */
+/** Queries and keys of one layer, and its scores where they fit beside them in one answer. */
 export interface NeuronTrace extends Trace {
   readonly layer: number;
 }
@@ -22,22 +22,26 @@ export interface NeuronRow {
   readonly tokens: readonly Token[];
   /** [headSize] */
   readonly query: readonly number[];
-  /** Whether the scores came with the answer; else they are (query . key) / 8 of the same numbers. */
+  /** Whether the scores came with the answer; if not, they are computed as (query . key) / 8 of the same numbers. */
   readonly hasScores: boolean;
   /** attentionScores of the row. */
   readonly scores: readonly number[];
-  /** Their softmax. */
+  /** softmax of `scores`. */
   readonly weights: readonly number[];
   readonly keyOf: (token: number) => readonly number[];
 }
 
-/** Queries, keys and, where the answer has room for them, up to 358 tokens, all scores of a layer. */
+/**
+ * Names of the tensors to ask for: queries, keys and, up to 358 tokens, where the answer has room for them, all scores
+ * of a layer.
+ */
 export function neuronTensors(seqLen: number, layer: number): string[] {
   const names = [`query.${layer}`, `key.${layer}`];
   const withScores = [...names, `attention_scores.${layer}`];
   return fitsOneAnswer(tensorBytes(withScores, seqLen)) ? withScores : names;
 }
 
+/** Asks for a layer's queries and keys, and for its scores where they fit beside them in one answer. */
 export function neuronQuestion(
   sentence: Sentence,
   seqLen: number,
@@ -51,7 +55,9 @@ export function neuronQuestion(
   };
 }
 
-/** The row of one query; where the answer holds no scores they are (query . key) / 8 of the same numbers. */
+/**
+ * The row of one query. Where the answer holds no scores, they are computed as (query . key) / 8 of the same numbers.
+ */
 export function neuronRow(trace: NeuronTrace, head: number, asked: number): NeuronRow {
   const { layer, tokens, tensors } = trace;
   const token = Math.min(asked, tokens.length - 1);
@@ -65,7 +71,7 @@ export function neuronRow(trace: NeuronTrace, head: number, asked: number): Neur
   return { layer, token, tokens, query, hasScores, scores, weights: softmaxSteps(scores).weights, keyOf };
 }
 
-/** The same from what a page was built with. */
+/** The same row from the data of a page's first paint. */
 export function firstNeuronRow({ layer, token, tokens, query, scores, keys }: ScoresView): NeuronRow {
   const { weights } = softmaxSteps(scores);
   return { layer, token, tokens, query, hasScores: true, scores, weights, keyOf: (key) => keys[key]! };
@@ -75,7 +81,7 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }
 
-/** Indices by size of score, largest first, at most `count`, the chosen one among them. */
+/** Indices of the `count` largest scores, largest first; the chosen key is always among them. */
 export function listedKeys(scores: readonly number[], chosen: number, count: number): number[] {
   const ranked = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
   const listed = ranked.slice(0, count);

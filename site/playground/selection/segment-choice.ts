@@ -13,7 +13,7 @@ export const segmentChoices = [
 
 type SegmentChoice = (typeof segmentChoices)[number]['value'];
 
-/** The choice of the picker; whatever it does not offer is "all". */
+/** The picker's value for these segments; "all" where it does not offer them. */
 export function segmentValue({ from, to }: Segments): SegmentChoice {
   return segmentChoices.find(({ value }) => value === `${from}-${to}`)?.value ?? 'both-both';
 }

@@ -4,20 +4,20 @@ import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { wordsBodies } from './words-request.ts';
 
-/** One word that may stand at a place. */
+/** One word predicted at a position. */
 export interface Candidate {
   readonly token: string;
   /** Row of the vocabulary. */
   readonly id: number;
-  /** 0..1, over the whole vocabulary, with the changes. */
+  /** Over the whole vocabulary, 0..1, with the changes. */
   readonly probability: number;
-  /** The same with no head knocked out; undefined where none is, or where the word is not among the best there. */
+  /** The same with no head knocked out. Undefined where none is, or where the word is not among the best without. */
   readonly before: number | undefined;
 }
 
 export interface Prediction {
   readonly index: number;
-  /** What the text itself has there. */
+  /** The word of the text at this position. */
   readonly own: string;
   readonly candidates: readonly Candidate[];
 }
@@ -28,13 +28,16 @@ interface Sentence {
   readonly tokens: readonly Token[];
 }
 
-/** Where a word is predicted: at every blank of the text and every token that was masked; without any, at the chosen token. */
+/**
+ * Where words are predicted: at every blank of the text and every masked token; where there is none, at the chosen
+ * token.
+ */
 export function predictedPositions(tokens: readonly Token[], masked: readonly number[], token: number): number[] {
   const blanks = tokens.flatMap(({ text }, index) => (text === '[MASK]' || masked.includes(index) ? [index] : []));
   return (blanks.length > 0 ? blanks : [token]).slice(0, 16);
 }
 
-/** The words of each place, with the changes and, where heads are knocked out, without. */
+/** Asks for the words at each position with the changes and, where heads are knocked out, also without. */
 export function predictionsQuestion(
   { text, pair, tokens }: Sentence,
   token: number,
@@ -56,7 +59,7 @@ interface Mask {
   readonly candidates: readonly Pick<Candidate, 'token' | 'id' | 'probability'>[];
 }
 
-/** The best words after, and the best before that are no longer among them. */
+/** The best words at each position, each with its probability before the changes where it is known. */
 export function merged(
   tokens: readonly Token[],
   after: readonly Mask[],

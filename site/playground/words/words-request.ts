@@ -2,12 +2,17 @@ import { type Screen, type ScreenRequest, textBody } from '../export/screen-requ
 import { type Changes, noChanges } from '../place.ts';
 
 const topK = 8;
-/** Without the changes: beyond fewer, a word that was among the best before would be missed. */
+/**
+ * More candidates are asked for without the knocked-out heads, because a word that is among the best with them may have
+ * ranked low without.
+ */
 const comparedTopK = 50;
 
 type Words = Pick<Screen, 'text' | 'pair' | 'positions'>;
 
-/** The words of each place with the changes; and where heads are knocked out, those without. */
+/**
+ * Bodies of the requests for the words at each position: with the changes and, where heads are knocked out, without.
+ */
 export function wordsBodies({ positions, ...sentence }: Words, changes: Changes) {
   const ask = (some: Changes, count: number) => ({
     ...textBody(sentence, some),
@@ -18,7 +23,7 @@ export function wordsBodies({ positions, ...sentence }: Words, changes: Changes)
   return [ask(changes, topK), ...(changes.off.length > 0 ? [ask(before, comparedTopK)] : [])] as const;
 }
 
-/** What the view of the words asks. */
+/** The requests of the view of predicted words. */
 export function wordsRequests(screen: Screen): ScreenRequest[] {
   const names = ['Which word would stand there', 'Which word stood there before'];
   const { text, pair, positions, changes } = screen;
@@ -31,7 +36,7 @@ export function wordsRequests(screen: Screen): ScreenRequest[] {
   }));
 }
 
-/** Python that prints the candidates of a place in the text, or in a hidden state. */
+/** Python that prints the candidates at a position, or from a hidden state. */
 export function printWords(by: 'hidden_state' | 'index'): string {
   return `for mask in answer["masks"]:\n    print(mask["${by}"], [(c["token"], c["probability"]) for c in mask["candidates"]])`;
 }

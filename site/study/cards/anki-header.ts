@@ -1,22 +1,22 @@
 import { eachRow, readRows } from '../../figures/export/separated-text.ts';
 
-/** How the rows of a file are to be read: by its header lines, or guessed as Anki guesses. */
+/** How the rows of a file are to be read: as its header lines say, or as Anki would guess. */
 export interface AnkiHeader {
   readonly separator: string;
   readonly isHtml: boolean;
-  /** Indices of columns, from 0. */
+  /** 0-based column index. */
   readonly guid: number | undefined;
   readonly tags: number | undefined;
   readonly front: number;
   readonly back: number;
-  /** Tags of every row. */
+  /** Tags that every row has. */
   readonly allTags: string;
-  /** The kind of note of a row: in this column, or the same for all; empty where the file does not say. */
+  /** The kind of note: a column that names it, or one kind for all rows. Empty where the file does not say. */
   readonly notetype: number | undefined;
   readonly anyNotetype: string;
 }
 
-/** Anki looks for them in this order where a file does not say. */
+/** Separators in the order in which Anki tries them where a file names none. */
 const separators: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
   ['pipe', '|'],
@@ -26,14 +26,14 @@ const separators: ReadonlyMap<string, string> = new Map([
   ['space', ' '],
 ]);
 
-/** Rows that Anki looks at before it guesses. */
+/** Number of rows from which Anki guesses. */
 const previewed = 5;
 
 /**
- * The header of a file; lines that begin with # say one thing each, `#separator:tab`, and a first line `tags:` may stand
- * before them. https://docs.ankiweb.net/importing/text-files.html#file-headers
- * @param text with \n for line breaks
- * @throws Error saying which separators there are
+ * The header of a file. Each line that begins with # sets one value, `#separator:tab`; a line `tags:` may stand before
+ * them. https://docs.ankiweb.net/importing/text-files.html#file-headers
+ * @param text with `\n` for line breaks
+ * @throws Error listing the known separators, where the file names another
  */
 export function readAnkiHeader(text: string): AnkiHeader {
   const said = headerValues(text);
@@ -66,12 +66,12 @@ export function readAnkiHeader(text: string): AnkiHeader {
   };
 }
 
-/** The text without a first line of tags; its line break stays, so that lines keep their numbers. */
+/** The text with its first line of tags emptied. The line break stays, so that line numbers in errors are right. */
 export function rowsOf(text: string): string {
   return text.startsWith('tags:') ? text.slice(`${text}\n`.indexOf('\n')) : text;
 }
 
-/** What the lines at the top say, by name; the last of a name counts. */
+/** The values of the header lines, by name; the last line of a name counts. */
 function headerValues(text: string): Map<string, string> {
   const first = /^tags:(.*)/.exec(text)?.[1];
   const said = new Map(first === undefined ? [] : [['tags', first]]);
@@ -83,7 +83,10 @@ function headerValues(text: string): Map<string, string> {
   return said;
 }
 
-/** A spreadsheet saves a header line as a row: `#html:true,,`. Behind its first character a value is letters and digits. */
+/**
+ * The value of a header line without the separators that a spreadsheet adds when it saves the line as a row:
+ * `#html:true,,`. After its first character, a value consists of letters and digits.
+ */
 function bare(value: string): string {
   return (/^.[a-z\d]*/i.exec(value)?.[0] ?? value).trim();
 }
@@ -115,7 +118,9 @@ function columnNames(line: string, separator: string): readonly string[] {
   }
 }
 
-/** The one that parts most of the first rows; of several, or where none does, in Anki's order, spaces last. */
+/**
+ * The separator that splits most of the first rows. Where several do, or none, Anki's order decides, with spaces last.
+ */
 function guessSeparator(rows: string): string {
   const parted = (separator: string) => preview(rows, separator).filter(({ length }) => length > 1).length;
   const marks = [...separators.values()].filter((separator) => separator !== ' ');
@@ -124,14 +129,14 @@ function guessSeparator(rows: string): string {
   return parted(' ') > 0 ? ' ' : '\t';
 }
 
-/** Anki takes a file for HTML where a tag or a comment stands in one of its first rows. */
+/** Whether a tag or a comment stands in one of the first rows, which is how Anki recognises HTML. */
 function guessHtml(rows: string, separator: string): boolean {
   return preview(rows, separator)
     .flat()
     .some((field) => field.includes('<') && field.includes('>', field.indexOf('<')));
 }
 
-/** The fields of the first rows; none where they cannot be told apart. */
+/** The fields of the first rows; empty where they cannot be split. */
 function preview(rowsText: string, separator: string): (readonly string[])[] {
   const rows: (readonly string[])[] = [];
   try {

@@ -4,8 +4,8 @@ import type { Source } from '../../prose/sources.ts';
 const tagOf = { em: 'i', strong: 'b', code: 'code', sub: 'sub' } as const;
 
 /**
- * Prose with the marks of `prose/inline-text.ts` as the HTML of an Anki field.
- * @param sourceOf a source by its id; where it knows none, the mark stays as it is written
+ * Turns prose with the marks of `prose/inline-text.ts` into the HTML of an Anki field.
+ * @param sourceOf gives the source of an id; where it gives none, the mark stays unchanged
  */
 export function toAnkiHtml(prose: string, sourceOf: (id: string) => Source | undefined): string {
   return inlineRuns(prose)
@@ -22,7 +22,7 @@ export function toAnkiHtml(prose: string, sourceOf: (id: string) => Source | und
     .join('');
 }
 
-/** Text in which nothing is a mark. */
+/** Turns text without marks into the HTML of an Anki field. */
 export function ownHtml(text: string): string {
   return escapeHtml(text).replaceAll('\n', '<br>');
 }
@@ -31,26 +31,29 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** The text of a field. */
+/** The text of an Anki field. */
 export interface FieldText {
   readonly text: string;
-  /** The same with emphasis as the marks of `prose/inline-text.ts`; undefined where the text itself has such characters. */
+  /**
+   * The same with emphasis as marks of `prose/inline-text.ts`; undefined where the text itself contains characters that
+   * would be marks.
+   */
   readonly marked: string | undefined;
-  /** Pictures and sounds that stood there. */
+  /** Number of pictures and sounds that were left out. */
   readonly leftOut: number;
 }
 
 const sound = /\[sound:[^\]\n]{1,255}\]/g;
 
-/** A field that is no HTML: Anki's own mark of a sound is left out. */
+/** Reads a field of plain text; Anki's mark of a sound is left out. */
 export function withoutSounds(field: string): FieldText {
   const text = field.replace(sound, '');
   return { text, marked: text, leftOut: field.match(sound)?.length ?? 0 };
 }
 
-/** The text of a field of HTML, as a browser would lay it out: blocks on lines of their own, entities as characters. */
+/** Reads a field of HTML as a browser would lay it out: blocks on lines of their own, entities as characters. */
 export function fromAnkiHtml(html: string): FieldText {
-  // In a template nothing is loaded and no script runs, and a piece of a table may stand outside a table.
+  // A template element loads nothing, runs no script, and allows a part of a table outside a table.
   const template = document.createElement('template');
   template.innerHTML = html.replace(sound, '<audio></audio>');
   const { content } = template;
@@ -62,10 +65,10 @@ export function fromAnkiHtml(html: string): FieldText {
   };
 }
 
-/** Browsers take a time that grows with the square of the tags that are open in each other. */
+/** The time of browsers' parsers grows with the square of the nesting depth. */
 const mostTags = 2000;
 
-/** Whether a field has more tags than a card's side has room for, so that it is not worth a parser's time. */
+/** Whether a field has more tags than one side of a card can need, so that it is not parsed. */
 export function hasTooManyTags(html: string): boolean {
   let count = 0;
   for (let at = html.indexOf('<'); at >= 0 && count <= mostTags; at = html.indexOf('<', at + 1)) count += 1;
@@ -121,7 +124,10 @@ const raisedOf: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** A superscript in characters of its own, so that ten to the third does not become 103; a reference in brackets stays. */
+/**
+ * Writes superscripts as Unicode characters, so that ten to the third does not become 103. A reference in brackets
+ * stays unchanged.
+ */
 function raised(text: string): string {
   const characters = [...text.replace(/\s/g, '')];
   if (characters.every((character) => raisedOf.has(character)))
@@ -129,11 +135,11 @@ function raised(text: string): string {
   return /^\s*\[.*\]\s*$/.test(text) ? text.trim() : `^(${text.trim()})`;
 }
 
-/** Lines as they fill: a block ends a line that has something on it, a break ends it in any case. */
+/** Collects lines as a browser lays them out: a block ends a line that is not empty, a <br> ends every line. */
 class TextLines {
   readonly #lines: string[] = [];
   #line = '';
-  /** A line break in the source is a space, if something stands on either side of it. */
+  /** Whether white space in the source has yet to become a space, which it does only between two characters. */
   #hasSpace = false;
 
   write(text: string, isVerbatim: boolean): void {

@@ -15,7 +15,7 @@ import { gapCards } from './cloze-notes.ts';
 import { longestSide, type OwnContent, ownContentSchema } from './deck.ts';
 import { sideText } from './own-cards.ts';
 
-/** A card as it goes to Anki. */
+/** A card in the form in which Anki gets it. */
 export interface AnkiCard {
   readonly id: string;
   readonly front: string;
@@ -23,7 +23,7 @@ export interface AnkiCard {
   readonly marked?: OwnContent['marked'];
   readonly concept?: string | undefined;
   readonly href?: string | undefined;
-  /** `key`: of the answer key, whose prose may cite sources. */
+  /** `key` is a card of the answer key, whose prose may cite sources. */
   readonly source: OwnContent['source'] | 'key';
 }
 
@@ -32,8 +32,8 @@ const columns = ['guid', 'Front', 'Back', 'Tags'] as const;
 const link = { open: '<div class="figure"><a href="', middle: '">', close: '</a></div>' } as const;
 
 /**
- * Cards in Anki's text format with its header lines; the guid makes a second import update instead of doubling.
- * Schedules do not travel: the format has none.
+ * Cards in Anki's text format with its header lines. Because each has a guid, importing them again updates them instead
+ * of adding them twice. The format has no room for schedules.
  * @param origin of the links to figures
  */
 export function writeAnkiText(cards: readonly AnkiCard[], origin: string): string {
@@ -61,24 +61,24 @@ function back(card: AnkiCard, origin: string): string {
   return `${side(card.back, card)}${link.open}${escapeHtml(url)}${link.middle}The figure${link.close}`;
 }
 
-/** Anki parts tags at spaces and nests them at `::`. */
+/** Tags for Anki, which separates them by spaces and nests them at `::`. */
 function tags({ concept, source }: AnkiCard): string {
   return [`bert::source::${source}`, ...(concept ? [`bert::concept::${concept}`] : [])].join(' ');
 }
 
-/** What a text file held. */
+/** The cards of a text file. */
 export interface AnkiImport {
   readonly cards: readonly { readonly id: string | undefined; readonly content: OwnContent }[];
-  /** Rows that make no card. */
+  /** Rows of which no card could be made. */
   readonly rejected: readonly Rejected[];
-  /** Pictures and sounds that the cards had, and have no more; absent: none. */
+  /** Number of pictures and sounds that the cards lost; absent where they had none. */
   readonly leftOut?: number;
 }
 
 /**
- * Cards from text that this page or Anki exported, or any separated text with a front and a back in each row, read as Anki
- * reads it. HTML needs a browser's parser.
- * @throws Error naming a line with a quote that is not closed, a separator that is none
+ * Reads cards from a text that this page or Anki exported, or from any separated text with a front and a back in each
+ * row, by Anki's rules. It needs a browser's HTML parser.
+ * @throws Error naming a line whose quote is not closed, or a separator that is unknown
  */
 export function readAnkiText(file: string): AnkiImport {
   const text = file.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
@@ -106,7 +106,7 @@ interface ReadNote {
   readonly front: FieldText;
   readonly back: FieldText;
   readonly leftOut: number;
-  /** The cards that it makes, not yet checked. */
+  /** The cards of one row, not yet checked. */
   readonly contents: readonly { readonly id: string | undefined; readonly content: OwnContent }[];
 }
 
@@ -126,7 +126,7 @@ function readNote(fields: readonly string[], header: AnkiHeader): ReadNote {
   return { front, back, leftOut: front.leftOut + back.leftOut, contents };
 }
 
-/** Emphasis is kept where both sides can say it in marks. */
+/** Emphasis is kept only where both sides can express it in marks, because `marked` holds for the whole card. */
 function oneCard(front: FieldText, back: FieldText) {
   const canMark = front.marked !== undefined && back.marked !== undefined;
   const isMarked = canMark && (front.marked !== front.text || back.marked !== back.text);
@@ -157,7 +157,7 @@ function rowTrouble({ front, back, leftOut, contents }: ReadNote, count: number)
   return 'a tag of this site is too long';
 }
 
-/** The link that `back` appended, as a page of this site, whatever the origin. */
+/** Splits off the link that `back` appended, as an address without its origin. */
 function splitLink(html: string): { html: string; href?: string } {
   const start = html.lastIndexOf(link.open);
   if (start < 0 || !html.endsWith(link.close)) return { html };

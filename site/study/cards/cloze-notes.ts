@@ -1,12 +1,12 @@
-/** One card of a note with gaps: "{{c1::Paris}} is the capital of {{c2::France::country}}". */
+/** One card of an Anki cloze note: "{{c1::Paris}} is the capital of {{c2::France::country}}". */
 export interface GapCard {
-  /** `c1`, as the note names it. */
+  /** The gap's name in the note, such as `c1`. */
   readonly gap: string;
   readonly front: string;
   readonly back: string;
 }
 
-/** A deletion or plain text. */
+/** A gap, or plain text. */
 type Part = string | Deletion;
 
 interface Deletion {
@@ -15,12 +15,12 @@ interface Deletion {
   readonly parts: readonly Part[];
 }
 
-/** Deletions in deletions that are read; deeper ones are plain text. */
+/** Deletions nested more deeply than this stay plain text. */
 const deepest = 8;
 
 /**
- * The cards of a note with gaps, one for each number in it: the front with the gap, the back with what stands there, the
- * whole text and the note's other field. None where the text has no gap that is closed.
+ * The cards of a cloze note, one for each number in it. The front has the gap; the back has the missing words, the
+ * whole text and the note's other field. Empty where the text has no complete gap.
  */
 export function gapCards(text: string, extra: string): GapCard[] {
   const parts = readParts(text);
@@ -44,7 +44,7 @@ interface Open {
   readonly parts: Part[];
 }
 
-/** One pass over the text; what was opened and never closed is plain text. */
+/** Reads the text in one pass. A gap that is never closed stays plain text. */
 function readParts(text: string): Part[] {
   const open: Open[] = [{ numbers: [], mark: '', parts: [] }];
   let at = 0;
@@ -61,7 +61,7 @@ function readParts(text: string): Part[] {
   return open.flatMap(({ mark, parts }) => [mark, ...parts]);
 }
 
-/** What stands behind a last `::` is the hint. */
+/** The words after the last `::` are the hint. */
 function deletionOf({ numbers, parts }: Open): Deletion {
   const last = parts.at(-1);
   const hintAt = typeof last === 'string' ? last.lastIndexOf('::') : -1;
@@ -73,7 +73,7 @@ function numbersOf(part: Part): string[] {
   return typeof part === 'string' ? [] : [...part.numbers, ...part.parts.flatMap(numbersOf)];
 }
 
-/** @param number of the gap; undefined: none */
+/** The part's text on the front of a card. @param number of the gap that is hidden; undefined: none is */
 function shown(part: Part, number: string | undefined): string {
   if (typeof part === 'string') return part;
   if (number !== undefined && part.numbers.includes(number)) return `[${part.hint}]`;

@@ -18,18 +18,21 @@ async function change(edit: (deck: Deck) => Deck): Promise<Deck> {
   return deck;
 }
 
-/** The reader's deck in this browser; every other function here gives it as it is afterwards. */
+/** Reads the reader's deck from this browser. The functions below return the deck after their change. */
 export function loadDeck(): Promise<Deck> {
   return change((deck) => deck);
 }
 
-/** Keeps a card of the reader's own; one with the same front and back is kept once. @throws ZodError naming a bad field */
+/**
+ * Stores a card of the reader's own; cards with the same front and back are stored once.
+ * @throws ZodError naming a bad field
+ */
 export function keepCard(content: OwnContent): Promise<Deck> {
   const id = newOwnId();
   return change((deck) => addOwnCard(deck, id, content));
 }
 
-/** Keeps cards of a text file; see `importCards`. */
+/** Stores the cards of a text file; see `importCards`. */
 export async function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Imported> {
   let counts: Omit<Imported, 'deck'> = { added: 0, updated: 0, same: 0 };
   const deck = await change((before) => {
@@ -54,16 +57,16 @@ export function undoGrade(): Promise<Deck> {
   return change(undoReview);
 }
 
-/** Adds what another deck holds; see `mergeDecks`. */
+/** Merges another deck into the stored one; see `mergeDecks`. */
 export function addDeck(other: Deck): Promise<Deck> {
   return change((deck) => mergeDecks(deck, other));
 }
 
-/** Deletes every schedule, review and card of the reader's own. */
+/** Deletes every schedule, every review and every card of the reader's own. */
 export function resetDeck(): Promise<Deck> {
   return change(() => emptyDeck);
 }
 
-/** What was stored and could not be read. */
+/** Stored cards that could not be read. */
 export const listUnreadableCards = () => listSetAside(kind.key);
 export const deleteUnreadableCards = () => deleteSetAside(kind.key);

@@ -7,22 +7,25 @@ export const longestSide = 4000;
 const cardId = z.string().min(1).max(200);
 const side = z.string().min(1).max(longestSide);
 
-/** The figure that answers a card: a page of this site with the reader's place in the fragment. */
+/** A link to the figure that answers a card: a page of this site, with a place in its fragment. */
 const figureHref = z
   .string()
   .max(4000)
   .regex(/^\/(?![/\\])/, 'expected a page of this site, /chapters/...');
 
-/** What a card of the reader's own says; cards of the answer key say what the key says today. */
+/**
+ * The text of a card of the reader's own. Cards of the answer key are not stored, so that they always have the key's
+ * current text.
+ */
 export const ownContentSchema = z.strictObject({
   front: side,
   back: side,
-  /** Present: both sides carry the marks of `prose/inline-text.ts`. Absent: every character is the reader's. */
+  /** Set where both sides contain marks of `prose/inline-text.ts`; absent where their text is shown unchanged. */
   marked: z.literal(true).optional(),
   /** Id of a concept of the answer key. */
   concept: z.string().max(100).optional(),
   href: figureHref.optional(),
-  /** Where it comes from. */
+  /** Where the card comes from. */
   source: z.enum(['practice', 'notes', 'import']),
 });
 export type OwnContent = z.infer<typeof ownContentSchema>;
@@ -41,14 +44,14 @@ export const reviewSchema = z.strictObject({
   card: cardId,
   at: instant,
   grade: z.enum(grades) satisfies z.ZodType<Grade>,
-  /** The schedule before it, for undoing; absent for a card's first. */
+  /** The schedule before this review, for undo; absent for a card's first review. */
   before: scheduleSchema.optional(),
 });
 export type Review = z.infer<typeof reviewSchema>;
 
 export const deckVersion = 1;
 
-/** The reader's deck: cards that were reviewed or are the reader's own, and every review in its order. */
+/** The reader's deck: every card that was reviewed or is the reader's own, and every review in order. */
 export interface Deck {
   readonly version: typeof deckVersion;
   readonly cards: readonly StoredCard[];

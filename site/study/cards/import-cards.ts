@@ -1,21 +1,23 @@
 import type { AnkiImport } from './anki-text.ts';
 import { type Deck, isOwn, type OwnContent, type StoredCard } from './deck.ts';
 
-/** A deck after an import, and what became of the cards of the file. */
+/** A deck after an import, and how many of the file's cards had which effect. */
 export interface Imported {
   readonly deck: Deck;
   readonly added: number;
-  /** Known by their guid, or by the front of a card without one, and otherwise worded now. */
+  /**
+   * Cards that were in the deck under the same guid, or without a guid under the same front, and got the file's text.
+   */
   readonly updated: number;
-  /** In the deck already, word for word, or of the site's own. */
+  /** Cards that were in the deck word for word, or belong to the site. */
   readonly same: number;
 }
 
 /**
- * Takes the cards of a file into the deck as Anki does: a guid says which card it is, whatever it says now, and the review
- * history of that card stays. Without a guid the front says it.
- * @param keyIds cards of the answer key, which say what the key says and are left alone
- * @param newId gives an id to a card of a file that names none
+ * Imports the cards of a file as Anki does. A guid identifies a card, even where its text has changed, and the card
+ * keeps its reviews. Without a guid the front identifies it.
+ * @param keyIds ids of the answer key's cards, which are left alone because their text is the key's
+ * @param newId makes an id for a card of a file that has none
  */
 export function importCards(
   deck: Deck,
@@ -49,22 +51,25 @@ export function importCards(
   return { deck: isChanged ? { ...deck, cards: [...kept.values()] } : deck, ...counts };
 }
 
-/** JSON keeps the two sides apart, whatever they hold. */
+/** JSON, so that no text of the two sides can be confused with another split of the same characters. */
 const textOf = ({ front, back }: Pick<OwnContent, 'front' | 'back'>) => JSON.stringify([front, back]);
 
 const says = (own: OwnContent, content: OwnContent) => textOf(own) === textOf(content) && own.marked === content.marked;
 
-/** Where a card comes from does not change, nor does what the file is silent about. */
+/** The card with the file's text. Its source, and fields that the file does not have, stay. */
 function corrected({ marked: _, ...own }: OwnContent, content: OwnContent): OwnContent {
   return { ...own, ...content, source: own.source };
 }
 
-/** A card that was reviewed before its words were lost gets them back. */
+/** The stored card of this id with its text, or a new card. A card may have been reviewed before its text was lost. */
 function newCard(kept: ReadonlyMap<string, StoredCard>, id: string, own: OwnContent): StoredCard {
   return { ...kept.get(id), id, own };
 }
 
-/** Imported cards by their front, where no other has the same and the file does not hold it as it is. */
+/**
+ * Ids of imported cards by their front, where no other card has the same front and the file does not contain the card
+ * unchanged.
+ */
 function onlyOfTheirFront(deck: Deck, cards: AnkiImport['cards']): ReadonlyMap<string, string> {
   const inFile = new Set(cards.map(({ content }) => textOf(content)));
   const stale = deck.cards.filter(isOwn).filter(({ own }) => own.source === 'import' && !inFile.has(textOf(own)));

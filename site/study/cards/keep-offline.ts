@@ -1,11 +1,11 @@
-/** Lets the page of the cards open without a connection. @returns whether it will; false where the browser cannot */
+/** Keeps the page of the cards for use without a connection. @returns whether the browser can */
 export async function keepOffline(): Promise<boolean> {
   try {
     await navigator.serviceWorker.register('/cards-worker.js', { scope: '/cards' });
     await navigator.serviceWorker.ready;
     return true;
   } catch {
-    // No worker, as in some private windows, or no connection just now: the page works all the same.
+    // Some private windows have no service worker, or there is no connection now. The page works without.
     return false;
   }
 }

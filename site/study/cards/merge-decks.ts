@@ -1,8 +1,8 @@
 import type { Deck, Review, StoredCard } from './deck.ts';
 
 /**
- * Both decks' cards and reviews. Of a card that is in both, the schedule reviewed last stays, and it says what the
- * other says, which the reader has just chosen; merging the same deck again changes nothing.
+ * Merges the cards and reviews of two decks. Of a card that is in both, the schedule that was reviewed last stays, and
+ * the text of `other`, which the reader has just chosen. Merging the same deck again changes nothing.
  */
 export function mergeDecks(mine: Deck, other: Deck): Deck {
   const cards = new Map(mine.cards.map((card) => [card.id, card]));

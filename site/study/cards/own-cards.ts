@@ -1,11 +1,14 @@
 import { cardOf, type Deck, isOwn, type OwnContent, ownContentSchema } from './deck.ts';
 
-/** Text of a side as it is kept: line ends as \n, no space around it. */
+/** The text of a side in its stored form: line ends are `\n`, and it has no white space at its ends. */
 export function sideText(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
-/** Adds a card of the reader's own; one with the same front and back is kept once. @throws ZodError naming a bad field */
+/**
+ * Adds a card of the reader's own; a card with the same front and back is added once.
+ * @throws ZodError naming a bad field
+ */
 export function addOwnCard(deck: Deck, id: string, content: OwnContent): Deck {
   const own = ownContentSchema.parse({ ...content, front: sideText(content.front), back: sideText(content.back) });
   const isThere = deck.cards.some(

@@ -1,25 +1,27 @@
 import type { Deck, StoredCard } from './deck.ts';
 
-/** Cards seen for the first time in a day: more would come back all at once. */
+/** New cards shown in one day: more would all come back on the same days. */
 export const newCardsADay = 10;
 
-/** A card that is still being learned may come this many milliseconds before its time, when nothing else is left. */
+/** A card that is still being learned may be shown this many milliseconds early, when nothing else is left. */
 const learnAhead = 20 * 60_000;
 
-/** What there is to review. */
+/** The cards that may be reviewed now. */
 export interface Queue {
-  /** Ids of cards whose time has come, longest due first. */
+  /** Ids of cards that are due, the longest due first. */
   readonly due: readonly string[];
-  /** Ids of cards that may be seen for the first time today. */
+  /** Ids of cards that may be shown for the first time today. */
   readonly fresh: readonly string[];
-  /** Ids of cards being learned whose time comes within 20 minutes. */
+  /** Ids of cards being learned that come due within 20 minutes. */
   readonly soon: readonly string[];
 }
 
 /**
+ * The cards of a deck that may be reviewed now.
  * @param ids of the cards to review, in the order to learn them
- * @param now whose local midnights begin and end the day: a clock that was ahead has no say today
- * @param mostNew how many cards may be seen for the first time in that day
+ * @param now its local midnights begin and end the day; reviews of the future, from a clock that was ahead, do not
+ *   count for today
+ * @param mostNew how many cards may be shown for the first time in that day
  */
 export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostNew = newCardsADay): Queue {
   const asked = new Set(ids);
@@ -38,12 +40,12 @@ export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostN
   };
 }
 
-/** The card to show now: what is due, then what is new, then what is being learned and nearly due. */
+/** The card to show now: a due one first, then a new one, then one that is nearly due. */
 export function nextCard({ due, fresh, soon }: Queue): string | undefined {
   return due[0] ?? fresh[0] ?? soon[0];
 }
 
-/** Moments at which reviewed cards come due, earliest first. */
+/** Moments at which cards come due, earliest first. */
 export function dueMoments(deck: Deck): string[] {
   return deck.cards.flatMap(({ schedule }) => schedule?.due ?? []).toSorted();
 }

@@ -1,11 +1,12 @@
 import { type Migration, migrate, nameOf, type ReadValue, readItems, withoutRepeats } from '../stored/stored-value.ts';
 import { type Deck, deckVersion, emptyDeck, reviewSchema, storedCardSchema } from './deck.ts';
 
-/** One entry for each version before the current. */
+/** One entry for each version before the current one. */
 const migrations: readonly Migration[] = [];
 
 /**
- * A deck as stored or exported by this version or an earlier one. Each card and each review is read on its own.
+ * A deck that was stored or exported by this version of the site or an earlier one. Each card and each review is read
+ * on its own, so that a broken one does not cost the others.
  * @param stored undefined where nothing is stored
  * @throws StoredByLaterVersion
  */

@@ -1,8 +1,8 @@
-/** How the bytes of a file begin that is no text. */
+/** The first bytes of a zip archive, such as an .apkg file. */
 const archive = [0x50, 0x4b];
 
 /**
- * A file of text as text: UTF-8, or UTF-16 where it says so in its first two bytes, as spreadsheets save it.
+ * The text of a file in UTF-8, or in UTF-16 where its first two bytes say so, as spreadsheets save it.
  * @throws Error saying what the file is instead, and what to do
  */
 export async function readTextFile(file: Blob): Promise<string> {
@@ -35,7 +35,7 @@ function decode(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'):
   }
 }
 
-/** Whether a text is JSON, however its file is called: an object or a list as a whole, or one that begins as an object does. */
+/** Whether a text is JSON, whatever the file's name: an object or a list, or a text that begins as an object does. */
 export function isJson(text: string): boolean {
   const trimmed = text.trim();
   if (!/^[{[]/.test(trimmed)) return false;

@@ -6,7 +6,7 @@ import { reviewCard, undoReview } from './review.ts';
 import type { Grade } from './schedule.ts';
 import { type ShownCard, shownCards } from './shown-card.ts';
 
-/** The deck as the reader goes through it: which card is asked, whether its answer is shown, what came of it. */
+/** The reader's way through the deck: which card is asked, whether its answer is shown, and what was stored. */
 export class Review {
   readonly #keyCards: () => readonly ShownCard[];
   #deck = $state.raw<Deck>(emptyDeck);
@@ -17,13 +17,13 @@ export class Review {
   #moreNew = $state(0);
   /** Id of the card whose answer is shown. */
   #open = $state<string>();
-  /** Id of the concept whose cards alone are asked; none: all. */
+  /** Id of the one concept whose cards are asked; undefined where all are. */
   #concept = $state<string>();
   #turns = 0;
 
   readonly cards = $derived.by(() => shownCards(this.#keyCards(), this.#deck));
   readonly own = $derived.by(() => [...this.cards.values()].filter(({ source }) => source !== 'key'));
-  /** The cards that are asked. */
+  /** The cards that may be asked. */
   readonly chosen = $derived.by(() => {
     const all = [...this.cards.values()];
     return this.#concept ? all.filter((card) => card.concept === this.#concept) : all;
@@ -34,7 +34,7 @@ export class Review {
     const ids = this.chosen.map(({ id }) => id);
     return reviewQueue(this.#deck, ids, this.#now, mostNew);
   });
-  /** A card that is open stays, whatever comes due meanwhile. */
+  /** The card on screen. A card whose answer is shown stays, whatever comes due meanwhile. */
   readonly current = $derived.by(() => this.cards.get(this.#open ?? nextCard(this.queue) ?? ''));
 
   constructor(keyCards: () => readonly ShownCard[]) {
@@ -54,32 +54,31 @@ export class Review {
     return this.#setAside;
   }
 
-  /** What went wrong, for the reader; empty: nothing. */
+  /** A message on what went wrong, for the reader; empty where nothing did. */
   get trouble(): string {
     return this.#trouble;
   }
 
-  /** When the page last looked what is due. */
+  /** The time at which the page last checked what is due. */
   get now(): Date {
     return this.#now;
   }
 
-  /** Whether the answer is shown. */
   get isOpen(): boolean {
     return this.#open !== undefined && this.#open === this.current?.id;
   }
 
-  /** Of the card that is asked. */
+  /** The schedule of the card on screen. */
   get schedule(): Deck['cards'][number]['schedule'] {
     return this.#deck.cards.find(({ id }) => id === this.current?.id)?.schedule;
   }
 
-  /** A card of the one concept that is asked about. */
+  /** A card of the chosen concept; undefined where none is chosen. */
   get concept(): ShownCard | undefined {
     return this.#concept === undefined ? undefined : this.#cardOn(this.#concept);
   }
 
-  /** How many cards were never seen. */
+  /** Number of cards that were never shown. */
   get unseen(): number {
     return this.cards.size - this.#deck.cards.filter(({ id, schedule }) => schedule && this.cards.has(id)).length;
   }
@@ -88,7 +87,7 @@ export class Review {
     return dueMoments(this.#deck).find((moment) => Date.parse(moment) > this.#now.getTime());
   }
 
-  /** Asks about one concept alone, if it has cards. */
+  /** Restricts the cards to one concept, if it has cards. */
   choose(concept: string | null): void {
     this.#concept = concept === null ? undefined : this.#cardOn(concept)?.concept;
   }
@@ -97,14 +96,14 @@ export class Review {
     return this.change(loadDeck);
   }
 
-  /** Does something to the stored deck and shows what came of it; trouble is said. */
+  /** Changes the stored deck and shows the result, or says what went wrong. */
   async change(act: () => Promise<Deck>): Promise<void> {
     const turn = ++this.#turns;
     try {
       const changed = await act();
       this.#setAside = await listUnreadableCards();
       this.#trouble = '';
-      // Behind it another change is on its way, which the page shows already.
+      // A later change is already under way, and the page shows its result.
       if (turn === this.#turns) this.show(changed);
     } catch (error) {
       this.#trouble = error instanceof Error ? error.message : String(error);
@@ -117,7 +116,7 @@ export class Review {
     this.lookAgain();
   }
 
-  /** Looks what has come due. */
+  /** Checks which cards have come due. */
   lookAgain(): void {
     this.#now = new Date();
   }
@@ -127,7 +126,7 @@ export class Review {
     this.#open = this.current?.id;
   }
 
-  /** The next card comes at once; the deck is stored behind it. */
+  /** Shows the next card at once; the deck is stored afterwards. */
   async grade(how: Grade): Promise<void> {
     const id = this.current?.id;
     if (!id) return;

@@ -1,7 +1,7 @@
 import { cardOf, type Deck, type StoredCard } from './deck.ts';
 import { type Grade, scheduleAfter } from './schedule.ts';
 
-/** Grades a card, of the answer key or the reader's own. */
+/** The deck after a review of a card, which may be the answer key's or the reader's own. */
 export function reviewCard(deck: Deck, id: string, grade: Grade, now: Date): Deck {
   const card = cardOf(deck, id) ?? { id };
   const before = card.schedule;
@@ -13,7 +13,10 @@ export function reviewCard(deck: Deck, id: string, grade: Grade, now: Date): Dec
   };
 }
 
-/** Takes the last review back, the card's schedule as it was before. A deck without reviews stays as it is. */
+/**
+ * The deck without its last review, with the card's schedule as it was before. A deck without reviews is returned
+ * unchanged.
+ */
 export function undoReview(deck: Deck): Deck {
   const last = deck.reviews.at(-1);
   if (!last) return deck;

@@ -2,13 +2,13 @@ import { type CardInput, createEmptyCard, type DateInput, type Card as FsrsCard,
 import { counted } from '../../ui/counted.ts';
 import { instant, z } from '../stored/schema.ts';
 
-/** How well a card was known, worst first. */
+/** How well the reader knew a card, worst first. */
 export const grades = ['again', 'hard', 'good', 'easy'] as const;
 export type Grade = (typeof grades)[number];
 
 const whole = z.int().min(0);
 
-/** FSRS's memory of a card that has been reviewed. */
+/** FSRS's state of a card that has been reviewed. */
 export const scheduleSchema = z.strictObject({
   due: instant,
   /** Days until recall is expected to fall to 90 %. */
@@ -26,7 +26,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 
 const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good, easy: Rating.Easy } as const;
 
-/** Without random spread: the interval on a button is the one that pressing it gives. */
+/** Without random spread, so that the interval on a button is the one that it gives. */
 const scheduler = fsrs({ enable_fuzz: false });
 
 /** The schedule after a review. @param before undefined for a card that was never reviewed */
@@ -35,7 +35,7 @@ export function scheduleAfter(before: Schedule | undefined, grade: Grade, now: D
   return fromFsrs(scheduler.next(toFsrs(before, at), at, ratings[grade]).card);
 }
 
-/** What each grade would lead to. */
+/** The schedule that each grade would give. */
 export function schedulesAfter(before: Schedule | undefined, now: Date): Record<Grade, Schedule> {
   const { again, hard, good, easy } = ratings;
   const at = notBefore(before, now);
@@ -48,7 +48,7 @@ export function schedulesAfter(before: Schedule | undefined, now: Date): Record<
   };
 }
 
-/** A clock that was set back, or another device's that was ahead, must not make a review lie before the last one. */
+/** Keeps reviews in order where a clock was set back, or where another device's clock was ahead. */
 function notBefore(before: Schedule | undefined, now: Date): Date {
   return before && Date.parse(before.lastReview) > now.getTime() ? new Date(before.lastReview) : now;
 }
@@ -61,7 +61,7 @@ function toFsrs(schedule: Schedule | undefined, now: DateInput): CardInput {
     scheduled_days: scheduledDays,
     learning_steps: learningSteps,
     last_review: lastReview,
-    // The library computes it anew from the last review.
+    // Required by the type; the library computes it anew from the last review.
     elapsed_days: 0,
   };
 }

@@ -3,20 +3,21 @@ import type { PlacedCard } from '../study.ts';
 import type { AnkiCard } from './anki-text.ts';
 import { type Deck, isOwn } from './deck.ts';
 
-/** A card with what it says: of the answer key or the reader's own. */
+/** A card with its text, of the answer key or the reader's own. */
 export interface ShownCard extends AnkiCard {
-  /** What stands above it. */
+  /** The text above the card. */
   readonly label: string;
 }
 
 const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes', import: 'Imported' } as const;
 
+/** A card of the answer key, with its text and a link to its figure. */
 export function keyCard({ id, front, back, figure, concept }: PlacedCard): ShownCard {
   const href = figureLink(concept, figure);
   return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' };
 }
 
-/** The reader's own cards and then the answer key's, by id. */
+/** The reader's own cards, then the answer key's, by id. */
 export function shownCards(keyCards: readonly ShownCard[], deck: Deck): Map<string, ShownCard> {
   const own = deck.cards.filter(isOwn).map(({ id, own }) => ({ id, ...own, label: sourceLabels[own.source] }));
   return new Map([...own, ...keyCards].map((card) => [card.id, card]));

@@ -13,7 +13,10 @@ import type { NoteView } from './note-view.ts';
 
 const shownLayers = [0, 1, 3, 6, 9, 12];
 
-/** Note 2: how far the vectors of one word part in two senses, and stay together in one; computed while the site is built. */
+/**
+ * Note 2: how far the vectors of one word part in two senses, and stay together in one. Computed while the site is
+ * built.
+ */
 export async function bankDrift(): Promise<Omit<NoteView, 'chapter'>> {
   const read = (text: string) => presetTensors({ text, pair: '' }, stateNames);
   const baseline = measureBaseline(await read(baselineText), baselineText);

@@ -5,7 +5,7 @@ import { pairProducts } from '../../figures/scores/pair-products.ts';
 import { type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
 import type { NoteFigureView, NoteRow } from './note-view.ts';
 
-/** Note 3: the scalar product of one pair, and of the same pair the other way round. */
+/** Note 3: the scalar product of one pair of tokens in both directions. */
 export const bothWays: NoteFigureView = {
   names: ({ layer }) => [`query.${layer}`, `key.${layer}`, `attention_scores.${layer}`],
   view: (trace, place) => {

@@ -4,7 +4,7 @@ import { tokenName } from '../../figures/marks/tokens/token-name.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
 import type { NoteFigureView, NoteRow } from './note-view.ts';
 
-/** Note 6: the largest and the smallest share of a row, beside an equal one; none is 0. */
+/** Note 6: the largest and the smallest weight of a row, beside an equal share; none is 0. */
 export const everyFraction: NoteFigureView = {
   names: ({ layer }) => [`attentions.${layer}`],
   view: (trace, place) => {

@@ -5,7 +5,7 @@ import { headCount } from '../../model/reader-place.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
 import type { NoteFigureView } from './note-view.ts';
 
-/** Note 11: where each head of a layer looks from the same token. */
+/** Note 11: where each head of a layer looks from one token. */
 export const headsApart: NoteFigureView = {
   names: ({ layer }) => [`attentions.${layer}`],
   view: (trace, place) => {

@@ -7,7 +7,10 @@ import type { NoteFigureView } from './note-view.ts';
 
 const layers = Array.from({ length: layerCount }, (_, layer) => layer);
 
-/** Note 8, the wrong one: where the weight goes, whose the output is, and how far the vectors move, over all tokens. */
+/**
+ * Note 8, which is wrong: where the weight goes, whose vector the output resembles, and how far the vectors move, over
+ * all tokens.
+ */
 export const keptIdentity: NoteFigureView = {
   names: () => [
     ...layers.flatMap((layer) => [`attentions.${layer}`, `mixing.${layer}`]),

@@ -28,7 +28,7 @@ const figures: readonly NoteFigureView[] = [
   unassignedRoles,
 ];
 
-/** The figure of the study note with this number, from 1. @throws Error when it has none */
+/** The figure of the study note with this number, from 1. @throws Error where there is no such note */
 export function noteFigure(order: number): NoteFigureView {
   const figure = figures[order - 1];
   if (!figure) throw new Error(`expected a figure for each study note, found none for note ${order}`);

@@ -1,7 +1,7 @@
 import type { Measured, Prose } from '../../figures/marks/prose/prose.ts';
 import type { FigureView } from '../../model/trace.ts';
 
-/** One number of a row; with a bar as long as it, where it is a share of 1. */
+/** One number in a row; a share of 1 also has a bar of that length. */
 export interface NoteCell {
   readonly number: Measured;
   readonly bar?: 'weight' | 'value' | 'positive';
@@ -9,22 +9,22 @@ export interface NoteCell {
 
 export interface NoteRow {
   readonly label: Prose;
-  /** A vector instead of numbers, drawn as cells. */
+  /** A vector that is drawn as cells, instead of numbers. */
   readonly strip?: { readonly values: readonly number[]; readonly tensor: string };
   readonly cells: readonly NoteCell[];
 }
 
-/** What a study note shows of the reader's sentence: a sentence with its numbers, and a small table. */
+/** What a study note shows of a sentence: a statement with its numbers, and a small table. */
 export interface NoteView {
   readonly lead: Prose;
-  /** Heads of the columns, that of the labels first. */
+  /** Headings of the columns; the first is that of the row labels. */
   readonly columns: readonly string[];
   readonly rows: readonly NoteRow[];
-  /** Id of the chapter that shows it in full. */
+  /** Id of the chapter with the full figure. */
   readonly chapter: string;
 }
 
 export type NoteFigureView = FigureView<NoteView>;
 
-/** Rows of a small table. */
+/** Number of rows in a small table. */
 export const fewRows = 4;

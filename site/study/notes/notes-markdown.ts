@@ -3,13 +3,13 @@ import { escaped, markdownText } from '../../prose/markdown-text.ts';
 import type { PlacedNote } from '../study.ts';
 import type { NoteView } from './note-view.ts';
 
-/** What the notes say besides the twelve statements. */
+/** The parts of the notes besides the twelve statements. */
 export interface NotesEnd {
   readonly leftOut: readonly { readonly title: string; readonly text: string }[];
   readonly closing: { readonly title: string; readonly text: string };
 }
 
-/** All notes as one Markdown file; `measured` gives what the figure of a note shows of `sentence`. */
+/** All notes as one Markdown file; `measured` gives the figure of a note on `sentence`. */
 export function notesMarkdown(
   notes: readonly PlacedNote[],
   { leftOut, closing }: NotesEnd,
@@ -42,7 +42,7 @@ function noteMarkdown(note: PlacedNote, measured: NoteView): string {
   );
 }
 
-/** The sentence and the table of a note's figure; vectors drawn as cells are left out. */
+/** A note's figure as a sentence and a table. Vectors drawn as cells are left out. */
 function figureMarkdown({ lead, columns, rows }: NoteView): string {
   const numbered = rows.filter(({ cells }) => cells.length > 0);
   if (numbered.length === 0) return words(lead);

@@ -7,7 +7,7 @@ import type { NoteFigureView } from './note-view.ts';
 
 const ends = 2;
 
-/** Note 10: one component of the query, and how far each token reaches that way. */
+/** Note 10: one component of the query, and each token's component in the same direction. */
 export const oneDirection: NoteFigureView = {
   names: ({ layer }) => [`query.${layer}`],
   view: (trace, place) => {

@@ -5,7 +5,7 @@ import { tokenName } from '../../figures/marks/tokens/token-name.ts';
 import { tokenWithin } from '../../model/trace.ts';
 import { fewRows, type NoteFigureView } from './note-view.ts';
 
-/** Note 1: which rows of the table point the same way. */
+/** Note 1: which rows of the embedding table point in nearly the same direction. */
 export const similarRows: NoteFigureView = {
   names: () => ['embeddings.word'],
   view: (trace, place) => {

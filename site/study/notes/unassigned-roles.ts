@@ -7,7 +7,7 @@ import type { NoteFigureView, NoteRow } from './note-view.ts';
 
 const layers = Array.from({ length: layerCount }, (_, layer) => layer);
 
-/** Note 12: the same few targets over all 144 heads, on average and in the head that looks there most. */
+/** Note 12: the weight on the same few targets in all 144 heads, on average and in the head that gives them most. */
 export const unassignedRoles: NoteFigureView = {
   names: () => layers.map((layer) => `attentions.${layer}`),
   view: (trace, place) => {

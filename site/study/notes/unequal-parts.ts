@@ -4,7 +4,10 @@ import { tokenName } from '../../figures/marks/tokens/token-name.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
 import type { NoteFigureView, NoteRow } from './note-view.ts';
 
-/** Note 7: what a token gives to its strongest partner, what it keeps, and what comes back. */
+/**
+ * Note 7: the weight that a token gives its strongest partner, the weight that it keeps, and the weight that comes
+ * back.
+ */
 export const unequalParts: NoteFigureView = {
   names: ({ layer }) => [`attentions.${layer}`],
   view: (trace, place) => {

@@ -5,7 +5,7 @@ import { vectorLength } from '../../figures/weighted-sum/weighted-values.ts';
 import { tokenWithin, traceRow } from '../../model/trace.ts';
 import { fewRows, type NoteFigureView } from './note-view.ts';
 
-/** Note 5: what is added up are values, each as long as it is, times its weight. */
+/** Note 5: what is summed are values, so the length of each counts as well as its weight. */
 export const valuesByWeight: NoteFigureView = {
   names: ({ layer }) => [`attentions.${layer}`, `value.${layer}`],
   view: (trace, place) => {

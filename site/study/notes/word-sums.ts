@@ -3,7 +3,10 @@ import { prose } from '../../figures/marks/prose/prose.ts';
 import { readWordTable } from '../../first-paint/word-table.ts';
 import type { NoteView } from './note-view.ts';
 
-/** Note 1: what the table has nearest to sums of words, computed while the site is built; one that fails among them. */
+/**
+ * Note 1: the rows of the embedding table nearest to sums of words, computed while the site is built. One of the sums
+ * fails.
+ */
 export async function wordSums(): Promise<Omit<NoteView, 'chapter'>> {
   const table = await readWordTable();
   const sums = [...sumsThatComeOut.slice(0, 4), sumsThatFail[0]!].map((sum) => nearestToSum(sum, table, 1));

@@ -5,12 +5,12 @@ import type { Trace } from '../../model/trace.ts';
 import { below, seededRandom } from '../random.ts';
 import { type Blank, type Sentence, wholeWords } from './sentence.ts';
 
-/** How many words the model is asked for behind a blank; pieces and marks among them are left out. */
+/** Number of candidates that are asked for at the blank. Word pieces and punctuation among them are left out. */
 export const candidateCount = 20;
 
 /**
- * A text with all that a round looks at: one trace, and one blank filled.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * Fetches everything that a round needs of a text: one trace, and the candidates of one blank.
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchSentence(
   texts: Texts,
@@ -24,7 +24,7 @@ export async function fetchSentence(
   return { text: texts.text, pair: texts.pair, trace, blank };
 }
 
-/** Which whole word is hidden: the seed decides; undefined where there is none. */
+/** Index of the whole word that the seed hides; undefined where the text has none. */
 export function blankToken(trace: Trace, seed: number): number | undefined {
   const words = wholeWords(trace);
   return words[below(words.length, seededRandom(seed))];

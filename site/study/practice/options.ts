@@ -5,7 +5,10 @@ import { nameOf, type Ranked, type Sentence } from './sentence.ts';
 
 export const optionCount = 4;
 
-/** The best of a ranking and its true runners-up, each with the number that ranks it; undefined where there are too few. */
+/**
+ * Options from a ranking: the best and its runners-up, each with the number that ranks it. Undefined where there are
+ * too few.
+ */
 export function rankedOptions(
   best: readonly Ranked[],
   label: (index: number) => string,
@@ -17,7 +20,7 @@ export function rankedOptions(
   return distinctOptions(options);
 }
 
-/** The same for tokens of the sentence. */
+/** Options from a ranking of tokens. */
 export function rankedTokens(
   sentence: Sentence,
   best: readonly Ranked[],
@@ -26,13 +29,16 @@ export function rankedTokens(
   return rankedOptions(best, (index) => nameOf(sentence, index), measure);
 }
 
-/** A number that somebody gets who makes a usual mistake. */
+/** A wrong number, and the usual mistake that leads to it. */
 export interface Mistake {
   readonly number: Measured;
   readonly why: string;
 }
 
-/** The right number and the first three mistakes that look different from it and from each other; undefined where fewer do. */
+/**
+ * The right number and the first three mistakes that differ visibly from it and from each other. Undefined where fewer
+ * do.
+ */
 export function numberOptions(right: Measured, mistakes: readonly Mistake[]): Option[] | undefined {
   const options: Option[] = [numberOption(right)];
   for (const { number, why } of mistakes) {
@@ -48,7 +54,7 @@ function numberOption(number: Measured): Option {
   return { label: prose`${number}`, measured: [number] };
 }
 
-/** Whether two numbers differ by more than a twentieth of the larger, and in print. */
+/** Whether two numbers differ by more than a twentieth of the larger, and as they are printed. */
 function areFarApart(a: Measured, b: Measured): boolean {
   const larger = Math.max(Math.abs(a.value), Math.abs(b.value));
   return printed(a) !== printed(b) && Math.abs(a.value - b.value) > larger / 20;

@@ -2,10 +2,10 @@ import { plainText } from '../../figures/marks/prose/prose.ts';
 import { longestSide, type OwnContent } from '../cards/deck.ts';
 import type { ChoiceQuestion } from './question.ts';
 
-/** Longer links, of longer texts, are left out: the card is kept all the same. */
+/** A card whose link would be longer is kept without a link. */
 const longestLink = 4000;
 
-/** A question as a card of the reader's own: the options are left out, so that the answer has to be recalled. */
+/** A question as a card of the reader's own. The options are left out, so that the reader must recall the answer. */
 export function choiceCard(
   { prompt, options, answer, explanation }: ChoiceQuestion,
   about: string,

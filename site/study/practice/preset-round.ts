@@ -4,7 +4,7 @@ import { blankToken, candidateCount } from './fetch-sentence.ts';
 import type { PracticeQuestion } from './question.ts';
 import { askRound, planRound, roundTensors } from './round.ts';
 
-/** The first round about the first sentence, asked while the site is built: what a page shows before any answer. */
+/** A round about the first preset, computed while the site is built: what a page shows before the model answers. */
 export async function presetRound(seed: number): Promise<PracticeQuestion[]> {
   const { text, pair } = firstPreset;
   const plan = planRound(seed);

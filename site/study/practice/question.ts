@@ -5,13 +5,13 @@ import type { Sentence } from './sentence.ts';
 
 export interface Option {
   readonly label: Prose;
-  /** The numbers that decide, shown with the answer. */
+  /** The numbers that decide whether the option is right, shown with the answer. */
   readonly measured: readonly Measured[];
-  /** The mistake that leads here; absent for a true runner-up. */
+  /** The mistake that leads to this option; absent for a runner-up of a ranking. */
   readonly why?: string;
 }
 
-/** A question with one right option. Plain, so that it can travel in a page. */
+/** A question with one right option, in plain data so that it can be part of a page's HTML. */
 export interface ChoiceQuestion {
   readonly prompt: Prose;
   readonly options: readonly Option[];
@@ -20,30 +20,30 @@ export interface ChoiceQuestion {
   readonly explanation: Prose;
 }
 
-/** A question about one sentence, with the answer that the model gave. */
+/** A question about one sentence, answered by the model's numbers. */
 export interface PracticeQuestion extends ChoiceQuestion {
-  /** Name of its kind. */
+  /** Name of the kind of question. */
   readonly kind: string;
   /** Id of a concept of the answer key. */
   readonly concept: string;
-  /** Id of the chapter whose figure shows the answer, at this place. */
+  /** Id of the chapter whose figure shows the answer, at `place`. */
   readonly chapter: string;
   readonly place: Pick<ReaderPlace, 'layer' | 'head' | 'token'>;
 }
 
-/** One way to ask about a sentence. */
+/** One kind of question about a sentence. */
 export interface QuestionKind {
   readonly name: string;
   readonly concept: string;
-  /** Tensors of `POST /v1/trace` that it looks at in a layer, 0-based. */
+  /** Tensors of `POST /v1/trace` that the question needs in a layer, 0-based. */
   readonly tensors: (layer: number) => readonly string[];
-  /** A question with one clear answer, or undefined where this sentence has none to offer in this layer. */
+  /** A question with one clear answer; undefined where the sentence allows none in this layer. */
   readonly ask: (sentence: Sentence, layer: number, random: Random) => Asked | undefined;
 }
 
-/** What a kind says of its question; the round adds the kind's name and concept, and mixes the options. */
+/** The part of a question that its kind makes. The round adds the kind's name and concept, and shuffles the options. */
 export interface Asked extends Pick<PracticeQuestion, 'prompt' | 'explanation' | 'place'> {
   readonly chapter: string;
-  /** The right one first. */
+  /** The right option first. */
   readonly options: readonly Option[];
 }

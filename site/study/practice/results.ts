@@ -6,7 +6,7 @@ export interface ConceptResult {
   readonly right: number;
 }
 
-/** How many questions of each concept were answered rightly, in the order in which they were asked. */
+/** How many questions of each concept were answered right, in the order in which they were asked. */
 export function resultsByConcept(
   questions: readonly Pick<PracticeQuestion, 'concept' | 'answer'>[],
   picks: readonly (number | undefined)[],

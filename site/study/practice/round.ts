@@ -35,14 +35,14 @@ export const kinds: readonly QuestionKind[] = [
   wordPieces,
 ];
 
-/** How many questions make a round. */
+/** Number of questions in a round. */
 export const roundLength = 8;
 
-/** One question to try. */
+/** One question to try, of a kind and in a layer. */
 interface Turn {
   readonly kind: QuestionKind;
   readonly layer: number;
-  /** For everything that the question leaves to chance. */
+  /** Seed of everything random in the question. */
   readonly seed: number;
 }
 
@@ -56,13 +56,15 @@ export function planRound(seed: number, layers = layerCount): Turn[] {
   }));
 }
 
-/** Tensors of `POST /v1/trace` that a round looks at, each once. */
+/** Tensors of `POST /v1/trace` that a round needs, each once. */
 export function roundTensors(plan: readonly Turn[]): string[] {
   return [...new Set(plan.flatMap(({ kind, layer }) => kind.tensors(layer)))];
 }
 
-/** The questions of a round, at most `roundLength`: those kinds of the plan for
- * which the sentence has a clear answer and the tensors are there. */
+/**
+ * The questions of a round, at most `roundLength`: the planned kinds for which the sentence has a clear answer and the
+ * trace has the tensors.
+ */
 export function askRound(plan: readonly Turn[], sentence: Sentence): PracticeQuestion[] {
   const questions: PracticeQuestion[] = [];
   for (const turn of plan) {
@@ -83,7 +85,7 @@ function askTurn({ kind, layer, seed }: Turn, sentence: Sentence): PracticeQuest
   return { ...asked, kind: kind.name, concept: kind.concept, options, answer: options.indexOf(right!) };
 }
 
-/** The figure that shows a question's answer, in the state that shows it. */
+/** A link to the figure that shows a question's answer. */
 export function answerLink({ chapter, place }: PracticeQuestion, { text, pair }: Pick<ReaderPlace, 'text' | 'pair'>) {
   return `/chapters/${chapter}${writeFragment({ ...place, text, pair })}`;
 }

@@ -1,4 +1,4 @@
-/** What a page without a seed in its address begins with. */
+/** The seed of a page whose address has none. */
 export const firstSeed = 1;
 
 const seedLimit = 2 ** 32;

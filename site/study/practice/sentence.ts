@@ -8,31 +8,30 @@ export interface Candidate {
   readonly probability: number;
 }
 
-/** One token of the sentence hidden from the model, and what the model would put there, best first. */
+/** One hidden token of the sentence, and the model's candidates for it, best first. */
 export interface Blank {
-  /** Index of the token. */
   readonly token: number;
   readonly candidates: readonly Candidate[];
 }
 
-/** What questions are made from: a text and what the model computed for it. */
+/** A text with everything that questions are made from. */
 export interface Sentence {
   readonly text: string;
   readonly pair: string;
   readonly trace: Trace;
-  /** Absent where no token can be hidden. */
+  /** Absent where the text has no word that can be hidden. */
   readonly blank?: Blank | undefined;
 }
 
-/** Whether a piece is spelled in letters and digits, and stands for no mark and no `[CLS]`. */
+/** Whether a token consists of letters and digits, and so is neither punctuation nor `[CLS]`. */
 const isSpelled = ({ text, special }: Token) => !special && /^(##)?[\p{L}\p{N}]+$/u.test(text);
 
-/** Indices of the tokens that are words or pieces of words. */
+/** Indices of the tokens that are words or word pieces. */
 export function wordTokens({ tokens }: Trace): number[] {
   return tokens.flatMap((token, index) => (isSpelled(token) ? [index] : []));
 }
 
-/** Indices of the tokens that are a whole word: one entry of the vocabulary, not continued by the next. */
+/** Indices of the tokens that are a whole word, which no piece continues. */
 export function wholeWords({ tokens }: Trace): number[] {
   return wordTokens({ tokens, tensors: {} }).filter((index) => {
     const isPiece = ({ text }: Token) => text.startsWith('##');
@@ -51,12 +50,12 @@ export function ranked(values: Iterable<number>): Ranked[] {
   return Array.from(values, (value, index) => ({ index, value })).sort((a, b) => b.value - a.value);
 }
 
-/** Whether the first is so far ahead of the second that nobody could take the one for the other. */
+/** Whether the first value is so far ahead of the second that the answer is clear. */
 export function hasLead([first, second]: readonly Ranked[], factor = 1.25): boolean {
   return first !== undefined && second !== undefined && first.value > 0 && first.value >= factor * second.value;
 }
 
-/** A token in words, told apart from its twins. */
+/** The token's text, with its number where the text occurs twice. */
 export function nameOf({ trace }: Sentence, index: number): string {
   return tokenName(trace.tokens, index);
 }
@@ -71,7 +70,7 @@ export function headsIn({ trace }: Sentence, name: string): number {
   return trace.tensors[name]?.shape[0] ?? 0;
 }
 
-/** The first that an attempt makes of the items, undefined where all attempts fail. */
+/** The first result of `make` that is not undefined; undefined where there is none. */
 export function firstMade<Item, Made>(
   items: readonly Item[],
   make: (item: Item) => Made | undefined,

@@ -1,7 +1,7 @@
 /**
- * Notes that a chapter was opened, and that its end was seen. A browser that keeps nothing notes nothing, and the
- * chapter is none the worse.
- * @param end what follows the chapter's text
+ * Records that the reader has opened a chapter, and that its end came into sight. A browser that cannot store anything
+ * records nothing, and the chapter still works.
+ * @param end the element after the chapter's text
  */
 export function noteReading(chapter: string, end: Element): void {
   const store = import('./progress-store.ts');

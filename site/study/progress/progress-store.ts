@@ -13,7 +13,7 @@ import {
 
 const kind: DocumentKind<Progress> = { key: 'progress', read: readProgress };
 
-/** The reader's progress in this browser; every other function here gives it as it is afterwards. */
+/** Reads the reader's progress from this browser. The functions below return it after their change. */
 export const loadProgress = () => loadDocument(kind);
 
 export function saveAnswer(answer: Omit<Answer, 'at'>): Promise<Progress> {
@@ -38,6 +38,6 @@ export function addProgress(other: Progress): Promise<Progress> {
 
 export const deleteProgress = () => updateDocument(kind, () => noProgress);
 
-/** What was stored and could not be read. */
+/** Stored progress that could not be read. */
 export const listUnreadableProgress = () => listSetAside(kind.key);
 export const deleteUnreadableProgress = () => deleteSetAside(kind.key);

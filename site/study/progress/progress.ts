@@ -7,7 +7,7 @@ const id = z.string().min(1).max(100);
 const chapterReadSchema = z.strictObject({
   id,
   opened: instant,
-  /** When its end was reached. */
+  /** When the reader reached the chapter's end. */
   finished: instant.optional(),
 });
 
@@ -28,16 +28,16 @@ export interface Progress {
   readonly version: typeof progressVersion;
   readonly chapters: readonly z.infer<typeof chapterReadSchema>[];
   readonly answers: readonly Answer[];
-  /** When the quiz was last begun afresh; absent: never. */
+  /** When the reader last restarted the quiz; absent: never. */
   readonly quizBegun?: string | undefined;
 }
 
 export const noProgress: Progress = { version: progressVersion, chapters: [], answers: [] };
 
-/** One entry for each version before the current. */
+/** One entry for each version before the current one. */
 const migrations: readonly Migration[] = [underIds];
 
-/** Version 1 stored answers under the numbers of the questions. */
+/** Version 1 stored answers under the numbers of the questions; version 2 stores them under their ids. */
 function underIds(stored: Record<string, unknown>): Record<string, unknown> {
   const { answers } = stored;
   return Array.isArray(answers) ? { ...stored, answers: answers.map(answerUnderId) } : stored;
@@ -49,7 +49,7 @@ function answerUnderId(answer: unknown): unknown {
   return { ...answer, question: idNow(answer.question) };
 }
 
-/** Progress as stored or exported by this version or an earlier one. @throws StoredByLaterVersion */
+/** Progress that was stored or exported by this version of the site or an earlier one. @throws StoredByLaterVersion */
 export function readProgress(stored: unknown): ReadValue<Progress> {
   if (stored === undefined) return { value: noProgress, rejected: [] };
   const found = migrate('progress', stored, migrations);
@@ -78,11 +78,13 @@ export function readProgress(stored: unknown): ReadValue<Progress> {
 
 const brokenBegin = (value: unknown) => ({ value, reason: 'quizBegun: expected a moment' });
 
+/** Records that a chapter was opened, the first time only. */
 export function openChapter(progress: Progress, chapter: string, now: Date): Progress {
   if (progress.chapters.some(({ id }) => id === chapter)) return progress;
   return { ...progress, chapters: [...progress.chapters, { id: chapter, opened: now.toISOString() }] };
 }
 
+/** Records that a chapter's end was reached, the first time only. */
 export function finishChapter(progress: Progress, chapter: string, now: Date): Progress {
   const { chapters, ...rest } = openChapter(progress, chapter, now);
   return {
@@ -91,29 +93,30 @@ export function finishChapter(progress: Progress, chapter: string, now: Date): P
   };
 }
 
+/** Adds an answer, dated after the last restart of the quiz. */
 export function recordAnswer(progress: Progress, answer: Omit<Answer, 'at'>, now: Date): Progress {
   const at = notBefore(now, progress.quizBegun);
   return { ...progress, answers: [...progress.answers, { ...answer, at }] };
 }
 
-/** From now on every question counts as not answered; earlier answers stay on record. */
+/** Restarts the quiz: every question counts as unanswered, and earlier answers stay on record. */
 export function beginQuiz(progress: Progress, now: Date): Progress {
   const latest = progress.answers.reduce((last, { at }) => Math.max(last, Date.parse(at) + 1), 0);
   return { ...progress, quizBegun: notBefore(now, latest ? new Date(latest).toISOString() : undefined) };
 }
 
-/** A clock that was ahead, here or on another device, must not put what comes after before what was. */
+/** Keeps records in order where a clock, here or on another device, was ahead. */
 function notBefore(now: Date, earlier: string | undefined): string {
   return earlier && Date.parse(earlier) > now.getTime() ? earlier : now.toISOString();
 }
 
-/** Of each question the latest answer since the quiz was begun. */
+/** The latest answer to each question since the quiz was restarted. */
 export function answersNow({ answers, quizBegun = '' }: Progress): Map<string, Answer> {
   const begun = Date.parse(quizBegun) || 0;
   return new Map(answers.filter(({ at }) => Date.parse(at) >= begun).map((answer) => [answer.question, answer]));
 }
 
-/** Both records' chapters and answers; merging the same again changes nothing. */
+/** Merges the chapters and answers of two records. Merging the same record again changes nothing. */
 export function mergeProgress(mine: Progress, other: Progress): Progress {
   const chapters = new Map(mine.chapters.map((one) => [one.id, one]));
   for (const one of other.chapters) {

@@ -3,20 +3,20 @@ import { readDeck } from '../cards/read-deck.ts';
 import type { Rejected } from '../stored/stored-value.ts';
 import { noProgress, type Progress, readProgress } from './progress.ts';
 
-/** Everything that this browser keeps for the reader. */
+/** Everything that this browser stores for the reader. */
 export interface Study {
   readonly deck: Deck;
   readonly progress: Progress;
 }
 
-/** Everything as a JSON file. */
+/** The same as a JSON file. */
 export function writeStudyFile(study: Study): string {
   return `${JSON.stringify(study, undefined, 2)}\n`;
 }
 
 /**
- * Reads a file with everything, or with the cards alone.
- * @throws Error saying what was found where the file holds neither
+ * Reads a file of everything, or of the cards alone.
+ * @throws Error saying what was found where the file is neither
  * @throws StoredByLaterVersion
  */
 export function readStudyFile(text: string): Study & { readonly rejected: readonly Rejected[] } {

@@ -4,21 +4,21 @@ import type { ConceptEntry, PlacedFollowUp, PlacedQuestion } from '../study.ts';
 import { shuffled } from './seeded-order.ts';
 
 export interface QuizOption {
-  /** Its place in the answer key, from 0: what is stored. */
+  /** The option's index in the answer key, which is what is stored. */
   readonly index: number;
   readonly text: string;
-  /** Why a wrong answer tempts; absent: the right one. */
+  /** Why this wrong option is tempting; absent for the right one. */
   readonly why?: string;
 }
 
-/** A question as the quiz asks it. */
+/** A question in the form in which the quiz asks it. */
 export interface QuizItem {
   readonly id: string;
   readonly concept: { readonly id: string; readonly title: string; readonly order: number };
   readonly question: string;
   readonly options: readonly QuizOption[];
   readonly explanation: string;
-  /** The live figure in the state that shows the answer. */
+  /** A link to the live figure in the state that shows the answer. */
   readonly figure: string;
   /** Numbers of the concept's study notes. */
   readonly notes: readonly number[];
@@ -48,7 +48,10 @@ function itemOf(
 
 export const isRight = ({ why }: QuizOption): boolean => why === undefined;
 
-/** Questions, and the options of each, in the order of the seed; without one as the answer key has them. */
+/**
+ * The questions, and the options of each, in an order that the seed decides; in the order of the answer key where it is
+ * empty.
+ */
 export function inSeedOrder(items: readonly QuizItem[], seed: string): readonly QuizItem[] {
   if (!seed) return items;
   return shuffled(items, seed).map((item) => ({ ...item, options: shuffled(item.options, `${seed} ${item.id}`) }));

@@ -1,15 +1,15 @@
 /** Which questions the quiz asks, and in which order. */
 export interface QuizPlace {
-  /** Decides the order; empty: as in the answer key. */
+  /** Decides the order; empty for the order of the answer key. */
   readonly seed: string;
-  /** Concepts whose further questions are asked; none: the quiz itself. */
+  /** Ids of concepts whose further questions are asked; empty for the quiz itself. */
   readonly further: readonly string[];
 }
 
-/** Longest seed of a link that is taken. */
+/** A longer seed in a link is ignored. */
 const longestSeed = 32;
 
-/** `?seed=k3x9qa&more=scores,heads` */
+/** The place in an address: `?seed=k3x9qa&more=scores,heads`. */
 export function readQuizPlace({ search }: Pick<Location, 'search'>): QuizPlace {
   const fields = new URLSearchParams(search);
   return {
@@ -18,11 +18,14 @@ export function readQuizPlace({ search }: Pick<Location, 'search'>): QuizPlace {
   };
 }
 
-/** The same without concepts that have no further questions: what an address names and nothing fits is as absent. */
+/**
+ * The place without concepts that have no further questions, so that an address naming only such opens the quiz itself.
+ */
 export function knownPlace({ seed, further }: QuizPlace, concepts: ReadonlySet<string>): QuizPlace {
   return { seed, further: further.filter((concept) => concepts.has(concept)) };
 }
 
+/** The address of a place; the inverse of `readQuizPlace`. */
 export function writeQuizPlace({ seed, further }: QuizPlace): string {
   const fields = new URLSearchParams();
   if (seed) fields.set('seed', seed);

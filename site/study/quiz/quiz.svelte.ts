@@ -7,27 +7,27 @@ import { knownPlace, type QuizPlace, readQuizPlace, writeQuizPlace } from './qui
 import type { Outcomes } from './result.ts';
 import { newSeed } from './seeded-order.ts';
 
-/** All that the quiz may ask. */
+/** All questions that the quiz may ask. */
 export interface QuizContent {
   readonly questions: readonly QuizItem[];
-  /** Asked of those who missed a question of the concept. */
+  /** Further questions, for readers who missed a question of the same concept. */
   readonly followUps: readonly QuizItem[];
 }
 
-/** The quiz as the reader goes through it: what is asked, which question is shown, and what was answered. */
+/** The reader's way through the quiz: which questions are asked, which is on screen, and what was answered. */
 export class Quiz {
   readonly #content: () => QuizContent;
   #place = $state.raw<QuizPlace>({ seed: '', further: [] });
   #index = $state(0);
   #trouble = $state('');
   #unreadable = $state(0);
-  /** Picked options, by the question's id. */
+  /** Index of the picked option, by the question's id. */
   #picks = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   readonly items = $derived.by(() => inSeedOrder(this.#asked(), this.#place.seed));
-  /** What is shown; undefined: the result. */
+  /** The question on screen; undefined while the result is. */
   readonly item = $derived.by(() => this.items[this.#index]);
-  /** The option of it that was picked. */
+  /** Index of the option that was picked for it. */
   readonly picked = $derived.by(() => this.item && this.#picks.get(this.item.id));
   /** Concepts that have further questions. */
   readonly furtherConcepts = $derived.by(() => new Set(this.#content().followUps.map(({ concept }) => concept.id)));
@@ -37,7 +37,7 @@ export class Quiz {
     this.#content = content;
   }
 
-  /** Place of what is shown among the items; as many as there are: the result. */
+  /** Index of the question on screen; equal to their number while the result is. */
   get index(): number {
     return this.#index;
   }
@@ -46,22 +46,22 @@ export class Quiz {
     return this.#place.seed;
   }
 
-  /** Whether the questions are those that follow. */
+  /** Whether the further questions are asked. */
   get isFurther(): boolean {
     return this.#place.further.length > 0;
   }
 
-  /** Why answers are not kept; empty where they are. */
+  /** Why answers cannot be stored; empty where they can. */
   get trouble(): string {
     return this.#trouble;
   }
 
-  /** Stored answers that could not be read. */
+  /** Number of stored answers that could not be read. */
   get unreadable(): number {
     return this.#unreadable;
   }
 
-  /** Concepts that only the further questions ask about. */
+  /** Concepts that only further questions ask about. */
   get unasked(): readonly QuizItem['concept'][] {
     if (this.isFurther) return [];
     const { questions, followUps } = this.#content();
@@ -70,7 +70,7 @@ export class Quiz {
     return [...concepts.values()].filter(({ id }) => !asked.has(id));
   }
 
-  /** Goes where the address says. @returns whether it names a question */
+  /** Goes to the question that the address names. @returns whether it names one */
   follow(): boolean {
     this.#place = knownPlace(readQuizPlace(location), this.furtherConcepts);
     const linked = this.#linkedIndex();
@@ -78,7 +78,7 @@ export class Quiz {
     return linked >= 0;
   }
 
-  /** Takes up the answers that this browser keeps. */
+  /** Loads the answers that this browser stores. */
   async load(): Promise<void> {
     try {
       const answers = answersNow(await loadProgress());
@@ -90,7 +90,7 @@ export class Quiz {
     }
   }
 
-  /** Answers what is shown, for good. @returns whether it was open */
+  /** Answers the question on screen, once. @returns whether it was still open */
   pick(option: number): boolean {
     const { item } = this;
     if (!item || this.picked !== undefined) return false;
@@ -107,7 +107,7 @@ export class Quiz {
     this.go(this.items.findIndex((one) => one.id === id));
   }
 
-  /** Asks in the order of another seed, or the further questions of some concepts. */
+  /** Asks in the order of a seed, or asks the further questions of some concepts. */
   open(seed: string, further: readonly string[] = []): void {
     this.#place = { seed, further };
     pushAddress(writeQuizPlace(this.#place));
@@ -133,7 +133,7 @@ export class Quiz {
     );
   }
 
-  /** Place of the question that the address names; -1 where it names none. */
+  /** Index of the question that the address names; -1 where it names none. */
   #linkedIndex(): number {
     const linked = idNow(location.hash.slice(1));
     return this.items.findIndex(({ id }) => id === linked);

@@ -1,6 +1,6 @@
 import type { QuizItem } from './quiz-item.ts';
 
-/** What was answered: right or not, by the question's id. */
+/** Whether each answered question was answered right, by its id. */
 export type Outcomes = ReadonlyMap<string, boolean>;
 
 export interface ConceptResult {
@@ -8,11 +8,11 @@ export interface ConceptResult {
   readonly title: string;
   readonly right: number;
   readonly total: number;
-  /** Answered wrong or not at all. */
+  /** Questions answered wrong or not at all. */
   readonly missed: readonly QuizItem[];
 }
 
-/** One result for each concept that is asked about, in the order of the mechanism. */
+/** One result for each concept of the questions, in the order of the mechanism. */
 export function resultByConcept(items: readonly QuizItem[], outcomes: Outcomes): ConceptResult[] {
   const inOrder = items.toSorted((a, b) => a.concept.order - b.concept.order);
   return [...Map.groupBy(inOrder, ({ concept }) => concept.id)].map(([concept, asked]) => {

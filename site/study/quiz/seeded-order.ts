@@ -10,7 +10,7 @@ export function newSeed(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('');
 }
 
-/** Begins with the FNV-1a hash of the seed's text. */
+/** Seeded with the FNV-1a hash of the text. */
 function randomOf(seed: string): Random {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(seed)) hash = Math.imul(hash ^ byte, 0x01000193);

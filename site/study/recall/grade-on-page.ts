@@ -1,8 +1,8 @@
 import type { Grade } from '../cards/schedule.ts';
 
 /**
- * Lets the reader grade a card in the middle of a page; the deck is fetched when that happens. What a grade leads to, or
- * why it could not be kept, is said beside it.
+ * Lets the reader grade a card in the middle of a page. The code of the deck is loaded only then. A message beside the
+ * card says when it comes back, or why the grade could not be stored.
  */
 export function gradeOnPage(card: HTMLElement): void {
   const id = card.dataset.card;

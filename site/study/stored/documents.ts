@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { noStore, storeTrouble } from './store-trouble.ts';
 import type { ReadValue, Rejected } from './stored-value.ts';
 
-/** What this browser keeps for the reader: a few documents, and beside them what could not be read. */
+/** What this browser stores for the reader: a few documents, and data that could not be read. */
 interface StudyDatabase extends DBSchema {
   documents: { key: string; value: unknown };
   setAside: { key: number; value: SetAside };
@@ -10,12 +10,12 @@ interface StudyDatabase extends DBSchema {
 
 /** Stored data that could not be read, kept until the reader deletes it. */
 export interface SetAside extends Rejected {
-  /** Of which document. */
+  /** Key of the document that the data were in. */
   readonly document: string;
   readonly at: string;
 }
 
-/** One document: its key, and how what is stored there is read. */
+/** One document: its key, and how its stored value is read. */
 export interface DocumentKind<Value> {
   readonly key: string;
   /** @param stored undefined where nothing is stored. @throws StoredByLaterVersion */
@@ -24,7 +24,10 @@ export interface DocumentKind<Value> {
 
 let opening: Promise<IDBPDatabase<StudyDatabase>> | undefined;
 
-/** The only way of this site to IndexedDB. @throws StoreTrouble saying why there is none */
+/**
+ * Opens the database. All of this site's use of IndexedDB goes through here.
+ * @throws StoreTrouble saying why there is none
+ */
 async function open(): Promise<IDBPDatabase<StudyDatabase>> {
   try {
     if (!globalThis.indexedDB) throw noStore();
@@ -40,7 +43,7 @@ function openOnce(): Promise<IDBPDatabase<StudyDatabase>> {
       database.createObjectStore('documents');
       database.createObjectStore('setAside', { autoIncrement: true });
     },
-    // A tab with a later version of the site waits for this one to let go.
+    // A tab with a later version of the site waits until this one closes the database.
     blocking: (_current, _blocked, event) => {
       opening = undefined;
       (event.target as IDBDatabase).close();
@@ -56,10 +59,10 @@ function openOnce(): Promise<IDBPDatabase<StudyDatabase>> {
 }
 
 /**
- * Reads a document, changes it and stores it, in one transaction: another tab sees it before or after, never between.
- * What cannot be read is set aside in the same transaction.
+ * Reads a document, changes it and stores it, in one transaction, so that another tab sees the document before or after
+ * the change, never between. Data that cannot be read are set aside in the same transaction.
  * @returns the changed document
- * @throws StoreTrouble where this browser stores nothing, or has no more room; then nothing was changed
+ * @throws StoreTrouble where this browser stores nothing or has no more room; nothing was changed then
  */
 export async function updateDocument<Value>(
   { key, read }: DocumentKind<Value>,
@@ -82,12 +85,12 @@ export async function updateDocument<Value>(
   }
 }
 
-/** A document as it is; what cannot be read is set aside. */
+/** Reads a document; data that cannot be read are set aside. */
 export function loadDocument<Value>(kind: DocumentKind<Value>): Promise<Value> {
   return updateDocument(kind, (value) => value);
 }
 
-/** Everything of a document that could not be read so far. */
+/** All data of a document that could not be read so far. */
 export async function listSetAside(document: string): Promise<SetAside[]> {
   return (await (await open()).getAll('setAside')).filter((item) => item.document === document);
 }
@@ -102,6 +105,6 @@ function abortIfOpen(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {
-    // Already over: a failed request has aborted it.
+    // The transaction is already over where a failed request has aborted it.
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-// By default zod compiles its validators, and the pages' Content-Security-Policy allows no code made from text.
+// By default zod compiles its validators, but the Content-Security-Policy of the pages allows no code that is made from
+// text.
 z.config({ jitless: true });
 
 /** A moment as stored and exported: ISO 8601 in UTC. */

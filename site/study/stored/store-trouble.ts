@@ -1,4 +1,4 @@
-/** What the reader stores could not be opened or written; the message is for the reader. */
+/** The reader's data could not be opened or written; the message says so to the reader. */
 export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble';
 }
@@ -16,7 +16,7 @@ const causes: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** A failure of the browser's storage in the reader's words; any other error as it is. */
+/** A failure of the browser's storage as a StoreTrouble; any other error unchanged. */
 export function storeTrouble(error: unknown): unknown {
   const isOfTheBrowser = error instanceof DOMException;
   if (!isOfTheBrowser) return error;
@@ -26,7 +26,7 @@ export function storeTrouble(error: unknown): unknown {
   return new StoreTrouble(message, { cause: error });
 }
 
-/** For a browser that has no database at all. */
+/** The error for a browser without a database. */
 export function noStore(): StoreTrouble {
   return new StoreTrouble(`This browser has no storage that the site could use (IndexedDB). ${forgotten}`);
 }

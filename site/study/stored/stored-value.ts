@@ -1,19 +1,19 @@
 import type { z } from './schema.ts';
 
-/** Something stored that could not be read, kept as it was found. */
+/** Stored data that could not be read, unchanged. */
 export interface Rejected {
   readonly value: unknown;
-  /** What was expected there, for the reader. */
+  /** What was expected instead, for the reader. */
   readonly reason: string;
 }
 
-/** What was read, and what could not be. */
+/** A value that was read, and the parts that could not be. */
 export interface ReadValue<Value> {
   readonly value: Value;
   readonly rejected: readonly Rejected[];
 }
 
-/** Stored by a later version of the site than the one that runs: nothing is read and nothing is overwritten. */
+/** The data were stored by a later version of the site than this one, so nothing is read and nothing is overwritten. */
 export class StoredByLaterVersion extends Error {
   constructor(what: string, expected: number, found: number) {
     super(
@@ -23,11 +23,11 @@ export class StoredByLaterVersion extends Error {
   }
 }
 
-/** Turns a stored object of one version into the next. */
+/** Converts a stored object of one version into the next version. */
 export type Migration = (stored: Record<string, unknown>) => Record<string, unknown>;
 
 /**
- * Brings a stored object to the current version, `migrations.length + 1`; `migrations[0]` turns version 1 into 2.
+ * Converts a stored object to the current version, `migrations.length + 1`; `migrations[0]` converts version 1 into 2.
  * @returns undefined where it is no object with a version
  * @throws StoredByLaterVersion
  */
@@ -49,7 +49,7 @@ export function migrate(
     );
 }
 
-/** Each item of a stored list on its own, so that one that is broken costs only itself. */
+/** Reads each item of a stored list on its own, so that a broken item costs only itself. */
 export function readItems<Item>(what: string, stored: unknown, schema: z.ZodType<Item>): ReadValue<Item[]> {
   if (!Array.isArray(stored)) {
     return { value: [], rejected: [{ value: stored, reason: `${what}: expected a list, found ${nameOf(stored)}` }] };
@@ -64,7 +64,7 @@ export function readItems<Item>(what: string, stored: unknown, schema: z.ZodType
   return { value, rejected };
 }
 
-/** Of items with the same name the first stays. */
+/** The items without repeated names; the first of a name stays. */
 export function withoutRepeats<Item>(
   what: string,
   { value, rejected }: ReadValue<Item[]>,
@@ -82,6 +82,7 @@ export function withoutRepeats<Item>(
   return { value: kept, rejected: [...rejected, ...repeated] };
 }
 
+/** The kind of a value, in words for the reader. */
 export function nameOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value;

@@ -5,12 +5,12 @@ let worker: Worker | undefined;
 let lastId = 0;
 const waiting = new Map<number, (answer: unknown) => void>();
 
-/** `summariseHeads` off the page's own thread, which stays free for the pointer. */
+/** `summariseHeads` in a worker, so that the page stays responsive. */
 export function summarise(trace: AttentionTrace, before?: AttentionTrace): Promise<HeadSummaries> {
   return ask<HeadSummaries>({ trace: plain(trace), ...(before && { before: plain(before) }) });
 }
 
-/** `thumbnailsOfBytes` there; the bytes move over and are gone here. */
+/** `thumbnailsOfBytes` in a worker. The bytes are transferred, so the caller cannot use them afterwards. */
 export function summariseBytes(bytes: Uint8Array, seqLen: number): Promise<Uint8Array> {
   return ask<Uint8Array>({ bytes, seqLen }, [bytes.buffer]);
 }
@@ -24,7 +24,7 @@ function ask<Answer>(task: object, moved: Transferable[] = []): Promise<Answer> 
   });
 }
 
-/** What can be sent to a worker: state of this page cannot. */
+/** A plain copy, because a worker cannot receive reactive state. */
 function plain({ model, tokens, layers, heads, attentions }: AttentionTrace): AttentionTrace {
   return { model, tokens, layers, heads, attentions };
 }

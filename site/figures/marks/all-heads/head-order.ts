@@ -1,13 +1,13 @@
 import type { HeadMetric } from '../../../../shared/analysis/head-metrics.ts';
 import type { HeadSummaries } from './head-summaries.ts';
 
-/** A number of each head to sort and filter by. */
+/** A number of each head, by which heads are sorted and filtered. */
 export interface Measure {
   readonly id: string;
   readonly label: string;
-  /** In one sentence: what it is and in which unit. */
+  /** A sentence that says what the number is, and its unit. */
   readonly note: string;
-  /** The metrics that it is the sum of. */
+  /** The metrics that are summed for it. */
   readonly metrics: readonly HeadMetric[];
   readonly unit: 'share' | 'bits' | 'tokens';
 }
@@ -64,7 +64,7 @@ export const measures: readonly Measure[] = [
   },
 ];
 
-/** Offered once something is changed: it is no metric of one head alone. */
+/** Offered only where something is changed, because it compares two runs. */
 export const movedMeasure: Measure = {
   id: 'moved',
   label: 'moved',
@@ -73,7 +73,7 @@ export const movedMeasure: Measure = {
   unit: 'share',
 };
 
-/** The measure of every head, in the order of the metrics; NaN where it is not there yet. */
+/** The measure of every head, in the order of the metrics; NaN where it has not arrived. */
 export function measured(measure: Measure, { metrics, moved }: Pick<HeadSummaries, 'metrics' | 'moved'>): Float32Array {
   if (measure === movedMeasure) return moved ?? new Float32Array(metrics.self.length).fill(Number.NaN);
   const [first, ...others] = measure.metrics;
@@ -85,13 +85,16 @@ export function measured(measure: Measure, { metrics, moved }: Pick<HeadSummarie
   return sum;
 }
 
-/** The largest that a measure can be for n tokens: one scale for all heads and all texts of a length. */
+/**
+ * The largest value that a measure can have for `seqLen` tokens, so that all heads and all texts of a length share one
+ * scale.
+ */
 export function measureDomain({ unit }: Measure, seqLen: number): number {
   if (unit === 'share') return 1;
   return unit === 'bits' ? Math.log2(seqLen) : Math.max(1, seqLen - 1);
 }
 
-/** Indices of heads, largest value first, those that are not there yet last; equal ones keep their order. */
+/** Indices of heads, largest value first, those without a value last; ties keep their order. */
 export function byValue(values: Float32Array): number[] {
   const rank = (head: number) => (Number.isNaN(values[head]) ? Number.NEGATIVE_INFINITY : values[head]!);
   return Array.from(values.keys()).sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)));

@@ -5,15 +5,18 @@ import { rowShares } from '../matrix/square.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 import { maxThumbnailSide, poolWeights, type Thumbnails } from './overview-layout.ts';
 
-/** What the overview shows of every head of a trace, in its order: layers, then heads. */
+/** What the overview shows of every head of a trace, in the order layers, then heads. */
 export interface HeadSummaries extends Thumbnails {
   /** [layers x heads] of each metric. */
   readonly metrics: Readonly<Record<HeadMetric, Float32Array>>;
-  /** Mean Jensen-Shannon divergence of the rows from those before the changes, bits, [layers x heads]; 1 where a head is out. */
+  /**
+   * Mean Jensen-Shannon divergence of the rows from those before the changes, in bits, [layers x heads]; 1 where a head
+   * is knocked out.
+   */
   readonly moved: Float32Array | undefined;
 }
 
-/** Thumbnails and metrics of all heads: 40 million weights of 512 tokens, so it runs in a worker. */
+/** Thumbnails and metrics of all heads. 512 tokens have 40 million weights, so call this in a worker. */
 export function summariseHeads(
   { attentions, tokens, layers, heads }: AttentionTrace,
   before?: AttentionTrace,
@@ -32,13 +35,16 @@ export function summariseHeads(
   return { side, thumbnails, metrics, moved: movedFrom(before, attentions, n) };
 }
 
-/** Nothing yet: room for `count` heads of a text, every number NaN. */
+/** Summaries of `count` heads before any number has arrived: every number is NaN. */
 export function emptySummaries(count: number, seqLen: number): HeadSummaries {
   const side = Math.min(seqLen, maxThumbnailSide);
   return { side, thumbnails: new Uint8Array(count * side * side), metrics: emptyMetrics(count), moved: undefined };
 }
 
-/** Thumbnails of heads [heads, n, n] at a byte a weight, each cell the largest of its block: [heads, side, side]. */
+/**
+ * Thumbnails [heads, side, side] from weights at one byte each, [heads, n, n]: each cell is the largest weight of its
+ * block.
+ */
 export function thumbnailsOfBytes(bytes: Uint8Array, n: number): Uint8Array {
   const side = Math.min(n, maxThumbnailSide);
   const pooled = new Uint8Array((bytes.length / (n * n)) * side * side);
@@ -55,7 +61,7 @@ export function thumbnailsOfBytes(bytes: Uint8Array, n: number): Uint8Array {
   return pooled.map((weight) => Math.round(255 * weightOpacity(weight / 255)));
 }
 
-/** Undefined without another run of as many tokens to hold it against. */
+/** Undefined where there is no other run of as many tokens to compare with. */
 function movedFrom(before: AttentionTrace | undefined, after: Float32Array, n: number): Float32Array | undefined {
   return before?.attentions.length === after.length ? divergences(after, before.attentions, n) : undefined;
 }

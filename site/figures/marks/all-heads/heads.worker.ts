@@ -1,7 +1,7 @@
 import type { AttentionTrace } from '../../../model/attention-trace.ts';
 import { summariseHeads, thumbnailsOfBytes } from './head-summaries.ts';
 
-/** What the page asks of its worker; `id` comes back with the answer. */
+/** A task for the worker; its answer has the same `id`. */
 export type HeadTask =
   | { readonly id: number; readonly trace: AttentionTrace; readonly before?: AttentionTrace }
   | { readonly id: number; readonly bytes: Uint8Array; readonly seqLen: number };

@@ -8,27 +8,28 @@ import { emptySummaries, type HeadSummaries } from './head-summaries.ts';
 const allLayers = Array.from({ length: layerCount }, (_, layer) => layer);
 
 /**
- * The layers of each answer at a byte a weight, all of them up to 241 tokens, two at 512; those of the chosen one first,
- * then in their order: [[8, 9], [0, 1], ...].
+ * The layers of each answer at one byte a weight: all of them up to 241 tokens, two at 512. The group of the chosen
+ * layer comes first, the others in order: [[8, 9], [0, 1], ...].
  */
 export function layerGroups(seqLen: number, chosen: number): number[][] {
   const groups = inAnswers(allLayers, () => layerBytes(seqLen));
   return groups.toSorted((a, b) => Number(b.includes(chosen)) - Number(a.includes(chosen)));
 }
 
-/** What is there of a long text: summaries in which other layers' numbers are NaN, and which layers they hold. */
+/** What has arrived of a long text: the layers, and summaries in which the numbers of other layers are NaN. */
 export interface PartialSummaries {
   readonly summaries: HeadSummaries;
   readonly layers: readonly number[];
 }
 
+/** The summaries of a long text before its first layers have arrived. */
 export function nothingYet(seqLen: number): PartialSummaries {
   return { summaries: emptySummaries(layerCount * headCount, seqLen), layers: [] };
 }
 
 /**
- * Thumbnails and metrics of a text whose weights are more than one answer: fetched layers by layers as bytes, pooled in the
- * worker, given as they come, after those that are there already. Metrics are the API's own.
+ * Thumbnails and metrics of a text whose weights do not fit one answer. A few layers at a time are fetched as bytes and
+ * pooled in a worker, and each result is yielded together with those before. The metrics are the API's own.
  * @param chosen the layer to begin with
  */
 export async function* summariseLongText(

@@ -3,10 +3,10 @@ import { plainReading, type ReaderPlace, type Reading } from '../../../model/rea
 import { foldedUnits, headSquare, partOf } from '../matrix/square.ts';
 import { weightOpacity } from '../scale/weight-color.ts';
 
-/** Cells along the side of a thumbnail at most; longer texts are pooled. */
+/** The most cells along the side of a thumbnail; longer texts are pooled. */
 export const maxThumbnailSide = 32;
 
-/** Pictures of many squares, before they are set side by side. */
+/** Pictures of many squares, before they are laid out side by side. */
 export interface Thumbnails {
   /** Cells along a thumbnail's side. */
   readonly side: number;
@@ -17,21 +17,21 @@ export interface Thumbnails {
 export interface OverviewLayout {
   /** Cells along a thumbnail's side. */
   readonly side: number;
-  /** Empty cells between two thumbnails; even, for half of it lies on each side. */
+  /** Empty cells between two thumbnails. Even, because half of them lie on each side. */
   readonly gap: number;
-  /** Cells along the whole picture's side. */
+  /** Cells along the side of the whole picture. */
   readonly width: number;
   readonly height: number;
-  /** Each cell shows the largest weight of a block of several. */
+  /** Whether a cell shows the largest weight of a block of several. */
   readonly pooled: boolean;
 }
 
-/** Squares side by side: opacities [height, width], 0..255, gaps 0. */
+/** Squares side by side: opacities [height, width], 0..255; gaps are 0. */
 export interface Overview extends Pick<OverviewLayout, 'width'> {
   readonly opacity: Uint8Array;
 }
 
-/** Geometry of squares of `seqLen` cells side by side, in cells: of all heads, layers downwards, heads to the right. */
+/** The layout of squares of `seqLen` cells side by side, in cells: layers downwards, heads to the right. */
 export function overviewLayout(seqLen: number, rows: number, columns: number): OverviewLayout {
   const side = Math.min(seqLen, maxThumbnailSide);
   const gap = 2 * Math.max(1, Math.round(side / 12));
@@ -52,7 +52,7 @@ export function poolWeights(weights: Float32Array, seqLen: number, side: number)
   return pooled;
 }
 
-/** Every head of a trace, or every layer of a rollout, as the reader wants to read it. */
+/** Thumbnails of every head of a trace, or of every layer of a rollout, in the reader's reading. */
 export function readThumbnails(
   trace: AttentionTrace,
   sentence: Pick<ReaderPlace, 'text' | 'pair'>,
@@ -74,7 +74,7 @@ export function readThumbnails(
   return { side, thumbnails };
 }
 
-/** Thumbnails side by side in an order, `columns` in a row. */
+/** Lays thumbnails side by side in the given order, `columns` in a row. */
 export function arrange(
   { side, thumbnails }: Thumbnails,
   order: readonly number[],

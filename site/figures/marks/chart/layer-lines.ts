@@ -3,15 +3,15 @@ import type { TensorName } from '../number/tensor-name.ts';
 /** One value for each layer, drawn as a line. */
 export interface LayerLine {
   readonly label: string;
-  /** From the input on, one a layer. */
+  /** The value at the input, then one after each layer. */
   readonly values: readonly number[];
-  /** How it is drawn: the subject, something to hold against it, or a baseline. */
+  /** What the line is: the subject, something to compare it with, or a baseline. */
   readonly role: 'subject' | 'rival' | 'baseline';
-  /** The name of its last value, which is printed at its end. */
+  /** Name of the last value, which is printed at the line's end. */
   readonly end: TensorName;
 }
 
-/** An SVG path through values at 0, 1, 2 ... from left to right, 1 at the top and `low` at the bottom; 0..100 each way. */
+/** An SVG path through the values, from left to right; 1 is at the top and `low` at the bottom, 0..100 each way. */
 export function linePath(values: readonly number[], low: number): string {
   const last = Math.max(1, values.length - 1);
   return values
@@ -21,12 +21,15 @@ export function linePath(values: readonly number[], low: number): string {
     .join('');
 }
 
-/** Percent from the top, kept inside the chart. */
+/** Percent from the top, clamped to the chart. */
 export function heightOf(value: number, low: number): number {
   return Math.min(100, Math.max(0, ((1 - value) / (1 - low)) * 100));
 }
 
-/** Percent from the top for labels at the ends of lines, moved apart until none is nearer than `gap` to the next. */
+/**
+ * Positions of the labels at the ends of lines, in percent from the top, moved apart until they are at least `gap` from
+ * each other.
+ */
 export function labelHeights(lines: readonly LayerLine[], low: number, gap: number): number[] {
   const ends = lines.map(({ values }, index) => ({ index, height: heightOf(values.at(-1) ?? 0, low) }));
   ends.sort((a, b) => a.height - b.height);

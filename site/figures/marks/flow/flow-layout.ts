@@ -1,17 +1,19 @@
-/** A token's place across the picture, in pixels of its drawing. */
+/** A token's position across the picture, in pixels of its drawing. */
 export interface FlowToken {
   readonly text: string;
   readonly special: boolean;
   readonly centre: number;
 }
 
-/** `down`: tokens side by side, layers downwards. `right`: tokens below each other, layers to the right, for a phone. */
+/**
+ * `down`: tokens side by side, layers downwards. `right`: tokens below each other, layers to the right, for a phone.
+ */
 export interface FlowShape {
   readonly direction: 'down' | 'right';
-  /** Where the first layer begins, and how far each goes. */
+  /** Where the first layer begins, and how long each layer is. */
   readonly start: number;
   readonly pitch: number;
-  /** Pixels that a share of 1 is wide. */
+  /** Width in pixels of a share of 1. */
   readonly scale: number;
   readonly width: number;
   readonly height: number;
@@ -27,16 +29,16 @@ export interface Strand {
   readonly path: string;
 }
 
-/** Narrower strands would be hairs: what is below is left out, and the caption says so. */
+/** Narrower strands would be hairlines, so they are left out, and the caption says so. */
 export const leastShare = 0.03;
 
 type Shares = readonly ArrayLike<number>[];
 
 /**
- * The strands into token `to`: from each other token, layer by layer, as wide as the share it brings. They leave the
- * token's column where a layer begins and reach the river's edge where it ends.
- * @param shares [layers][tokens], of what comes into `to`
- * @param least strands of less are left out
+ * The strands into token `to` from each other token, layer by layer, as wide as their shares. A strand leaves its
+ * token's column where the layer begins, and reaches the river where the layer ends.
+ * @param shares [layers][tokens], of what flows into `to`
+ * @param least smaller shares are left out
  */
 export function strandsInto(
   shares: Shares,
@@ -63,12 +65,14 @@ function strandPath(from: number, to: number, layer: number, shape: FlowShape): 
   return `M${at(from, begin)}C${at(from, begin + bend)} ${at(to, end - bend)} ${at(to, end)}`;
 }
 
-/** How wide the river of `to` is in a layer: what the token keeps of itself. */
+/** Width of the river of `to` in a layer: the share that the token keeps. */
 export function riverWidth(shares: Shares, to: number, layer: number, { scale }: FlowShape): number {
   return (shares[layer]?.[to] ?? 0) * scale;
 }
 
-/** The outline of the river of `to`: in each layer as wide as what the token keeps, sloping from one to the next. */
+/**
+ * The outline of the river of `to`: in each layer as wide as the share that the token keeps, with slopes in between.
+ */
 export function riverPath(shares: Shares, to: number, centre: number, shape: FlowShape): string {
   const at = placer(shape);
   const slope = 0.15 * shape.pitch;
@@ -85,7 +89,7 @@ export function riverPath(shares: Shares, to: number, centre: number, shape: Flo
   return `M${[...bank(-1), ...bank(1).reverse()].join('L')}Z`;
 }
 
-/** Writes a point that is `across` the tokens and `along` the layers. */
+/** A function that writes a point which is `across` the tokens and `along` the layers. */
 function placer({ direction }: FlowShape): (across: number, along: number) => string {
   const round = (value: number) => Math.round(value * 10) / 10;
   return (across, along) => {
@@ -94,12 +98,12 @@ function placer({ direction }: FlowShape): (across: number, along: number) => st
   };
 }
 
-/** How much of a layer's strands is drawn, 0..1, when so many layers are shown, 0 to all. */
+/** How much of a layer's strands is drawn, 0..1, when `shown` layers are. */
 export function drawnPart(layer: number, shown: number): number {
   return Math.min(1, Math.max(0, shown - layer));
 }
 
-/** Centres of words set side by side between `first` and `last`, each in proportion to its length. */
+/** Centres of words side by side between `first` and `last`; each word has room in proportion to its length. */
 export function columnCentres(texts: readonly string[], first: number, last: number): number[] {
   const widths = texts.map((text) => Math.max(2.4, text.length) + 1.6);
   const total = widths.reduce((sum, width) => sum + width, 0);

@@ -1,4 +1,4 @@
-/** A place in a grid, both from 0. */
+/** A cell of a grid, by 0-based indices. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
@@ -25,8 +25,8 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 /**
- * Where a key leads in a grid, stopping at its edges; undefined when the key is not the grid's.
- * Keys as in https://www.w3.org/WAI/ARIA/apg/patterns/grid/
+ * The cell to which a key leads, at most the grid's edge; undefined where the key is not one of the grid's. Keys as in
+ * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
 export function moveInGrid(cell: Cell, key: { key: string; ctrlKey: boolean }, size: GridSize): Cell | undefined {
   const step = steps[key.ctrlKey ? `Control+${key.key}` : key.key];

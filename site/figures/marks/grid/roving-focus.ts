@@ -8,14 +8,17 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
 };
 
 /**
- * Attachment that makes a row of buttons one tab stop: arrow keys, Home and End move the focus, Enter and Space press as
- * ever. The stop is the button that had the focus last, or else the pressed one. https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
+ * Attachment that makes a row of buttons one tab stop: arrow keys, Home and End move the focus. The stop is the button
+ * that had the focus last, or else the pressed one. https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */
 export function rovingFocus(row: HTMLElement): () => void {
   return rove(row, 'button:enabled');
 }
 
-/** Attachment of a list with `data-quiet` rows, which show their numbers when they have the focus: they are one tab stop as well. */
+/**
+ * Attachment of a list with `data-quiet` rows, which show their numbers when they have the focus. The rows are one tab
+ * stop too.
+ */
 export function quietRows(list: HTMLElement): () => void {
   return rove(list, '[data-quiet]');
 }

@@ -1,14 +1,14 @@
 import type { AttentionLens } from '../../../model/attention-trace.ts';
 
 interface LensWords {
-  /** On its switch. */
+  /** The text on its switch. */
   readonly label: string;
   readonly scope: 'per head' | 'per layer';
-  /** What one number is. */
+  /** What one number of the lens is. */
   readonly quantity: string;
-  /** What a row of the matrix says and what it sums to. */
+  /** What a row of the matrix says, and its sum. */
   readonly rows: string;
-  /** The rule, for the screen; text in asterisks is emphasized. */
+  /** The lens's rule for the page; asterisks mark emphasis. */
   readonly rule: string;
 }
 

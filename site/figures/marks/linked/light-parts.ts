@@ -1,10 +1,10 @@
-/** Parts of figures that a word of the prose names carry this class while it is pointed at. */
+/** The class of a part of a figure while words of the prose point at it. */
 const lit = 'lit';
 const words = '.part';
 
 /**
- * Makes words of the prose point at the parts of the figures they name, by `data-of` and `data-part`: by hovering and
- * focus for as long as they last, by a tap or a key until the next one.
+ * Connects words of the prose with the parts of figures they name, by `data-of` and `data-part`. Hover and focus light
+ * a part while they last; a tap or a key lights it until the next one.
  */
 export function lightParts(root: HTMLElement): void {
   let pinned: HTMLElement | undefined;
@@ -33,7 +33,7 @@ export function lightParts(root: HTMLElement): void {
   }
 }
 
-/** Lights the parts that a word names, and no others. */
+/** Lights the parts that a word names, and no others. @returns those parts */
 function light(root: HTMLElement, word: HTMLElement | undefined): HTMLElement[] {
   for (const part of root.querySelectorAll(`.${lit}`)) part.classList.remove(lit);
   const name = word?.dataset.of;

@@ -9,7 +9,7 @@ import { tokenName } from '../tokens/token-name.ts';
 import { hiddenShare, hiddenUnits, partOf, type Shown, type Square, type Unit } from './square.ts';
 import { cellName, partName, type SquareNames } from './square-names.ts';
 
-/** A printed number: what it says, all of it, and the API's name. */
+/** A printed number: its text, its exact value, and its name in the API. */
 export interface Printed {
   readonly value: number;
   readonly text: string;
@@ -21,14 +21,15 @@ export interface Numeral extends Printed {
   readonly isDeep: boolean;
 }
 
-/** The number at the end of a row; with `share` it has a bar, 0..1 of its width. */
+/** The number at the end of a row. With `share` it has a bar, 0..1 of its width. */
 export interface RowEnd extends Printed {
   readonly share?: number;
 }
 
-/** A sentence in parts: words, units by index, numbers. */
+/** A sentence in parts: words, units by their index, and numbers. */
 export type Readout = readonly (string | { readonly unit: number } | Printed)[];
 
+/** The sentence as plain text, for screen readers. */
 export function readAloud(readout: Readout, units: readonly Unit[]): string {
   return readout
     .map((part) => {
@@ -38,42 +39,42 @@ export function readAloud(readout: Readout, units: readonly Unit[]): string {
     .join('');
 }
 
-/** What the cells of a matrix say, by units. */
+/** What the cells of a matrix show, by units. */
 export interface MatrixNumbers {
   readonly numeral: (cell: Cell) => Numeral | undefined;
   readonly style: (cell: Cell) => string;
   readonly inWords: (cell: Cell) => string;
-  /** The same with its units and numbers apart. */
+  /** A sentence on one cell, with its units and numbers as parts. */
   readonly readout: (cell: Cell) => Readout;
   readonly endLabel: string;
-  /** Undefined where the row has no such number, because its head is knocked out. */
+  /** Undefined where a row has no such number, because its head is knocked out. */
   readonly end: (row: number) => RowEnd | undefined;
-  /** What a picture of these units shows: [rows, columns], 0..255, or -255..255 where the scale is signed. */
+  /** The cells of a picture of these units: [rows, columns], 0..255, or -255..255 where the scale is signed. */
   readonly cells: (shown: Shown) => Cells;
   readonly isSigned: boolean;
 }
 
-/** What is drawn and printed in the cells: numbers of a square, the number at full colour, and their name. */
+/** The numbers of a square that are drawn and printed, the number that gets the full colour, and their name. */
 export interface Drawn {
   readonly numbers: Float32Array;
   readonly domain: number;
   readonly name: TensorName;
 }
 
-/** Each number as a share of its row: one scale for all lenses and texts. */
+/** Each number as a share of its row, so that one scale serves all lenses and texts. */
 export function drawnShares({ shares }: Square, names: SquareNames): Drawn {
   return { numbers: shares, domain: 1, name: names.shares };
 }
 
-/** Each number as the model has it. */
+/** Each number as the model gives it. */
 export function drawnValues({ values }: Square, names: SquareNames, domain: number): Drawn {
   return { numbers: values, domain, name: names.values };
 }
 
-/** Smaller numbers carry no numeral; the readout has them all. */
+/** Smaller numbers are not printed in cells; the readout has them all. */
 const leastPrinted = 0.01;
 
-/** Cells of one head in one lens, on the square-root scale of all figures. */
+/** The cells of one head in one lens, on the square-root scale that all figures share. */
 export function lensNumbers(
   square: Square,
   shown: Shown,
@@ -126,7 +127,7 @@ function valueInWords({ units, values, shares }: Square, lens: AttentionLens, na
   return ['length ', number, ', ', part, ' of the row'];
 }
 
-/** Whether nothing is left of a row: its head is knocked out, and no key is before another. */
+/** Whether a row is all 0, because its head is knocked out. */
 export function isOut(row: Float32Array): boolean {
   return row.every((share) => share === 0);
 }
@@ -135,7 +136,9 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
-/** What the number at the end of a row is: of all of it, of special tokens, or of the other text too. */
+/**
+ * The label of the numbers at the ends of rows: the sum of a whole row, of special tokens, or of the other text too.
+ */
 function endLabelOf(units: readonly Unit[], hidden: readonly number[]): string {
   if (hidden.length === 0) return 'sum';
   return hidden.every((unit) => units[unit]!.special) ? 'folded' : 'elsewhere';

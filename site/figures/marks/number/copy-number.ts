@@ -1,4 +1,4 @@
-/** Copying one printed number of the model takes all its digits along, not only the two that are shown. */
+/** Makes copying one printed number copy all its digits, not only the two that are shown. */
 export function copyFullPrecision(event: ClipboardEvent): void {
   const selection = getSelection();
   const number = selection?.anchorNode?.parentElement?.closest<HTMLDataElement>('data[data-tensor]');

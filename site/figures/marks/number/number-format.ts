@@ -1,9 +1,9 @@
-/** A number as it is printed, with the minus sign of print. Files and code keep the hyphen. */
+/** A printed number with a real minus sign. Files and code keep the hyphen. */
 export function withMinus(digits: string): string {
   return digits.replaceAll('-', '−');
 }
 
-/** 3 significant digits: 0.831, −0.0412, 4.12e−5; an ellipsis for a number that is not there. */
+/** 3 significant digits: 0.831, −0.0412, 4.12e−5; an ellipsis where the number has not arrived. */
 export function threeDigits(value: number): string {
   if (!Number.isFinite(value)) return '…';
   if (value === 0) return '0';
@@ -12,7 +12,10 @@ export function threeDigits(value: number): string {
   return withMinus(digits.includes('e') ? String(Number(digits)) : digits);
 }
 
-/** 2 significant digits, and whole numbers from 10 on: 0.83, −0.041, 7.2, 57; an ellipsis for a number that is not there. */
+/**
+ * 2 significant digits, and whole numbers from 10 on: 0.83, −0.041, 7.2, 57; an ellipsis where the number has not
+ * arrived.
+ */
 export function twoDigits(value: number): string {
   if (!Number.isFinite(value)) return '…';
   if (value === 0) return '0';
@@ -25,7 +28,7 @@ export function cellDigits(value: number): string {
   return twoDigits(value).replace(/^(−?)0\./, '$1.');
 }
 
-/** Two decimals, as a picture says a share, 0..1: .19. What is not nothing is no 0, what is not all is no 1: <.01, >.99 */
+/** Two decimals of a share, 0..1: .19. A share above 0 is never printed as 0, nor one below 1 as 1: <.01, >.99 */
 export function shareDigits(value: number): string {
   if (!Number.isFinite(value)) return '…';
   if (value > 0 && value < 0.005) return '<.01';
@@ -41,7 +44,7 @@ export function percentDigits(value: number): string {
   return `${(value * 100).toFixed(0)} %`;
 }
 
-/** All a float32 has to say: 9 significant digits give back the same bits. */
+/** 9 significant digits, from which the same float32 can be read back. */
 export function fullPrecision(value: number): string {
   return String(Number(value.toPrecision(9)));
 }

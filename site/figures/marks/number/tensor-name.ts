@@ -1,7 +1,8 @@
 /**
  * The names of printed numbers. Every number of the model that a page prints says where it comes from, in the words of
- * the API, so that a program can ask the API and compute it again: tests/site/figures/marks/number/reread.browser.test.ts does so for every
- * chapter and the first page. The name stands in `data-tensor`; the number, with all its digits, in `value`.
+ * the API, so that a program can ask the API and compute it again. reread.browser.test.ts does so for every chapter,
+ * the home page, the map and the playground. The name stands in `data-tensor`; the number, with all its digits, in
+ * `value`.
  *
  *     attentions[8][10][8][2]                                    one number of `POST /v1/attention`, all 0-based
  *     query.8[10][8][5]                                          one number of `POST /v1/trace`

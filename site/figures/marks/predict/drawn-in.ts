@@ -1,10 +1,10 @@
-/** How long a picture is in view before its answer slides in, in milliseconds: time to set a guess beside it. */
+/** Milliseconds for which a picture must be in view before its answer slides in: time to make a guess beside it. */
 const moment = 1000;
 
 /**
- * Attachment of a picture whose `data-answer` parts slide in when it has been in view for a moment. They are on the page
- * all the while, for who reads without seeing too. Nothing waits where motion is not wanted or the picture is in view
- * already, and nothing ever waits for a guess: who scrolls past has drawn it.
+ * Attachment of a picture whose `data-answer` parts slide in once it has been in view for a moment. They are in the
+ * page all the while, for screen readers too. With reduced motion, or where the picture is in view already, they show
+ * at once. They never wait for a guess.
  */
 export function drawnIn(picture: HTMLElement): (() => void) | undefined {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches || isInView(picture)) return;
@@ -14,7 +14,7 @@ export function drawnIn(picture: HTMLElement): (() => void) | undefined {
     stop();
     picture.classList.replace('coming', 'drawing');
   };
-  /** A guess that is being dragged is let down first. */
+  /** A guess that is being dragged is finished first. */
   const drawSoon = () => {
     timer = setTimeout(() => (picture.querySelector('.ghost-hold:active') ? drawSoon() : draw()), moment);
   };
@@ -35,7 +35,7 @@ export function drawnIn(picture: HTMLElement): (() => void) | undefined {
   return stop;
 }
 
-/** What is on screen stays: nothing that was seen may vanish. */
+/** What is in view already stays visible, because nothing that the reader has seen may vanish. */
 function isInView(picture: HTMLElement): boolean {
   const { top, bottom } = picture.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;

@@ -3,14 +3,14 @@ import './ghost.css';
 export interface GhostProps {
   /** What is guessed. */
   label: string;
-  /** Hundredths of the picture's scale; undefined until there is a guess. */
+  /** Hundredths of the picture's scale; undefined until the reader has made a guess. */
   value: number | undefined;
   onguess: (hundredths: number) => void;
 }
 
 /**
- * The attributes of the slider under a ghost: nobody sees it, finger, mouse and arrow keys hold it.
- * @param resting where the handle waits
+ * Attributes of the invisible slider under a guess, by which finger, mouse and arrow keys move it.
+ * @param resting position of the handle before there is a guess
  */
 export function ghostSlider(
   { label, value, onguess }: GhostProps,

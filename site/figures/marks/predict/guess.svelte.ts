@@ -1,9 +1,9 @@
-/** What a reader guesses about one question on one sentence; about another there is none. */
+/** The reader's guess about one question on one sentence. Another question or sentence has no guess yet. */
 export class Guess<Value> {
   #taken = $state.raw<{ readonly about: string; readonly value: Value }>();
   readonly #about: () => unknown;
 
-  /** @param about all that the question is about; a guess goes when any of it changes */
+  /** @param about everything that the question depends on; the guess is dropped when any of it changes */
   constructor(about: () => unknown) {
     this.#about = about;
   }

@@ -1,4 +1,4 @@
-/** How far the model is from a guess, both in percent: “22 points less”, “1 point more”, “just that”. */
+/** The distance of the model from a guess, both in percent: “22 points less”, “1 point more”, “just that”. */
 export function pointsApart(guess: number, truth: number): string {
   const apart = Math.round(truth) - guess;
   if (apart === 0) return 'just that';

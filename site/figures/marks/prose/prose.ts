@@ -7,23 +7,26 @@ const formats = {
   exact: fullPrecision,
 } as const;
 
-/** A number of the model, what it is called and how it is printed; plain, so that it can travel in a page. */
+/** A number of the model with its name, in plain data so that it can be part of a page's HTML. */
 export interface Measured {
   readonly value: number;
   /** See `number/tensor-name.ts`. */
   readonly tensor: string;
   readonly format?: keyof typeof formats;
-  /** What was asked, where it was not the reader's sentence as it stands: the body of `POST /v1/trace`. */
+  /** The body of `POST /v1/trace`, where the number is not of the reader's unchanged sentence. */
   readonly request?: string;
 }
 
-/** A run of a sentence about the model: plain words, words that stand out, a token, a number. */
+/** A part of a sentence about the model: plain words, emphasis, a token, a number. */
 export type ProseRun =
   | { readonly kind: 'text' | 'em' | 'token'; readonly text: string }
   | { readonly kind: 'number'; readonly number: Measured };
 export type Prose = readonly ProseRun[];
 
-/** prose`${'it'} gives ${weight} to ${'cat'}`: strings are tokens of the reader, which no mark of prose may touch. */
+/**
+ * prose`${'it'} gives ${weight} to ${'cat'}`: inserted strings are the reader's tokens, in which nothing counts as a
+ * mark.
+ */
 export function prose(words: TemplateStringsArray, ...inserts: readonly (string | number | Measured)[]): Prose {
   const runs = words.flatMap((text, index): ProseRun[] => {
     const insert = inserts[index];
@@ -38,11 +41,12 @@ function insertedRun(insert: string | number | Measured): ProseRun {
   return { kind: 'number', number: insert };
 }
 
+/** The number as text, in its own format. */
 export function printed({ value, format = 'digits' }: Measured): string {
   return formats[format](value);
 }
 
-/** The same without marks, for a card or a label; a token in a sentence stands in quotes. */
+/** The sentence without marks, for a card or a label; its tokens stand in quotes. */
 export function plainText(runs: Prose): string {
   const quoted = runs.length > 1;
   return runs

@@ -11,21 +11,21 @@ export interface BarHead {
   readonly name: TensorName;
 }
 
-/** A number of one head. */
+/** A number of one head, with its bar. */
 interface Bar {
   readonly head: number;
   readonly value: number;
-  /** Of the longest bar, 0..1. */
+  /** Length of the bar as a share of the longest, 0..1. */
   readonly part: number;
   readonly text: string;
   readonly tensor: TensorName;
 }
 
-/** A key and what it gets, or what several get together. */
+/** A key with what it gets, or several keys together. */
 export interface BarLine {
-  /** Undefined where it is several. */
+  /** Undefined where the line stands for several keys. */
   readonly unit?: number;
-  /** What those are called. */
+  /** Label of a line that stands for several keys. */
   readonly label: string;
   /** One for each head. */
   readonly bars: readonly Bar[];
@@ -34,8 +34,9 @@ export interface BarLine {
 const barCount = 8;
 
 /**
- * One row of some heads: the largest keys of the first one, largest first, then the others that are shown.
- * @param domain the number whose bar is as long as can be
+ * One row of some heads: the largest keys of the first head, largest first, then the other keys that are shown,
+ * together.
+ * @param domain the number with the longest bar
  */
 export function rowBars(
   heads: readonly BarHead[],
@@ -72,7 +73,7 @@ export function rowBars(
   return [...lines, { label: `${others} more`, bars: barsOf(rest, (name) => restName(name, without)) }];
 }
 
-/** What a row gives to units that are not shown; none where all are. */
+/** What a row gives to units that are not shown; empty where all are. */
 export function hiddenBars({ end, endLabel }: MatrixNumbers, row: number): BarLine[] {
   const sum = end(row);
   return sum?.share === undefined ? [] : [{ label: endLabel, bars: [{ head: 0, ...sum, part: sum.share }] }];

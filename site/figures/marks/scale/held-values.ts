@@ -1,11 +1,11 @@
-/** What a picture of many numbers shows: they are not in the page's text, but belong to the figure's numbers. */
+/** The numbers behind a picture of many cells. They are not in the page's text, but belong to the figure's numbers. */
 export interface HeldValues {
-  /** The API's name of the whole, e.g. `query.8[10][3]`; each element's is followed by its indices. */
+  /** How the API names the whole, e.g. `query.8[10][3]`; an element's name adds its indices. */
   readonly tensor: string;
   /** Row-major. */
   readonly values: ArrayLike<number>;
   readonly shape: readonly number[];
-  /** The name of each element, where it is not the whole's with its indices. */
+  /** Name of each element, where it is not the whole's name with indices. */
   readonly nameOf?: (index: number) => string;
 }
 
@@ -19,6 +19,7 @@ export function holdValues(read: () => HeldValues): (element: Element) => () => 
   };
 }
 
+/** The numbers that `holdValues` attached to an element. */
 export function heldValues(element: Element): HeldValues | undefined {
   return held.get(element)?.();
 }

@@ -1,10 +1,10 @@
 /**
- * Paints one pixel a cell, opacity |cell| of 255: on a signed scale in the positive and negative inks of the theme, else in
- * the weight's ink. The browser enlarges the pixels.
+ * Paints one pixel for each cell, with opacity |cell| of 255. A signed scale has the theme's colours of positive and
+ * negative numbers, otherwise that of weights. The browser enlarges the pixels.
  * @param cells [rows, columns], 0..255, or -255..255 where they are signed
  */
 export function paintCells(canvas: HTMLCanvasElement, cells: Cells, columns: number, isSigned: boolean): void {
-  // Read from and written to as pixels only: on a graphics card the reading would take longer than all the rest.
+  // The canvas is read and written pixel by pixel, which is slow on a graphics card.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   canvas.width = columns;
@@ -21,7 +21,7 @@ export function paintCells(canvas: HTMLCanvasElement, cells: Cells, columns: num
 
 export type Cells = Uint8Array | Int16Array;
 
-/** A theme's colour as 0xBBGGRR: the browser resolves it, the canvas reads the result. */
+/** A theme's colour as 0xBBGGRR, resolved by the browser and read from the canvas. */
 function inkOf(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, name: string): number {
   canvas.style.color = `var(${name})`;
   context.fillStyle = getComputedStyle(canvas).color;

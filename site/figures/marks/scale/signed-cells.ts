@@ -8,21 +8,21 @@ export interface CellPath {
 
 const levels = 24;
 
-/** Domain of the signed scale: the 99th percentile of |x|, so that a few outliers do not pale the rest. */
+/** Domain of the signed scale: the 99th percentile of |x|, so that a few outliers do not make all others pale. */
 export function signedDomain(values: readonly number[]): number {
   const sizes = values.map(Math.abs).sort((a, b) => a - b);
   return sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.99))] || 1;
 }
 
-/** How strong the ink is for a share 0..1 of the domain. */
+/** Maps a share of the domain, 0..1, to the strength of the ink. */
 export type Curve = (share: number) => number;
 export const linear: Curve = (share) => share;
-/** For parts of a figure that share one domain although they differ much in size: small values stay visible. */
+/** For parts of a figure that share one domain although their sizes differ much: small values stay visible. */
 export const root: Curve = Math.sqrt;
 
 /**
- * Values as coloured cells, `columns` in a row: one ink for each sign, opacity |x| / domain by the curve, clipped at 1, in 24 steps.
- * A path for each step keeps a vector of 768 numbers small in the page.
+ * Values as coloured cells, `columns` in a row: one colour for each sign, with opacity |x| / domain by the curve,
+ * clipped at 1, in 24 steps. One path for each step keeps a vector of 768 numbers small in the page's HTML.
  */
 export function signedPaths(
   values: readonly number[],

@@ -6,10 +6,16 @@ export function weightOpacity(weight: number): number {
   return Math.sqrt(Math.min(1, Math.max(0, weight)));
 }
 
-/** Opacity from which a numeral on the ink turns: where black and white contrast equally, in both themes. */
+/**
+ * Opacity of the ink above which a number on it has the other colour: there black and white contrast equally, in both
+ * themes.
+ */
 export const inkTurn = 0.71;
 
-/** Whether a numeral on this weight's colour takes the theme's far colour: white on deep purple, black on pale lilac. */
+/**
+ * Whether a number on this weight's colour needs the theme's other text colour: white on deep purple, black on pale
+ * lilac.
+ */
 export function isDeep(weight: number): boolean {
   return weightOpacity(weight) > inkTurn;
 }
@@ -24,7 +30,7 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Ticks of the legend: fixed ones, parts of the domain, and what each of `seqLen` tokens would get if all got the same. */
+/** Ticks of the legend: fixed weights, and the weight that each of `seqLen` tokens gets in an equal row. */
 export function weightTicks(seqLen: number): { fixed: Tick[]; uniform: Tick } {
   const fixed = [0, 0.01, 0.05, 0.25, 1].map((weight) => ({ weight, label: String(weight).replace(/^0\./, '.') }));
   return { fixed, uniform: { weight: 1 / seqLen, label: `1/${seqLen}` } };

@@ -1,9 +1,9 @@
 import { prefersReducedMotion } from 'svelte/motion';
 
 /**
- * To attach to a list whose items are keyed: when their order changes, each slides from where it was to where it is.
- * Svelte's own `animate:` would be in what every page loads.
- * @param order read in order to know when it changes
+ * Attachment of a keyed list: when the order of its items changes, each slides to its new place. Svelte's own
+ * `animate:` would be part of what every page loads.
+ * @param order read in order to be told of its changes
  * @param duration milliseconds
  */
 export function slideItems(order: () => unknown, duration: number) {

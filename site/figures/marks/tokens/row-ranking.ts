@@ -1,17 +1,17 @@
 /** One key of a query's row. */
 export interface RankedKey {
-  /** Index of the token that answers. */
+  /** Index of the token attended to. */
   readonly key: number;
   /** attentionProbs, 0..1 */
   readonly weight: number;
 }
 
-/** All keys of a row, largest weight first; equal weights keep the order of the sentence. */
+/** All keys of a row, largest weight first; ties keep the order of the sentence. */
 export function rankKeys(row: Float32Array): RankedKey[] {
   return [...row].map((weight, key) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
 }
 
-/** The `count` largest keys, and the sum of what the others get. */
+/** The `count` largest keys, and the number and sum of the others. */
 export function topKeys(row: Float32Array, count: number): { top: RankedKey[]; others: number; rest: number } {
   const ranked = rankKeys(row);
   const others = ranked.slice(count);

@@ -6,7 +6,7 @@ import { rankedTokens } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
 
-/** Cosines nearer to each other than this are not told apart. */
+/** Least difference between two cosines that a question asks the reader to tell apart. */
 const leastGap = 0.02;
 
 /** "Whose row of the table points most nearly the same way as that of *cat*?" */

@@ -6,13 +6,15 @@ import { traceRow } from '../../../model/trace.ts';
 import type { Option, QuestionKind } from '../question.ts';
 import { nameOf, type Ranked, type Sentence, wordTokens } from '../sentence.ts';
 
-/** Cosines nearer to each other than this are not told apart. */
+/** Least difference between two cosines that a question asks the reader to tell apart. */
 const leastGap = 0.01;
 
 const askMost = prose`Which two tokens' vectors moved most between the input and the last layer?`;
 const askLeast = prose`Which two tokens' vectors moved least between the input and the last layer?`;
 
-/** "Which two tokens' vectors moved most (or least) through the layers?" The others' pairs are made of the runners-up. */
+/**
+ * "Which two tokens' vectors moved most (or least) through the layers?" The wrong options are pairs with runners-up.
+ */
 export const mostMoved: QuestionKind = {
   name: 'most-moved',
   concept: 'layers',
@@ -40,7 +42,7 @@ export const mostMoved: QuestionKind = {
   },
 };
 
-/** cos(h_last, h_0) of every word, largest first. */
+/** cos(h_last, h_0) of every token that is a word or a piece of one, largest first. */
 function keptDirections({ trace }: Sentence): Ranked[] {
   const vector = (layer: number, token: number) => traceRow(trace, `hidden_states.${layer}`, token);
   return wordTokens(trace)

@@ -3,7 +3,7 @@ import { rankedOptions } from '../options.ts';
 import type { QuestionKind } from '../question.ts';
 import { hasLead, nameOf, type Sentence } from '../sentence.ts';
 
-/** Whole words of letters; pieces and marks would give themselves away. */
+/** Candidates must be whole words, because pieces and punctuation would stand out among the options. */
 const isWord = (token: string) => /^\p{L}+$/u.test(token);
 
 /** "Which word would the model put in place of *cat*?" */

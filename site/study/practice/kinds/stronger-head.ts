@@ -4,7 +4,7 @@ import { rankedOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, hasLead, headsIn, nameOf, numberAt, ranked, type Sentence, wordTokens } from '../sentence.ts';
 
-/** A head that gives less than this does not look there in any sense worth a question. */
+/** A smaller weight is not worth a question. */
 const worthAsking = 0.1;
 
 /** "Which head of layer 9 gives most to *cat* from *it*?" */

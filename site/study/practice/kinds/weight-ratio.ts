@@ -5,7 +5,7 @@ import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, headsIn, nameOf, ranked, type Sentence, wordTokens } from '../sentence.ts';
 
-/** Differences between these give ratios that can be thought about. */
+/** The difference of scores lies between these, so that the ratio can be estimated in the head. */
 const least = 0.7;
 const most = 5;
 

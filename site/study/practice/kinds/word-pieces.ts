@@ -5,14 +5,14 @@ import type { Option, QuestionKind } from '../question.ts';
 import type { Sentence } from '../sentence.ts';
 
 interface Cut {
-  /** The reader's own letters. */
+  /** The word as the reader typed it. */
   readonly source: string;
   /** Index of its first token. */
   readonly token: number;
   readonly pieces: readonly string[];
 }
 
-/** "How many pieces does *snowboarding* become?" Asked of words that are cut. */
+/** "How many pieces does *snowboarding* become?" Asked of words that have several. */
 export const wordPieces: QuestionKind = {
   name: 'word-pieces',
   concept: 'tokens',

@@ -6,27 +6,29 @@ import type { ChoiceQuestion, Option } from '../question.ts';
 import type { Candidate } from '../sentence.ts';
 import { isContentWord } from './content-words.ts';
 
-/** A sentence of the notes with one word hidden, and what the model would put there, best first. */
+/** A sentence of the notes with one word hidden, and the model's candidates for it, best first. */
 export interface HiddenWord {
   readonly text: string;
-  /** Of the whole sentence. */
+  /** Tokens of the whole sentence. */
   readonly tokens: readonly Token[];
-  /** Index of the token that is hidden. */
+  /** Index of the hidden token. */
   readonly token: number;
   readonly candidates: readonly Candidate[];
-  /** The hidden word as the model sees it; among the candidates or not. */
+  /** The hidden word with its probability; it may be missing among the candidates. */
   readonly truth: Candidate;
 }
 
-/** The model's guesses besides the hidden word, best first: content words that the sentence does not have already. */
+/**
+ * The model's best candidates besides the hidden word: content words that the sentence does not contain, best first.
+ */
 export function runnersUp({ candidates, truth, tokens }: HiddenWord): Candidate[] {
   const isThere = (word: string) => tokens.some(({ text }) => text === word);
   return candidates.filter(({ token }) => isContentWord(token) && token !== truth.token && !isThere(token));
 }
 
 /**
- * The hidden word and the model's three best guesses besides it; undefined where it has fewer.
- * All are spelled in lower case, as the vocabulary has them, so that a capital gives nothing away.
+ * A question with the hidden word and the model's three best other candidates; undefined where there are fewer. All
+ * options are in lower case, as in the vocabulary, so that a capital gives nothing away.
  */
 export function clozeQuestion(hidden: HiddenWord, random: Random): ChoiceQuestion | undefined {
   const { truth } = hidden;
@@ -50,7 +52,7 @@ function explanationOf(truth: Candidate, best: Candidate, right: Option, first: 
     : prose`That is what your notes say. The model, which sees this sentence alone, prefers ${best.token}: ${other} against ${own}.`;
 }
 
-/** The sentence with a line where the word stood. */
+/** The sentence with a line in place of the hidden word. */
 export function clozeProse({ text, tokens, token }: HiddenWord): Prose {
   const { start, end } = tokens[token]!;
   return [{ kind: 'text', text: `${text.slice(0, start)}_____${text.slice(end)}` }];

@@ -16,21 +16,21 @@ export type NotesItem =
 
 export interface NotesRound {
   readonly items: readonly NotesItem[];
-  /** Words of the sentences looked at that are not one entry of the vocabulary, and so were not hidden. */
+  /** Number of words that are not one entry of the vocabulary and so could not be hidden. */
   readonly cutWords: number;
 }
 
-/** Most that the API ranks; a word beyond is asked for by name. */
+/** The most candidates that the API ranks; a word beyond them is asked for by name. */
 const rankedWords = 100;
-/** With how many other sentences an answer is compared. */
+/** Number of other sentences that an answer is compared with. */
 const otherCount = 3;
-/** The hidden word is one of this many rarest. */
+/** The hidden word is one of this many rarest content words. */
 const rarest = 3;
 
 /**
- * Questions about the sentences of a plan: first those with a hidden word, then those to be told in own words, about
- * other sentences where there are enough. Sentences are sent one by one, as many as are needed; one that the model
- * cannot take is passed over.
+ * Questions about the planned sentences: first those with a hidden word, then those that the reader answers in own
+ * words, about other sentences where there are enough. Sentences are sent one by one, only as many as are needed; a
+ * sentence that the model refuses is skipped.
  * @throws ModelDown when there is no usable answer
  */
 export async function fetchNotesRound(

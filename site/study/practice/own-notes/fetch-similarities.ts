@@ -2,8 +2,8 @@ import { fetchSentenceVectors } from '../../../model/fetch-tasks.ts';
 import { type Similarities, similarities } from './similarity.ts';
 
 /**
- * How alike an answer is to the true one and to others.
- * @throws ModelRefused with the API's own words; ModelDown when there is no usable answer
+ * How similar an answer is to the true answer and to other answers.
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchSimilarities(
   answer: string,

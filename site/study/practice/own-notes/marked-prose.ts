@@ -4,7 +4,7 @@ import { sourceOf } from '../../../prose/sources.ts';
 
 const bracketed = /\s*\[@\w+\]/g;
 
-/** Prose of `content` as runs: sources in brackets are left out, those in the sentence go by their name. */
+/** Prose of `content` as runs of text. Sources in brackets are left out; sources in the sentence appear by name. */
 export function markedProse(text: string): Prose {
   return inlineRuns(text.replace(bracketed, '')).map((run): ProseRun => {
     if (run.kind === 'author') return { kind: 'text', text: sourceOf(run.text).label };

@@ -1,35 +1,35 @@
-/** One sentence of the reader's notes; longer ones come in parts. */
+/** One sentence of the reader's notes, or a part of a long one. */
 export interface NoteSentence {
-  /** Its words, with one space between them. */
+  /** The words of the sentence, with one space between them. */
   readonly text: string;
-  /** Where it stands in the notes, in UTF-16 units; `end` is one past its last. */
+  /** The sentence's place in the notes, in UTF-16 units; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** UTF-16 units in one part: about 100 English words, far below the model's 512 tokens. */
+/** UTF-16 units of the longest part: about 100 English words, far below the model's 512 tokens. */
 export const longestPart = 480;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** With the character before it and the space behind. */
+/** UTF-16 units, with the character before the abbreviation and the space after it. */
 const longestAbbreviation = 16;
 
-/** A line that goes on in lower case was broken by its width and not by its writer. */
+/** A line that continues in lower case was wrapped, so its line break ends no sentence. */
 const brokenLine = /\r?\n(?=[ \t]*\p{Ll})/gu;
 
-/** A list mark is one only before white space: in "-40 degrees" and "#1" it is a part of what is said. */
+/** A list mark counts only before white space: in "-40 degrees" and "#1" it belongs to the sentence. */
 const listMarks = /^(?:\s*(?:[-–—*•·>]|#+)(?=\s))*\s*/u;
 
 const rule = /^[\s\-–—*•·>#_=]*$/u;
 
-/** Words whose full stop ends no sentence, and initials: Unicode's rules know no abbreviations. */
+/** Abbreviations and initials, whose full stop ends no sentence; Unicode's rules know none. */
 const abbreviation =
   /(?:^|[\s("'“‘[])(?:Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Capt|Rev|Hon|vs|cf|al|approx|ca|resp|incl|esp|viz|Figs?|Eqs?|Sec|Ch|Vol|pp?|e\.g|i\.e|U\.S|U\.K|\p{Lu})\.[ \t]*$/u;
 
 /**
- * Notes cut into sentences by Unicode's rules, list marks and empty lines left out, parts of at most `longestPart` units
- * cut between words where there is a space. No letter and no digit is lost.
+ * Splits notes into sentences by Unicode's rules, without list marks and empty lines. A sentence longer than
+ * `longestPart` is cut between words where it has a space. No letter and no digit is lost.
  */
 export function noteSentences(notes: string): NoteSentence[] {
   const joined = notes.replace(brokenLine, (lineEnd) => ' '.repeat(lineEnd.length));
@@ -40,7 +40,7 @@ export function noteSentences(notes: string): NoteSentence[] {
   });
 }
 
-/** Unicode's sentences, those put together again that an abbreviation or a quotation parts. */
+/** Unicode's sentences, joined where an abbreviation or a quotation had split them. */
 function wholeSentences(text: string): { readonly segment: string; readonly index: number }[] {
   const whole: { segment: string; index: number }[] = [];
   for (const { segment, index } of segmenter.segment(text)) {
@@ -51,7 +51,7 @@ function wholeSentences(text: string): { readonly segment: string; readonly inde
   return whole;
 }
 
-/** After an abbreviation, or in lower case on the same line: “Why?” she asked. */
+/** Whether the sentence goes on: after an abbreviation, or in lower case on the same line, as in “Why?” she asked. */
 function goesOn(before: string, after: string): boolean {
   const end = before.slice(-longestAbbreviation);
   return abbreviation.test(end) || (/^\p{Ll}/u.test(after) && !/\n\s*$/.test(end));
@@ -68,7 +68,7 @@ function parts(segment: string, index: number): NoteSentence[] {
   return [part, ...parts(rest.slice(length), start + length)];
 }
 
-/** Where to cut a part off: at the last space, or else between two characters. */
+/** Where to cut a long sentence: at the last space that fits, else between two characters. */
 function cutAt(text: string): number {
   const space = text.slice(0, longestPart + 1).search(/\s\S*$/u);
   if (space > 0) return space;

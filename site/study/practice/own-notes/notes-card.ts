@@ -14,7 +14,7 @@ export function notesCard(item: NotesItem): OwnContent {
   return choiceCard({ ...question, explanation }, '', { source: 'notes' });
 }
 
-/** A question in own words as a card: the true answer and what explains it on its back. */
+/** A question in own words as a card, with the true answer and its explanation on the back. */
 export function recallCard(question: RecallQuestion, source: OwnContent['source']): OwnContent {
   const { prompt, truth, explanation, concept, href } = question;
   const back = [truth, explanation].map(plainText).filter(Boolean).join('\n\n');

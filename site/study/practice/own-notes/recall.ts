@@ -1,30 +1,33 @@
 import { type Prose, prose } from '../../../figures/marks/prose/prose.ts';
 
-/** A question to answer in one's own words. Plain, so that it can travel in a page. */
+/** A question that the reader answers in own words, in plain data so that it can be part of a page's HTML. */
 export interface RecallQuestion {
   readonly prompt: Prose;
-  /** What the answer is compared with. */
+  /** The true answer, with which the reader's is compared. */
   readonly truth: Prose;
-  /** More about the answer, shown with it. */
+  /** Shown with the answer. */
   readonly explanation: Prose;
-  /** Other answers, to tell how much a similarity says. */
+  /** Other answers. Their similarity shows how much the similarity to the true one means. */
   readonly others: readonly string[];
   readonly concept?: string;
   readonly href?: string;
 }
 
-/** The part of a sentence that is told beforehand. */
+/** The share of a sentence that the question shows. */
 const told = 0.4;
 const fewestTold = 2;
 
-/** A sentence in two: what is told, and what is to be recalled. Each has at least two words of five. */
+/**
+ * Splits a sentence into the part that the question shows and the part to recall. Of five words, each part gets at
+ * least two.
+ */
 export function splitSentence(text: string): { beginning: string; rest: string } {
   const words = text.split(' ');
   const count = Math.max(fewestTold, Math.floor(told * words.length));
   return { beginning: words.slice(0, count).join(' '), rest: words.slice(count).join(' ') };
 }
 
-/** "How do your notes go on? Each row of weights ..." */
+/** A question of the form "How do your notes go on? Each row of weights ..." */
 export function recallSentence(text: string, others: readonly string[]): RecallQuestion {
   const { beginning, rest } = splitSentence(text);
   return {

@@ -2,17 +2,17 @@ import { cosine } from '../../../../shared/analysis/cosine.ts';
 import type { Measured } from '../../../figures/marks/prose/prose.ts';
 
 export interface Similarities {
-  /** Of the reader's answer and the true one. */
+  /** Similarity of the reader's answer and the true one. */
   readonly truth: Measured;
-  /** Of the reader's answer and the one of the other answers that is nearest to it. */
+  /** The other answer that is most similar to the reader's. */
   readonly nearest?: { readonly text: string; readonly similarity: Measured };
 }
 
 /**
- * Cosines of all-MiniLM-L6-v2's sentence vectors, -1..1: the same direction is 1, unrelated sentences are near 0. They are
- * named after the answer of `POST /v1/embeddings`, `data.embedding[0]` for the vector of its first text; their request is
- * that route's body.
- * @param input the answer, the true answer and the others; `vectors` in the same order
+ * Cosines of sentence vectors by all-MiniLM-L6-v2, -1..1: 1 is the same direction, unrelated sentences are near 0.
+ * Their names refer to the answer of `POST /v1/embeddings`, `data.embedding[0]` being the vector of the first text, and
+ * their request is that route's body.
+ * @param input the reader's answer, the true answer and the others; `vectors` in the same order
  */
 export function similarities(input: readonly string[], vectors: readonly (readonly number[])[]): Similarities {
   const [own, ...compared] = vectors.map((vector) => Float32Array.from(vector));
