@@ -39,8 +39,6 @@ export const limits = {
   interventions: 64,
   /** Texts whose unchanged runs give numbers to a changed one, its own included. */
   patchTexts: 8,
-  /** Of numbers that are kept of those runs. */
-  keptBytes: 8 * mebibyte,
   tokensPerText: 512,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;

@@ -125,8 +125,8 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
     '/v1/trace',
     {
       text: long,
-      tensors: upTo(5).map((layer) => `hidden_states.${layer}`),
-      interventions: upTo(5).map((layer) => ({ at: `hidden_states.${layer}`, freeze: true })),
+      tensors: upTo(3).map((layer) => `hidden_states.${layer}`),
+      interventions: upTo(3).map((layer) => ({ at: `hidden_states.${layer}`, freeze: true })),
     },
   ],
   [

@@ -67,7 +67,8 @@ describe('/openapi.json', () => {
 
   it('names no field that a generated Python class would take for its own', () => {
     const properties = schemasOf(document).flatMap(([, schema]) => Object.keys(schema.properties ?? {}));
-    expect(properties.filter((name) => ['cls', 'self', 'from', 'd', 'src_dict'].includes(name))).toEqual([]);
+    // Generators write a keyword such as `from` with an underscore; these are their own arguments.
+    expect(properties.filter((name) => ['cls', 'self', 'd', 'src_dict'].includes(name))).toEqual([]);
   });
 
   it('is what the pages were built from', () => {

@@ -12,7 +12,7 @@ import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
 import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
-import { type ChangedRun, optionsOf, planChanges } from '../checks/changed-run.ts';
+import { type ChangedRun, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { selection } from '../checks/selection.ts';
 import { expectOneTensor, expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
@@ -56,7 +56,7 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
   const prompt = readPrompt(bert, request);
   const changes = planChanges(bert, request, prompt.tokens);
   const options = attentionOptions(bert, request, prompt);
-  const bytes = expectFits(options, prompt.tokens, request, mediaType) + changes.keptBytes;
+  const bytes = withKept(expectFits(options, prompt.tokens, request, mediaType), changes);
   return { prompt, changes, options, bytes };
 }
 

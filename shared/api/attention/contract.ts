@@ -44,7 +44,7 @@ export const attentionRequest = z
     words: defaulted(z.boolean(), false, wordsMeta),
     dtype: defaulted(dtypeName, 'f32', dtypeMeta),
     metrics: defaulted(z.boolean(), false, metricsMeta),
-    ...interventionFields,
+    ...interventionFields(6),
     truncate,
   })
   .meta({
@@ -53,7 +53,7 @@ export const attentionRequest = z
     examples: [{ text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] }],
   });
 
-/** The same request in a query string, where `head_mask` and `interventions` would be too long. */
+/** The same request in a query string, which has no room for what would be a list a token or a head. */
 export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit(bodyOnlyFields).shape));
 
 /** What a request in either form is parsed to. */

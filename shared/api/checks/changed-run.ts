@@ -50,7 +50,6 @@ export function planChanges(bert: Bert, request: ChangeFields, tokens: readonly 
     expectInterventions(bert.config, toCheck, tokens.length);
   });
   const keptBytes = [...sources.values()].reduce((sum, source) => sum + bytesOf(bert, source), 0);
-  expectKept(keptBytes);
   return {
     headMask: expectHeadMask(bert, request.head_mask),
     positionIds: expectPositionIds(bert, request.position_ids, tokens),
@@ -152,11 +151,16 @@ function bytesOf({ config }: Bert, { tokens, sites }: Source): number {
   }, 0);
 }
 
-function expectKept(bytes: number): void {
-  if (bytes <= limits.keptBytes) return;
+/**
+ * The bytes to reserve for an answer and for what is kept of unchanged runs while it is made.
+ * @throws ApiError 413 where they are more than the isolate has room for.
+ */
+export function withKept(answerBytes: number, { keptBytes }: Pick<ChangedRun, 'keptBytes'>): number {
+  const [bytes, most] = [answerBytes + keptBytes, limits.waitingAnswerBytes];
+  if (bytes <= most || keptBytes === 0) return bytes;
   throw new ApiError(
     'tensor_too_large',
-    `interventions: expected at most ${bytesInWords(limits.keptBytes)} of numbers of unchanged runs, found ${bytesInWords(bytes)}. Name fewer layers, or send a shorter text.`,
+    `interventions: expected at most ${bytesInWords(most)} of the answer and of numbers of unchanged runs together, found ${bytesInWords(bytes)}, of which ${bytesInWords(keptBytes)} are kept. Name fewer layers, or send a shorter text.`,
     { param: 'interventions' },
   );
 }

@@ -111,8 +111,11 @@ const intervention = z
 
 export type WireIntervention = z.output<typeof intervention>;
 
-/** What a request may change on the way through the model. */
-export const interventionFields = {
+/**
+ * What a request may change on the way through the model.
+ * @param seqLen tokens of the example that the reference shows the fields in
+ */
+export const interventionFields = (seqLen: number) => ({
   head_mask: optional(boundedList(boundedList(factor, 12), 12), {
     description:
       '[layers][heads], a number for every head of the model: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
@@ -124,15 +127,15 @@ export const interventionFields = {
   }),
   position_ids: optional(boundedList(tokenIndex, limits.tokensPerText), {
     description: 'A row of the position table for each token, special ones included; 0, 1, 2, ... where absent.',
-    examples: [[0, 3, 2, 1, 4, 5]],
+    examples: [Array.from({ length: seqLen }, (_, token) => seqLen - 1 - token)],
   }),
   interventions: optional(boundedList(intervention, limits.interventions), {
     description:
       'Changes of what the model computes, in the order of the pass, at one place in the order of this list; everything after follows. ' +
       'The model may never have been in such a state when it was trained.',
-    examples: [[{ at: 'attentions.8', heads: [10], from: [8], to: [2], set: 0, renormalize: true }]],
+    examples: [[{ at: 'attentions.8', heads: [10], from: [3], to: [2], set: 0, renormalize: true }]],
   }),
-};
+});
 
 /** What only a body can say: a query string has no room for it. */
-export const bodyOnlyFields = { head_mask: true, interventions: true } as const;
+export const bodyOnlyFields = { head_mask: true, position_ids: true, interventions: true } as const;

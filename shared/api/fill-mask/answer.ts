@@ -3,7 +3,7 @@ import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
-import { type ChangedRun, optionsOf, planChanges } from '../checks/changed-run.ts';
+import { type ChangedRun, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
 import { expectIndices, expectMask, expectMaskedLm, maskCount } from '../checks/mask.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
@@ -29,7 +29,7 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
   const changes = planChanges(bert, request, tokens);
   const listed = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
   // Predicting one word takes the model about as long as reading one token.
-  const size = { bytes: listed + changes.keptBytes, tokens: tokens.length + predictions + changes.sourceTokens };
+  const size = { bytes: withKept(listed, changes), tokens: tokens.length + predictions + changes.sourceTokens };
   const masks = await inTurn(size, () => predict(bert, tokens, request, changes));
   const [before, after] = [
     { object: 'fill_mask', model: bert.id, tokens },

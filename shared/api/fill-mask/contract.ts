@@ -38,7 +38,7 @@ export const fillMaskRequest = z
       description: `Which hidden states the masked-word head reads, each once, in the order asked; with positions at most ${limits.predictions} predictions. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.`,
       examples: [[0, 6, 12]],
     }),
-    ...interventionFields,
+    ...interventionFields(9),
     truncate,
   })
   .meta({

@@ -4,7 +4,7 @@ import { elementCount } from '../../tensors/tensor.ts';
 import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
-import { changesPass, optionsOf, planChanges } from '../checks/changed-run.ts';
+import { changesPass, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
 import { expectMask, maskCount } from '../checks/mask.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
@@ -35,7 +35,7 @@ export async function answerTrace(
   const bytes = expectFits(bert, request, names, tokens, mediaType);
   const before = request.compare ? { tokens: unmasked } : undefined;
   const size = {
-    bytes: bytes + changes.keptBytes,
+    bytes: withKept(bytes, changes),
     tokens: tokens.length * (request.compare ? 2 : 1) + changes.sourceTokens,
   };
   const tensors = await inTurn(size, async (space) => {

@@ -20,7 +20,7 @@ export const traceRequest = z
         '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
       examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
     }),
-    ...interventionFields,
+    ...interventionFields(6),
     compare: defaulted(z.boolean(), false, {
       description:
         'Adds `delta.<name>`: with interventions, head_mask, position_ids and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
