@@ -14,7 +14,10 @@ export const errorCodes = {
   unknown_target: { status: 400, when: 'A target is not one entry of the vocabulary.' },
   unknown_tensor: { status: 400, when: 'The model computes no tensor of this name.' },
   nothing_to_compare: { status: 400, when: '`compare` without a change of the model or of the text.' },
-  not_comparable: { status: 400, when: '`compare` of a tensor whose shape the change alters.' },
+  not_comparable: {
+    status: 400,
+    when: 'A tensor that cannot be had of the changed pass, or compared with the unchanged one.',
+  },
   token_ids_unsupported: { status: 400, when: 'Token ids where a text is expected.' },
   invalid_json: { status: 400, when: 'The body is not JSON.' },
   invalid_utf8: { status: 400, when: 'The body is not UTF-8.' },

@@ -254,6 +254,14 @@ describe('is refused with the path of its field', () => {
   });
 
   it.each([
+    ['token_mixing.3', 'attentions.*'],
+    ['mixing.*', 'attention_residual.3'],
+  ])('%s, which is computed beside the pass, with a change at %s', async (tensor, at) => {
+    const response = await api.post('/v1/trace', { text: paris, tensors: [tensor], interventions: [{ at, set: 0 }] });
+    expect(await response.json()).toMatchObject({ error: { param: 'tensors[0]', code: 'not_comparable' } });
+  });
+
+  it.each([
     [[0, 1], 'position_ids', 'invalid_value'],
     [[0, 1, 2, 3, 4, 5, 6, 7, 512], 'position_ids[8]', 'out_of_range'],
   ])('position_ids %j', async (position_ids, param, code) => {

@@ -28,6 +28,7 @@ export async function answerTrace(
 ): Promise<TensorAnswer> {
   const names = traceNames(bert, request);
   expectComparable(request, names);
+  expectSeen(request, names);
   expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
   const { tokens, unmasked, truncated } = readPrompt(bert, request);
   const changes = planChanges(bert, request, tokens);
@@ -91,6 +92,23 @@ function expectComparable(request: TraceRequest, names: readonly string[]): void
   if (mask_tokens === undefined || !names.some(isLogits)) return;
   const message = 'compare: logits stand at [MASK] only, so they cannot be compared across mask_tokens. Leave one out.';
   throw new ApiError('not_comparable', message, { param: 'compare' });
+}
+
+/** Shares that are computed beside the pass, and where a change of it would escape them. */
+const unseen: Readonly<Record<string, readonly string[]>> = {
+  token_mixing: ['attention_scores', 'attentions', 'context', 'attention_output', 'attention_residual'],
+  mixing: ['context', 'attention_output', 'attention_residual'],
+};
+
+/** @throws ApiError 400 where a tensor would not be of the changed pass. */
+function expectSeen({ tensors, interventions = [] }: TraceRequest, names: readonly string[]): void {
+  for (const [family, sites] of Object.entries(unseen)) {
+    const at = interventions.find((change) => sites.includes(change.at.replace(/\.[^.]*$/, '')))?.at;
+    if (at === undefined || !names.some((name) => name.startsWith(`${family}.`))) continue;
+    const param = `tensors[${tensors.findIndex((name) => name.startsWith(`${family}.`))}]`;
+    const message = `${param}: ${family} is computed from what the model made itself, and would not know of the change at ${at}. Ask for it without.`;
+    throw new ApiError('not_comparable', message, { param });
+  }
 }
 
 function expectFits(

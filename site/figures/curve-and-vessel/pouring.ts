@@ -12,7 +12,7 @@ export interface Change {
 
 /** sqrt(headSize), by which the model divides. */
 export const modelDivisor = 8;
-export const divisors: readonly number[] = [64, 32, 16, 8, 4, 2, 1];
+export const divisors: readonly number[] = [1, 2, 4, 8, 16, 32, 64];
 export const unchanged: Change = { divisor: modelDivisor, added: 0 };
 
 /** Everything that the picture of a row is drawn from, so that one row can move into another. */

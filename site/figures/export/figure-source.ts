@@ -3,8 +3,8 @@ import { isPlace, writeFragment } from '../../reader/fragment.ts';
 
 /** Caption of an exported picture, for readers who find it without the page. */
 export interface FigureSource {
-  /** The sentence that the numbers belong to. */
-  readonly sentence: string;
+  /** The sentence that the numbers belong to; absent for a figure that shows another one, and prints it itself. */
+  readonly sentence?: string;
   /** A link to the page in this state. */
   readonly link: string;
 }

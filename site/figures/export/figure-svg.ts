@@ -6,17 +6,18 @@ import { drawCanvas, drawSvg } from './svg-pictures.ts';
 import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
 /** Elements that an export leaves out, because they are there to be pressed or heard, not seen. */
-const left = '[data-no-export], .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
+const left =
+  '[data-no-export], .choices, input, select, label:has(input, select), .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
 
 /**
  * A figure as it is on the page, as a self-contained SVG document: text stays text, boxes become rectangles, canvases
- * become images. Below it stand the sentence and the link to the page. Opening it needs no style sheet, font or script.
+ * become images. Below it stand the reader's sentence, where the figure is about it, and the link to the page. Opening it needs no style sheet, font or script.
  */
 export function figureSvg(figure: Element, { sentence, link }: FigureSource): string {
   const drawing = new SvgDrawing(figure.getBoundingClientRect());
   const style = getComputedStyle(figure);
   drawChildren(drawing, figure, style);
-  drawBelow(drawing, `“${sentence}”`, style);
+  if (sentence !== undefined) drawBelow(drawing, `“${sentence}”`, style);
   drawBelow(drawing, link, style);
   const svg = new XMLSerializer().serializeToString(drawing.finish(groundOf(figure)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;

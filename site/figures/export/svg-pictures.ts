@@ -63,6 +63,8 @@ function paintOf(style: CSSStyleDeclaration): Record<string, string | number | u
       'stroke-dasharray': style.strokeDasharray === 'none' ? undefined : style.strokeDasharray,
       'vector-effect': style.vectorEffect === 'none' ? undefined : style.vectorEffect,
     }),
+    // Without it an outline in the colour of the paper covers the letters that it stands around.
+    'paint-order': style.paintOrder === 'normal' ? undefined : style.paintOrder,
     opacity: style.opacity === '1' ? undefined : style.opacity,
   };
 }

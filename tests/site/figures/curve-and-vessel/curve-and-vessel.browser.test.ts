@@ -65,12 +65,12 @@ describe('the curve and the vessel', () => {
   it('are flat with a larger division and steep with a smaller one', async () => {
     const page = await open(path);
     const row = await scores(page);
-    await division(page).press('Home');
+    await division(page).press('End');
     await expectLayers(
       page,
       row.map((score) => score / 8),
     );
-    await division(page).press('End');
+    await division(page).press('Home');
     await expectLayers(
       page,
       row.map((score) => score * 8),
