@@ -7,7 +7,7 @@ import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
 /** Elements that an export leaves out, because they are there to be pressed or heard, not seen. */
 const left =
-  '[data-no-export], .choices, input, select, label:has(input, select), .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
+  '[data-no-export], .choices, input, select, label:has(select), .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
 
 /**
  * A figure as it is on the page, as a self-contained SVG document: text stays text, boxes become rectangles, canvases

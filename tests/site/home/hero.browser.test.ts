@@ -60,7 +60,7 @@ describe('the dog or the ball', () => {
     expect(await strands.count()).toBeLessThan(40);
     await hero(page).getByRole('button', { name: 'the ball' }).click();
     await expect.poll(() => strands.count(), { timeout: 12_000 }).toBeGreaterThan(50);
-    await hero(page).getByText('You said ball; but more of it comes from dog.').waitFor();
+    await hero(page).getByText('You said ball, but more comes from dog.').waitFor();
   });
 
   it('goes through the layers by the arrow keys', async () => {
@@ -72,6 +72,20 @@ describe('the dog or the ball', () => {
     await expect.poll(() => strands.count()).toBeLessThan(all * 0.7);
     await page.keyboard.press('End');
     await expect.poll(() => strands.count()).toBe(all);
+  });
+
+  it('follows the word that a finger taps on a phone', async () => {
+    const page = await open('/', { viewport: { width: 360, height: 740 }, hasTouch: true });
+    await hero(page).locator('.narrow').getByRole('button', { name: 'Follow ball' }).tap();
+    await hero(page).getByText('The widest strand into ball comes from').waitFor();
+  });
+
+  it('keeps a guess with its sentence', async () => {
+    const page = await open('/', wide);
+    await hero(page).getByRole('button', { name: 'the ball' }).click();
+    await hero(page).getByRole('button', { name: dogOrBall.variants[1].words }).click();
+    await hero(page).locator('.most', { hasText: 'ball' }).waitFor();
+    expect(await hero(page).getByText('You said').count()).toBe(0);
   });
 
   it('follows another word, and names its widest strand', async () => {
