@@ -52,6 +52,8 @@ class Reader {
   #isHeadPicked = false;
   /** Whether the sentence on its way opens at what stands out in it. */
   #lands = $state(false);
+  /** Where the figures went by themselves, until the reader goes on from there. */
+  landed = $state.raw<Landing>();
   readonly #asking = new Asking<Wanted, Read>(readFor, {
     key: ({ text, pair, lens, lands, layer, head }) => JSON.stringify([text, pair, lens, lands, layer, head]),
     onanswer: (answer) => this.#settleAt(answer),
@@ -126,12 +128,14 @@ class Reader {
   pickHead(layer: number, head: number): void {
     this.#isHeadPicked = true;
     this.#lands = false;
+    this.landed = undefined;
     this.#go({ ...this.place, layer, head });
     replaceAddress(this.#fragment());
   }
 
   pickToken(token: number): void {
     this.#lands = false;
+    this.landed = undefined;
     this.place = { ...this.place, token };
     replaceAddress(this.#fragment());
   }
@@ -155,6 +159,7 @@ class Reader {
   #open(place: ReaderPlace, isNamed: boolean): void {
     const { at, lands } = openingOf(place, { isNamed, isPicked: this.#isHeadPicked });
     this.#lands = lands;
+    this.landed = undefined;
     this.#go({ ...place, ...at });
   }
 
@@ -176,6 +181,7 @@ class Reader {
   #land(landing: Landing | undefined): void {
     if (this.#lands && landing) {
       this.place = { ...this.place, ...landing };
+      this.landed = landing;
       replaceAddress(this.#fragment());
     }
     this.#lands = false;

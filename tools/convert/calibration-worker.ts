@@ -21,7 +21,7 @@ source.close();
 
 let hiddenStates = passages.map((inputIds) => {
   const tokenTypeIds = inputIds.map(() => 0);
-  return embeddings(config, weights.embeddings, inputIds, tokenTypeIds).hiddenStates;
+  return embeddings(config, weights.embeddings, { inputIds, tokenTypeIds }).hiddenStates;
 });
 let l = 0;
 

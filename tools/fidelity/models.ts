@@ -52,7 +52,7 @@ export function fp32Forward(folder: string): Forward {
   return async (tokens, headMask) => {
     const ids = tokens.map(({ id }) => id);
     const types = tokens.map(({ type }) => type);
-    let { hiddenStates } = embeddings(config, weights.embeddings, ids, types);
+    let { hiddenStates } = embeddings(config, weights.embeddings, { inputIds: ids, tokenTypeIds: types });
     const layers: Float32Array[] = [];
     for (const layer of encoder(config, weights.layers, hiddenStates, headMask)) {
       layers.push(layer.attentionProbs.data);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bert } from '../../../shared/bert/bert.ts';
-import { recording, type SiteValues, valuesName } from '../../../shared/bert/change.ts';
+import { recording, valuesName } from '../../../shared/bert/change.ts';
 import type { FloatTensor } from '../../../shared/bert/float-tensor.ts';
 import { changeBy, type Intervention } from '../../../shared/bert/interventions.ts';
 import { axesOf, sitesOf } from '../../../shared/bert/sites.ts';
@@ -18,7 +18,7 @@ function run(interventions: readonly Intervention[] = [], text = input) {
 }
 
 /** The numbers of every site of an unchanged run. */
-function valuesOf(text = input): SiteValues {
+function valuesOf(text = input): ReadonlyMap<string, FloatTensor> {
   const values = new Map<string, FloatTensor>();
   bert(tinyConfig, tinyWeights, text, recording(values));
   return values;

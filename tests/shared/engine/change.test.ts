@@ -41,7 +41,7 @@ const changed = (interventions: readonly Intervention[], of = text): EngineText 
 });
 
 /** The numbers of every site of an unchanged run, by the engine and by the reference. */
-function valuesOf(of: EngineText): { ours: SiteValues; theirs: SiteValues } {
+function valuesOf(of: EngineText): Record<'ours' | 'theirs', ReadonlyMap<string, FloatTensor>> {
   const [ours, theirs] = [new Map<string, FloatTensor>(), new Map<string, FloatTensor>()];
   runEngine(engine, [{ ...of, change: recording(ours) }], names);
   runReference(model, { ...of, change: recording(theirs) });

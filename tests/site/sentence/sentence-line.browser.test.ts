@@ -140,6 +140,7 @@ describe('while one types', () => {
     expect(hashOf(page)).toContain('&layer=9&head=11&token=1');
     await page.keyboard.press('Enter');
     await expect.poll(() => hashOf(page)).not.toContain('&token=1');
+    await page.getByText(/^Opened on what stands out: layer \d+, head \d+$/).waitFor();
     const opened = hashOf(page);
     await page.goto(url(`/chapters/softmax${opened.slice(0, opened.indexOf('&layer'))}`));
     await page.reload({ waitUntil: 'networkidle' });
