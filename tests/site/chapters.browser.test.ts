@@ -66,8 +66,21 @@ it('chapters are numbered from 0 without a gap, each page by its place in the li
     .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   expect(listed.slice(0, 2)).toEqual(['/chapters/attention-off', '/chapters/tokens']);
   expect(await page.locator('.turn a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+    '/chapters/scores',
     '/chapters/tokens',
   ]);
+});
+
+it('the short way leads from stage to stage, counts them, and says where it ends', async () => {
+  const way = ['attention-off', 'scores', 'softmax', 'weighted-sum', 'heads', 'residual'];
+  const page = await open('/chapters/attention-off', { javaScriptEnabled: false });
+  for (const [index, id] of way.entries()) {
+    expect(new URL(page.url()).pathname).toBe(`/chapters/${id}`);
+    const counted = `the short way, ${index + 1} of ${way.length}`;
+    expect(await page.locator('article header').innerText()).toContain(counted);
+    if (index < way.length - 1) await page.locator('.turn a[rel=next]').click();
+  }
+  expect(await page.locator('.turn').innerText()).toContain('Here the short way ends.');
 });
 
 it('scores: 64 products, divided by 8, are the score that the model gave, within 1e-4', async () => {
