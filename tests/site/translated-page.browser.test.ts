@@ -24,11 +24,21 @@ function translate(): void {
 }
 
 const sentence = 'A dog ran home.';
-const fragment = '#text=A+dog+ran+home.&layer=9&head=11&token=2';
 
 /** What a reader reads, in whatever language. */
 const wordsOf = async (page: Page, selector: string) =>
   (await page.locator(selector).allInnerTexts()).map((text) => text.replaceAll('¿', '').replace(/\s+/g, ' ').trim());
+
+/** Until all its figures are awake, and the line has so many tokens. */
+async function settled(page: Page, tokens: number): Promise<void> {
+  for (const figure of await page.locator('.chapter-figure, .attention-row').all())
+    await figure.scrollIntoViewIfNeeded();
+  await page.waitForLoadState('networkidle');
+  await lineCounts(page, tokens);
+  await page.waitForFunction(
+    () => !document.querySelector('astro-island[ssr]:has(> .chapter-figure, > .attention-row)'),
+  );
+}
 
 describe('a page that a translator has worked on', () => {
   it.each([
@@ -46,23 +56,17 @@ describe('a page that a translator has worked on', () => {
     ['/chapters/tokens', ['.chapter-figure']],
     ['/chapters/weighted-sum', ['.chapter-figure']],
   ])('%s shows the next sentence as a page that nobody touched', async (path, parts) => {
-    const fresh = await open(path + fragment);
     const page = await open(`${path}#layer=9&head=11`);
     const errors = errorsOf(page);
-    for (const one of [fresh, page]) {
-      for (const figure of await one.locator('.chapter-figure, .attention-row').all())
-        await figure.scrollIntoViewIfNeeded();
-      await one.waitForLoadState('networkidle');
-      await lineCounts(one, one === fresh ? 7 : 13);
-      await one.waitForFunction(
-        () => !document.querySelector('astro-island[ssr]:has(> .chapter-figure, > .attention-row)'),
-      );
-    }
+    await settled(page, 13);
     await page.evaluate(translate);
     await askSentence(page, sentence);
     await lineCounts(page, 7);
-    await page.locator('.sentence-line [data-token]').nth(2).click();
     await page.waitForLoadState('networkidle');
+    await page.locator('.sentence-line [data-token]').nth(2).click();
+    // The place where the sentence has opened, and the token that was picked there.
+    const fresh = await open(path + new URL(page.url()).hash);
+    await settled(fresh, 7);
     for (const part of parts) {
       const both = async () => [await wordsOf(page, part), await wordsOf(fresh, part)] as const;
       await expect
