@@ -25,7 +25,7 @@ export async function measureLongText(browser: Browser, address: string): Promis
     const page = await context.newPage();
     await page.goto(address, { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: 'Change the sentence' }).click();
-    await page.getByLabel('Your sentence').fill(text);
+    await page.getByRole('textbox', { name: 'Your sentence' }).fill(text);
     await page.keyboard.press('Enter');
     const heatmap = page.locator('.matrix [role=application]');
     await heatmap.waitFor({ timeout: 120_000 });

@@ -31,7 +31,7 @@ export async function measureRedraw(browser: Browser, address: string, figure: s
 
 async function typeTo(page: Page, figure: string, word: string): Promise<RedrawMeasures> {
   // What comes before is another text, and is settled.
-  await page.getByLabel('Your sentence').fill(`Nobody will ${end}`);
+  await page.getByRole('textbox', { name: 'Your sentence' }).fill(`Nobody will ${end}`);
   await page.waitForTimeout(600);
   await page.waitForLoadState('networkidle');
   return page.evaluate(lastKey, { figure, word, text: `${word} ${end}` });
