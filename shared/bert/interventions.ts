@@ -72,12 +72,12 @@ export function expectInterventions(config: BertConfig, interventions: readonly 
 
 function expectIntervention(config: BertConfig, intervention: Intervention, seqLen: number): void {
   const { select = {}, do: operation } = intervention;
-  for (const site of expectSites(config, intervention)) {
-    const shape = shapeAt(config, site, seqLen);
-    for (const head of headsAt(config, site, select)) {
-      const place = head === undefined ? undefined : (select.heads?.indexOf(head) ?? head);
-      becoming({ name: valuesName(site, head), shape, selected: selectedOf(shape, select), place }, operation);
-    }
+  // The sites of one pattern have one shape: what fits the first fits the others.
+  const site = expectSites(config, intervention)[0]!;
+  const shape = shapeAt(config, site, seqLen);
+  const selected = selectedOf(shape, select);
+  for (const head of headsAt(config, site, select)) {
+    becoming({ name: valuesName(site, head), shape, selected, place: placeOf(head, select) }, operation);
   }
 }
 
@@ -87,13 +87,19 @@ function headsAt({ numAttentionHeads }: BertConfig, site: Site, { heads }: Selec
   return heads ?? Array.from({ length: numAttentionHeads }, (_, head) => head);
 }
 
+/** Of a head among those that are selected, -1 where it is not; undefined at a site that has no heads. */
+function placeOf(head: number | undefined, { heads }: Selection): number | undefined {
+  return head === undefined ? undefined : (heads?.indexOf(head) ?? head);
+}
+
 interface Prepared {
   readonly intervention: Intervention;
   /** Where it stands in the list, for errors. */
   readonly path: string;
 }
 
-function named<T>(path: string, work: () => T): T {
+/** Does something about a field, and puts its path before the message of a RangeError. */
+export function named<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -123,7 +129,7 @@ function intervene(
   { select = {}, do: operation, renormalize }: Intervention,
   head?: number,
 ) {
-  const place = head === undefined ? undefined : (select.heads?.indexOf(head) ?? head);
+  const place = placeOf(head, select);
   if (place === -1) return x;
   const selected = selectedOf(x.shape, select);
   const become = becoming({ name: valuesName(site, head), shape: x.shape, selected, place }, operation);
@@ -183,17 +189,23 @@ function withNumbers(
 }
 
 /** Nested lists of this shape, row by row. @throws RangeError when they have another. */
-function flattened(name: string, numbers: Numbers, [size, ...inner]: readonly number[]): number[] {
-  if (typeof numbers === 'number') {
-    if (size === undefined) return [numbers];
-    throw new RangeError(`${name}: expected a list of ${size}, found a number`);
+function flattened(name: string, numbers: Numbers, shape: readonly [rows: number, columns: number]): number[] {
+  const [rows, columns] = shape;
+  return listOf(name, numbers, rows).flatMap((row, i) => {
+    const list = listOf(`${name}[${i}]`, row, columns);
+    return list.map((part, j) => {
+      if (typeof part === 'number') return part;
+      throw new RangeError(`${name}[${i}][${j}]: expected a number, found ${part.length} in a list`);
+    });
+  });
+}
+
+function listOf(name: string, numbers: Numbers, size: number): readonly Numbers[] {
+  const found = typeof numbers === 'number' ? 'a number' : `${numbers.length} in a list`;
+  if (typeof numbers === 'number' || numbers.length !== size) {
+    throw new RangeError(`${name}: expected a list of ${size}, found ${found}`);
   }
-  if (numbers.length !== size) {
-    throw new RangeError(
-      `${name}: expected ${size === undefined ? 'a number' : `a list of ${size}`}, found ${numbers.length} in a list`,
-    );
-  }
-  return numbers.flatMap((part, index) => flattened(`${name}[${index}]`, part, inner));
+  return numbers;
 }
 
 /** The numbers that stand at the same place in another run. */

@@ -3,23 +3,13 @@ import type { Site } from '../bert/sites.ts';
 import type { Head } from './attention-scores.ts';
 import type { Pass } from './pass.ts';
 
-/** Of a text that has a change: its rows in the packed matrices. */
-interface Changed {
-  readonly start: number;
-  readonly length: number;
-  readonly change: Change;
-}
-
-function changedTexts({ texts }: Pass): Changed[] {
-  return texts.flatMap(({ start, length, change }) => (change ? [{ start, length, change }] : []));
-}
-
 /**
  * Shows each text's rows, [rows, size] densely at `address`, to its change, and puts what it gives in their place.
  * Nothing is done, and nothing copied, for texts without a change.
  */
 export function changeRows(pass: Pass, site: Site, address: number, size: number): void {
-  for (const { start, length, change } of changedTexts(pass)) {
+  for (const { start, length, change } of pass.texts) {
+    if (!change) continue;
     const first = address / 4 + start * size;
     const data = pass.floats.subarray(first, first + length * size);
     const changed = change(site, { shape: [length, size], data }).data;
@@ -30,7 +20,8 @@ export function changeRows(pass: Pass, site: Site, address: number, size: number
 /** The same of one head after the other: their parts of the rows [rows, hiddenSize] at `address`. */
 export function changeHeads(pass: Pass, site: Site, address: number): void {
   const { numAttentionHeads, headSize, hiddenSize } = pass.config;
-  for (const { start, length, change } of changedTexts(pass)) {
+  for (const { start, length, change } of pass.texts) {
+    if (!change) continue;
     for (let head = 0; head < numAttentionHeads; head++) {
       const first = address / 4 + start * hiddenSize + head * headSize;
       changeStrided(pass, { first, stride: hiddenSize, shape: [length, headSize] }, (values) =>

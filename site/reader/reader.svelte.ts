@@ -85,9 +85,7 @@ class Reader {
    */
   weightsOf(sentence: Sentence): AttentionTrace | undefined {
     const { answer } = this.#asking;
-    if (answer?.question.lens !== 'weight' || !isSame(answer.question, { ...sentence, lens: 'weight' }))
-      return undefined;
-    return answer.value.trace;
+    return answer && isSame(answer.question, { ...sentence, lens: 'weight' }) ? answer.value.trace : undefined;
   }
 
   /**

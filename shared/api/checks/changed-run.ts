@@ -1,13 +1,14 @@
 import { recording, type SiteValues } from '../../bert/change.ts';
 import type { FloatTensor } from '../../bert/float-tensor.ts';
-import { changeBy, expectInterventions, type Intervention, type Operation } from '../../bert/interventions.ts';
+import { changeBy, expectInterventions, type Intervention, named, type Operation } from '../../bert/interventions.ts';
 import { axesOf, type Site, shapeAt, sitesAt } from '../../bert/sites.ts';
 import type { Bert, TraceOptions } from '../../model/bert.ts';
 import { cut } from '../../model/quoted.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import type { WireIntervention } from '../fields/intervention.ts';
-import { bytesInWords, expectContextLength, limits } from '../limits.ts';
+import { bytesInWords, limits } from '../limits.ts';
+import { wholeTokens } from './prompt.ts';
 
 type HeadMask = readonly (readonly number[])[];
 
@@ -114,7 +115,8 @@ function readSources(
     if (!freeze && !patch) continue;
     const path = `interventions[${index}]`;
     const key = patch ? sourceKey(patch) : ownKey;
-    const tokens = sources.get(key)?.tokens ?? (patch ? patchTokens(bert, patch, path) : own);
+    const tokens =
+      sources.get(key)?.tokens ?? (patch ? wholeTokens(bert, `${path}.patch.text`, patch.text, patch.text_pair) : own);
     const sites = sources.get(key)?.sites ?? new Set<Site>();
     for (const site of named(path, () => sitesAt(bert.config, at))) sites.add(site);
     sources.set(key, { tokens, sites });
@@ -125,16 +127,6 @@ function readSources(
     `interventions: expected at most ${limits.patchTexts} texts to take numbers from, found ${sources.size}.`,
     { param: 'interventions' },
   );
-}
-
-function patchTokens(
-  bert: Bert,
-  { text, text_pair: pair }: { text: string; text_pair?: string | undefined },
-  path: string,
-) {
-  const tokens = bert.tokenize(text, pair);
-  expectContextLength(tokens.length, `${path}.patch.text`);
-  return tokens;
 }
 
 /** As if the numbers were there: of each place only its shape. */
@@ -188,15 +180,6 @@ function expectPositionIds(bert: Bert, ids: readonly number[] | undefined, token
   if (wrong < 0) return ids;
   const param = `position_ids[${wrong}]`;
   throw new ApiError('out_of_range', `${param}: expected 0 to ${last}, found ${ids[wrong]}.`, { param });
-}
-
-function named<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new RangeError(`${path}.${error.message}`);
-    throw error;
-  }
 }
 
 /** A RangeError that begins with the path of a field, as an error of the API. */

@@ -71,7 +71,7 @@ function fittingTokens(bert: Bert, truncate: boolean, param: string, text: strin
  * All tokens of a text.
  * @throws ApiError 400 where there are more than the model has positions for, naming their number.
  */
-function wholeTokens(bert: Bert, param: string, text: string, textPair?: string): Token[] {
+export function wholeTokens(bert: Bert, param: string, text: string, textPair?: string): Token[] {
   const tokens: Token[] = [];
   const count = countTokens(bert.streamTokens(text, textPair), (token) => {
     if (tokens.length < limits.tokensPerText) tokens.push(token);

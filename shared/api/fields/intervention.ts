@@ -26,21 +26,19 @@ const numbersOrWord = judgedFirst(z.union([words, nested]), (value) => words.saf
 /** Numbers in lists up to three deep, looked through before anything else: of half a million wrong ones the first is named. */
 function judgedFirst<T extends z.ZodType>(schema: T, isOther: (value: unknown) => boolean) {
   return z.preprocess((value: z.input<T>, context) => {
-    const wrong = isOther(value) ? undefined : firstWrong(value, [], 3);
+    const wrong = isOther(value) ? undefined : firstWrong(value, 3);
     if (wrong) context.addIssue({ code: 'custom', ...wrong, params: { code: 'invalid_value' } satisfies IssueParams });
     return value;
   }, schema);
 }
 
-type Path = readonly number[];
-
-function firstWrong(value: unknown, path: Path, depth: number): { path: number[]; message: string } | undefined {
+function firstWrong(value: unknown, depth: number): { path: number[]; message: string } | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return undefined;
-  if (!Array.isArray(value)) return { path: [...path], message: 'expected a finite number, or a list of them' };
-  if (depth === 0) return { path: [...path], message: 'expected lists at most three deep' };
+  if (!Array.isArray(value)) return { path: [], message: 'expected a finite number, or a list of them' };
+  if (depth === 0) return { path: [], message: 'expected lists at most three deep' };
   for (const [index, part] of value.entries()) {
-    const wrong = firstWrong(part, [...path, index], depth - 1);
-    if (wrong) return wrong;
+    const wrong = firstWrong(part, depth - 1);
+    if (wrong) return { ...wrong, path: [index, ...wrong.path] };
   }
   return undefined;
 }
