@@ -181,6 +181,7 @@ const refused: [path: string, body: object][] = [
   ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: Array(half).fill('') }] }],
   ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: [Array(half).fill([])] }] }],
   ['/v1/fill-mask', { text: '[MASK]', position_ids: Array(half).fill(-1) }],
+  ['/v1/fill-mask', { text: '[MASK]', interventions: [{ at: 'query.0', patch: { text: 'a '.repeat(half) } }] }],
   ['/v1/fill-mask', { text: '[MASK]', targets: Array(half).fill('') }],
   ['/v1/fill-mask', { text: '[MASK]', positions: Array(half).fill(0) }],
   ['/v1/fill-mask', { text: '[MASK]', mask_tokens: Array(half).fill(0) }],
