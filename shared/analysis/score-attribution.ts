@@ -81,7 +81,8 @@ export interface FollowedPass {
   readonly scales: readonly AtPlaces<number>[];
   /**
    * Rows of `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `context.{l}` (heads side by side) and
-   * `feed_forward_output.{l}`, [hiddenSize] each, times the scale from the LayerNorm on that comes after them.
+   * `feed_forward_output.{l}`, [hiddenSize] each, times the scale from the LayerNorm on that comes after them. Asked for
+   * once each, and overwritten.
    */
   rows(name: string): AtPlaces;
 }
@@ -97,87 +98,85 @@ export function attributionSources(layer: number, heads: number): string[] {
   return ['word', 'position', 'token_type', ...Array.from({ length: layer }, ofLayer).flat(), bias];
 }
 
+/** What each source is at each place, changed as it is carried on. */
 type Carried = Map<string, AtPlaces>;
 
 /** What each source is in the input of the layer: c_s at each place. */
 function carriedSources(weights: AttributionWeights, followed: FollowedPass, layer: number, heads: number): Carried {
-  const { scales } = followed;
-  const word = followed.rows('embeddings.word');
+  const { rows, scales } = followed;
+  const word = rows('embeddings.word');
   const carried: Carried = new Map([
     ['word', word],
-    ['position', followed.rows('embeddings.position')],
-    ['token_type', followed.rows('embeddings.token_type')],
-    [bias, eachPlace((place) => new Float64Array(word[place].length))],
+    ['position', rows('embeddings.position')],
+    ['token_type', rows('embeddings.token_type')],
+    [bias, eachPlace(() => new Float64Array(word.from.length))],
   ]);
   normalise(carried, weights.layerNorm(0), scales[1]);
   for (let l = 0; l < layer; l++) {
     const output = weights.attentionOutput(l);
-    addHeads(carried, output.weight, followed.rows(`context.${l}`), { layer: l, heads });
-    addBias(carried, output.bias, scales[2 * l + 1]);
+    const context = rows(`context.${l}`);
+    for (let head = 0; head < heads; head++) {
+      carried.set(
+        `head.${l}.${head}`,
+        eachPlace((place) => headOutput(output.weight, context[place], head, heads)),
+      );
+    }
+    addToAll(carried.get(bias)!, output.bias, scales[2 * l + 1]);
     normalise(carried, weights.layerNorm(2 * l + 1), scales[2 * l + 2]);
-    addFeedForward(carried, weights.feedForwardBias(l), followed, l);
+    const network = rows(`feed_forward_output.${l}`);
+    const ownBias = weights.feedForwardBias(l);
+    addToAll(network, ownBias, scales[2 * l + 2], -1);
+    addToAll(carried.get(bias)!, ownBias, scales[2 * l + 2]);
+    carried.set(`feed_forward.${l}`, network);
     normalise(carried, weights.layerNorm(2 * l + 2), scales[2 * l + 3]);
   }
   return carried;
 }
 
-/** v -> gamma (v - mean(v)) of every source; the division is in the scales of what is carried. beta joins the biases. */
-function normalise(carried: Carried, { weight, bias: beta }: Affine, scaleAfter: AtPlaces<number>): void {
-  for (const [source, vectors] of carried) {
-    carried.set(
-      source,
-      eachPlace((place) => {
-        const vector = vectors[place];
-        const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
-        return vector.map((value, i) => weight.data[i] * (value - mean));
-      }),
-    );
-  }
-  addBias(carried, beta, scaleAfter);
+/** v = gamma (v - mean(v)) of every source; the division is in the scales of what is carried. beta joins the biases. */
+function normalise(carried: Carried, { weight: gamma, bias: beta }: Affine, scaleAfter: AtPlaces<number>): void {
+  for (const vectors of carried.values()) for (const place of places) centre(vectors[place], gamma.data);
+  addToAll(carried.get(bias)!, beta, scaleAfter);
 }
 
-function addBias(carried: Carried, { data }: FloatTensor, scale: AtPlaces<number>): void {
-  const so = carried.get(bias)!;
-  carried.set(
-    bias,
-    eachPlace((place) => so[place].map((value, i) => value + scale[place] * data[i])),
-  );
+function centre(vector: Float64Array, gamma: Float32Array): void {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += vector[i];
+  const mean = sum / vector.length;
+  for (let i = 0; i < vector.length; i++) vector[i] = gamma[i] * (vector[i] - mean);
 }
 
-/** context_h W_O,h of each head: the part of W_O's sums that runs over the head's own inputs. */
-function addHeads(
-  carried: Carried,
-  { data }: FloatTensor,
-  context: AtPlaces,
-  { layer, heads }: { readonly layer: number; readonly heads: number },
-): void {
-  const size = context.from.length;
-  const headSize = size / heads;
-  for (let head = 0; head < heads; head++) {
-    const own = (values: Float32Array | Float64Array) => values.subarray(head * headSize, (head + 1) * headSize);
-    const output = (place: keyof AtPlaces) =>
-      Float64Array.from({ length: size }, (_, o) => dot(own(data.subarray(o * size)), own(context[place])));
-    carried.set(`head.${layer}.${head}`, eachPlace(output));
+/** vectors += sign scale b at each place. */
+function addToAll(vectors: AtPlaces, { data }: FloatTensor, scale: AtPlaces<number>, sign: 1 | -1 = 1): void {
+  for (const place of places) {
+    const [vector, factor] = [vectors[place], sign * scale[place]];
+    for (let i = 0; i < vector.length; i++) vector[i] += factor * data[i];
   }
 }
 
-/** What the network put out, without the bias b_2, which joins the others. */
-function addFeedForward(carried: Carried, { data, shape }: FloatTensor, { rows, scales }: FollowedPass, l: number) {
-  const [output, scale] = [rows(`feed_forward_output.${l}`), scales[2 * l + 2]];
-  carried.set(
-    `feed_forward.${l}`,
-    eachPlace((place) => output[place].map((value, i) => value - scale[place] * data[i])),
-  );
-  addBias(carried, { data, shape }, scale);
+/** context_h W_O,h of one head: the part of W_O's sums that runs over the head's own inputs. */
+function headOutput({ data }: FloatTensor, context: Float64Array, head: number, heads: number): Float64Array {
+  const size = context.length;
+  const [first, end] = [(head * size) / heads, ((head + 1) * size) / heads];
+  const output = new Float64Array(size);
+  for (let o = 0; o < size; o++) {
+    let sum = 0;
+    for (let i = first; i < end; i++) sum += data[o * size + i] * context[i];
+    output[o] = sum;
+  }
+  return output;
 }
 
 /** W v, with b for the biases' vector alone: b enters the sum of all sources once. */
 function projected({ weight, bias: offset }: Affine, vector: Float64Array, isBias: boolean): Float64Array {
-  const size = vector.length;
-  return Float64Array.from(offset.data, (value, o) => {
-    const product = dot(weight.data.subarray(o * size, (o + 1) * size), vector);
-    return isBias ? product + value : product;
-  });
+  const [outputs, size] = weight.shape;
+  const product = new Float64Array(outputs);
+  for (let o = 0; o < outputs; o++) {
+    let sum = isBias ? offset.data[o] : 0;
+    for (let i = 0; i < size; i++) sum += weight.data[o * size + i] * vector[i];
+    product[o] = sum;
+  }
+  return product;
 }
 
 function eachPlace(vectorAt: (place: keyof AtPlaces) => Float64Array): AtPlaces {
@@ -185,8 +184,9 @@ function eachPlace(vectorAt: (place: keyof AtPlaces) => Float64Array): AtPlaces 
   return { from, to, mean };
 }
 
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** query . key, both [headSize]. */
+function dot(query: Float64Array, key: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  for (let i = 0; i < query.length; i++) sum += query[i] * key[i];
   return sum;
 }
