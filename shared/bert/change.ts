@@ -5,7 +5,16 @@ import type { LayerSite, Site } from './sites.ts';
  * Looks at the numbers of a site as they are computed, and gives those that the pass goes on with: the same, or others of
  * the same shape. [seqLen, size] of the whole text; at sites that have heads, of one head after the other.
  */
-export type Change = (site: Site, values: FloatTensor, head?: number) => FloatTensor;
+export interface Change {
+  (site: Site, values: FloatTensor, head?: number): FloatTensor;
+  /** Whether it may do anything at a site; it is not called where not. Absent: at all sites. */
+  readonly touches?: (site: Site) => boolean;
+}
+
+/** Whether a change, if there is one, is to be shown a site. */
+export function touches(change: Change | undefined, site: Site): change is Change {
+  return change !== undefined && (change.touches?.(site) ?? true);
+}
 
 /** The same in one layer. */
 export type LayerChange = (site: LayerSite, values: FloatTensor, head?: number) => FloatTensor;
@@ -38,8 +47,9 @@ export function valuesName(site: Site, head?: number): string {
 
 /** A change that changes nothing, and keeps a copy of the numbers of the sites that are wanted. */
 export function recording(into: Map<string, FloatTensor>, wants: (site: Site) => boolean = () => true): Change {
-  return (site, values, head) => {
+  const record = (site: Site, values: FloatTensor, head?: number) => {
     if (wants(site)) into.set(valuesName(site, head), { shape: values.shape, data: values.data.slice() });
     return values;
   };
+  return Object.assign(record, { touches: wants });
 }

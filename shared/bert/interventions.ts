@@ -53,11 +53,12 @@ export function changeBy(config: BertConfig, interventions: readonly Interventio
       bySite.set(site, [...(bySite.get(site) ?? []), prepared]);
     }
   }
-  return (site, values, head) =>
+  const change = (site: Site, values: FloatTensor, head?: number) =>
     (bySite.get(site) ?? []).reduce(
       (x, { intervention, path }) => named(path, () => intervene(site, x, intervention, head)),
       values,
     );
+  return Object.assign(change, { touches: (site: Site) => bySite.has(site) });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Change } from '../bert/change.ts';
+import { type Change, touches } from '../bert/change.ts';
 import type { Site } from '../bert/sites.ts';
 import type { Head } from './attention-scores.ts';
 import type { Pass } from './pass.ts';
@@ -9,7 +9,7 @@ import type { Pass } from './pass.ts';
  */
 export function changeRows(pass: Pass, site: Site, address: number, size: number): void {
   for (const { start, length, change } of pass.texts) {
-    if (!change) continue;
+    if (!touches(change, site)) continue;
     const first = address / 4 + start * size;
     const data = pass.floats.subarray(first, first + length * size);
     const changed = change(site, { shape: [length, size], data }).data;
@@ -21,7 +21,7 @@ export function changeRows(pass: Pass, site: Site, address: number, size: number
 export function changeHeads(pass: Pass, site: Site, address: number): void {
   const { numAttentionHeads, headSize, hiddenSize } = pass.config;
   for (const { start, length, change } of pass.texts) {
-    if (!change) continue;
+    if (!touches(change, site)) continue;
     for (let head = 0; head < numAttentionHeads; head++) {
       const first = address / 4 + start * hiddenSize + head * headSize;
       changeStrided(pass, { first, stride: hiddenSize, shape: [length, headSize] }, (values) =>
@@ -34,7 +34,7 @@ export function changeHeads(pass: Pass, site: Site, address: number): void {
 /** The same of one head's square, whose rows stand `paddedLength` floats apart at `address`. */
 export function changePairs(pass: Pass, site: Site, at: Head, address: number): void {
   const { change, length } = pass.texts[at.text]!;
-  if (!change) return;
+  if (!touches(change, site)) return;
   changeStrided(pass, { first: address / 4, stride: at.paddedLength, shape: [length, length] }, (values) =>
     change(site, values, at.head),
   );

@@ -22,6 +22,13 @@ export function embeddings(pass: Pass): void {
   emitRows(pass, 'hidden_states.0', plan.hidden.address, size);
 }
 
+/** The hidden states that the texts bring, into `hidden`: for a pass that begins with a later layer. */
+export function givenHiddenStates({ plan, floats, texts, config }: Pass): void {
+  for (const { start, hiddenStates } of texts) {
+    floats.set(hiddenStates!, plan.hidden.address / 4 + start * config.hiddenSize);
+  }
+}
+
 /** Word vectors into `hidden`, token types into `key`, positions into `value`. */
 function gatherRows({ kernels, plan, texts, config, weights }: Pass): void {
   const { word, position, tokenType } = weights.embeddings;

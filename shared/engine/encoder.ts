@@ -3,6 +3,7 @@ import { attentionOutput } from './attention-output.ts';
 import { attentionScores, headOf } from './attention-scores.ts';
 import { emitRows } from './emit.ts';
 import { feedForward } from './feed-forward.ts';
+import { onlyListed } from './listed-rows.ts';
 import { maskedLm } from './masked-lm.ts';
 import { keepOwnValue, mixing } from './mixing.ts';
 import type { Pass } from './pass.ts';
@@ -18,23 +19,27 @@ import { weightedSum } from './weighted-sum.ts';
  * them. Yields between layers, and within that head's work: all that the pass then has in working memory are its hidden
  * states.
  */
-export function* encoder(pass: Pass): Generator<void> {
-  yield* maskedLm(pass, 0);
-  for (let layer = 0; layer < pass.layers; layer++) {
-    if (layer > 0) yield;
-    encoderLayer(pass, layer);
+export function* encoder(whole: Pass): Generator<void> {
+  const first = whole.firstLayer ?? 0;
+  let pass = whole;
+  yield* maskedLm(pass, first);
+  for (let layer = first; layer < pass.layers; layer++) {
+    if (layer > first) yield;
+    pass = encoderLayer(pass, layer);
     yield* maskedLm(pass, layer + 1);
   }
   emitRows(pass, 'last_hidden_state', pass.plan.hidden.address, pass.config.hiddenSize);
 }
 
-function encoderLayer(pass: Pass, layer: number): void {
-  const weights = pass.weights.layers[layer];
-  projections(pass, layer);
-  const values = transformedValue(pass, layer);
-  tokenMixing(pass, layer, values?.products);
-  selfAttention(pass, layer, values?.norms);
-  if (pass.endsAtAttention && layer === pass.layers - 1) return;
+/** One layer; gives the pass that goes on, of fewer rows where no others are wanted any more. */
+function encoderLayer(whole: Pass, layer: number): Pass {
+  const weights = whole.weights.layers[layer];
+  projections(whole, layer);
+  const values = transformedValue(whole, layer);
+  tokenMixing(whole, layer, values?.products);
+  selfAttention(whole, layer, values?.norms);
+  if (whole.endsAtAttention && layer === whole.layers - 1) return whole;
+  const pass = onlyListed(whole, layer);
   attentionOutput(pass, layer);
   mixing(pass, layer);
   residual(pass, weights.attentionNorm, { carried: `attention_residual.${layer}`, result: `attention_block.${layer}` });
@@ -43,6 +48,7 @@ function encoderLayer(pass: Pass, layer: number): void {
     carried: `feed_forward_residual.${layer}`,
     result: `hidden_states.${layer + 1}`,
   });
+  return pass;
 }
 
 /** Text by text, head by head: tokens of different texts never meet. */

@@ -3,13 +3,13 @@ import type { FloatTensor } from '../bert/float-tensor.ts';
 import { indexFileName, parseShardIndex } from '../weights/shard-index.ts';
 import { groupColumns, type ShardIndex, tileRows } from '../weights/weight-format.ts';
 import { readJson, readText } from './byte-source.ts';
-import { embeddings } from './embeddings.ts';
+import { embeddings, givenHiddenStates } from './embeddings.ts';
 import { encoder } from './encoder.ts';
 import { instantiateKernels, type Kernels } from './kernels.ts';
 import { loadWeights, type WeightSource } from './load-weights.ts';
 import { type MemoryPlan, planMemory } from './memory-plan.ts';
 import { type OutputShape, type OutputSink, outputShapes, passEnd } from './outputs.ts';
-import { type EngineText, type Pass, packTexts } from './pass.ts';
+import { type EngineText, type Pass, type PassOptions, packTexts } from './pass.ts';
 import { type Rows, readWeight } from './read-weight.ts';
 import { type BertWeights, bertWeights } from './weights.ts';
 
@@ -18,8 +18,6 @@ export interface EngineOptions extends WeightSource {
   /** What `runInSteps` awaits between layers; absent: nothing. */
   readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
-
-type HeadMask = readonly (readonly number[])[];
 
 /** Tokens read and predicted up to which a pass is never interrupted: BERT-base takes 0.2 s for them. */
 const unbrokenTokens = 64;
@@ -88,8 +86,8 @@ export class Engine {
    * One forward pass. Texts are packed into one matrix for the linear layers; attention never crosses texts.
    * @throws RangeError when there is nothing to do, too much, or an id outside its table.
    */
-  run(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): void {
-    const pass = this.#begin(texts, sink, headMask);
+  run(texts: readonly EngineText[], sink: OutputSink, options: PassOptions = {}): void {
+    const pass = this.#begin(texts, sink, options);
     for (const _ of encoder(pass));
   }
 
@@ -97,10 +95,10 @@ export class Engine {
    * The same pass, to the bit, with `betweenLayers` awaited between the layers of a long one, and within the work of the masked-LM head. Other passes may run
    * meanwhile: this one keeps a copy of its hidden states, which is all that it needs of the memory they share.
    */
-  async runInSteps(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): Promise<void> {
+  async runInSteps(texts: readonly EngineText[], sink: OutputSink, options: PassOptions = {}): Promise<void> {
     const tokens = texts.reduce((sum, text) => sum + text.inputIds.length + (text.logitPositions?.length ?? 0), 0);
-    if (this.#betweenLayers === undefined || tokens <= unbrokenTokens) return this.run(texts, sink, headMask);
-    const pass = this.#begin(texts, sink, headMask);
+    if (this.#betweenLayers === undefined || tokens <= unbrokenTokens) return this.run(texts, sink, options);
+    const pass = this.#begin(texts, sink, options);
     const first = pass.plan.hidden.address / 4;
     const hidden = this.#floats.subarray(first, first + pass.rows * pass.config.hiddenSize);
     const kept = new Float32Array(hidden.length);
@@ -117,11 +115,12 @@ export class Engine {
     return readWeight({ tensors: this.index.tensors, plan, kernels, floats }, name, rows, into);
   }
 
-  #begin(texts: readonly EngineText[], sink: OutputSink, headMask?: HeadMask): Pass {
+  #begin(texts: readonly EngineText[], sink: OutputSink, options: PassOptions): Pass {
     const packed = packTexts(texts);
     const rows = packed.reduce((sum, { length }) => sum + length, 0);
     this.#expectTexts(texts, rows);
-    if (headMask) this.#expectHeadMask(headMask);
+    if (options.headMask) this.#expectHeadMask(options.headMask);
+    this.#expectHiddenStates(texts, options);
     const pass: Pass = {
       config: this.config,
       kernels: this.#kernels,
@@ -131,10 +130,11 @@ export class Engine {
       texts: packed,
       rows,
       ...passEnd(this.outputs.keys(), sink, this.config.numHiddenLayers),
-      headMask,
+      ...options,
       sink,
     };
-    embeddings(pass);
+    if (options.firstLayer === undefined) embeddings(pass);
+    else givenHiddenStates(pass);
     return pass;
   }
 
@@ -158,7 +158,20 @@ export class Engine {
     }
   }
 
-  #expectHeadMask(headMask: HeadMask): void {
+  #expectHiddenStates(texts: readonly EngineText[], { firstLayer }: PassOptions): void {
+    const { numHiddenLayers, hiddenSize } = this.config;
+    if (firstLayer !== undefined) expectBelow('first layer', [firstLayer], numHiddenLayers);
+    for (const { inputIds, hiddenStates } of texts) {
+      const [expected, found] = [
+        firstLayer === undefined ? 0 : inputIds.length * hiddenSize,
+        hiddenStates?.length ?? 0,
+      ];
+      if (found === expected) continue;
+      throw new RangeError(`expected hidden states of ${expected} numbers for the first layer, found ${found}`);
+    }
+  }
+
+  #expectHeadMask(headMask: NonNullable<PassOptions['headMask']>): void {
     const { numHiddenLayers, numAttentionHeads } = this.config;
     if (headMask.length !== numHiddenLayers || headMask.some(({ length }) => length !== numAttentionHeads)) {
       const found = `[${headMask.length}, ${[...new Set(headMask.map(({ length }) => length))]}]`;

@@ -1,3 +1,4 @@
+import { touches } from '../bert/change.ts';
 import { changeRows } from './change.ts';
 import { emitRows } from './emit.ts';
 import { linear, quantize } from './linear.ts';
@@ -9,7 +10,7 @@ import type { Pass } from './pass.ts';
  * intermediate activations, four times as wide, never stand in memory as a whole.
  */
 export function feedForward(pass: Pass, layer: number): void {
-  if (pass.texts.some(({ change }) => change)) changedFeedForward(pass, layer);
+  if (pass.texts.some(({ change }) => touches(change, `intermediate.${layer}`))) changedFeedForward(pass, layer);
   else {
     for (const chunk of chunksOf(pass)) {
       widen(pass, layer, chunk);

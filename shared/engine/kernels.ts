@@ -26,6 +26,19 @@ export interface Kernels {
     outStride: number,
     scratch: number,
   ): void;
+  linearInt6ByWords(
+    x: number,
+    rowScales: number,
+    rows: number,
+    packed: number,
+    scales: number,
+    bias: number,
+    tiles: number,
+    groups: number,
+    out: number,
+    outStride: number,
+    scratch: number,
+  ): void;
   linearInt6(
     blocks: number,
     rows: number,

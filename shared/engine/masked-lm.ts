@@ -19,30 +19,36 @@ export function* maskedLm(pass: Pass, state: number): Generator<void> {
   const names = state === pass.config.numHiddenLayers ? [`logits.${state}`, 'logits'] : [`logits.${state}`];
   const wanted = names.filter((name) => pass.sink.wants(name));
   if (!weights || wanted.length === 0) return;
-  for (const [text, { logitPositions }] of pass.texts.entries()) {
-    for (let first = 0; first < (logitPositions?.length ?? 0); first += 4) {
-      if (first > 0 && first % unbrokenRows === 0) yield;
-      maskedLmRows(pass, weights, text, first, wanted);
-    }
+  const listed = pass.texts.flatMap(({ start, logitPositions }, text) =>
+    Array.from(logitPositions ?? [], (token, index) => ({ row: start + token, text, index })),
+  );
+  for (let first = 0; first < listed.length; first += 4) {
+    if (first > 0 && first % unbrokenRows === 0) yield;
+    maskedLmRows(pass, weights, listed.slice(first, first + 4), wanted);
   }
 }
 
-/** Four listed tokens at a time, as `linear` works: their hidden states are gathered into `value`. */
+/** A listed token: its row among all, its text, and its place in that text's list. */
+interface ListedToken {
+  readonly row: number;
+  readonly text: number;
+  readonly index: number;
+}
+
+/** Four listed tokens at a time, as `linear` works, of whichever texts: their hidden states are gathered into `value`. */
 function maskedLmRows(
   pass: Pass,
   weights: MaskedLmWeights,
-  text: number,
-  first: number,
+  listed: readonly ListedToken[],
   names: readonly string[],
 ): void {
   const { kernels, plan, config, sink, floats } = pass;
   const { hiddenSize, vocabSize, layerNormEps } = config;
-  const { start, logitPositions } = pass.texts[text];
-  const rows = Math.min(4, logitPositions!.length - first);
+  const { length: rows } = listed;
   const value = plan.value.address;
-  for (let row = 0; row < rows; row++) {
-    const from = plan.hidden.address / 4 + (start + logitPositions![first + row]) * hiddenSize;
-    floats.copyWithin(value / 4 + row * hiddenSize, from, from + hiddenSize);
+  for (const [to, { row }] of listed.entries()) {
+    const from = plan.hidden.address / 4 + row * hiddenSize;
+    floats.copyWithin(value / 4 + to * hiddenSize, from, from + hiddenSize);
   }
   quantize(pass, weights.transform, value, rows);
   linear(pass, weights.transform, rows, value, hiddenSize * 4);
@@ -51,10 +57,8 @@ function maskedLmRows(
   quantize(pass, weights.decoder, value, rows);
   const stride = weights.decoder.tiles * 8;
   linear(pass, weights.decoder, rows, plan.logits.address, stride * 4);
-  for (let row = 0; row < rows; row++) {
+  for (const [row, { text, index }] of listed.entries()) {
     const at = plan.logits.address / 4 + row * stride;
-    for (const name of names) {
-      sink.write(name, text, (first + row) * vocabSize, floats.subarray(at, at + vocabSize));
-    }
+    for (const name of names) sink.write(name, text, index * vocabSize, floats.subarray(at, at + vocabSize));
   }
 }

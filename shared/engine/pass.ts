@@ -13,8 +13,23 @@ export interface EngineText {
   readonly positions?: ArrayLike<number>;
   /** Is shown the numbers of every site, and the pass goes on with those that it gives; absent: nothing is changed. */
   readonly change?: Change | undefined;
+  /** hiddenStates with which the pass's first layer begins, [seqLen, hiddenSize]; the embeddings where absent. */
+  readonly hiddenStates?: Float32Array | undefined;
   /** Tokens whose masked-LM logits are wanted, if any. */
   readonly logitPositions?: ArrayLike<number>;
+}
+
+/** What holds for all texts of a pass. */
+export interface PassOptions {
+  /** [numHiddenLayers][numAttentionHeads]; absent: every head counts fully. */
+  readonly headMask?: readonly (readonly number[])[] | undefined;
+  /**
+   * 'int16' where a pass is compared with another, so that both round alike and finely; absent: matrices of six bits read
+   * int8, with which most passes are served, in half the time.
+   */
+  readonly activations?: 'int16' | undefined;
+  /** The layer with which the pass begins, from the hidden states that its texts bring; absent: it begins with the embeddings. */
+  readonly firstLayer?: number | undefined;
 }
 
 /** A text's rows in the packed matrices: `start` up to `start + length`. */
@@ -24,7 +39,7 @@ export interface PackedText extends EngineText {
 }
 
 /** What every step of one forward pass works on. */
-export interface Pass extends PassEnd {
+export interface Pass extends PassEnd, PassOptions {
   readonly config: BertConfig;
   readonly kernels: Kernels;
   readonly plan: MemoryPlan;
@@ -34,8 +49,6 @@ export interface Pass extends PassEnd {
   readonly texts: readonly PackedText[];
   /** Tokens of all texts together. */
   readonly rows: number;
-  /** [numHiddenLayers][numAttentionHeads]; absent: every head counts fully. */
-  readonly headMask?: readonly (readonly number[])[];
   readonly sink: OutputSink;
 }
 

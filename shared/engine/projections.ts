@@ -1,6 +1,6 @@
 import { changeHeads } from './change.ts';
 import { emitHeads } from './emit.ts';
-import { linear, quantize } from './linear.ts';
+import { linear, quantize, readAlike } from './linear.ts';
 import type { Pass } from './pass.ts';
 
 /** query, key, value = hiddenStates W_Qᵀ + b_Q, ... : [rows, hiddenSize] each, head h in columns h * headSize onwards. */
@@ -10,9 +10,9 @@ export function projections(pass: Pass, layer: number): void {
   const stride = config.hiddenSize * 4;
   quantize(pass, weights.query, plan.hidden.address, rows);
   linear(pass, weights.query, rows, plan.query.address, stride);
-  if (weights.key.bits !== weights.query.bits) quantize(pass, weights.key, plan.hidden.address, rows);
+  if (!readAlike(pass, weights.key, weights.query)) quantize(pass, weights.key, plan.hidden.address, rows);
   linear(pass, weights.key, rows, plan.key.address, stride);
-  if (weights.value.bits !== weights.key.bits) quantize(pass, weights.value, plan.hidden.address, rows);
+  if (!readAlike(pass, weights.value, weights.key)) quantize(pass, weights.value, plan.hidden.address, rows);
   linear(pass, weights.value, rows, plan.value.address, stride);
   for (const name of ['query', 'key', 'value'] as const) {
     changeHeads(pass, `${name}.${layer}`, plan[name].address);

@@ -44,7 +44,7 @@ export class EngineSession {
     let first = 0;
     for (const count of packSizes(texts, this.#engine.capacity)) {
       if (first > 0) await new Promise((resolve) => setTimeout(resolve));
-      await this.#engine.runInSteps(texts.slice(first, first + count), sink.forTextsFrom(first), headMask);
+      await this.#engine.runInSteps(texts.slice(first, first + count), sink.forTextsFrom(first), { headMask });
       first += count;
     }
     return sink.tensors();

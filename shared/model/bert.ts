@@ -33,6 +33,8 @@ export interface TraceOptions {
   readonly positionIds?: readonly number[] | undefined;
   /** Is shown the numbers of every site, and the pass goes on with those that it gives. */
   readonly change?: Change | undefined;
+  /** 'int16' where the pass is compared with another: both then round alike, and finely. */
+  readonly activations?: 'int16' | undefined;
 }
 
 export interface MaskCandidate {

@@ -92,7 +92,7 @@ class LoadedBert implements Bert {
 
   async pass(tokens: TokenIds, sink: OutputSink, options: TraceOptions = {}): Promise<void> {
     const text = { ...engineText(tokens, options), logitPositions: this.maskPositions(tokens) };
-    await this.#engine.runInSteps([text], sink, options.headMask);
+    await this.#engine.runInSteps([text], sink, options);
   }
 
   readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
@@ -138,7 +138,7 @@ class LoadedBert implements Bert {
     const states = options.hiddenStates ?? [this.config.numHiddenLayers];
     const read = new Map(states.map((state) => [`logits.${state}`, [] as (readonly MaskCandidate[])[]]));
     const sink = logitSink(read, (row) => maskPrediction(row, vocab, ids, options));
-    await this.#engine.runInSteps([{ ...engineText(tokens, options), logitPositions: masks }], sink, options.headMask);
+    await this.#engine.runInSteps([{ ...engineText(tokens, options), logitPositions: masks }], sink, options);
     return masks.flatMap((index, i) =>
       states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
     );

@@ -32,7 +32,7 @@ export interface ReadScoreAttribution extends ScoreAttribution {
 type Tokens = Parameters<Bert['pass']>[0];
 
 /** Both passes over the text round alike, and finely. */
-const options: TraceOptions = {};
+const options: TraceOptions = { activations: 'int16' };
 
 /**
  * `scoreAttribution` of a text. The model reads the text twice: what a source becomes at the key depends on LayerNorms

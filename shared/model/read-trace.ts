@@ -77,8 +77,8 @@ function concreteShape({ kind, size }: OutputShape, heads: number, tokens: numbe
 
 /**
  * The named tensors of one text, written into `space` while one forward pass computes them. With `untouched`, a second
- * pass also gives `delta.<name>`, the run's value minus that of `untouched`; `space` then needs room for as many
- * float32 again.
+ * pass also gives `delta.<name>`, the run's value minus that of `untouched`, which rounds as the run does; `space` then
+ * needs room for as many float32 again.
  */
 export async function readTrace(
   bert: Bert,
@@ -93,7 +93,7 @@ export async function readTrace(
   const deltas = untouched === undefined ? undefined : room('F32');
   const tensors = room(dtype);
   if (untouched !== undefined && deltas !== undefined) {
-    await bert.pass(untouched.tokens, writingTo(deltas), untouched);
+    await bert.pass(untouched.tokens, writingTo(deltas), { activations: run.activations, ...untouched });
     await nextTurn();
   }
   await bert.pass(run.tokens, deltas === undefined ? writingTo(tensors) : comparing(tensors, deltas), run);

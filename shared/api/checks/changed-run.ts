@@ -66,20 +66,24 @@ export function changesPass({ head_mask, position_ids, interventions }: ChangeFi
   return head_mask !== undefined || position_ids !== undefined || interventions !== undefined;
 }
 
-/** Runs what the changes need numbers of. */
+/**
+ * How a changed pass runs, after the runs that it takes numbers from: where numbers on the way are changed, with int16
+ * activations, since what follows is compared with a pass without the change.
+ */
 export async function optionsOf(bert: Bert, run: ChangedRun): Promise<TraceOptions> {
   const { headMask, positionIds, interventions, sources } = run;
-  if (interventions.length === 0) return { headMask, positionIds };
+  if (interventions.length === 0 && positionIds === undefined) return { headMask };
+  const activations = 'int16';
   const values = new Map<string, SiteValues>();
   for (const [key, { tokens, sites }] of sources) {
     const kept = new Map<string, FloatTensor>();
     const last = [...sites].reduce((most, site) => Math.max(most, layerOf(site)), 0);
     const end = { wants: (name: string) => name === `hidden_states.${last + 1}`, write: () => {} };
-    await bert.pass(tokens, end, { change: recording(kept, (site) => sites.has(site)) });
+    await bert.pass(tokens, end, { activations, change: recording(kept, (site) => sites.has(site)) });
     values.set(key, kept);
   }
   const list = interventions.map((each) => asIntervention(each, (key) => values.get(key)!));
-  return { headMask, positionIds, change: changeBy(bert.config, list) };
+  return { headMask, positionIds, activations, change: changeBy(bert.config, list) };
 }
 
 function layerOf(site: Site): number {

@@ -8,7 +8,7 @@
 export const EXPANDED_PAIR: usize = 1024;
 
 /** Masks of the lower and upper bits. In memory, since V8 makes a constant anew wherever it is used. */
-const MASKS = memory.data<u8>([
+export const MASKS = memory.data<u8>([
   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
   48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48,
 ]);

@@ -5,6 +5,7 @@ export { crc32c } from './crc32c';
 export { expandRow, widenFloat16 } from './gather';
 export { gelu } from './gelu';
 export { linearInt6 } from './linear-int6';
+export { linearInt6ByWords } from './linear-int6-by-words';
 export { linearInt8 } from './linear-int8';
 export { multiply } from './multiply';
 export { packKeys, packValues } from './panels';

@@ -68,8 +68,8 @@ function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
   v128.store(out, f32x4.add(f32x4.mul(v128.load(sums, 16), scale), v128.load(bias, 16)), 16);
 }
 
-/** Four rows of one tile. */
-function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
+/** Four rows of one tile, from weights that are expanded to int16 and float32 scales. */
+export function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
   // memory.fill would be a call out of WebAssembly
   for (let at = sums; at < sums + ROWS * CHANNELS * 4; at += 16) v128.store(at, i32x4.splat(0));
   for (let group: usize = 0; group < groups; group++) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { changeBy } from '../../../shared/bert/interventions.ts';
 import { Engine } from '../../../shared/engine/engine.ts';
-import type { EngineText } from '../../../shared/engine/pass.ts';
+import type { EngineText, PassOptions } from '../../../shared/engine/pass.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
 import { expectClose } from '../../expect-close.ts';
 import { golden, goldenCases } from '../bert/tiny-bert.ts';
@@ -88,7 +89,11 @@ describe('the engine on the weights of tiny-bert, against the plain reference on
       const text = randomText(tinyEngine, length);
       const headMask = randomHeadMask(tinyEngine, length);
       expectReference(runEngine(tinyEngine, [text])[0], runReference(tiny, text), 2e-3);
-      expectReference(runEngine(tinyEngine, [text], undefined, headMask)[0], runReference(tiny, text, headMask), 2e-3);
+      expectReference(
+        runEngine(tinyEngine, [text], undefined, { headMask })[0],
+        runReference(tiny, text, headMask),
+        2e-3,
+      );
     },
   );
 
@@ -118,7 +123,11 @@ describe('the engine on six random layers of int8, vocabulary 203', () => {
   it('masks heads as the reference does, within 8e-4', () => {
     const text = randomText(largeEngine, 30);
     const headMask = randomHeadMask(largeEngine, 30);
-    expectReference(runEngine(largeEngine, [text], undefined, headMask)[0], runReference(large, text, headMask), 8e-4);
+    expectReference(
+      runEngine(largeEngine, [text], undefined, { headMask })[0],
+      runReference(large, text, headMask),
+      8e-4,
+    );
   });
 });
 
@@ -151,6 +160,28 @@ it('the engine on 262 tokens, three feed-forward chunks: every output within 8e-
   const engine = await load(long);
   const text = randomText(engine, 262);
   expectReference(runEngine(engine, [text])[0], runReference(long, text), 8e-4);
+});
+
+describe('the engine on six random layers of int6, whose activations have 16 bits where passes are compared', () => {
+  const options = { activations: 'int16' } as const;
+
+  it.each([1, 5, 129, 140])('%i tokens: every output within 8e-4 of the reference', (length) => {
+    const text = randomText(sixBitEngine, length);
+    expectReference(runEngine(sixBitEngine, [text], undefined, options)[0], runReference(sixBit, text), 8e-4);
+  });
+
+  it('gives the same bits in steps and in a pack, and leaves other passes as they were', async () => {
+    const texts = [randomText(sixBitEngine, 30), randomText(sixBitEngine, 41)];
+    const before = runEngine(sixBitEngine, texts);
+    const packed = runEngine(sixBitEngine, texts, undefined, options);
+    const inSteps = await runInSteps(sixBitEngine, texts, undefined, options);
+    for (const [index, text] of texts.entries()) {
+      const [alone] = runEngine(sixBitEngine, [text], undefined, options);
+      expectSameBits(packed[index], alone);
+      expectSameBits(inSteps[index], alone);
+    }
+    for (const [index, outputs] of runEngine(sixBitEngine, texts).entries()) expectSameBits(outputs, before[index]);
+  });
 });
 
 describe('one pass', () => {
@@ -212,7 +243,7 @@ describe('one pass', () => {
       [1, 0, 1, 1],
       [1, 1, 1, 1],
     ];
-    const [masked] = runEngine(tinyEngine, [text], ['context.0', 'attentions.0', 'attention_scores.0'], headMask);
+    const [masked] = runEngine(tinyEngine, [text], ['context.0', 'attentions.0', 'attention_scores.0'], { headMask });
     const [plain] = runEngine(tinyEngine, [text], ['context.0', 'attentions.0', 'attention_scores.0']);
     expect(masked['attention_scores.0']).toEqual(plain['attention_scores.0']);
     for (const [name, size] of [
@@ -282,8 +313,8 @@ describe('a long pass in steps', () => {
       const whole = weights === 'int8' ? largeEngine : sixBitEngine;
       const texts = [randomText(engine, 70), randomText(engine, 41), randomText(engine, 3)];
       const headMask = randomHeadMask(engine, 5);
-      const expected = runEngine(whole, texts, undefined, headMask);
-      const found = await runInSteps(engine, texts, undefined, headMask);
+      const expected = runEngine(whole, texts, undefined, { headMask });
+      const found = await runInSteps(engine, texts, undefined, { headMask });
       for (const [text, outputs] of found.entries()) expectSameBits(outputs, expected[text]);
       // Five between six layers, and one after the first 32 and one after the first 64 of 70 listed tokens and one of 41,
       // seven times: in each of the hidden states.
@@ -316,14 +347,73 @@ describe('a long pass in steps', () => {
   });
 });
 
+describe('a pass that begins with a later layer, and one that ends with the listed tokens', () => {
+  it.each([0, 3, 5])(
+    'from the hidden states of layer %i on has the bits of the whole pass, packed too',
+    (firstLayer) => {
+      const texts = [randomText(sixBitEngine, 20), randomText(sixBitEngine, 7)];
+      const later = [`attentions.${firstLayer}`, 'hidden_states.6', `logits.${firstLayer}`, 'logits'];
+      const whole = runEngine(sixBitEngine, texts);
+      const resumed = texts.map((text, index) => ({
+        ...text,
+        hiddenStates: whole[index][`hidden_states.${firstLayer}`],
+      }));
+      for (const [index, found] of runEngine(sixBitEngine, resumed, later, { firstLayer }).entries()) {
+        expectSameBits(found, only(whole[index], later));
+      }
+    },
+  );
+
+  it('has the same logits, to the bit, whether or not anything else of the last layer is wanted', () => {
+    const listed = [[4], [], [19, 0, 4]];
+    const texts = listed.map((logitPositions, index) => ({ ...randomText(sixBitEngine, 20, index), logitPositions }));
+    for (const options of [{}, { activations: 'int16' }] as const) {
+      const alone = runEngine(sixBitEngine, texts, ['logits', 'logits.2'], options);
+      const beside = runEngine(sixBitEngine, texts, ['logits', 'logits.2', 'hidden_states.6'], options);
+      alone.forEach((found, index) => {
+        expectSameBits(found, only(beside[index], ['logits', 'logits.2']));
+      });
+    }
+  });
+
+  it('sees a change after the last attention, of listed tokens and of others', () => {
+    const text = { ...randomText(sixBitEngine, 9), logitPositions: [2, 3] };
+    const change = changeBy(sixBitEngine.config, [
+      { at: 'attention_block.5', select: { tokens: [3, 8] }, do: { set: 0 } },
+    ]);
+    const [alone] = runEngine(sixBitEngine, [{ ...text, change }], ['logits']);
+    const [beside] = runEngine(sixBitEngine, [{ ...text, change }], ['logits', 'last_hidden_state']);
+    expectSameBits(alone, only(beside, ['logits']));
+    const [plain] = runEngine(sixBitEngine, [text], ['logits']);
+    const size = sixBitEngine.config.vocabSize;
+    expect(alone.logits.subarray(0, size)).toEqual(plain.logits.subarray(0, size));
+    expect(alone.logits.subarray(size)).not.toEqual(plain.logits.subarray(size));
+  });
+});
+
 describe('a pass that cannot be run is refused with a RangeError, after which the engine answers as before', () => {
   const good = (): EngineText => randomText(tinyEngine, 4);
-  const run = (texts: readonly EngineText[], headMask?: HeadMask) => () => {
-    tinyEngine.run(texts, { wants: () => false, write: () => {} }, headMask);
+  const run = (texts: readonly EngineText[], options?: PassOptions) => () => {
+    tinyEngine.run(texts, { wants: () => false, write: () => {} }, options);
   };
 
   it.each<[string, () => () => void, string]>([
     ['no text', () => run([]), 'expected at least one text, found none'],
+    [
+      'hidden states without a layer to begin with',
+      () => run([{ ...good(), hiddenStates: new Float32Array(128) }]),
+      'expected hidden states of 0 numbers for the first layer, found 128',
+    ],
+    [
+      'a layer to begin with, without hidden states',
+      () => run([good()], { firstLayer: 1 }),
+      'for the first layer, found 0',
+    ],
+    [
+      'a layer to begin with that does not exist',
+      () => run([good()], { firstLayer: 2 }),
+      'expected every first layer in 0..1, found 2 at 0',
+    ],
     [
       'an empty text',
       () => run([good(), { inputIds: [], tokenTypeIds: [] }]),
@@ -360,13 +450,12 @@ describe('a pass that cannot be run is refused with a RangeError, after which th
     [
       'a head mask with NaN',
       () =>
-        run(
-          [good()],
-          [
+        run([good()], {
+          headMask: [
             [1, 1, 1, 1],
             [1, Number.NaN, 1, 1],
           ],
-        ),
+        }),
       'expected finite numbers in the head mask, found NaN',
     ],
     [
@@ -379,17 +468,20 @@ describe('a pass that cannot be run is refused with a RangeError, after which th
       () => run([{ ...good(), logitPositions: [4] }]),
       'every logit position in 0..3, found 4',
     ],
-    ['a head mask with too few layers', () => run([good()], [[1, 1, 1, 1]]), 'a head mask [2, 4], found [1, 4]'],
+    [
+      'a head mask with too few layers',
+      () => run([good()], { headMask: [[1, 1, 1, 1]] }),
+      'a head mask [2, 4], found [1, 4]',
+    ],
     [
       'a head mask with too few heads',
       () =>
-        run(
-          [good()],
-          [
+        run([good()], {
+          headMask: [
             [1, 1, 1, 1],
             [1, 1],
           ],
-        ),
+        }),
       'a head mask [2, 4], found [2, 4,2]',
     ],
   ])('%s', (_, attempt, message) => {

@@ -54,8 +54,15 @@ function randomProblem(random: Random, rows: number, outputs: number, inputs: nu
   };
 }
 
+interface Kernel {
+  readonly name: 'linearInt8' | 'linearInt6ByWords';
+  readonly format: 'int8' | 'int6';
+  /** Weights are from -limit to limit - 1. */
+  readonly limit: number;
+}
+
 /** Runs the kernel; `margin` floats stand between the rows of the result. */
-async function linear(problem: Problem, margin = 0): Promise<Float32Array> {
+async function linear({ name, format }: Kernel, problem: Problem, margin = 0): Promise<Float32Array> {
   const { rows, outputs, inputs, x, rowScales, values, scales, bias } = problem;
   const bench = await KernelBench.create();
   const groups = inputs / 64;
@@ -67,23 +74,28 @@ async function linear(problem: Problem, margin = 0): Promise<Float32Array> {
     bench.put(rowBlocks(x, inputs)),
     bench.put(rowScales),
     rows,
-    bench.put(packTiles(values, outputs, inputs, 'int8')),
+    bench.put(packTiles(values, outputs, inputs, format)),
     bench.put(packScales(scales, outputs, groups)),
     bench.put(paddedBias),
     tiles,
     groups,
   ] as const;
   const out = bench.room(((rows - 1) * width + tiles * 8) * 4);
-  bench.kernels.linearInt8(...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
+  bench.kernels[name](...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
   expect(bench.brokenGuards).toBe(0);
   const all = bench.floats(out, (rows - 1) * width + tiles * 8);
   expect(all.filter((_, i) => i % width >= tiles * 8).every(Number.isNaN)).toBe(true);
   return Float32Array.from({ length: rows * outputs }, (_, i) => all[Math.floor(i / outputs) * width + (i % outputs)]);
 }
 
-const limit = 128;
+const kernels: Kernel[] = [
+  { name: 'linearInt8', format: 'int8', limit: 128 },
+  { name: 'linearInt6ByWords', format: 'int6', limit: 32 },
+];
 
-describe('linearInt8', () => {
+describe.each(kernels)('$name', (kernel) => {
+  const { limit } = kernel;
+
   it.each([
     [4, 8, 64],
     [4, 64, 64],
@@ -95,7 +107,7 @@ describe('linearInt8', () => {
     'equals plain integer arithmetic to the last bit for %i rows, %i outputs of %i inputs',
     async (rows, outputs, inputs) => {
       const problem = randomProblem(seededRandom(rows * outputs), rows, outputs, inputs, limit);
-      expect(await linear(problem)).toEqual(linearPlainly(problem));
+      expect(await linear(kernel, problem)).toEqual(linearPlainly(problem));
     },
   );
 
@@ -107,13 +119,13 @@ describe('linearInt8', () => {
     const problem = randomProblem(seededRandom(8), 4, 8, 128, limit);
     problem.x.fill(x);
     problem.values.fill(weight);
-    expect(await linear(problem)).toEqual(linearPlainly(problem));
+    expect(await linear(kernel, problem)).toEqual(linearPlainly(problem));
     const group = Math.fround(64 * x * weight);
     expect(Math.abs(group)).toBeGreaterThan(limit * 2 ** 20);
   });
 
   it('leaves what stands between the rows of the result alone', async () => {
     const problem = randomProblem(seededRandom(77), 8, 16, 64, limit);
-    expect(await linear(problem, 5)).toEqual(linearPlainly(problem));
+    expect(await linear(kernel, problem, 5)).toEqual(linearPlainly(problem));
   });
 });

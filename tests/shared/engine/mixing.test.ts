@@ -39,7 +39,7 @@ describe('the lenses of the engine, on the weights of tiny-bert', () => {
   it('the shares of pairs follow the mask of the heads within 5e-4, and each text of a pass keeps to itself', () => {
     const inputs = [golden('single').input, golden('one').input, golden('pair').input];
     const headMask = [0, 1].map((layer) => [1, 0, 0.5, layer]);
-    runEngine(engine, inputs, names, headMask).forEach((found, text) => {
+    runEngine(engine, inputs, names, { headMask }).forEach((found, text) => {
       const expected = runReference(model, inputs[text], headMask);
       for (const layer of [0, 1]) expectClose(found[`token_mixing.${layer}`], expected[`token_mixing.${layer}`], 5e-4);
     });
@@ -49,7 +49,7 @@ describe('the lenses of the engine, on the weights of tiny-bert', () => {
     expect([...runEngine(engine, [golden('one').input], names)[0]['mixing.0']]).toEqual([0]);
     const { input } = golden('single');
     const knockedOut = [0, 1].map(() => [0, 0, 0, 0]);
-    const [found] = runEngine(engine, [input], names, knockedOut);
+    const [found] = runEngine(engine, [input], names, { headMask: knockedOut });
     for (const layer of [0, 1]) expect(found[`mixing.${layer}`]).toEqual(new Float32Array(input.inputIds.length));
     expect(found['attention_norms.1'].every((value) => value === 0)).toBe(true);
   });

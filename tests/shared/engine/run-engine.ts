@@ -9,7 +9,7 @@ import { transformedValue } from '../../../shared/bert/transformed-value.ts';
 import type { LayerWeights } from '../../../shared/bert/weights.ts';
 import type { Engine } from '../../../shared/engine/engine.ts';
 import type { OutputSink } from '../../../shared/engine/outputs.ts';
-import type { EngineText } from '../../../shared/engine/pass.ts';
+import type { EngineText, PassOptions } from '../../../shared/engine/pass.ts';
 import { elementCount } from '../../../shared/tensors/tensor.ts';
 import type { ConvertedModel } from './converted-models.ts';
 
@@ -21,10 +21,10 @@ export function runEngine(
   engine: Engine,
   texts: readonly EngineText[],
   names: readonly string[] = [...engine.outputs.keys()],
-  headMask?: HeadMask,
+  options?: PassOptions,
 ): Outputs[] {
   const { outputs, sink } = collecting(engine, texts, names);
-  engine.run(texts, sink, headMask);
+  engine.run(texts, sink, options);
   return outputs;
 }
 
@@ -33,10 +33,10 @@ export async function runInSteps(
   engine: Engine,
   texts: readonly EngineText[],
   names: readonly string[] = [...engine.outputs.keys()],
-  headMask?: HeadMask,
+  options?: PassOptions,
 ): Promise<Outputs[]> {
   const { outputs, sink } = collecting(engine, texts, names);
-  await engine.runInSteps(texts, sink, headMask);
+  await engine.runInSteps(texts, sink, options);
   return outputs;
 }
 

@@ -218,12 +218,9 @@ it('head_mask [layers, heads] reaches the engine', async () => {
   ];
   const head_mask = new Tensor('float32', Float32Array.from(headMask.flat()), [2, 4]);
   const { last_hidden_state: found } = await session.run({ ...padded([ids]), head_mask }, ['last_hidden_state']);
-  const [expected] = runEngine(
-    engine,
-    [{ inputIds: ids, tokenTypeIds: ids.map(() => 0) }],
-    ['last_hidden_state'],
+  const [expected] = runEngine(engine, [{ inputIds: ids, tokenTypeIds: ids.map(() => 0) }], ['last_hidden_state'], {
     headMask,
-  );
+  });
   expect(floats(found)).toEqual(expected.last_hidden_state);
 });
 
