@@ -27,11 +27,16 @@ export interface ReadScoreAttribution extends ScoreAttribution {
   readonly score: number;
   /** Less the mean of its row. */
   readonly aboveRowMean: number;
+  /**
+   * What the passes rounded: score, and score above the row's mean, less what the terms of all sources add up to. It is
+   * counted with the biases, so that `terms` and `centred` add up.
+   */
+  readonly rounding: { readonly terms: number; readonly centred: number };
 }
 
 type Tokens = Parameters<Bert['pass']>[0];
 
-/** Both passes over the text round alike, and finely. */
+/** int16 throughout: what is rounded is left over when a score is split. */
 const options: TraceOptions = { activations: 'int16' };
 
 /**
@@ -60,7 +65,22 @@ export async function readScoreAttribution(
   const heads = bert.config.numAttentionHeads;
   const split = scoreAttribution(weightsOf(bert, place), followed, { layer, heads });
   const score = scores[place.to];
-  return { ...split, score, aboveRowMean: score - scores.reduce((sum, each) => sum + each, 0) / scores.length };
+  const aboveRowMean = score - sumOf(scores) / scores.length;
+  const rounding = { terms: addRest(split.terms, score), centred: addRest(split.centred, aboveRowMean) };
+  return { ...split, score, aboveRowMean, rounding };
+}
+
+/** Adds to the last of the numbers, biases with biases, what is left to `total`. @returns the rest */
+function addRest(numbers: Float64Array, total: number): number {
+  const rest = total - sumOf(numbers);
+  numbers[numbers.length - 1] += rest;
+  return rest;
+}
+
+function sumOf(numbers: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
 }
 
 /** Bytes that `readScoreAttribution` keeps of a text of so many tokens, its answer left aside. */
