@@ -19,6 +19,7 @@ import { embeddings } from './routes/embeddings.ts';
 import { fillMask } from './routes/fill-mask.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
+import { scoreAttribution } from './routes/score-attribution.ts';
 import { sweep } from './routes/sweep.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
@@ -58,6 +59,7 @@ export function createApp(host: Host) {
     .route('/', embeddings)
     .route('/', attention)
     .route('/', trace)
+    .route('/', scoreAttribution)
     .route('/', fillMask)
     .route('/', sweep)
     .route('/', tokenize)

@@ -137,6 +137,17 @@ export function keptAnswer<T extends z.ZodType>(schema: T, description: string, 
 
 const binary = (description: string) => ({ schema: { type: 'string', format: 'binary', description } }) as const;
 
+const safetensorsFile = binary('The tensors by name and `input_ids`, exact; the other fields as `__metadata__`.');
+
+/** An answer of more than one tensor: JSON or safetensors, as `Accept` says. */
+export function matricesAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  return {
+    description,
+    headers: { ...modelAnswer, ...vary },
+    content: { [json]: { schema, example: exampleAnswers[id] }, [safetensors]: safetensorsFile },
+  } as const;
+}
+
 /** An answer of tensors: JSON, safetensors or one NumPy array, as `Accept` says. */
 export function tensorAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   return {
@@ -144,7 +155,7 @@ export function tensorAnswer<T extends z.ZodType>(schema: T, description: string
     headers: { ...modelAnswer, ...vary },
     content: {
       [json]: { schema, example: exampleAnswers[id] },
-      [safetensors]: binary('The tensors by name and `input_ids`, exact; the other fields as `__metadata__`.'),
+      [safetensors]: safetensorsFile,
       [npy]: binary(
         'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
       ),

@@ -9,6 +9,8 @@ import { answerFillMask } from './fill-mask/answer.ts';
 import { fillMaskRequest, fillMaskResponse } from './fill-mask/contract.ts';
 import { json, type MediaType, ndjson, npy, safetensors } from './media-types.ts';
 import { bertBase, type ModelId, miniLm } from './model-ids.ts';
+import { answerScoreAttribution } from './score-attribution/answer.ts';
+import { scoreAttributionRequest, scoreAttributionResponse } from './score-attribution/contract.ts';
 import { answerSweep } from './sweep/answer.ts';
 import { sweepRequest, sweepResponse } from './sweep/contract.ts';
 import { answerTokenize } from './tokenize/answer.ts';
@@ -68,6 +70,14 @@ export const routes = {
     media: tensorForms,
     model: bertBase,
     answer: answerTrace,
+  }),
+  scoreAttribution: route({
+    path: '/v1/score-attribution',
+    request: scoreAttributionRequest,
+    response: scoreAttributionResponse,
+    media: [json, safetensors],
+    model: bertBase,
+    answer: answerScoreAttribution,
   }),
   fillMask: route({
     path: '/v1/fill-mask',

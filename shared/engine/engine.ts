@@ -1,4 +1,5 @@
 import { type BertConfig, parseBertConfig } from '../bert/config.ts';
+import type { FloatTensor } from '../bert/float-tensor.ts';
 import { indexFileName, parseShardIndex } from '../weights/shard-index.ts';
 import { groupColumns, type ShardIndex, tileRows } from '../weights/weight-format.ts';
 import { readJson, readText } from './byte-source.ts';
@@ -9,6 +10,7 @@ import { loadWeights, type WeightSource } from './load-weights.ts';
 import { type MemoryPlan, planMemory } from './memory-plan.ts';
 import { type OutputShape, type OutputSink, outputShapes, passEnd } from './outputs.ts';
 import { type EngineText, type Pass, type PassOptions, packTexts } from './pass.ts';
+import { type Rows, readWeight } from './read-weight.ts';
 import { type BertWeights, bertWeights } from './weights.ts';
 
 export interface EngineOptions extends WeightSource {
@@ -105,6 +107,12 @@ export class Engine {
       await this.#betweenLayers();
       hidden.set(kept);
     }
+  }
+
+  /** A weight as the pass multiplies by it, or some rows of it: see `readWeight`. Between passes, or while one waits. */
+  readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
+    const [plan, kernels, floats] = [this.#plan, this.#kernels, this.#floats];
+    return readWeight({ tensors: this.index.tensors, plan, kernels, floats }, name, rows, into);
   }
 
   #begin(texts: readonly EngineText[], sink: OutputSink, options: PassOptions): Pass {

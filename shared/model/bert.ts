@@ -1,7 +1,9 @@
 import type { Change } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
+import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { PassOptions } from '../engine/pass.ts';
+import type { Rows } from '../engine/read-weight.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
@@ -107,6 +109,13 @@ export interface Bert {
   wordId(word: string): number;
   /** The vocabulary's entry of this id. */
   word(id: number): string;
+  /**
+   * A weight as the passes multiply by it, by its Hugging Face name without the prefix `bert.`; some rows of a matrix, all
+   * where absent.
+   * @param into where the numbers go; a new array where absent
+   * @throws Error when the model has no such tensor, or not these rows.
+   */
+  readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor;
   /** Indices of the tokens that are [MASK]: the rows of `logits`. */
   maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[];
   /**

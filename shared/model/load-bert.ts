@@ -1,10 +1,12 @@
 import { BertModel, Tensor as HfTensor, mean_pooling } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
+import type { FloatTensor } from '../bert/float-tensor.ts';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
 import { readJson } from '../engine/byte-source.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { EngineText, PassOptions } from '../engine/pass.ts';
+import type { Rows } from '../engine/read-weight.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
@@ -110,6 +112,10 @@ class LoadedBert implements Bert {
 
   word(id: number): string {
     return this.#tokenizer.pretrained.model.vocab[id];
+  }
+
+  readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
+    return this.#engine.readWeight(name, rows, into);
   }
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {

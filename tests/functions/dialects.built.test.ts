@@ -3,6 +3,7 @@ import { attentionRequest } from '../../shared/api/attention/contract.ts';
 import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
 import { bertBase, huggingFaceIds, miniLm } from '../../shared/api/model-ids.ts';
+import { scoreAttributionRequest } from '../../shared/api/score-attribution/contract.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import { type Api, sharedApi } from './api.ts';
@@ -17,6 +18,7 @@ const text = 'The cat [MASK].';
 const routes = [
   ['/v1/attention', attentionRequest, { text }],
   ['/v1/trace', traceRequest, { text, tensors: ['mixing.0'] }],
+  ['/v1/score-attribution', scoreAttributionRequest, { text, layer: 1, head: 0, from: 1, to: 2 }],
   ['/v1/fill-mask', fillMaskRequest, { text }],
   ['/v1/tokenize', tokenizeRequest, { text }],
   ['/v1/embeddings', embeddingsRequest, { input: text }],

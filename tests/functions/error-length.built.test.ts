@@ -18,6 +18,7 @@ const routes: [path: string, fields: string[]][] = [
     ['text', 'text_pair', 'model', 'layers', 'heads', 'reduce', 'words', 'dtype', 'metrics', 'truncate'],
   ],
   ['/v1/trace', ['text', 'tensors', 'model', 'head_mask', 'mask_tokens', 'compare', 'dtype']],
+  ['/v1/score-attribution', ['text', 'model', 'layer', 'head', 'from', 'to']],
   ['/v1/fill-mask', ['text', 'targets', 'model', 'top_k', 'positions', 'hidden_states', 'head_mask']],
   ['/v1/tokenize', ['text', 'text_pair', 'model']],
   ['/v1/embeddings', ['input', 'model', 'encoding_format', 'dimensions', 'user']],

@@ -168,6 +168,7 @@ describe('the smaller answers', () => {
       ['/v1/fill-mask', ['post']],
       ['/v1/models', ['get']],
       ['/v1/models/{id}', ['get']],
+      ['/v1/score-attribution', ['post']],
       ['/v1/tokenize', ['post']],
       ['/v1/trace', ['post']],
     ]);

@@ -158,6 +158,11 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
     },
     'application/x-ndjson',
   ],
+  [
+    'a score of the last layer',
+    '/v1/score-attribution',
+    { text: long, layer: 11, head: 0, from: 511, to: 0, truncate: true },
+  ],
   ['tensors as JSON', '/v1/trace', { ...cut, tensors: ['hidden_states.0'] }, 'application/json'],
   [
     '100 candidates at 510 positions',
@@ -197,6 +202,7 @@ const refused: [path: string, body: object][] = [
   ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: Array(half).fill({}) }],
   ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: Array(half).fill('') }] }],
   ['/v1/trace', { text: 'a', tensors: ['query.0'], interventions: [{ at: 'query.0', set: [Array(half).fill([])] }] }],
+  ['/v1/score-attribution', { text: 'a', layer: Array(half).fill(0), head: 0, from: 0, to: 0 }],
   ['/v1/fill-mask', { text: '[MASK]', position_ids: Array(half).fill(-1) }],
   ['/v1/fill-mask', { text: '[MASK]', interventions: [{ at: 'query.0', patch: { text: 'a '.repeat(half) } }] }],
   ['/v1/fill-mask', { text: '[MASK]', targets: Array(half).fill('') }],

@@ -6,6 +6,7 @@ import { attentionRequest, attentionResponse } from '../../shared/api/attention/
 import { embeddingsRequest, embeddingsResponse } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
 import { npy, safetensors } from '../../shared/api/media-types.ts';
+import { scoreAttributionRequest, scoreAttributionResponse } from '../../shared/api/score-attribution/contract.ts';
 import { tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest, traceResponse } from '../../shared/api/trace/contract.ts';
 import { exampleRequests, fieldExamples, type Document as OpenApi } from '../../tools/examples/example-requests.ts';
@@ -32,6 +33,7 @@ afterAll(() => api.stop());
 const routes: [string, z.ZodType, z.ZodType][] = [
   ['/v1/attention', attentionRequest, attentionResponse],
   ['/v1/trace', traceRequest, traceResponse],
+  ['/v1/score-attribution', scoreAttributionRequest, scoreAttributionResponse],
   ['/v1/fill-mask', fillMaskRequest, fillMaskResponse],
   ['/v1/embeddings', embeddingsRequest, embeddingsResponse],
   ['/v1/tokenize', tokenizeRequest, tokenizeResponse],
@@ -39,7 +41,7 @@ const routes: [string, z.ZodType, z.ZodType][] = [
 
 describe('/openapi.json', () => {
   it('has a description for every property, an example for every value, and errors for every operation', () => {
-    expect(operationsOf(document).length).toBe(10);
+    expect(operationsOf(document).length).toBe(11);
     expect(schemasOf(document).length).toBeGreaterThan(150);
     expect(findingsOf(document)).toEqual([]);
   });
@@ -58,6 +60,7 @@ describe('/openapi.json', () => {
     expect(Object.fromEntries(required.map(([name, schema]) => [name, schema.required]))).toEqual({
       AttentionRequest: ['text'],
       TraceRequest: ['text', 'tensors'],
+      ScoreAttributionRequest: ['text', 'layer', 'head', 'from', 'to'],
       FillMaskRequest: ['text'],
       TokenizeRequest: ['text'],
       EmbeddingsRequest: ['input'],
@@ -83,6 +86,7 @@ describe('/openapi.json', () => {
       ['POST /v1/attention', true],
       ['GET /v1/attention', true],
       ['POST /v1/trace', true],
+      ['POST /v1/score-attribution', false],
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attentionRequest } from '../../shared/api/attention/contract.ts';
 import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
+import { scoreAttributionRequest } from '../../shared/api/score-attribution/contract.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import { type Api, startApi } from './api.ts';
@@ -19,6 +20,7 @@ afterAll(() => api.stop());
 const requests = {
   '/v1/attention': attentionRequest,
   '/v1/trace': traceRequest,
+  '/v1/score-attribution': scoreAttributionRequest,
   '/v1/fill-mask': fillMaskRequest,
   '/v1/tokenize': tokenizeRequest,
   '/v1/embeddings': embeddingsRequest,
@@ -103,6 +105,7 @@ it.each(posts)('%s answers words of 100 kB without a 5xx', async (path) => {
     const word = unit.repeat(Math.floor(1e5 / unit.length));
     const bodies: Record<string, object> = {
       '/v1/trace': { text: word, tensors: ['query.0'] },
+      '/v1/score-attribution': { text: word, layer: 1, head: 0, from: 0, to: 1 },
       '/v1/embeddings': { input: word },
       '/embeddings': { input: word },
     };

@@ -83,7 +83,14 @@ it('/v1/embeddings says it of each text that was cut, and of no other', async ()
 
 it('an answer says that nothing was cut, whether it might have been or not', async () => {
   const text = 'Paris is the [MASK] of France.';
-  const bodies = { attention: { layers: [0] }, trace: { tensors: ['mixing.0'] }, 'fill-mask': {}, tokenize: {} };
+  const score = { layer: 1, head: 0, from: 1, to: 2 };
+  const bodies = {
+    attention: { layers: [0] },
+    trace: { tensors: ['mixing.0'] },
+    'score-attribution': score,
+    'fill-mask': {},
+    tokenize: {},
+  };
   for (const [route, fields] of Object.entries(bodies)) {
     for (const asked of [{}, { truncate: false }, { truncate: true }]) {
       expect([route, (await ask(`/v1/${route}`, { text, ...fields, ...asked })).truncated]).toEqual([route, false]);

@@ -26,6 +26,11 @@ export const requestKinds: readonly RequestKind[] = [
     body: { text: page, tensors: ['hidden_states.*', 'query.3'] },
     accept: safetensors,
   },
+  {
+    name: 'score attribution',
+    path: '/v1/score-attribution',
+    body: { text: sentence, layer: 8, head: 10, from: 8, to: 2 },
+  },
   { name: 'fill-mask', path: '/v1/fill-mask', body: { text: 'Paris is the [MASK] of France.' } },
   { name: 'tokenize', path: '/v1/tokenize', body: { text: page } },
   { name: 'embeddings, MiniLM', path: '/v1/embeddings', body: { input: sentence } },

@@ -11,3 +11,9 @@ export function selection(field: 'layers' | 'heads', asked: readonly number[] | 
   const param = `${field}[${position}]`;
   throw new ApiError('out_of_range', `${param}: expected 0 to ${count - 1}, found ${asked[position]}.`, { param });
 }
+
+/** The asked 0-based index. @throws ApiError 400 naming the field where it does not exist. */
+export function expectIndex(field: string, asked: number, count: number): number {
+  if (asked < count) return asked;
+  throw new ApiError('out_of_range', `${field}: expected 0 to ${count - 1}, found ${asked}.`, { param: field });
+}

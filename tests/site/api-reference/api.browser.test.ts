@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { siteTable } from '../../../shared/bert/site-table.ts';
 import { useSite } from '../open-page.ts';
 
 const { open, url } = useSite();
@@ -89,5 +90,26 @@ describe('/docs without scripts', () => {
       .locator('a[href^="#"]')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')!.slice(1)));
     expect(links.filter((link) => !ids.includes(link))).toEqual([]);
+  });
+});
+
+describe('the map of the pass', () => {
+  it('is there without scripts: every site once, with its shape, its formula and its hook, and leads to chapters that exist', async () => {
+    const page = await open('/docs#site.attentions', { javaScriptEnabled: false });
+    const rows = page.locator('.pass .site');
+    expect(await rows.count()).toBe(Object.keys(siteTable).length);
+    const row = page.locator('.site:target');
+    expect(await row.innerText()).toMatch(
+      /attentions\.\{layer\}[\s\S]*\[heads, n, n\][\s\S]*softmax[\s\S]*hook_pattern/,
+    );
+    const links = await rows.locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+    expect(links.length).toBe(2 * Object.keys(siteTable).length);
+    for (const link of new Set(links)) expect((await fetch(link)).status, link).toBe(200);
+  });
+
+  it('leads from a place of the drawing to its chapter', async () => {
+    const page = await open('/docs#pass');
+    await page.locator('[id="site.context"] .place').click();
+    await page.waitForURL('**/chapters/weighted-sum*');
   });
 });
