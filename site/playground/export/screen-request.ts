@@ -28,6 +28,8 @@ export interface Screen {
   readonly positions: readonly number[];
   readonly otherText: string;
   readonly otherPair: string;
+  /** The changes as they are made to the second text. */
+  readonly otherChanges: Changes;
   /** Tokens of the text, and of the second one. */
   readonly seqLen: number;
   readonly otherSeqLen: number;

@@ -304,6 +304,28 @@ describe('side by side', () => {
     await page.getByText('Both have 13 rows').waitFor();
   });
 
+  it('makes the changes to both texts, word for word, and says what stands beside what', async () => {
+    const other = 'Yesterday the dog sat on the mat because it was tired.';
+    const link = `#layer=10&head=1&off=9.11&mask=6&other=${encodeURIComponent(other)}`;
+    const page = await openLive(link);
+    await page.locator('#compare h3', { hasText: 'B: Layer 9 · Head 11 out, mat masked' }).waitFor();
+    await page.locator('#compare h3', { hasText: 'A: Layer 9 · Head 11 out, mat masked' }).waitFor();
+    await page.locator('#compare .side').nth(1).locator('.label', { hasText: '[MASK]' }).first().waitFor();
+    const body = JSON.parse((await page.locator('#compare .side').nth(1).getAttribute('data-request'))!);
+    expect(body).toMatchObject({ text: other, mask_tokens: [7] });
+    expect(body.head_mask[8][10]).toBe(0);
+  });
+
+  it('says why a knocked-out head shows only zeros, and leads to a layer that shows what its absence does', async () => {
+    const page = await openLive('#off=9.11');
+    await page.locator('#compare h3', { hasText: 'Before: as typed, no head out' }).waitFor();
+    await page.getByText('This head is knocked out, so its weights are 0').waitFor();
+    await page.getByRole('button', { name: 'See head 11 of layer 10' }).click();
+    await page.locator('#matrix h2', { hasText: 'Layer 10 · Head 11' }).waitFor();
+    await page.locator('#compare .hint').waitFor({ state: 'detached' });
+    await page.locator('#compare .difference .numeral').first().waitFor({ state: 'attached' });
+  });
+
   it('subtracts only what texts of different length have in common, and says so', async () => {
     const page = await openLive(
       `#text=${encodeURIComponent(cat)}&other=${encodeURIComponent('The big cat sat on a mat.')}`,

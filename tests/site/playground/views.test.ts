@@ -65,6 +65,13 @@ describe('units', () => {
     expect(hiddenShare(squareOf(weights, 6, units), 1, [4])).toBeCloseTo(1 - 5 / 21, 6);
   });
 
+  it('of a text that is no pair are shown whole, whatever part of a pair was chosen before', () => {
+    const alone = unitsOf({ text: 'snowboarding', pair: '', tokens: tokens.slice(0, 4) }, false);
+    for (const from of ['a', 'b'] as const) {
+      expect(shownUnits(alone, { from, to: 'b', fold: false })).toEqual({ rows: [0, 1, 2, 3], columns: [0, 1, 2, 3] });
+    }
+  });
+
   it('show [MASK] where a token was replaced, in words too', () => {
     const masked = tokens.map((one, index) => (index === 4 ? { ...one, text: '[MASK]' } : one));
     expect(unitsOf({ ...reading, tokens: masked }, true)[3]!.text).toBe('[MASK]');
@@ -283,6 +290,7 @@ describe('the code that reproduces a screen', () => {
     positions: [1],
     otherText: '',
     otherPair: '',
+    otherChanges: noChanges,
     seqLen: 8,
     otherSeqLen: 0,
   };
@@ -294,10 +302,15 @@ describe('the code that reproduces a screen', () => {
       layers: [8],
       reduce: 'rollout',
     });
-    const changed = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, otherText: 'B', otherSeqLen: 3 });
+    const changed = screenRequests({
+      ...screen,
+      changes: { off: [1], masked: [2] },
+      otherText: 'B',
+      otherChanges: { off: [1], masked: [1] },
+      otherSeqLen: 3,
+    });
     expect(changed.map(({ view }) => view)).toContain('What the changes move');
-    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'] });
-    expect(changed.at(-1)!.body).not.toHaveProperty('mask_tokens');
+    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'], mask_tokens: [1] });
   });
 
   it('is of every request that a view asks: also of the words before heads were knocked out', () => {
