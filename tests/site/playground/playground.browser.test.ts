@@ -232,6 +232,43 @@ describe('words', () => {
   });
 });
 
+describe('words beside a knock-out', () => {
+  const head_mask = Array.from({ length: 12 }, (_, l) =>
+    Array.from({ length: 12 }, (_, h) => Number(l !== 8 || h !== 10)),
+  );
+
+  it('show how far the log-odds move, and follow a word of the reader, within 1e-4', async () => {
+    const page = await openLive('#off=9.11');
+    await page.getByLabel('Follow a word').fill('She');
+    await page.getByRole('button', { name: 'Follow', exact: true }).click();
+    await page.locator('#words table').nth(1).locator('data').first().waitFor();
+    const ofWord = async (word: string, changed: object) => {
+      const body = { text: cat, positions: [8], targets: [word], ...changed };
+      return (await ask<Filled>('/v1/fill-mask', body)).masks[0]!.candidates[0]!.probability;
+    };
+    const logOdds = (p: number) => Math.log(p / (1 - p));
+    const value = (name: string) => printed(page, 'words', name);
+    const [it, itBefore] = [await ofWord('it', { head_mask }), await ofWord('it', {})];
+    const odds = (name: string) => `log(${name} / (1 - ${name}))`;
+    const change = `${odds('fill_mask.12[8][2009]')} - ${odds('fill_mask@1.12[8][2009]')}`;
+    expect(Math.abs((await value(change)) - (logOdds(it) - logOdds(itBefore)))).toBeLessThan(1e-3);
+    const [she, sheBefore] = [await ofWord('she', { head_mask }), await ofWord('she', {})];
+    expect(Math.abs((await value('log(fill_mask.12[8][2016])')) - Math.log(she))).toBeLessThan(1e-4);
+    expect(Math.abs((await value('log(fill_mask@1.12[8][2016])')) - Math.log(sheBefore))).toBeLessThan(1e-4);
+    expect(page.url()).toContain('follow=She');
+  });
+
+  it('refuse a word that is several entries of the vocabulary, and say which', async () => {
+    const page = await openLive('#follow=snowboarding');
+    await page.getByText('is 2 entries of BERT’s vocabulary: snow ##boarding.').waitFor();
+    await page.getByLabel('Follow a word').fill('##boarding');
+    await page.keyboard.press('Enter');
+    await page.locator('#words table').nth(1).locator('data').first().waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('#words table').nth(1).waitFor({ state: 'detached' });
+  });
+});
+
 describe('changes to the model', () => {
   it('move the last vectors as the API says, are listed, undone and redone, and travel in the link', async () => {
     const page = await openLive();

@@ -24,7 +24,6 @@ import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
-import { wordsBodies } from '../../../site/playground/words/words-request.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
   id: 0,
@@ -288,6 +287,8 @@ describe('the code that reproduces a screen', () => {
     words: false,
     changes: noChanges,
     positions: [1],
+    bestWords: ['it', 'he'],
+    follow: '',
     otherText: '',
     otherPair: '',
     otherChanges: noChanges,
@@ -317,10 +318,15 @@ describe('the code that reproduces a screen', () => {
     const views = (changes: Screen['changes']) => screenRequests({ ...screen, changes }).map(({ view }) => view);
     expect(views(noChanges)).not.toContain('Which word stood there before');
     expect(views({ off: [1], masked: [2] })).toContain('Which word stood there before');
-    const bodies = wordsBodies(screen, { off: [1], masked: [2] });
-    expect(bodies.map((body) => [body.top_k, 'head_mask' in body, body.mask_tokens])).toEqual([
+    const bodies = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, follow: 'she' })
+      .filter(({ path }) => path === '/v1/fill-mask')
+      .slice(1)
+      .map(({ body }) => [body.top_k ?? body.targets, 'head_mask' in body, body.mask_tokens]);
+    expect(bodies).toEqual([
       [8, true, [2]],
-      [50, false, [2]],
+      [['it', 'he'], false, [2]],
+      [['she'], true, [2]],
+      [['she'], false, [2]],
     ]);
   });
 
