@@ -144,6 +144,11 @@ export class Selection {
     this.pickToken(this.units[row]!.tokens[0]!);
   }
 
+  /** Another row, with the token attended to as it is on screen, even where the reader has chosen none. */
+  pickPair(row: number): void {
+    this.pickCell({ row, column: this.active.column });
+  }
+
   #look(head: number): HeadLooked[] {
     const values = headWeights(this.read, this.layer, head);
     if (!values) return [];

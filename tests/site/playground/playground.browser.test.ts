@@ -159,6 +159,35 @@ async function printed(page: Page, panel: string, tensor: string): Promise<numbe
   return Number(await number.getAttribute('value'));
 }
 
+describe('the chosen pair', () => {
+  it("ranks all heads by the API's weight for it, leads to a head, and shows who else looks there, within 1e-6", async () => {
+    const page = await openLive('#key=2');
+    await page.locator('#pair ol li').nth(20).waitFor();
+    const { attentions } = await ask<Attention>('/v1/attention', { text: cat });
+    const weights = Array.from({ length: 144 }, (_, index) => ({
+      index,
+      weight: at(attentions, Math.floor(index / 12), index % 12, 8, 2) as number,
+    })).sort((a, b) => b.weight - a.weight);
+    await page.getByRole('button', { name: 'All 144 heads' }).click();
+    const rows = page.locator('#pair ol').first().locator('li');
+    const shown = await rows
+      .locator('data')
+      .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+    expect(shown).toHaveLength(144);
+    for (const [rank, value] of shown.entries()) expect(Math.abs(value - weights[rank]!.weight)).toBeLessThan(1e-6);
+    const second = weights[1]!.index;
+    await rows.nth(1).getByRole('button').click();
+    const name = `Layer ${Math.floor(second / 12) + 1} · Head ${(second % 12) + 1}`;
+    await page.locator('#matrix h2', { hasText: name }).waitFor();
+    await page.locator('#pair').getByText(`${name} is number 2 of 144.`).waitFor();
+    const column = page.locator('#pair ol').nth(1).locator('data').first();
+    const largest = Math.max(
+      ...Array.from({ length: 13 }, (_, row) => at(attentions, Math.floor(second / 12), second % 12, row, 2) as number),
+    );
+    expect(Math.abs(Number(await column.getAttribute('value')) - largest)).toBeLessThan(1e-6);
+  });
+});
+
 describe('the neuron view', () => {
   it("shows the API's products, sum, score and weight of the pair that is chosen, within 1e-4", async () => {
     const page = await openLive('#layer=9&head=11&token=8&key=7');
