@@ -20,6 +20,8 @@ export interface PlaygroundPlace {
   /** Lines with less weight are not drawn, 0..1. */
   readonly least: number;
   readonly changes: Changes;
+  /** The word whose log-probability is followed beside the predictions; empty where there is none. */
+  readonly follow: string;
   /** The second text, which stands beside the first; empty where there is none. */
   readonly otherText: string;
   readonly otherPair: string;
@@ -34,6 +36,7 @@ export const startPlace: PlaygroundPlace = {
   to: 'both',
   least: 0.05,
   changes: noChanges,
+  follow: '',
   otherText: '',
   otherPair: '',
 };
@@ -55,6 +58,7 @@ export function writePlace(place: PlaygroundPlace): URLSearchParams {
   set('least', String(place.least), String(startPlace.least));
   set('off', place.changes.off.map(headName).join(','), '');
   set('mask', place.changes.masked.join(','), '');
+  set('follow', place.follow, '');
   set('other', place.otherText, '');
   set('otherpair', place.otherPair, '');
   return fields;
@@ -75,6 +79,7 @@ export function readPlace(fragment: string): PlaygroundPlace {
       off: rising(field('off').split(',').flatMap(headOf)),
       masked: rising(numbers(field('mask'), 0, maxTokens - 1)),
     },
+    follow: field('follow'),
     otherText: field('other'),
     otherPair: field('other') && field('otherpair'),
   };

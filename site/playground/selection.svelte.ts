@@ -100,6 +100,8 @@ export class Selection {
       : `Layer ${this.layer + 1} · Head ${this.head + 1}`,
   );
   readonly isOut = $derived(this.read.changes.off.includes(this.layer * headCount + this.head));
+  /** Whether the chosen head has no weights to show. A rollout has, whatever head is out. */
+  readonly isSilent = $derived(this.isOut && this.read.lens !== 'rollout');
   /** Body of the request whose answer is on screen; undefined where it is only the page's text. */
   readonly request = $derived(hasChanges(this.read.changes) ? requestOf(this.read) : undefined);
 
@@ -109,13 +111,21 @@ export class Selection {
   readonly rowShares = $derived(
     this.first?.square.shares.subarray(this.row * this.units.length, (this.row + 1) * this.units.length),
   );
+  /** The row in which the key with most weight is found: of a head that is out, the row before it was. */
+  readonly #rankedRow = $derived.by(() => {
+    const before = this.isSilent ? this.before.read : undefined;
+    const values = before && headWeights(before, this.layer, this.head);
+    if (!values || before.tokens.length !== this.tokens.length) return this.rowShares;
+    const { shares } = squareOf(values, before.tokens.length, this.units);
+    return shares.subarray(this.row * this.units.length, (this.row + 1) * this.units.length);
+  });
   readonly #key = $derived(playground.place.key);
   readonly #keyToken = $derived(this.#key !== null && this.#key < this.tokens.length ? this.#key : undefined);
   readonly #keyUnit = $derived(
     this.#keyToken !== undefined
       ? unitOf(this.units, this.#keyToken)
-      : this.rowShares
-        ? rankKeys(this.rowShares)[0]!.key
+      : this.#rankedRow
+        ? rankKeys(this.#rankedRow)[0]!.key
         : 0,
   );
   /** The unit that attends, and the unit attended to: the chosen one, or the one with most weight. */
@@ -142,6 +152,11 @@ export class Selection {
   pickCell({ row, column }: Cell): void {
     this.pickKey(this.units[column]!.tokens[0]!);
     this.pickToken(this.units[row]!.tokens[0]!);
+  }
+
+  /** Another row, with the token attended to as it is on screen, even where the reader has chosen none. */
+  pickPair(row: number): void {
+    this.pickCell({ row, column: this.active.column });
   }
 
   #look(head: number): HeadLooked[] {

@@ -1,5 +1,8 @@
 import type { Unit } from '../../figures/marks/matrix/square.ts';
 
+/** A token, or a unit of some. */
+type Aligned = Pick<Unit, 'text' | 'special'>;
+
 /** A unit of the first text and its counterpart in the second. */
 export type Pair = readonly [first: number, second: number];
 
@@ -18,14 +21,14 @@ export interface Alignment {
  */
 const maxUnits = 512;
 
-/** Pairs the units of two texts. */
-export function align(first: readonly Unit[], second: readonly Unit[]): Alignment {
+/** Pairs the units of two texts, or their tokens. */
+export function align(first: readonly Aligned[], second: readonly Aligned[]): Alignment {
   if (first.length === second.length) return { pairs: first.map((_, index) => [index, index]), by: 'position' };
   return { pairs: commonUnits(first.slice(0, maxUnits), second.slice(0, maxUnits)), by: 'common' };
 }
 
 /** The longest common subsequence of the units' texts. */
-function commonUnits(first: readonly Unit[], second: readonly Unit[]): Pair[] {
+function commonUnits(first: readonly Aligned[], second: readonly Aligned[]): Pair[] {
   const width = second.length + 1;
   const longest = new Uint16Array((first.length + 1) * width);
   for (let i = first.length - 1; i >= 0; i--) {
@@ -45,6 +48,6 @@ function commonUnits(first: readonly Unit[], second: readonly Unit[]): Pair[] {
   return pairs;
 }
 
-function isSame(a: Unit, b: Unit): boolean {
+function isSame(a: Aligned, b: Aligned): boolean {
   return a.text === b.text && a.special === b.special;
 }

@@ -26,8 +26,14 @@ export interface Screen {
   readonly changes: Changes;
   /** Indices of the tokens at which words are predicted. */
   readonly positions: readonly number[];
+  /** The words that the view of predicted words shows; none until it is seen. */
+  readonly bestWords: readonly string[];
+  /** The word that the reader follows; empty where there is none. */
+  readonly follow: string;
   readonly otherText: string;
   readonly otherPair: string;
+  /** The changes as they are made to the second text. */
+  readonly otherChanges: Changes;
   /** Tokens of the text, and of the second one. */
   readonly seqLen: number;
   readonly otherSeqLen: number;

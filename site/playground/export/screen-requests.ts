@@ -8,12 +8,12 @@ import type { Screen, ScreenRequest } from './screen-request.ts';
 
 /** The requests of each view, in the order of the page. */
 export function screenRequests(screen: Screen): ScreenRequest[] {
-  const { otherText, otherPair, otherSeqLen, changes } = screen;
+  const { otherText, otherPair, otherChanges, otherSeqLen, changes } = screen;
   const second = otherText && {
     ...screen,
     text: otherText,
     pair: otherPair,
-    changes: { off: changes.off, masked: [] },
+    changes: otherChanges,
     seqLen: otherSeqLen,
   };
   return [

@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
-import { wordsBodies } from './words-request.ts';
+import { bestBody, inRequests, targetsBody, withHeadsIn } from './words-request.ts';
 
 /** One word predicted at a position. */
 export interface Candidate {
@@ -11,7 +11,7 @@ export interface Candidate {
   readonly id: number;
   /** Over the whole vocabulary, 0..1, with the changes. */
   readonly probability: number;
-  /** The same with no head knocked out. Undefined where none is, or where the word is not among the best without. */
+  /** The same with no head knocked out. Undefined where none is. */
   readonly before: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Prediction {
   readonly candidates: readonly Candidate[];
 }
 
-interface Sentence {
+export interface Sentence {
   readonly text: string;
   readonly pair: string;
   readonly tokens: readonly Token[];
@@ -37,19 +37,25 @@ export function predictedPositions(tokens: readonly Token[], masked: readonly nu
   return (blanks.length > 0 ? blanks : [token]).slice(0, 16);
 }
 
-/** Asks for the words at each position with the changes and, where heads are knocked out, also without. */
+/** Asks for the words at each position with the changes and, where heads are knocked out, for the same words without. */
 export function predictionsQuestion(
   { text, pair, tokens }: Sentence,
   token: number,
   changes: Changes,
 ): Question<Prediction[]> {
-  const positions = predictedPositions(tokens, changes.masked, token);
+  const asked = { text, pair, positions: predictedPositions(tokens, changes.masked, token) };
   return {
-    key: JSON.stringify([text, pair, positions, changes]),
+    key: JSON.stringify([asked, changes]),
     ask: async (signal) => {
-      const [after, before] = wordsBodies({ text, pair, positions }, changes);
-      const { masks } = await fetchFillMask(after, signal);
-      return merged(tokens, masks, before && (await fetchFillMask(before, signal)).masks);
+      const { masks } = await fetchFillMask(bestBody(asked, changes), signal);
+      if (changes.off.length === 0) return merged(tokens, masks, []);
+      const parts = inRequests(wordsOf(masks)).map((words) => targetsBody(asked, withHeadsIn(changes), words));
+      const before = await Promise.all(parts.map((body) => fetchFillMask(body, signal)));
+      return merged(
+        tokens,
+        masks,
+        before.flatMap((answer) => answer.masks),
+      );
     },
   };
 }
@@ -59,23 +65,24 @@ interface Mask {
   readonly candidates: readonly Pick<Candidate, 'token' | 'id' | 'probability'>[];
 }
 
+/** All candidates of all positions, each once. */
+export function wordsOf(masks: readonly { readonly candidates: readonly Pick<Candidate, 'token'>[] }[]): string[] {
+  return [...new Set(masks.flatMap(({ candidates }) => candidates.map(({ token }) => token)))];
+}
+
 /** The best words at each position, each with its probability before the changes where it is known. */
-export function merged(
-  tokens: readonly Token[],
-  after: readonly Mask[],
-  before: readonly Mask[] | undefined,
-): Prediction[] {
-  return after.map(({ index, candidates }, place) => {
-    const earlier = new Map(before?.[place]?.candidates.map(({ token, probability }) => [token, probability]));
-    return {
-      index,
-      own: tokens[index]!.text,
-      candidates: candidates.map(({ token, id, probability }) => ({
-        token,
-        id,
-        probability,
-        before: earlier.get(token),
-      })),
-    };
-  });
+export function merged(tokens: readonly Token[], after: readonly Mask[], before: readonly Mask[]): Prediction[] {
+  const earlier = new Map(
+    before.flatMap(({ index, candidates }) => candidates.map(({ id, probability }) => [`${index}.${id}`, probability])),
+  );
+  return after.map(({ index, candidates }) => ({
+    index,
+    own: tokens[index]!.text,
+    candidates: candidates.map(({ token, id, probability }) => ({
+      token,
+      id,
+      probability,
+      before: earlier.get(`${index}.${id}`),
+    })),
+  }));
 }

@@ -1,39 +1,54 @@
+import { limits } from '../../../shared/api/limits.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 import { type Changes, noChanges } from '../place.ts';
 
 const topK = 8;
-/**
- * More candidates are asked for without the knocked-out heads, because a word that is among the best with them may have
- * ranked low without.
- */
-const comparedTopK = 50;
 
-type Words = Pick<Screen, 'text' | 'pair' | 'positions'>;
+type Asked = Pick<Screen, 'text' | 'pair' | 'positions'>;
 
-/**
- * Bodies of the requests for the words at each position: with the changes and, where heads are knocked out, without.
- */
-export function wordsBodies({ positions, ...sentence }: Words, changes: Changes) {
-  const ask = (some: Changes, count: number) => ({
-    ...textBody(sentence, some),
-    positions: [...positions],
-    top_k: count,
-  });
-  const before: Changes = { ...noChanges, masked: changes.masked };
-  return [ask(changes, topK), ...(changes.off.length > 0 ? [ask(before, comparedTopK)] : [])] as const;
+/** Body of the request for the most probable words at each position, with the changes. */
+export function bestBody({ positions, ...sentence }: Asked, changes: Changes) {
+  return { ...textBody(sentence, changes), positions: [...positions], top_k: topK };
 }
 
-/** The requests of the view of predicted words. */
+/** Body of the request for some words at each position. */
+export function targetsBody({ positions, ...sentence }: Asked, changes: Changes, targets: readonly string[]) {
+  return { ...textBody(sentence, changes), positions: [...positions], targets: [...targets] };
+}
+
+/** The same changes with every head back in. */
+export function withHeadsIn({ masked }: Changes): Changes {
+  return { ...noChanges, masked };
+}
+
+/** Words in lists as long as one request may hold. */
+export function inRequests(words: readonly string[]): string[][] {
+  const count = Math.ceil(words.length / limits.candidates);
+  return Array.from({ length: count }, (_, part) => {
+    return words.slice(part * limits.candidates, (part + 1) * limits.candidates);
+  });
+}
+
+/**
+ * The requests of the view of predicted words: the best ones; the same words with no head knocked out, where any is;
+ * and the word that the reader follows.
+ */
 export function wordsRequests(screen: Screen): ScreenRequest[] {
-  const names = ['Which word would stand there', 'Which word stood there before'];
-  const { text, pair, positions, changes } = screen;
-  return wordsBodies({ text, pair, positions }, changes).map((body, index) => ({
-    view: names[index]!,
-    bytes: 0,
-    path: '/v1/fill-mask',
-    body,
-    python: printWords('index'),
-  }));
+  const { text, pair, positions, changes, bestWords, follow } = screen;
+  const asked = { text, pair, positions };
+  const request = (view: string, body: ScreenRequest['body']): ScreenRequest => {
+    return { view, bytes: 0, path: '/v1/fill-mask', body, python: printWords('index') };
+  };
+  const hasOff = changes.off.length > 0;
+  const before = hasOff ? inRequests(bestWords) : [];
+  return [
+    request('Which word would stand there', bestBody(asked, changes)),
+    ...before.map((words) => request('Which word stood there before', targetsBody(asked, withHeadsIn(changes), words))),
+    ...(follow ? [request('The followed word', targetsBody(asked, changes, [follow]))] : []),
+    ...(follow && hasOff
+      ? [request('The followed word before', targetsBody(asked, withHeadsIn(changes), [follow]))]
+      : []),
+  ];
 }
 
 /** Python that prints the candidates at a position, or from a hidden state. */

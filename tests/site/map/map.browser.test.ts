@@ -142,7 +142,11 @@ describe('the map', () => {
     expect(numbers.length).toBeGreaterThan(150);
     const layers = Array.from({ length: 12 }, (_, layer) => `token_mixing.${layer}`);
     const tensors = await served(own, layers);
-    for (const [name, value] of numbers) expect(Math.abs(numberAt(tensors, name) - value), name).toBeLessThan(1e-4);
+    for (const [name, value] of numbers) {
+      const [, rest, plain] = /^(1 - )?(.*)$/.exec(name)!;
+      const found = rest ? 1 - numberAt(tensors, plain!) : numberAt(tensors, plain!);
+      expect(Math.abs(found - value), name).toBeLessThan(1e-4);
+    }
   });
 
   it('goes out by the trail from any depth at once', async () => {
@@ -168,6 +172,50 @@ describe('the map', () => {
     const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
     expect(seen.some((style) => /scale\((?!1\))/.test(style))).toBe(true);
     expect(await map(page).locator('.stage > [data-level="floor"]').getAttribute('style')).toBeFalsy();
+  });
+
+  it('lists what is on the level, and fills a wide screen with the row beside the head and the pair', async () => {
+    const page = await open('/map#level=head', { viewport: { width: 1440, height: 900 } });
+    await titled(page, 'Layer 9 · Head 11: who looks where');
+    await map(page).locator('aside .strip').waitFor();
+    await page.getByText('The same as a list').click();
+    await page.getByText('Layer 9, head 11: where each token looks most.').waitFor();
+    const names = await map(page)
+      .locator('.listing data')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-tensor')!));
+    expect(names).toHaveLength(39);
+    expect(names.every((name) => name.startsWith('attentions[8][10]['))).toBe(true);
+    await page.goto(`${new URL(page.url()).origin}/map#level=products`);
+    await page.reload();
+    await titled(page, '64 products, one sum');
+    const rows = map(page).locator('aside tbody tr');
+    await rows.nth(12).waitFor();
+    const [scores, weights] = await Promise.all(
+      [0, 1].map((place) =>
+        rows.evaluateAll(
+          (all, at) => all.map((row) => Number((row.querySelectorAll('data')[at] as HTMLDataElement).value)),
+          place,
+        ),
+      ),
+    );
+    const sum = scores!.reduce((total, score) => total + Math.exp(score), 0);
+    for (const [place, weight] of weights!.entries()) {
+      expect(Math.abs(weight - Math.exp(scores![place]!) / sum)).toBeLessThan(1e-4);
+    }
+    await rows.nth(1).getByRole('button').click();
+    await expect.poll(() => new URL(page.url()).hash).toContain('key=1');
+  });
+
+  it('says that strands cancel as vectors, and what the last row of words is', async () => {
+    const page = await open('/map', { javaScriptEnabled: false });
+    await page.getByText('As vectors the strands partly cancel').waitFor();
+    const value = async (name: string) =>
+      Number(await map(page).locator(`.into [data-tensor="${name}"]`).getAttribute('value'));
+    const kept = await value('token_mixing.8[8][8]');
+    const mixing = numberAt(await served(firstPreset.text, ['mixing.8']), 'mixing.8[8][0]');
+    expect(await value('1 - token_mixing.8[8][8]')).toBeCloseTo(1 - kept, 6);
+    expect(mixing).toBeLessThan(1 - kept);
+    expect(await map(page).locator('.wide .words small').innerText()).toBe('predicts');
   });
 
   it('is all there without scripts: the picture, and as a list what flows into each token', async () => {

@@ -13,6 +13,7 @@ const anyPlace: fc.Arbitrary<PlaygroundPlace> = fc.record({
   to: fc.constantFrom(...segments),
   least: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
   changes: fc.record({ off: rising(143, 20), masked: rising(511, 5) }),
+  follow: fc.string({ minLength: 1, unit: 'grapheme' }),
   otherText: fc.string({ minLength: 1, unit: 'grapheme' }),
   otherPair: fc.string({ unit: 'grapheme' }),
 });

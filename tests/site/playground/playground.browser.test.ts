@@ -159,6 +159,35 @@ async function printed(page: Page, panel: string, tensor: string): Promise<numbe
   return Number(await number.getAttribute('value'));
 }
 
+describe('the chosen pair', () => {
+  it("ranks all heads by the API's weight for it, leads to a head, and shows who else looks there, within 1e-6", async () => {
+    const page = await openLive('#key=2');
+    await page.locator('#pair ol li').nth(20).waitFor();
+    const { attentions } = await ask<Attention>('/v1/attention', { text: cat });
+    const weights = Array.from({ length: 144 }, (_, index) => ({
+      index,
+      weight: at(attentions, Math.floor(index / 12), index % 12, 8, 2) as number,
+    })).sort((a, b) => b.weight - a.weight);
+    await page.getByRole('button', { name: 'All 144 heads' }).click();
+    const rows = page.locator('#pair ol').first().locator('li');
+    const shown = await rows
+      .locator('data')
+      .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+    expect(shown).toHaveLength(144);
+    for (const [rank, value] of shown.entries()) expect(Math.abs(value - weights[rank]!.weight)).toBeLessThan(1e-6);
+    const second = weights[1]!.index;
+    await rows.nth(1).getByRole('button').click();
+    const name = `Layer ${Math.floor(second / 12) + 1} · Head ${(second % 12) + 1}`;
+    await page.locator('#matrix h2', { hasText: name }).waitFor();
+    await page.locator('#pair').getByText(`${name} is number 2 of 144.`).waitFor();
+    const column = page.locator('#pair ol').nth(1).locator('data').first();
+    const largest = Math.max(
+      ...Array.from({ length: 13 }, (_, row) => at(attentions, Math.floor(second / 12), second % 12, row, 2) as number),
+    );
+    expect(Math.abs(Number(await column.getAttribute('value')) - largest)).toBeLessThan(1e-6);
+  });
+});
+
 describe('the neuron view', () => {
   it("shows the API's products, sum, score and weight of the pair that is chosen, within 1e-4", async () => {
     const page = await openLive('#layer=9&head=11&token=8&key=7');
@@ -232,6 +261,43 @@ describe('words', () => {
   });
 });
 
+describe('words beside a knock-out', () => {
+  const head_mask = Array.from({ length: 12 }, (_, l) =>
+    Array.from({ length: 12 }, (_, h) => Number(l !== 8 || h !== 10)),
+  );
+
+  it('show how far the log-odds move, and follow a word of the reader, within 1e-4', async () => {
+    const page = await openLive('#off=9.11');
+    await page.getByLabel('Follow a word').fill('She');
+    await page.getByRole('button', { name: 'Follow', exact: true }).click();
+    await page.locator('#words table').nth(1).locator('data').first().waitFor();
+    const ofWord = async (word: string, changed: object) => {
+      const body = { text: cat, positions: [8], targets: [word], ...changed };
+      return (await ask<Filled>('/v1/fill-mask', body)).masks[0]!.candidates[0]!.probability;
+    };
+    const logOdds = (p: number) => Math.log(p / (1 - p));
+    const value = (name: string) => printed(page, 'words', name);
+    const [it, itBefore] = [await ofWord('it', { head_mask }), await ofWord('it', {})];
+    const odds = (name: string) => `log(${name} / (1 - ${name}))`;
+    const change = `${odds('fill_mask.12[8][2009]')} - ${odds('fill_mask@1.12[8][2009]')}`;
+    expect(Math.abs((await value(change)) - (logOdds(it) - logOdds(itBefore)))).toBeLessThan(1e-3);
+    const [she, sheBefore] = [await ofWord('she', { head_mask }), await ofWord('she', {})];
+    expect(Math.abs((await value('log(fill_mask.12[8][2016])')) - Math.log(she))).toBeLessThan(1e-4);
+    expect(Math.abs((await value('log(fill_mask@1.12[8][2016])')) - Math.log(sheBefore))).toBeLessThan(1e-4);
+    expect(page.url()).toContain('follow=She');
+  });
+
+  it('refuse a word that is several entries of the vocabulary, and say which', async () => {
+    const page = await openLive('#follow=snowboarding');
+    await page.getByText('is 2 entries of BERT’s vocabulary: snow ##boarding.').waitFor();
+    await page.getByLabel('Follow a word').fill('##boarding');
+    await page.keyboard.press('Enter');
+    await page.locator('#words table').nth(1).locator('data').first().waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('#words table').nth(1).waitFor({ state: 'detached' });
+  });
+});
+
 describe('changes to the model', () => {
   it('move the last vectors as the API says, are listed, undone and redone, and travel in the link', async () => {
     const page = await openLive();
@@ -302,6 +368,28 @@ describe('side by side', () => {
       );
     }
     await page.getByText('Both have 13 rows').waitFor();
+  });
+
+  it('makes the changes to both texts, word for word, and says what stands beside what', async () => {
+    const other = 'Yesterday the dog sat on the mat because it was tired.';
+    const link = `#layer=10&head=1&off=9.11&mask=6&other=${encodeURIComponent(other)}`;
+    const page = await openLive(link);
+    await page.locator('#compare h3', { hasText: 'B: Layer 9 · Head 11 out, mat masked' }).waitFor();
+    await page.locator('#compare h3', { hasText: 'A: Layer 9 · Head 11 out, mat masked' }).waitFor();
+    await page.locator('#compare .side').nth(1).locator('.label', { hasText: '[MASK]' }).first().waitFor();
+    const body = JSON.parse((await page.locator('#compare .side').nth(1).getAttribute('data-request'))!);
+    expect(body).toMatchObject({ text: other, mask_tokens: [7] });
+    expect(body.head_mask[8][10]).toBe(0);
+  });
+
+  it('says why a knocked-out head shows only zeros, and leads to a layer that shows what its absence does', async () => {
+    const page = await openLive('#off=9.11');
+    await page.locator('#compare h3', { hasText: 'Before: as typed, no head out' }).waitFor();
+    await page.getByText('This head is knocked out, so its weights are 0').waitFor();
+    await page.getByRole('button', { name: 'See head 11 of layer 10' }).click();
+    await page.locator('#matrix h2', { hasText: 'Layer 10 · Head 11' }).waitFor();
+    await page.locator('#compare .hint').waitFor({ state: 'detached' });
+    await page.locator('#compare .difference .numeral').first().waitFor({ state: 'attached' });
   });
 
   it('subtracts only what texts of different length have in common, and says so', async () => {

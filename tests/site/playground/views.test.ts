@@ -24,7 +24,6 @@ import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
-import { wordsBodies } from '../../../site/playground/words/words-request.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
   id: 0,
@@ -63,6 +62,13 @@ describe('units', () => {
     expect(shownUnits(units, { from: 'a', to: 'b', fold: true })).toEqual({ rows: [1, 2], columns: [4] });
     expect(shownUnits(units, everything).rows).toHaveLength(6);
     expect(hiddenShare(squareOf(weights, 6, units), 1, [4])).toBeCloseTo(1 - 5 / 21, 6);
+  });
+
+  it('of a text that is no pair are shown whole, whatever part of a pair was chosen before', () => {
+    const alone = unitsOf({ text: 'snowboarding', pair: '', tokens: tokens.slice(0, 4) }, false);
+    for (const from of ['a', 'b'] as const) {
+      expect(shownUnits(alone, { from, to: 'b', fold: false })).toEqual({ rows: [0, 1, 2, 3], columns: [0, 1, 2, 3] });
+    }
   });
 
   it('show [MASK] where a token was replaced, in words too', () => {
@@ -281,8 +287,11 @@ describe('the code that reproduces a screen', () => {
     words: false,
     changes: noChanges,
     positions: [1],
+    bestWords: ['it', 'he'],
+    follow: '',
     otherText: '',
     otherPair: '',
+    otherChanges: noChanges,
     seqLen: 8,
     otherSeqLen: 0,
   };
@@ -294,20 +303,30 @@ describe('the code that reproduces a screen', () => {
       layers: [8],
       reduce: 'rollout',
     });
-    const changed = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, otherText: 'B', otherSeqLen: 3 });
+    const changed = screenRequests({
+      ...screen,
+      changes: { off: [1], masked: [2] },
+      otherText: 'B',
+      otherChanges: { off: [1], masked: [1] },
+      otherSeqLen: 3,
+    });
     expect(changed.map(({ view }) => view)).toContain('What the changes move');
-    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'] });
-    expect(changed.at(-1)!.body).not.toHaveProperty('mask_tokens');
+    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'], mask_tokens: [1] });
   });
 
   it('is of every request that a view asks: also of the words before heads were knocked out', () => {
     const views = (changes: Screen['changes']) => screenRequests({ ...screen, changes }).map(({ view }) => view);
     expect(views(noChanges)).not.toContain('Which word stood there before');
     expect(views({ off: [1], masked: [2] })).toContain('Which word stood there before');
-    const bodies = wordsBodies(screen, { off: [1], masked: [2] });
-    expect(bodies.map((body) => [body.top_k, 'head_mask' in body, body.mask_tokens])).toEqual([
+    const bodies = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, follow: 'she' })
+      .filter(({ path }) => path === '/v1/fill-mask')
+      .slice(1)
+      .map(({ body }) => [body.top_k ?? body.targets, 'head_mask' in body, body.mask_tokens]);
+    expect(bodies).toEqual([
       [8, true, [2]],
-      [50, false, [2]],
+      [['it', 'he'], false, [2]],
+      [['she'], true, [2]],
+      [['she'], false, [2]],
     ]);
   });
 

@@ -82,10 +82,11 @@ export interface Filter extends Pick<Reading, 'fold'> {
   readonly to: Segment;
 }
 
-/** Indices of the units that rows and columns show. */
+/** Indices of the units that rows and columns show. A text that is no pair is one text, and shown whole. */
 export function shownUnits(units: readonly Unit[], { from, to, fold }: Filter): Shown {
+  const isPair = units.some(({ type }) => type === 1);
   const shown = (segment: Segment) =>
-    units.flatMap((unit, index) => ((fold && unit.special) || !isOf(unit, segment) ? [] : [index]));
+    units.flatMap((unit, index) => ((fold && unit.special) || (isPair && !isOf(unit, segment)) ? [] : [index]));
   return { rows: shown(from), columns: shown(to) };
 }
 

@@ -31,7 +31,7 @@
  *                `attentions[layer][head][from][to]`, `rollout[layer][from][to]`; of the safetensors answer: `input_ids[3]`;
  *                of `POST /v1/tokenize`: `tokens.start[3]`, `tokens.end[3]`; of the vocabulary: `word_embeddings[id]`;
  *                of `POST /v1/fill-mask`: `fill_mask.12[3][id]`, the probability of a word at token 3, read in hidden_states.12
- *     functions  sum, mean, max, min (of all elements); exp, sqrt, abs (of each); softmax (along the last axis);
+ *     functions  sum, mean, max, min (of all elements); exp, log (natural), sqrt, abs (of each); softmax (along the last axis);
  *                cos(a, b) (of two vectors, or row by row of two matrices); mean_cosine(rows) (over all pairs of rows);
  *                only(x, i, ...), without(x, i, ...) (those or the other elements along the first axis);
  *                rest(x, i, ...) = sum(without(x, i, ...)); diagonal(x) (of the last two axes);

@@ -107,7 +107,7 @@ export class ApiTensors {
     return pick(tensors['embeddings.word']!, [1]);
   }
 
-  /** One word's, of the best fifty at a place. */
+  /** One word's: of the best fifty at a place, or asked for by its name. */
   async #probability(body: TraceBody, { path: [state], indices: [position, id] }: TensorNode): Promise<Value> {
     const asked = { ...body, positions: [position], hidden_states: layers.concat(layers.length), top_k: 50 };
     const key = `/v1/fill-mask ${JSON.stringify(asked)}`;
@@ -120,8 +120,15 @@ export class ApiTensors {
     const { masks } = await answer;
     const read = masks.find(({ hidden_state: of }) => of === state);
     const found = read?.candidates.find((candidate) => candidate.id === id);
-    if (!found) throw new Error(`expected word ${id} among the best fifty at ${position}, found it nowhere`);
-    return scalar(found.probability);
+    return scalar(found ? found.probability : await this.#target(body, { state, position, id }));
+  }
+
+  async #target(body: TraceBody, { state, position, id }: Record<string, unknown>): Promise<number> {
+    const target = this.#vocabulary[Number(id)]!;
+    const asked = { ...body, positions: [position], hidden_states: [state], targets: [target] };
+    const response = await this.#post('/v1/fill-mask', asked, 'application/json');
+    const { masks } = (await response.json()) as Predictions;
+    return masks[0]!.candidates[0]!.probability;
   }
 
   async #tokenField(body: TraceBody, field: string | number): Promise<Value> {

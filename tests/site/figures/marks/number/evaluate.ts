@@ -76,6 +76,7 @@ const calls: Readonly<Record<string, Call>> = {
   max: ofAll((values) => Math.max(...values)),
   min: ofAll((values) => Math.min(...values)),
   exp: ofEach(Math.exp),
+  log: ofEach(Math.log),
   sqrt: ofEach(Math.sqrt),
   abs: ofEach(Math.abs),
   softmax: ([x]) => softmax(x!),

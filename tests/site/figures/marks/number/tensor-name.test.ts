@@ -123,6 +123,7 @@ it.each<[name: string, value: number]>([
   ['cls(only(key.8, 0, 1))', (4 + 5) / 2],
   ['cls(only(key@1.8, 0, 1))', (1 + 2) / 2],
   ['words(only(key.8, 0, 1))[0][0]', (1 + 4 + 2 + 5) / 2],
+  ['log(exp(query.8[0][1]) / (1 + 0))', 2],
   ['exp(query.8[0][0] - max(query.8[0]))', Math.exp(-2)],
 ])('%s is %d', (name, value) => {
   expect(numberOf(name)).toBeCloseTo(value, 10);

@@ -1,0 +1,36 @@
+import { followAnswer } from '../answer.svelte.ts';
+import { playground } from '../playground.svelte.ts';
+import type { Selection } from '../selection.svelte.ts';
+import { followedQuestion } from './followed-word.ts';
+import { predictionsQuestion } from './predictions.ts';
+
+/**
+ * The words that are predicted, and the word that the reader follows. The panel that shows them and the one that lists
+ * the requests share these questions; they are asked while `seen` is set.
+ */
+export function followPredictions(selection: Selection) {
+  let seen = $state(false);
+  const sentence = $derived({ ...selection.answered, tokens: selection.typed });
+  const best = followAnswer(
+    () => (selection.isLive ? predictionsQuestion(sentence, selection.token, selection.changes) : undefined),
+    () => seen,
+  );
+  const follow = $derived(playground.place.follow);
+  const followed = followAnswer(
+    () =>
+      selection.isLive && follow ? followedQuestion(sentence, selection.token, selection.changes, follow) : undefined,
+    () => seen,
+  );
+  return {
+    best,
+    followed,
+    get seen() {
+      return seen;
+    },
+    set seen(isSeen: boolean) {
+      seen = isSeen;
+    },
+  };
+}
+
+export type Predictions = ReturnType<typeof followPredictions>;
