@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { optionsOf, planChanges } from '../../shared/api/checks/changed-run.ts';
 import { maskTokens } from '../../shared/api/checks/mask.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
@@ -53,14 +54,22 @@ export async function presetCandidates(sentence: Sentence, token: number, topK: 
   return mask!.candidates;
 }
 
+interface Filling extends Pick<Intervention, 'headMask' | 'maskTokens'> {
+  readonly positions?: readonly number[];
+  /** `position_ids` and `interventions`, as a request has them. */
+  readonly change?: Parameters<typeof planChanges>[1];
+}
+
 /** Candidates for each blank of a text, or at each of `positions`, as `POST /v1/fill-mask` would answer them. */
 export async function presetFillMask(
   sentence: Sentence,
   topK: number,
-  { headMask, maskTokens, positions }: Pick<Intervention, 'headMask' | 'maskTokens'> & { positions?: number[] } = {},
+  { headMask, maskTokens, positions, change = {} }: Filling = {},
 ): Promise<MaskPrediction[]> {
   const bert = await loadOnce();
-  const masks = await bert.fillMask(maskedTokens(bert, sentence, maskTokens), { topK, headMask, positions });
+  const tokens = maskedTokens(bert, sentence, maskTokens);
+  const changed = await optionsOf(bert, planChanges(bert, change, tokens));
+  const masks = await bert.fillMask(tokens, { ...changed, topK, headMask, positions });
   const spelled = (one: MaskCandidate) => ({ ...one, probability: shortestFloat32(one.probability) });
   return masks.map((mask) => ({ ...mask, candidates: mask.candidates.map(spelled) }));
 }

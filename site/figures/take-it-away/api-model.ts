@@ -1,0 +1,29 @@
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
+import type { FillModel } from './ask-guesses.ts';
+
+/** How many answers are kept: the unchanged guesses are needed again with every setting. */
+const kept = 40;
+const tokens = new Map<string, readonly Token[]>();
+const guesses = new Map<string, readonly MaskCandidate[]>();
+
+/** The API as the model of this figure, by `POST /v1/tokenize` and `POST /v1/fill-mask`. It throws as these do. */
+export function apiModel(signal: AbortSignal): FillModel {
+  return {
+    tokens: ({ text, pair }) =>
+      once(tokens, { text, pair }, async () => {
+        return (await fetchTokens({ text, ...(pair && { text_pair: pair }) }, signal)).tokens;
+      }),
+    fill: (body) => once(guesses, body, async () => (await fetchFillMask(body, signal)).masks[0]!.candidates),
+  };
+}
+
+async function once<T>(answers: Map<string, T>, question: unknown, ask: () => Promise<T>): Promise<T> {
+  const key = JSON.stringify(question);
+  const answer = answers.get(key) ?? (await ask());
+  answers.delete(key);
+  answers.set(key, answer);
+  if (answers.size > kept) answers.delete(answers.keys().next().value!);
+  return answer;
+}

@@ -1,0 +1,67 @@
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import type { Sentence } from '../../model/reader-place.ts';
+import type { Change } from './experiments.ts';
+import {
+  type AwayQuestion,
+  type AwayView,
+  fillBody,
+  guessRows,
+  longestWord,
+  maskText,
+  requestsOf,
+  type ShownToken,
+} from './take-it-away.ts';
+
+export interface FillBody extends Change {
+  readonly text: string;
+  readonly text_pair?: string;
+  readonly mask_tokens?: number[];
+  readonly positions: number[];
+  readonly top_k: number;
+}
+
+/** The model that fills a blank: the API in the browser, the engine while the site is built. */
+export interface FillModel {
+  tokens(sentence: Sentence): Promise<readonly Token[]>;
+  /** Candidates, best first. */
+  fill(body: FillBody): Promise<readonly MaskCandidate[]>;
+}
+
+/**
+ * Fills the blank without and with what the chapter takes away.
+ * @throws as the model does
+ */
+export async function askGuesses(model: FillModel, question: AwayQuestion): Promise<AwayView> {
+  const tokens = (await model.tokens(question)).map(({ text, start, end, type, special }) => ({
+    text,
+    start,
+    end,
+    type,
+    special,
+  }));
+  const blank = blankOf(tokens, question.tapped);
+  const token = Math.min(question.setting.token ?? longestWord(tokens, blank), tokens.length - 1);
+  const place = { question, tokens, blank, token };
+  const requests = requestsOf(place);
+  const [before, after] = await Promise.all([
+    model.fill(fillBody(requests.before, blank)),
+    model.fill(fillBody(requests.after, blank)),
+  ]);
+  const rows = guessRows(before, after);
+  const rowOf = (list: readonly MaskCandidate[]) => rows.findIndex(({ id }) => id === list[0]!.id);
+  return { ...place, rows, best: [rowOf(before), rowOf(after)] };
+}
+
+/**
+ * Index of the token to guess. Where the sentence has `[MASK]`s, it is the tapped one, else the first; otherwise the
+ * tapped token, or the first word where that is a special token.
+ */
+export function blankOf(tokens: readonly Pick<ShownToken, 'text' | 'special'>[], tapped: number): number {
+  const blanks = tokens.flatMap(({ text }, index) => (text === maskText ? [index] : []));
+  if (blanks.length > 0) return blanks.includes(tapped) ? tapped : blanks[0]!;
+  const at = Math.min(tapped, tokens.length - 1);
+  if (!tokens[at]!.special) return at;
+  const first = tokens.findIndex(({ special }) => !special);
+  return first < 0 ? at : first;
+}

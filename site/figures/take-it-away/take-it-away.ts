@@ -1,0 +1,170 @@
+import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { Token } from '../../../shared/tokenizer/token.ts';
+import { upTo } from '../../model/attention-file.ts';
+import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
+import { type Change, type Experiment, experimentOf } from './experiments.ts';
+
+/** How the reader has set the chapter's switches; all 0-based. */
+export interface Setting {
+  /** Index of the experiment's choice. */
+  readonly choice: number;
+  readonly layers?: readonly [first: number, last: number] | undefined;
+  readonly heads?: number | undefined;
+  /** The token that is taken away; undefined for the longest word but the blank. */
+  readonly token?: number | undefined;
+}
+
+export interface AwayQuestion extends Sentence {
+  /** The chapter's id. */
+  readonly chapter: string;
+  /** Index of the token that the reader has tapped; it is blanked out where the sentence has no blank. */
+  readonly tapped: number;
+  readonly setting: Setting;
+}
+
+/** A word among the guesses, with its probabilities, 0..1; null where it is not among the candidates asked for. */
+export interface GuessRow extends Pick<MaskCandidate, 'id' | 'token'> {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+export interface AwayView {
+  readonly question: AwayQuestion;
+  readonly tokens: readonly ShownToken[];
+  /** Index of the token to guess. */
+  readonly blank: number;
+  /** Index of the token that is taken away. */
+  readonly token: number;
+  /** The best words before or after, the largest probability first. */
+  readonly rows: readonly GuessRow[];
+  /** Indices in `rows` of the best word before and after. */
+  readonly best: readonly [before: number, after: number];
+}
+
+export type ShownToken = Pick<Token, 'text' | 'start' | 'end' | 'type' | 'special'>;
+
+export const maskText = '[MASK]';
+/** Candidates asked for; a word below them has no number. */
+export const asked = 50;
+/** Words that are shown. */
+export const listed = 5;
+
+/** The switches as they stand before the reader touches them. */
+export function settingOf({ layers, heads }: Experiment, choice = 0): Setting {
+  return { choice, layers, heads };
+}
+
+/**
+ * The body of `POST /v1/fill-mask` that fills the blank, without and with the chapter's change.
+ * @throws Error where the setting is none of the experiment's
+ */
+export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'rows' | 'best'>) {
+  const { text, pair, chapter, setting } = question;
+  const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
+  const before = { text, ...(pair && { text_pair: pair }), ...masked };
+  const [first, last] = setting.layers ?? [0, layerCount - 1];
+  const choice = experimentOf(chapter).choices[setting.choice];
+  if (!choice) throw new Error(`expected a choice of ${chapter}, found ${setting.choice}`);
+  const place = {
+    layers: upTo(last - first + 1).map((layer) => first + layer),
+    heads: setting.heads ?? headCount,
+    token,
+    blank,
+    tokens,
+  };
+  return { before, after: { ...before, ...choice.change(place) } as typeof before & Change };
+}
+
+/** The body as it is sent: how many words are wanted, and at which token. */
+export function fillBody<Body>(body: Body, blank: number) {
+  return { ...body, positions: [blank], top_k: asked };
+}
+
+/** Index of the token that is taken away where the reader has chosen none: the longest word but the blank. */
+export function longestWord(tokens: readonly ShownToken[], blank: number): number {
+  const words = tokens.flatMap(({ special, start, end }, index) =>
+    special || index === blank ? [] : [{ index, length: end - start }],
+  );
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), {
+    index: blank,
+    length: 0,
+  }).index;
+}
+
+/** The words with the largest probability before or after, the best word of each among them. */
+export function guessRows(before: readonly MaskCandidate[], after: readonly MaskCandidate[]): GuessRow[] {
+  const [was, is] = [before, after].map((list) => new Map(list.map(({ id, probability }) => [id, probability])));
+  const rows = [...new Map([...before, ...after].map(({ id, token }) => [id, token]))].map(([id, token]) => ({
+    id,
+    token,
+    before: was!.get(id) ?? null,
+    after: is!.get(id) ?? null,
+  }));
+  const most = (row: GuessRow) => Math.max(row.before ?? 0, row.after ?? 0);
+  const isBest = ({ id }: GuessRow) => id === before[0]?.id || id === after[0]?.id;
+  const kept = rows.sort((a, b) => Number(isBest(b)) - Number(isBest(a)) || most(b) - most(a)).slice(0, listed);
+  return kept.sort((a, b) => most(b) - most(a));
+}
+
+/** What becomes of the guess. */
+export type Outcome = 'same' | 'weaker' | 'surer' | 'other' | 'lost';
+
+/** A change of the best word's probability below this counts as none. */
+const slight = 0.05;
+/** Where no word has this much, nothing is predicted any more. */
+const little = 0.1;
+
+/** What becomes of the guess, from the best words before and after. */
+export function outcomeOf({ rows, best }: Pick<AwayView, 'rows' | 'best'>): Outcome {
+  const [was, is] = [rows[best[0]]!, rows[best[1]]!];
+  const [before, after] = [was.before ?? 0, is.after ?? 0];
+  if (was.id !== is.id) return after < little && before >= little ? 'lost' : 'other';
+  if (Math.abs(after - before) < slight) return 'same';
+  return after < before ? 'weaker' : 'surer';
+}
+
+export const headlines: Readonly<Record<Outcome, string>> = {
+  same: 'Next to nothing happens.',
+  weaker: 'It is less sure.',
+  surer: 'It is surer.',
+  other: 'Another word comes first.',
+  lost: 'It falls apart: no word gets even a tenth.',
+};
+
+/** How the API names a word's probability before (request 0) or after (1). */
+export function probabilityName(request: 0 | 1, blank: number, id: number): string {
+  return `fill_mask@${request}.${layerCount}[${blank}][${id}]`;
+}
+
+/** A piece of the sentence: a token, or what stands between two. */
+export interface SentencePart {
+  readonly text: string;
+  readonly token?: number;
+}
+
+/** Characters of the sentence that are kept on either side of the blank. */
+const context = 90;
+
+/** The text around the blank, token by token. */
+export function sentenceParts({ question, tokens, blank }: Pick<AwayView, 'question' | 'tokens' | 'blank'>) {
+  const here = tokens[blank]!;
+  const whole = here.type === 1 ? question.pair : question.text;
+  const [from, to] = [Math.max(0, here.start - context), Math.min(whole.length, here.end + context)];
+  const parts: SentencePart[] = from > 0 ? [{ text: '… ' }] : [];
+  let at = from;
+  for (const [token, { type, special, start, end, text }] of tokens.entries()) {
+    if (type !== here.type || (special && text !== maskText) || end === 0 || start < at || end > to) continue;
+    if (start > at) parts.push({ text: whole.slice(at, start) });
+    parts.push({ text: whole.slice(start, end), token });
+    at = end;
+  }
+  if (at < to) parts.push({ text: whole.slice(at, to) });
+  if (to < whole.length) parts.push({ text: ' …' });
+  return parts;
+}
+
+/** `curl` of one request, for a shell; an apostrophe ends the quotes, is written by itself, and opens them again. */
+export function curlOf(origin: string, body: unknown): string {
+  const json = JSON.stringify(body).replaceAll("'", String.raw`'\''`);
+  return `curl -s ${origin}/v1/fill-mask -H 'content-type: application/json' \\\n  -d '${json}'`;
+}
