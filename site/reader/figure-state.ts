@@ -87,11 +87,6 @@ export function readShown<Of extends Fields>(fragment: string, figure: string, f
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as Shown<Of>;
 }
 
-/** A fragment without the figure that it names, which stands behind everything else. */
-export function withoutFigure(fragment: string): string {
-  return fragment.replace(/[#&]figure=.*$/s, '');
-}
-
 function within(value: number, least: number, most: number): number | undefined {
   return value >= least && value <= most ? value : undefined;
 }

@@ -1,7 +1,6 @@
 import { kept } from '../ui/kept.ts';
 import { addressChanged, currentAddress } from './address.ts';
-import { withoutFigure } from './figure-state.ts';
-import { isPlace } from './fragment.ts';
+import { isPlace, withoutFigure } from './fragment.ts';
 
 /** Pages that show no place, such as the podcast, still hand it on: it is kept for the tab. */
 const keptPlace = kept('place', 'tab');

@@ -1,9 +1,8 @@
-import { getContext, onMount, setContext, untrack } from 'svelte';
+import { onMount, untrack } from 'svelte';
 import { type AskingStatus, isSettled } from './asking-status.ts';
 import { type Fields, readShown, type Shown, writeShown } from './figure-state.ts';
+import { setLinkedFields } from './linked-fields.ts';
 import { reader } from './reader.svelte.ts';
-
-const writer = Symbol('the state of a figure, for its link');
 
 interface LinkedFigure<Of extends Fields> {
   /** Id of the figure's element. */
@@ -22,7 +21,7 @@ interface LinkedFigure<Of extends Fields> {
  * after what follows the reader's place, because a figure's state belongs to the place.
  */
 export function linkFigure<Of extends Fields>({ id, fields, shown, show, status }: LinkedFigure<Of>): void {
-  setContext(writer, () => writeShown(id, fields, shown()));
+  setLinkedFields(() => writeShown(id, fields, shown()));
   let linked = $state.raw<Shown<Of>>();
   onMount(() => {
     const read = () => {
@@ -41,9 +40,4 @@ export function linkFigure<Of extends Fields>({ id, fields, shown, show, status 
       show(next);
     });
   });
-}
-
-/** The fields of the figure around the component that calls this, for its link; of one without a state only its id. */
-export function linkedFields(id: string): () => string {
-  return getContext<(() => string) | undefined>(writer) ?? (() => writeShown(id, {}, {}));
 }

@@ -1,7 +1,6 @@
 import type { ReaderPlace, Reading, Sentence } from '../../model/reader-place.ts';
 import { currentAddress } from '../../reader/address.ts';
-import { withoutFigure } from '../../reader/figure-state.ts';
-import { isPlace, writeFragment } from '../../reader/fragment.ts';
+import { isPlace, withoutFigure, writeFragment } from '../../reader/fragment.ts';
 
 /** Caption of an exported picture, for readers who find it without the page. */
 export interface FigureSource {

@@ -7,11 +7,10 @@ import {
   order,
   readShown,
   whole,
-  withoutFigure,
   words,
   writeShown,
 } from '../../../site/reader/figure-state.ts';
-import { writeFragment } from '../../../site/reader/fragment.ts';
+import { withoutFigure, writeFragment } from '../../../site/reader/fragment.ts';
 
 const fields = {
   count: whole(-20, 20),

@@ -16,6 +16,10 @@ const slide =
       .getByRole('slider', name === undefined ? {} : { name })
       .first()
       .fill(String(to));
+const titled =
+  (text: string): Act =>
+  (figure) =>
+    figure.locator('h2', { hasText: text }).waitFor();
 const all =
   (...acts: Act[]): Act =>
   async (figure) => {
@@ -28,7 +32,7 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
   [
     '/chapters/tokens',
     'word-rail',
-    all(press('unhappiness'), slide(3, 'Tries made')),
+    all(press('unhappiness'), titled('“unhappiness”'), slide(3, 'Tries made')),
     /word=unhappiness&show\.tries=3/,
   ],
   ['/chapters/tokens', 'longest-match', press('4 or more'), /guess=3/],
@@ -60,7 +64,7 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
   [
     '/chapters/weighted-sum',
     'value-strips',
-    all(press('A head that looks at [SEP]'), (figure) => figure.getByLabel('length').check()),
+    all(press('A head that looks at [SEP]'), (figure) => figure.locator('label', { hasText: 'length' }).click()),
     /step=sum&show\.bars=length&show\.sink=1/,
   ],
   ['/chapters/weighted-sum', 'weighted-sum', (figure) => figure.getByRole('combobox').selectOption('7'), /component=7/],
@@ -79,7 +83,7 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
     /word=1&show\.layer=3/,
   ],
   ['/chapters/layers', 'two-sentences', (figure) => figure.getByRole('checkbox').check(), /trimmed=1/],
-  ['/chapters/layers', 'layers', (figure) => figure.locator('[data-token]').nth(2).click(), /other=2/],
+  ['/chapters/layers', 'layers', (figure) => figure.locator('.strip button').nth(2).click(), /other=2/],
   ['/chapters/lenses', 'weight-and-effect', press('by length'), /bars=length/],
   ['/chapters/lenses', 'knock-out', press('all 12 heads of the layer'), /scope=layer/],
   ['/chapters/lenses', 'head-claims', (figure) => figure.locator('.claims button').nth(2).click(), /claim=\w+/],
@@ -94,6 +98,16 @@ async function woken(page: Page, id: string): Promise<Locator> {
 
 const linkOf = async (figure: Locator) =>
   (await figure.getByRole('link', { name: 'Link', exact: true }).getAttribute('href')) ?? '';
+
+/** What is seen once it has stood still, with the answer to what was done last. */
+async function seenAtRest(figure: Locator): Promise<string> {
+  for (let before = ''; ; ) {
+    await figure.page().waitForTimeout(500);
+    const [now, isBefore] = [await seenIn(figure), await figure.getAttribute('data-before')];
+    if (now === before && isBefore === null) return now;
+    before = now;
+  }
+}
 
 /** Words, pressed buttons and the values of controls. */
 function seenIn(figure: Locator): Promise<string> {
@@ -113,9 +127,8 @@ describe('the link to a figure shows what its sender saw', () => {
     await act(figure);
     await expect.poll(() => linkOf(figure)).toMatch(fields);
     expect(before).not.toMatch(fields);
-    await page.waitForLoadState('networkidle');
+    const seen = await seenAtRest(figure);
     const link = await linkOf(figure);
-    const seen = await seenIn(figure);
     const other = await open(`${path}${link}`);
     const same = await woken(other, id);
     await expect.poll(() => seenIn(same), { timeout: 20_000 }).toBe(seen);
@@ -128,9 +141,8 @@ describe('the link to a figure shows what its sender saw', () => {
     page.context().on('request', (request) => asked.push(request.url()));
     const figure = await woken(page, 'word-rail');
     await figure.getByLabel('Your word').fill('zebrafishes');
-    await figure.getByText('tokens; ##').waitFor();
+    await expect.poll(() => linkOf(figure)).toContain('show.word=zebrafishes');
     const link = await linkOf(figure);
-    expect(link).toContain('show.word=zebrafishes');
     const other = await open(`/chapters/tokens${link}`);
     await other.locator('#word-rail-figure').getByText('zebra', { exact: false }).first().waitFor();
     expect(await other.getByLabel('Your word').inputValue()).toBe('zebrafishes');
