@@ -23,6 +23,11 @@ export function isPlace(fragment: string): boolean {
   return !fragment || fragment.includes('=');
 }
 
+/** A fragment without the figure that it names, which stands behind everything else. */
+export function withoutFigure(fragment: string): string {
+  return fragment.replace(/[#&]figure=.*$/s, '');
+}
+
 /** The place that a fragment names. A value that is absent or out of range comes from `fallback`. */
 export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));

@@ -1,6 +1,6 @@
 import { kept } from '../ui/kept.ts';
 import { addressChanged, currentAddress } from './address.ts';
-import { isPlace } from './fragment.ts';
+import { isPlace, withoutFigure } from './fragment.ts';
 
 /** Pages that show no place, such as the podcast, still hand it on: it is kept for the tab. */
 const keptPlace = kept('place', 'tab');
@@ -49,10 +49,10 @@ export function keepPlaceInLinks(): void {
 
 /**
  * The place in the address. A page that shows none, or whose fragment names a part of it such as `#note-3`, has the
- * place that was kept.
+ * place that was kept. The figure that a link led to, and its state, belong to the page and go no further.
  */
 export function currentPlace(): string {
   const { hash } = new URL(currentAddress());
   const isShown = showsPlace(location.pathname) && isPlace(hash);
-  return isShown ? hash : (keptPlace.read() ?? '');
+  return withoutFigure(isShown ? hash : (keptPlace.read() ?? ''));
 }

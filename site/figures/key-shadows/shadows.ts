@@ -56,7 +56,7 @@ export function keyArrows({ query, keys, scores }: ScoresView, pulled?: Pulled):
 /** Indices of the keys with the largest scores, at most `most` and always `always`, the longest shadow first. */
 export function namedKeys(arrows: readonly KeyArrow[], most: number, always: number): number[] {
   const byScore = arrows.toSorted((a, b) => b.score - a.score).map(({ key }) => key);
-  const named = new Set([always, ...byScore].slice(0, most));
+  const named = new Set([...new Set([always, ...byScore])].slice(0, most));
   return arrows
     .filter(({ key }) => named.has(key))
     .toSorted((a, b) => b.along - a.along)

@@ -3,7 +3,8 @@ export const steps = ['values', 'weighted', 'sum'] as const;
 export type Step = (typeof steps)[number];
 
 /** What the bars show: the weight, or the length of weight x value. */
-export type Measure = 'weight' | 'length';
+export const measures = ['weight', 'length'] as const;
+export type Measure = (typeof measures)[number];
 
 export const stepLabels: Readonly<Record<Step, string>> = {
   values: 'the values',

@@ -115,6 +115,14 @@ export function correlationWithEffect(heads: readonly HeadReading[], measure: Me
   );
 }
 
+/**
+ * What the rank correlation of two unrelated orders stays within in 95 of 100 cases: 1.96 / sqrt(n - 1), from its
+ * variance 1 / (n - 1). Within it no direction may be claimed.
+ */
+export function chanceCorrelation(count: number): number {
+  return 1.96 / Math.sqrt(Math.max(1, count - 1));
+}
+
 /** The least weight of a head that looks at hardly anything but other words. */
 const much = 0.9;
 

@@ -77,6 +77,25 @@ describe('the curve and the vessel', () => {
     );
   });
 
+  it('leave every slider where it is when the explanation comes, at a desk and on a phone', async () => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 360, height: 740 },
+    ]) {
+      const page = await open(path, { viewport });
+      const tops = () =>
+        figure(page)
+          .locator('.controls input')
+          .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top + scrollY));
+      const before = await tops();
+      await division(page).press('Home');
+      await figure(page).getByRole('button', { name: 'Add 100 to all' }).click();
+      await pulled(page).press('ArrowRight');
+      await figure(page).locator('.say', { hasText: 'Only differences count.' }).waitFor();
+      expect(await tops()).toEqual(before);
+    }
+  });
+
   it('do not move when 100 is added to all: only the ruler does', async () => {
     const page = await open(path);
     const before = await layers(page);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+import { axeFindings, errorsOf, lineCounts, useSite } from '../../open-page.ts';
 
 const { open } = useSite({ patience: 20_000 });
 const path = '/chapters/scores';
@@ -106,6 +106,17 @@ it('is all there without scripts: arrows, words, and both ends of the products',
   expect(await figure(page).locator('.plane svg:visible .row').count()).toBe(13);
   expect(await figure(page).locator('.apart svg:visible').count()).toBe(2);
   expect(await figure(page).locator('button:visible').count()).toBe(0);
+});
+
+it('says how many keys of a longer sentence stand without their words', async () => {
+  const text = 'The quick brown fox jumps over the lazy dog, and then it sleeps.';
+  const page = await open(`${path}#${new URLSearchParams({ text, layer: '9', head: '11', token: '2' })}`, {
+    viewport: { width: 360, height: 740 },
+  });
+  await lineCounts(page, 17);
+  const shown = figure(page).locator('.unnamed.narrow');
+  await expect.poll(() => shown.innerText()).toBe('3 more keys, with smaller scores, are drawn without their words.');
+  expect(await figure(page).locator('svg.narrow .row').count()).toBe(14);
 });
 
 it('gives axe-core nothing to find in either theme, on a phone, with a key pulled', async () => {

@@ -51,6 +51,7 @@ describe('the half-plane of a query', () => {
     const arrow = (key: number, score: number) => ({ key, score, along: score, across: 1, weight: 0 });
     const arrows = [arrow(0, 1), arrow(1, -2), arrow(2, 5), arrow(3, 3)];
     expect(namedKeys(arrows, 2, 1)).toEqual([2, 1]);
+    expect(namedKeys(arrows, 3, 2)).toHaveLength(3);
     expect(namedKeys(arrows, 9, 1)).toEqual([2, 3, 0, 1]);
   });
 });

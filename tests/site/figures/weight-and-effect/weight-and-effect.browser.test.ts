@@ -11,6 +11,8 @@ describe('144 heads knocked out', () => {
     expect(await figure.locator('.wide circle').count()).toBe(144);
     expect(await figure.locator('.rho').innerText()).toMatch(/rank correlation\s+0\.\d\d/);
     expect(await figure.locator('tbody tr').count()).toBe(3);
+    expect(await figure.locator('.rho').innerText()).toContain('of 144 heads');
+    expect(await figure.locator('thead').innerText()).toContain('probability of');
   });
 
   it('are read by length instead of weight, and chosen by a tap', async () => {
@@ -43,6 +45,10 @@ describe('144 heads knocked out', () => {
     expect(asked).toEqual([]);
     await button.click();
     await figure.locator('.own', { hasText: 'Layer 3 of your sentence: 12 heads.' }).waitFor();
+    const rho = await figure.locator('.rho').innerText();
+    const value = Number(/[−-]?\d\.\d\d/.exec(rho)![0].replace('−', '-'));
+    expect(rho).toContain('of 12 heads');
+    expect(rho.includes('no direction, since chance alone reaches ±0.59')).toBe(Math.abs(value) <= 0.59);
     expect(asked.length).toBe(12);
     expect(await figure.locator('.wide circle').count()).toBe(12);
     expect(await figure.locator('.blanked').innerText()).toBe('dogs chase [MASK].');

@@ -9,6 +9,7 @@ import {
   wideRoom,
 } from '../../../../site/figures/weight-and-effect/dots-layout.ts';
 import {
+  chanceCorrelation,
   correlationWithEffect,
   extremes,
   type HeadReading,
@@ -80,6 +81,26 @@ describe('what is said of the heads', () => {
     expect(correlationWithEffect(heads, 'weight')).toBeCloseTo(1, 9);
     expect(correlationWithEffect(heads, 'length')).toBeCloseTo(-1, 9);
     expect(correlationWithEffect(heads.slice(0, 11), 'weight')).toBeUndefined();
+  });
+
+  it.each([12, 144])('of %i heads in unrelated orders stays within chance in 95 of 100 shuffles, within 2', (count) => {
+    const ranks = [...Array(count).keys()];
+    let state = 7;
+    const random = () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+    const shuffled = () =>
+      ranks
+        .map((rank) => ({ rank, key: random() }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ rank }) => rank);
+    const inside = Array.from({ length: 2000 }, () => {
+      const order = shuffled();
+      const unrelated = ranks.map((rank) => head(rank, order[rank]!, 0, rank));
+      return Math.abs(correlationWithEffect(unrelated, 'weight')!) <= chanceCorrelation(count);
+    });
+    expect(Math.abs(inside.filter(Boolean).length / 20 - 95)).toBeLessThan(2);
   });
 
   it('names the one whose loss changes most, and the one that looks at others for nothing', () => {

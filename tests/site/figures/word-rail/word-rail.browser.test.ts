@@ -47,6 +47,16 @@ describe('the rail', () => {
     expect(errors).toEqual([]);
   });
 
+  it('says how many letters of a long word it has no room for', async () => {
+    const page = await open(path);
+    await figure(page).getByLabel('Your word').fill('pneumonoultramicroscopicsilicovolcanoconiosis');
+    await figure(page).getByText('There is room for 28 letters: the last 17 are not cut.').waitFor();
+    await expect
+      .poll(() => figure(page).locator('[data-request]').getAttribute('data-request'))
+      .toBe(JSON.stringify({ text: 'pneumonoultramicroscopicsili' }));
+    await expectServed(page, 'pneumonoultramicroscopicsili');
+  });
+
   it('says of a word without pieces that it is unknown', async () => {
     const page = await open(path);
     await figure(page).getByLabel('Your word').fill('🦄');
