@@ -2,6 +2,7 @@ import type { Bert } from '../../model/bert.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import { bertBase } from '../model-ids.ts';
+import { expectIndex } from './selection.ts';
 
 const maskText = '[MASK]';
 
@@ -33,12 +34,6 @@ export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readon
   const { id } = bert.tokenize(maskText)[1];
   expectIndices('mask_tokens', indices, tokens.length);
   return tokens.map((token, index) => (indices.includes(index) ? { ...token, id, text: maskText } : token));
-}
-
-/** The index itself. @throws ApiError 400 where no token has it. */
-export function expectIndex(field: string, index: number, tokens: number): number {
-  if (index < tokens) return index;
-  throw new ApiError('out_of_range', `${field}: expected 0 to ${tokens - 1}, found ${index}.`, { param: field });
 }
 
 /** @throws ApiError 400 naming the first index that no token has. */

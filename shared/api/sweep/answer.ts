@@ -5,8 +5,9 @@ import { type Over, type Sweep, sweepBytes, sweepShape, sweepTokens } from '../.
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type Answer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
-import { expectIndex, expectMask, expectMaskedLm } from '../checks/mask.ts';
+import { expectMask, expectMaskedLm } from '../checks/mask.ts';
 import { type Prompt, readPrompt, wholeTokens } from '../checks/prompt.ts';
+import { expectIndex } from '../checks/selection.ts';
 import { ApiError } from '../errors.ts';
 import { usageOf } from '../fields/text.ts';
 import { bytesInWords, limits } from '../limits.ts';
