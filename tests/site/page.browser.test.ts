@@ -175,4 +175,22 @@ describe('axe-core', () => {
       expect(await axeFindings(page)).toEqual([]);
     },
   );
+
+  it('finds it when words of one colour are hard to read on one ground, and not on the other', async () => {
+    const page = await open('/nowhere');
+    await page.evaluate(() => {
+      for (const ground of ['rgb(255, 255, 255)', 'rgb(40, 40, 40)', 'rgb(250, 250, 250)']) {
+        const words = document.createElement('p');
+        words.textContent = ground;
+        words.style.cssText = `color: rgb(190, 190, 190); background: ${ground}`;
+        document.querySelector('main')!.append(words);
+      }
+    });
+    const findings = await axeFindings(page, 'main');
+    expect(findings.map((finding) => finding.split(':', 2).join(':'))).toEqual([
+      'light: color-contrast',
+      'dark: color-contrast',
+    ]);
+    for (const finding of findings) expect(finding.match(/<p /g)).toHaveLength(2);
+  });
 });
