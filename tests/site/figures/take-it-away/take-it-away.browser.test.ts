@@ -116,7 +116,8 @@ describe('the reader’s own sentence', () => {
   });
 
   it('that is too long is refused in words, and the picture stays', async () => {
-    const page = await at('heads', `#text=${'word+'.repeat(600)}`);
+    const page = await open(`/chapters/heads#text=${'word+'.repeat(600)}`);
+    await figure(page).scrollIntoViewIfNeeded();
     await figure(page).locator('.news', { hasText: 'too long' }).waitFor();
     expect(await figure(page).locator('.pairs li').count()).toBe(5);
   });
