@@ -1,15 +1,20 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
-import type { FillModel } from './ask-guesses.ts';
+import { askGuesses, type FillModel } from './ask-guesses.ts';
+import type { AwayQuestion, AwayView } from './take-it-away.ts';
 
 /** How many answers are kept: the unchanged guesses are needed again with every setting. */
 const kept = 40;
 const tokens = new Map<string, readonly Token[]>();
 const guesses = new Map<string, readonly MaskCandidate[]>();
 
-/** The API as the model of this figure, by `POST /v1/tokenize` and `POST /v1/fill-mask`. It throws as these do. */
-export function apiModel(signal: AbortSignal): FillModel {
+/** The guesses by `POST /v1/tokenize` and `POST /v1/fill-mask`. @throws as `fetchFillMask` does */
+export function askApi(question: AwayQuestion, signal: AbortSignal): Promise<AwayView> {
+  return askGuesses(apiModel(signal), question);
+}
+
+function apiModel(signal: AbortSignal): FillModel {
   return {
     tokens: ({ text, pair }) =>
       once(tokens, { text, pair }, async () => {

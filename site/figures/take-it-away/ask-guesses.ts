@@ -6,12 +6,14 @@ import {
   type AwayQuestion,
   type AwayView,
   fillBody,
-  guessRows,
-  longestWord,
+  type GuessRow,
   maskText,
   requestsOf,
   type ShownToken,
 } from './take-it-away.ts';
+
+/** Words that are shown. */
+const listed = 5;
 
 export interface FillBody extends Change {
   readonly text: string;
@@ -64,4 +66,30 @@ export function blankOf(tokens: readonly Pick<ShownToken, 'text' | 'special'>[],
   if (!tokens[at]!.special) return at;
   const first = tokens.findIndex(({ special }) => !special);
   return first < 0 ? at : first;
+}
+
+/** Index of the token that is taken away where the reader has chosen none: the longest word but the blank. */
+export function longestWord(tokens: readonly ShownToken[], blank: number): number {
+  const words = tokens.flatMap(({ special, start, end }, index) =>
+    special || index === blank ? [] : [{ index, length: end - start }],
+  );
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), {
+    index: blank,
+    length: 0,
+  }).index;
+}
+
+/** The words with the largest probability before or after, the best word of each among them. */
+export function guessRows(before: readonly MaskCandidate[], after: readonly MaskCandidate[]): GuessRow[] {
+  const [was, is] = [before, after].map((list) => new Map(list.map(({ id, probability }) => [id, probability])));
+  const rows = [...new Map([...before, ...after].map(({ id, token }) => [id, token]))].map(([id, token]) => ({
+    id,
+    token,
+    before: was!.get(id) ?? null,
+    after: is!.get(id) ?? null,
+  }));
+  const most = (row: GuessRow) => Math.max(row.before ?? 0, row.after ?? 0);
+  const isBest = ({ id }: GuessRow) => id === before[0]?.id || id === after[0]?.id;
+  const kept = rows.sort((a, b) => Number(isBest(b)) - Number(isBest(a)) || most(b) - most(a)).slice(0, listed);
+  return kept.sort((a, b) => most(b) - most(a));
 }

@@ -46,8 +46,6 @@ export type ShownToken = Pick<Token, 'text' | 'start' | 'end' | 'type' | 'specia
 export const maskText = '[MASK]';
 /** Candidates asked for; a word below them has no number. */
 export const asked = 50;
-/** Words that are shown. */
-export const listed = 5;
 
 /** The switches as they stand before the reader touches them. */
 export function settingOf({ layers, heads }: Experiment, choice = 0): Setting {
@@ -78,32 +76,6 @@ export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'r
 /** The body as it is sent: how many words are wanted, and at which token. */
 export function fillBody<Body>(body: Body, blank: number) {
   return { ...body, positions: [blank], top_k: asked };
-}
-
-/** Index of the token that is taken away where the reader has chosen none: the longest word but the blank. */
-export function longestWord(tokens: readonly ShownToken[], blank: number): number {
-  const words = tokens.flatMap(({ special, start, end }, index) =>
-    special || index === blank ? [] : [{ index, length: end - start }],
-  );
-  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), {
-    index: blank,
-    length: 0,
-  }).index;
-}
-
-/** The words with the largest probability before or after, the best word of each among them. */
-export function guessRows(before: readonly MaskCandidate[], after: readonly MaskCandidate[]): GuessRow[] {
-  const [was, is] = [before, after].map((list) => new Map(list.map(({ id, probability }) => [id, probability])));
-  const rows = [...new Map([...before, ...after].map(({ id, token }) => [id, token]))].map(([id, token]) => ({
-    id,
-    token,
-    before: was!.get(id) ?? null,
-    after: is!.get(id) ?? null,
-  }));
-  const most = (row: GuessRow) => Math.max(row.before ?? 0, row.after ?? 0);
-  const isBest = ({ id }: GuessRow) => id === before[0]?.id || id === after[0]?.id;
-  const kept = rows.sort((a, b) => Number(isBest(b)) - Number(isBest(a)) || most(b) - most(a)).slice(0, listed);
-  return kept.sort((a, b) => most(b) - most(a));
 }
 
 /** What becomes of the guess. */

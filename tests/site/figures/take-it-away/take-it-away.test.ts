@@ -3,15 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { fillMaskRequest } from '../../../../shared/api/fill-mask/contract.ts';
 import { expectInterventions } from '../../../../shared/bert/interventions.ts';
 import type { MaskCandidate } from '../../../../shared/model/bert.ts';
-import { askGuesses, blankOf, type FillBody } from '../../../../site/figures/take-it-away/ask-guesses.ts';
+import {
+  askGuesses,
+  blankOf,
+  type FillBody,
+  guessRows,
+  longestWord,
+} from '../../../../site/figures/take-it-away/ask-guesses.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
 import {
   type AwayQuestion,
   curlOf,
   fillBody,
-  guessRows,
   headlines,
-  longestWord,
   outcomeOf,
   requestsOf,
   type Setting,
