@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
  * their memory. The parcel is released after the last part, and abandoned where the client disconnects.
  */
 export function bodyOfParts(
-  parts: Iterable<Uint8Array>,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   parcel: Parcel,
   stream: TransformStream<Uint8Array, Uint8Array>,
 ): ReadableStream<Uint8Array> {
@@ -18,12 +18,25 @@ export function bodyOfParts(
   return stream.readable;
 }
 
+/** The body of an answer in lines that are still being made. */
+export function bodyOfLines(
+  lines: AsyncIterable<string>,
+  parcel: Parcel,
+  stream: TransformStream<Uint8Array, Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  async function* encoded() {
+    for await (const line of lines) yield encoder.encode(line);
+  }
+  return bodyOfParts(encoded(), parcel, stream);
+}
+
 async function sendParts(
-  parts: Iterable<Uint8Array>,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   parcel: Parcel,
   writer: WritableStreamDefaultWriter<Uint8Array>,
 ): Promise<void> {
-  for (const part of parts) {
+  for await (const part of parts) {
     await writer.write(part);
     parcel.progress();
   }

@@ -20,6 +20,7 @@ import { fillMask } from './routes/fill-mask.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
 import { scoreAttribution } from './routes/score-attribution.ts';
+import { sweep } from './routes/sweep.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
 
@@ -60,6 +61,7 @@ export function createApp(host: Host) {
     .route('/', trace)
     .route('/', scoreAttribution)
     .route('/', fillMask)
+    .route('/', sweep)
     .route('/', tokenize)
     .route('/', models)
     .route('/', health)

@@ -1,20 +1,20 @@
 import type { Context, TypedResponse } from 'hono';
 import type { z } from 'zod';
 import { type Answer, fileParts } from '../shared/api/answer/tensor-answer.ts';
-import { type json, type MediaType, negotiate } from '../shared/api/media-types.ts';
+import { type json, type MediaType, type ndjson, negotiate } from '../shared/api/media-types.ts';
 import type { Route } from '../shared/api/routes.ts';
 import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import type { Parcel } from './admission/outbox.ts';
-import { bodyOfParts, bodyOfText } from './answer-body.ts';
+import { bodyOfLines, bodyOfParts, bodyOfText } from './answer-body.ts';
 import { AnswerRoom } from './answer-room.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
 import { sha256 } from './sha256.ts';
 
-/** The response of a route as the typed client knows it: typed only where JSON is the one form. */
-type ResponseOf<R extends Route> = R['media'] extends readonly [typeof json]
+/** The response of a route as the typed client knows it: typed only where the answer is JSON, whole or in lines. */
+type ResponseOf<R extends Route> = R['media'][number] extends typeof json | typeof ndjson
   ? Response & TypedResponse<z.output<R['response']>, 200, 'json'>
   : Response;
 
@@ -66,7 +66,7 @@ async function answerIn(
   const room = new AnswerRoom(context);
   try {
     const answer = await make(room.inTurn);
-    const body = bodyOf(context, answer, mediaType, room.parcel(answer.heldBytes));
+    const body = bodyOf(context, answer, mediaType, room.parcel('lines' in answer ? 0 : answer.heldBytes));
     return new Response(body, { headers: headersOf(route, mediaType, more) });
   } catch (error) {
     room.release();
@@ -81,6 +81,7 @@ function bodyOf(
   parcel: Parcel,
 ): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   const { passingStream } = resident.host;
+  if ('lines' in answer) return bodyOfLines(answer.lines, parcel, passingStream());
   const parts = fileParts(answer, mediaType);
   if (parts === undefined) return bodyOfText(answer.json(), parcel, passingStream);
   const bytes = parts.reduce((sum, part) => sum + part.length, 0);

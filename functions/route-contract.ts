@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
 import { limits } from '../shared/api/limits.ts';
-import { json, npy, safetensors } from '../shared/api/media-types.ts';
+import { json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
 import exampleAnswers from './example-answers.json' with { type: 'json' };
 
 /** The groups of routes in the API reference. */
@@ -115,6 +115,18 @@ type OperationId = keyof typeof exampleAnswers;
 /** A JSON answer that a model computed. */
 export function jsonAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   return { description, headers: modelAnswer, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
+}
+
+/** The same, also line by line. */
+export function linesAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  return {
+    description,
+    headers: { ...modelAnswer, ...vary },
+    content: {
+      [json]: { schema, example: exampleAnswers[id] },
+      [ndjson]: { schema: { type: 'string', description: 'One JSON text a line, each sent as soon as it is known.' } },
+    },
+  } as const;
 }
 
 /** A JSON answer that needs no model and may be kept for so many seconds. */

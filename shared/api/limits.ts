@@ -40,6 +40,8 @@ export const limits = {
   /** Texts whose unchanged runs give numbers to a changed one, its own included. */
   patchTexts: 8,
   tokensPerText: 512,
+  /** Tokens that the model reads for one sweep, by layers: half a minute's work for BERT-base. */
+  tokensPerSweep: 8192,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;
 

@@ -4,8 +4,10 @@ import { ApiError } from './errors.ts';
 export const json = 'application/json';
 export const safetensors = 'application/vnd.safetensors';
 export const npy = 'application/x-npy';
+/** One JSON text a line, each sent as soon as it is known. */
+export const ndjson = 'application/x-ndjson';
 
-export type MediaType = typeof json | typeof safetensors | typeof npy;
+export type MediaType = typeof json | typeof safetensors | typeof npy | typeof ndjson;
 
 interface Range {
   readonly type: string;

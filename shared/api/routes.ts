@@ -7,10 +7,12 @@ import { answerEmbeddings } from './embeddings/answer.ts';
 import { embeddingsRequest, embeddingsResponse } from './embeddings/contract.ts';
 import { answerFillMask } from './fill-mask/answer.ts';
 import { fillMaskRequest, fillMaskResponse } from './fill-mask/contract.ts';
-import { json, type MediaType, npy, safetensors } from './media-types.ts';
+import { json, type MediaType, ndjson, npy, safetensors } from './media-types.ts';
 import { bertBase, type ModelId, miniLm } from './model-ids.ts';
 import { answerScoreAttribution } from './score-attribution/answer.ts';
 import { scoreAttributionRequest, scoreAttributionResponse } from './score-attribution/contract.ts';
+import { answerSweep } from './sweep/answer.ts';
+import { sweepRequest, sweepResponse } from './sweep/contract.ts';
 import { answerTokenize } from './tokenize/answer.ts';
 import { tokenizeRequest, tokenizeResponse } from './tokenize/contract.ts';
 import { answerTrace } from './trace/answer.ts';
@@ -84,6 +86,14 @@ export const routes = {
     media: [json],
     model: bertBase,
     answer: answerFillMask,
+  }),
+  sweep: route({
+    path: '/v1/sweep',
+    request: sweepRequest,
+    response: sweepResponse,
+    media: [json, ndjson],
+    model: bertBase,
+    answer: answerSweep,
   }),
   tokenize: route({
     path: '/v1/tokenize',

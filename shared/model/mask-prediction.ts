@@ -35,7 +35,8 @@ export function maskPrediction(
   return chosen.map((id) => ({ token: vocab[id], id, probability: Math.exp(logits[id] - largest) / sum }));
 }
 
-function targetId(target: string, ids: ReadonlyMap<string, number>): number {
+/** The id of a word of the vocabulary, as it is or in small letters. @throws UnknownTargetError where there is none. */
+export function targetId(target: string, ids: ReadonlyMap<string, number>): number {
   const id = ids.get(target) ?? ids.get(target.toLowerCase());
   if (id !== undefined) return id;
   throw new UnknownTargetError(target);

@@ -146,6 +146,23 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
     '/v1/score-attribution',
     { text: long, layer: 11, head: 0, from: 511, to: 0, truncate: true },
   ],
+  [
+    'a sweep with as many hidden states as may be kept',
+    '/v1/sweep',
+    { text: 'word '.repeat(260), over: 'layers', position: 3 },
+  ],
+  [
+    'a sweep line by line, with a hundred words',
+    '/v1/sweep',
+    {
+      text: 'word '.repeat(16),
+      over: 'states',
+      position: 3,
+      patch: { text: 'world '.repeat(16) },
+      targets: upTo(100).map((number) => String(number)),
+    },
+    'application/x-ndjson',
+  ],
   ['tensors as JSON', '/v1/trace', { ...cut, tensors: ['hidden_states.0'] }, 'application/json'],
   [
     '100 candidates at 510 positions',

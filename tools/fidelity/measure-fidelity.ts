@@ -5,7 +5,8 @@ import type { Bert } from '../../shared/model/bert.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { closeness, type TextFidelity, textFidelity } from './attention-fidelity.ts';
 import { deltaFidelity } from './delta-fidelity.ts';
-import { fp32Forward, loadServedModel, servedForward } from './models.ts';
+import { fp32Forward, fp32Model, loadServedModel, type PlainModel, servedForward, storedModel } from './models.ts';
+import { sweepFidelity } from './sweep-fidelity.ts';
 import { vectorFidelity } from './vector-fidelity.ts';
 
 type Kind = keyof Fidelity['by_text'];
@@ -31,7 +32,8 @@ export async function measureFidelity(
   log: (line: string) => void = () => {},
 ): Promise<Fidelity> {
   const bert = await loadServedModel(id);
-  const [served, fp32] = [servedForward(bert), fp32Forward(folder)];
+  const model = fp32Model(folder);
+  const [served, fp32] = [servedForward(bert), fp32Forward(model)];
   const found = new Map<Kind, TextFidelity[]>();
   for (const { kind, text, text_pair: textPair } of measured.texts) {
     const { tokens } = bert.truncate(limits.tokensPerText, text, textPair);
@@ -43,8 +45,17 @@ export async function measureFidelity(
     ...closeness([...found.values()].flat()),
     by_text: Object.fromEntries([...found].map(([kind, texts]) => [kind, ofKind(texts)])) as Fidelity['by_text'],
     delta: await deltaFidelity(bert, comparedTexts(bert), served, fp32),
+    ...(await sweepOf(bert, model)),
     vectors: await vectorFidelity(bert, measured.sentences, fp32),
   };
+}
+
+/** Of a model that predicts words: sweeps over the short texts that have a [MASK]. */
+export async function sweepOf(bert: Bert, fp32: PlainModel): Promise<Pick<Fidelity, 'sweep'>> {
+  if (!bert.outputNames.includes('logits')) return {};
+  const blanks = measured.texts.filter(({ kind, text }) => kind === 'short' && text.includes('[MASK]'));
+  const texts = blanks.map(({ text, text_pair: pair }) => bert.tokenize(text, pair));
+  return { sweep: await sweepFidelity(bert, texts, fp32, await storedModel(bert.id)) };
 }
 
 /** The texts on which interventions are made: the first short ones that are no pairs. */

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseBertConfig } from '../../shared/bert/config.ts';
+import { type BertConfig, parseBertConfig } from '../../shared/bert/config.ts';
 import { embeddings } from '../../shared/bert/embeddings.ts';
 import { encoder } from '../../shared/bert/encoder.ts';
-import { bertWeights } from '../../shared/bert/weights.ts';
+import { type BertWeights, bertWeights } from '../../shared/bert/weights.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
+import { readModel } from '../../shared/weights/read-model.ts';
 import { openSourceWeights } from '../convert/source-weights.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,12 +44,31 @@ export function servedForward(bert: Bert): Forward {
   };
 }
 
-/** shared/bert, which equals PyTorch within 2e-4, on the fp32 weights of a Hugging Face folder. */
-export function fp32Forward(folder: string): Forward {
+/** A model in plain arrays, for shared/bert. */
+export interface PlainModel {
+  readonly config: BertConfig;
+  readonly weights: BertWeights;
+}
+
+/** The fp32 weights of a Hugging Face folder. */
+export function fp32Model(folder: string): PlainModel {
   const config = parseBertConfig(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
   const source = openSourceWeights(join(folder, 'model.safetensors'));
   const weights = bertWeights(config, source.floatTensor);
   source.close();
+  return { config, weights };
+}
+
+/** The weights that are served, as numbers: scale times integer. */
+export async function storedModel(id: string): Promise<PlainModel> {
+  const folder = join(root, 'site/public/models', id);
+  const config = parseBertConfig(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
+  const { floatTensor } = await readModel(openFolder(folder));
+  return { config, weights: bertWeights(config, floatTensor) };
+}
+
+/** shared/bert, which equals PyTorch within 2e-4. */
+export function fp32Forward({ config, weights }: PlainModel): Forward {
   return async (tokens, headMask) => {
     const ids = tokens.map(({ id }) => id);
     const types = tokens.map(({ type }) => type);

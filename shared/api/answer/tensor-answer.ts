@@ -20,7 +20,12 @@ export interface TensorAnswer extends JsonAnswer {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export type Answer = JsonAnswer | TensorAnswer;
+/** An answer in lines of JSON, which are made while the model works. A failure on the way is the last line. */
+export interface LinesAnswer {
+  readonly lines: AsyncIterable<string>;
+}
+
+export type Answer = JsonAnswer | TensorAnswer | LinesAnswer;
 
 /** The file of an answer in a binary media type, in parts; undefined where the answer is sent as JSON. */
 export function fileParts(answer: Answer, mediaType: MediaType): Uint8Array[] | undefined {

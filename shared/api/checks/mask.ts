@@ -35,12 +35,13 @@ export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readon
   return tokens.map((token, index) => (indices.includes(index) ? { ...token, id, text: maskText } : token));
 }
 
+/** The index itself. @throws ApiError 400 where no token has it. */
+export function expectIndex(field: string, index: number, tokens: number): number {
+  if (index < tokens) return index;
+  throw new ApiError('out_of_range', `${field}: expected 0 to ${tokens - 1}, found ${index}.`, { param: field });
+}
+
 /** @throws ApiError 400 naming the first index that no token has. */
 export function expectIndices(field: string, indices: readonly number[], tokens: number): void {
-  const position = indices.findIndex((index) => index >= tokens);
-  if (position < 0) return;
-  const param = `${field}[${position}]`;
-  throw new ApiError('out_of_range', `${param}: expected 0 to ${tokens - 1}, found ${indices[position]}.`, {
-    param,
-  });
+  for (const [position, index] of indices.entries()) expectIndex(`${field}[${position}]`, index, tokens);
 }

@@ -89,6 +89,27 @@ const delta = z
   })
   .meta({ description: 'The noise floor of `compare`: `delta.<name>` against the same difference in float32.' });
 
+const change = (description: string, example: number) =>
+  z.number().meta({ description, minimum: 0, examples: [example] });
+
+const sweep = z
+  .object({
+    texts: z.int().meta({ description: 'Texts it was measured on, 144 heads each.', minimum: 1, examples: [3] }),
+    mean_abs_change: change(
+      'Mean of |change| of the log probability in float32: what the errors compare with.',
+      0.0005,
+    ),
+    correlation: z
+      .number()
+      .meta({ description: 'Of the changes with those in float32.', minimum: -1, maximum: 1, examples: [0.999] }),
+    max_abs_difference: change('Largest |served change - float32 change|.', 0.0012),
+    max_abs_rounding: change(
+      'The same against the stored weights without rounding of activations: what int16 leaves.',
+      0.0001,
+    ),
+  })
+  .meta({ description: 'A sweep over the heads: the change of the best word at a [MASK], natural logarithm.' });
+
 const correlation = (description: string, example: number) =>
   z.number().meta({ description, ...cosineRange, examples: [example] });
 
@@ -125,6 +146,7 @@ const fidelity = closeness
       })
       .meta({ description: 'Short, medium, long, and not in Latin letters.' }),
     delta,
+    sweep: sweep.optional(),
     vectors,
   })
   .meta({
@@ -201,4 +223,5 @@ export type ModelResponse = z.infer<typeof modelResponse>;
 export type Fidelity = z.infer<typeof fidelity>;
 export type Closeness = z.infer<typeof closeness>;
 export type DeltaFidelity = Fidelity['delta'];
+export type SweepFidelity = NonNullable<Fidelity['sweep']>;
 export type VectorFidelity = Fidelity['vectors'];

@@ -37,7 +37,7 @@ export async function answerRequest(bert: Bert, request: TabRequest): Promise<Ta
     if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
     const fields = parseRequest(route.request, parseJson(request.body));
     const mediaType = negotiate(request.accept, route.media);
-    return written(await route.answer(bert, fields, atOnce, mediaType), mediaType);
+    return await written(await route.answer(bert, fields, atOnce, mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
     return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
@@ -52,10 +52,20 @@ function internal(cause: unknown): ApiError {
 /** A tab has one reader, so a request waits for nobody else's. */
 const atOnce: InTurn = ({ bytes }, task) => task(ownSpace(bytes), { pause: nextTurn });
 
-function written(answer: Answer, mediaType: MediaType): TabAnswer {
+async function written(answer: Answer, mediaType: MediaType): Promise<TabAnswer> {
+  return { status: 200, contentType: mediaType, body: await bodyOf(answer, mediaType) };
+}
+
+async function joinedLines(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const line of lines) text += line;
+  return text;
+}
+
+async function bodyOf(answer: Answer, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>> {
+  if ('lines' in answer) return encoded(await joinedLines(answer.lines));
   const parts = fileParts(answer, mediaType);
-  const body = parts === undefined ? encoded([...answer.json()].join('')) : joined(parts);
-  return { status: 200, contentType: mediaType, body };
+  return parts === undefined ? encoded([...answer.json()].join('')) : joined(parts);
 }
 
 function encoded(text: string): Uint8Array<ArrayBuffer> {

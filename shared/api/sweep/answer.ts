@@ -1,0 +1,177 @@
+import type { Bert } from '../../model/bert.ts';
+import { UnknownTargetError } from '../../model/mask-prediction.ts';
+import { type Reading, type SweepResult, sweepResults, unchangedPass } from '../../model/sweep.ts';
+import { type Over, type Sweep, sweepBytes, sweepShape, sweepTokens } from '../../model/sweep-changes.ts';
+import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
+import type { Token } from '../../tokenizer/token.ts';
+import { type Answer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
+import { expectIndex, expectMask, expectMaskedLm } from '../checks/mask.ts';
+import { type Prompt, readPrompt, wholeTokens } from '../checks/prompt.ts';
+import { ApiError } from '../errors.ts';
+import { usageOf } from '../fields/text.ts';
+import { bytesInWords, limits } from '../limits.ts';
+import { listedBytes } from '../listed-bytes.ts';
+import { type MediaType, ndjson } from '../media-types.ts';
+import type { InTurn, Turn } from '../turn.ts';
+import type { SweepRequest } from './contract.ts';
+import { lineChannel } from './line-channel.ts';
+
+/** What one number takes in memory while it waits to be sent, as text at most. */
+const numberBytes = 32;
+
+/** Everything about a sweep that can be found out before the model runs. */
+interface SweepPlan extends Pick<Prompt, 'tokens' | 'truncated'> {
+  readonly sweep: Sweep;
+  readonly shape: readonly number[];
+  /** Ids of the words to follow. */
+  readonly targets: readonly number[] | undefined;
+  readonly size: { readonly bytes: number; readonly tokens: number };
+}
+
+/**
+ * What `/v1/sweep` answers: as one JSON text, or line by line while it is at work.
+ * @throws ApiError naming the field that asks for too much or for what is not there.
+ */
+export async function answerSweep(
+  bert: Bert,
+  request: SweepRequest,
+  inTurn: InTurn,
+  mediaType: MediaType,
+): Promise<Answer> {
+  const plan = planSweep(bert, request);
+  if (mediaType === ndjson) return { lines: await sweepLines(bert, request, plan, inTurn) };
+  const { targets, results } = await inTurn(plan.size, async (_, turn) => {
+    const unchanged = await unchangedPass(bert, plan.sweep, plan.targets);
+    const results: SweepResult[] = [];
+    for await (const result of sweepResults(bert, plan.sweep, unchanged, turn.pause)) results[result.index] = result;
+    return { targets: unchanged.targets, results };
+  });
+  return { json: sweepJson(bert, request, plan, targets, results) };
+}
+
+/** What comes before the numbers. */
+function headOf(bert: Bert, { over }: SweepRequest, { tokens, sweep, shape }: SweepPlan, targets: readonly Reading[]) {
+  const { position } = sweep;
+  const read = targets.map(({ id, logProbability, logit }) => {
+    return {
+      token: bert.word(id),
+      id,
+      log_probability: shortestFloat32(Math.fround(logProbability)),
+      logit: shortestFloat32(logit),
+    };
+  });
+  return { object: 'sweep', model: bert.id, tokens, over, position, shape, targets: read };
+}
+
+function sweepJson(
+  bert: Bert,
+  request: SweepRequest,
+  plan: SweepPlan,
+  targets: readonly Reading[],
+  results: readonly SweepResult[],
+): () => Iterable<string> {
+  const { truncated, tokens, shape } = plan;
+  const of = (key: 'logProbability' | 'logit') =>
+    jsonSequence(targets, (_, target) => nested(shape, (index) => numberJson(results[index]!.changes[target]![key])));
+  return jsonLater(
+    headOf(bert, request, plan, targets),
+    () => ({ log_probability: of('logProbability'), logit: of('logit') }),
+    { truncated, usage: usageOf(tokens.length) },
+  );
+}
+
+/** JSON of numbers laid out as a shape of one or two axes, last axis fastest. */
+function nested(shape: readonly number[], at: (index: number) => string): string {
+  const [rows, columns] = shape;
+  const list = (length: number, each: (i: number) => string) =>
+    `[${Array.from({ length }, (_, i) => each(i)).join(',')}]`;
+  if (columns === undefined) return list(rows!, at);
+  return list(rows!, (row) => list(columns, (column) => at(row * columns + column)));
+}
+
+const numberJson = (value: number) => String(shortestFloat32(Math.fround(value)));
+
+/**
+ * The same line by line: the words first, then each change as it is known, last the usage. Resolves with the first line:
+ * a request that is refused until then is refused with a status.
+ */
+async function sweepLines(
+  bert: Bert,
+  request: SweepRequest,
+  plan: SweepPlan,
+  inTurn: InTurn,
+): Promise<AsyncIterable<string>> {
+  const { lines, write, end, fail, begun } = lineChannel();
+  const { truncated, tokens } = plan;
+  const work = async (turn: Turn) => {
+    const unchanged = await unchangedPass(bert, plan.sweep, plan.targets);
+    write(JSON.stringify(headOf(bert, request, plan, unchanged.targets)));
+    for await (const result of sweepResults(bert, plan.sweep, unchanged, turn.pause)) write(resultLine(plan, result));
+    write(JSON.stringify({ object: 'sweep.end', truncated, usage: usageOf(tokens.length) }));
+  };
+  inTurn(plan.size, (_, turn) => work(turn)).then(end, fail);
+  await begun;
+  return lines;
+}
+
+function resultLine({ shape }: SweepPlan, { index, changes }: SweepResult): string {
+  const [, columns] = shape;
+  const at = columns === undefined ? [index] : [Math.floor(index / columns), index % columns];
+  const list = (key: 'logProbability' | 'logit') => changes.map((change) => numberJson(change[key])).join(',');
+  return `{"index":[${at}],"log_probability":[${list('logProbability')}],"logit":[${list('logit')}]}`;
+}
+
+function planSweep(bert: Bert, request: SweepRequest): SweepPlan {
+  expectMaskedLm(bert);
+  const { tokens, truncated } = readPrompt(bert, request);
+  const sweep = { tokens, position: positionOf(request, tokens), over: overOf(bert, request, tokens) };
+  const shape = sweepShape(bert.config, sweep);
+  const targets = request.targets?.map((target, index) => targetAt(bert, target, index));
+  const count = shape.reduce((product, size) => product * size, 2 * (targets?.length ?? 1));
+  const size = {
+    tokens: expectTokens(sweepTokens(bert.config, sweep)),
+    bytes: expectBytes(sweepBytes(bert.config, sweep) + listedBytes(tokens) + count * numberBytes),
+  };
+  return { tokens, truncated, sweep, shape, targets, size };
+}
+
+function positionOf({ position }: SweepRequest, tokens: readonly Token[]): number {
+  if (position !== undefined) return expectIndex('position', position, tokens.length);
+  expectMask(tokens);
+  return tokens.findIndex(({ text }) => text === '[MASK]');
+}
+
+function overOf(bert: Bert, { over, layer, head, patch }: SweepRequest, tokens: readonly Token[]): Over {
+  if (over === 'edges') return { of: over, layer: layer!, head: head! };
+  if (over !== 'states') return { of: over };
+  const source = wholeTokens(bert, 'patch.text', patch!.text, patch!.text_pair);
+  if (source.length === tokens.length) return { of: over, source };
+  const message = `patch.text: expected as many tokens as text has, ${tokens.length}, found ${source.length}.`;
+  throw new ApiError('invalid_value', message, { param: 'patch.text' });
+}
+
+function targetAt(bert: Bert, target: string, index: number): number {
+  try {
+    return bert.wordId(target);
+  } catch (error) {
+    if (!(error instanceof UnknownTargetError)) throw error;
+    const param = `targets[${index}]`;
+    throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
+  }
+}
+
+/** @throws ApiError 413 where the changes together would take the model too long. */
+function expectTokens(tokens: number): number {
+  const limit = limits.tokensPerSweep;
+  if (tokens <= limit) return tokens;
+  const message = `text: expected a sweep of at most ${limit} tokens read, found ${tokens}. Shorten the text, or sweep over fewer: layers, or the edges of a later layer.`;
+  throw new ApiError('too_many_tokens', message, { param: 'text' });
+}
+
+/** @throws ApiError 413 where what the changes begin with would be too much to keep. */
+function expectBytes(bytes: number): number {
+  const most = limits.waitingAnswerBytes;
+  if (bytes <= most) return bytes;
+  const message = `text: expected at most ${bytesInWords(most)} of hidden states and answer, found ${bytesInWords(bytes)}. Shorten the text.`;
+  throw new ApiError('tensor_too_large', message, { param: 'text' });
+}
