@@ -146,5 +146,5 @@ function gelu(x: number): number {
   return (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
 }
 
-const plus = (a: Vector, b: Vector): Vector => a.map((value, i) => value + b[i]);
+const plus = (a: Vector, b: Vector): number[] => a.map((value, i) => value + b[i]);
 const dot = (a: Vector, b: Vector): number => a.reduce((sum, value, i) => sum + value * b[i], 0);

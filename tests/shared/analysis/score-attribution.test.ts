@@ -88,7 +88,7 @@ function ofReference(tensors: Record<string, FloatTensor>, layer: number, pair: 
   const merged = (name: string) => (t: number) =>
     Array.from({ length: heads }, (_, h) => [...row(tensors[name], h, t)]).flat();
   return followed(
-    (name) => tokens.map(name.startsWith('context.') ? merged(name) : (t) => row(tensors[name], t)),
+    (name) => (name.startsWith('context.') ? tokens.map(merged(name)) : tokens.map((t) => row(tensors[name], t))),
     divisors,
     pair,
   );
