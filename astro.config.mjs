@@ -44,6 +44,15 @@ const sharedScripts = [
   { name: 'figures', test: /\/(?:shared|site\/(?:figures|reader|model))\//, minShareCount: 12, priority: 1 },
 ];
 
+/** `client:shown`, see site/ui/shown.ts. */
+const clientShown = {
+  name: 'client-shown',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) =>
+      addClientDirective({ name: 'shown', entrypoint: './site/ui/shown.ts' }),
+  },
+};
+
 export default defineConfig({
   // The public address, in examples and in the sitemap.
   site: process.env.SITE_URL ?? 'http://localhost:8787',
@@ -54,7 +63,7 @@ export default defineConfig({
   build: { format: 'file' },
   // HTML's own rule for spaces, so that prose may break its lines anywhere.
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap()],
+  integrations: [mdx(), svelte(), sitemap(), clientShown],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [
       ['normal', `${serif}-normal.woff2`],

@@ -63,6 +63,22 @@ describe('the dog or the ball', () => {
     await hero(page).getByText('You said ball, but more comes from dog.').waitFor();
   });
 
+  it('marks the larger row only after a guess, which is asked first', async () => {
+    const page = await open('/', wide);
+    expect(await hero(page).locator('tbody tr').count()).toBe(2);
+    expect(await hero(page).locator('.most').count()).toBe(0);
+    await hero(page).getByRole('button', { name: 'the ball' }).click();
+    await hero(page).locator('.most', { hasText: 'dog' }).waitFor();
+  });
+
+  it('has both ways on in one row on a phone', async () => {
+    const page = await open('/', { viewport: { width: 360, height: 740 } });
+    const [short, fails] = await hero(page)
+      .locator('.ways > *')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2));
+    expect(Math.abs(short! - fails!)).toBeLessThan(6);
+  });
+
   it('goes through the layers by the arrow keys', async () => {
     const page = await open('/', wide);
     const strands = hero(page).locator('.wide .strand');

@@ -147,6 +147,27 @@ describe('while one types', () => {
     await expect.poll(() => hashOf(page)).toBe(opened);
   });
 
+  it.each([
+    [360, 740],
+    [768, 1000],
+    [1440, 900],
+  ])('it says where it went without covering a word of the page, %i px wide', async (width, height) => {
+    const page = await open('/chapters/softmax', { viewport: { width, height } });
+    await askSentence(page, 'The dog wanted the bone because it was hungry.');
+    const note = page.getByText(/^Opened on what stands out: layer \d+, head \d+$/);
+    await note.waitFor();
+    const covered = await note.evaluate((box) => {
+      const { left, right, top, bottom } = box.getBoundingClientRect();
+      const words = [...document.querySelectorAll('main header :is(p, h1, svg)')].map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect();
+      });
+      return words.filter((word) => word.left < right && word.right > left && word.top < bottom && word.bottom > top);
+    });
+    expect(covered).toEqual([]);
+  });
+
   it('it stays in the head that the reader has picked', async () => {
     const page = await open('/chapters/softmax');
     await page.getByRole('button', { name: 'Layer, one less' }).click();
