@@ -61,8 +61,8 @@ export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'r
   const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
   const before = { text, ...(pair && { text_pair: pair }), ...masked };
   const [first, last] = setting.layers ?? [0, layerCount - 1];
-  const choice = experimentOf(chapter).choices[setting.choice];
-  if (!choice) throw new Error(`expected a choice of ${chapter}, found ${setting.choice}`);
+  const change = experimentOf(chapter).changes[setting.choice];
+  if (!change) throw new Error(`expected a choice of ${chapter}, found ${setting.choice}`);
   const place = {
     layers: upTo(last - first + 1).map((layer) => first + layer),
     heads: setting.heads ?? headCount,
@@ -70,7 +70,7 @@ export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'r
     blank,
     tokens,
   };
-  return { before, after: { ...before, ...choice.change(place) } as typeof before & Change };
+  return { before, after: { ...before, ...change(place) } as typeof before & Change };
 }
 
 /** The body as it is sent: how many words are wanted, and at which token. */

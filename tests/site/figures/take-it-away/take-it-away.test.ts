@@ -10,6 +10,7 @@ import {
   guessRows,
   longestWord,
 } from '../../../../site/figures/take-it-away/ask-guesses.ts';
+import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
 import {
   type AwayQuestion,
@@ -62,7 +63,7 @@ describe('the requests', () => {
 
   it.each(chapters)('of %s are the API’s, at each choice, and change what a BERT has', (file) => {
     const chapter = file.replace(/\.mdx$/, '');
-    for (const choice of experimentOf(chapter).choices.keys()) {
+    for (const choice of experimentOf(chapter).changes.keys()) {
       const { after } = ask(chapter, { choice });
       expect(fillMaskRequest.safeParse(fillBody(after, 4)).error).toBeUndefined();
       expect(after.interventions ?? after.position_ids).toBeDefined();
@@ -85,6 +86,13 @@ describe('the requests', () => {
     expect(changes('positions')).toEqual([{ at: 'embeddings.position', set: 0 }]);
     expect(changes('positions', { choice: 1 })).toContainEqual({ at: 'attentions.*', freeze: true });
     expect(ask('positions', { choice: 2 }).after.position_ids).toEqual([0, 7, 6, 5, 4, 3, 2, 1, 8]);
+  });
+
+  it('of positions turn a blank round with the words, wherever it stands', () => {
+    const question = { text: 'a [MASK]', pair: '', chapter: 'positions', tapped: 1, setting: { choice: 2 } };
+    const two = [mark('[CLS]'), token('a', 0), token('[MASK]', 2), mark('[SEP]')];
+    const { after } = requestsOf({ question, tokens: two, blank: 2, token: 1 });
+    expect(after.position_ids).toEqual([0, 2, 1, 3]);
   });
 
   it('of softmax are a run of layers, all of them as one pattern', () => {
@@ -210,8 +218,10 @@ it('asks for the tokens, then for the blank without and with the change, and put
   expect(view.best).toEqual([0, 1]);
 });
 
-it('every experiment asks a question, and its sentences end', () => {
-  for (const { question, choices } of Object.values(experiments)) {
+it('every experiment has words, one for each of its changes; it asks a question, and its sentences end', () => {
+  expect(Object.keys(experimentWords)).toEqual(Object.keys(experiments));
+  for (const [chapter, { question, choices }] of Object.entries(experimentWords)) {
+    expect(choices, chapter).toHaveLength(experimentOf(chapter).changes.length);
     expect(question).toMatch(/\?$/);
     for (const { note, ifSame = '.' } of choices) for (const said of [note, ifSame]) expect(said).toMatch(/\.$/);
   }
