@@ -169,6 +169,7 @@ describe('the smaller answers', () => {
       ['/v1/models', ['get']],
       ['/v1/models/{id}', ['get']],
       ['/v1/score-attribution', ['post']],
+      ['/v1/sweep', ['post']],
       ['/v1/tokenize', ['post']],
       ['/v1/trace', ['post']],
     ]);

@@ -41,7 +41,7 @@ const routes: [string, z.ZodType, z.ZodType][] = [
 
 describe('/openapi.json', () => {
   it('has a description for every property, an example for every value, and errors for every operation', () => {
-    expect(operationsOf(document).length).toBe(11);
+    expect(operationsOf(document).length).toBe(12);
     expect(schemasOf(document).length).toBeGreaterThan(150);
     expect(findingsOf(document)).toEqual([]);
   });
@@ -62,6 +62,7 @@ describe('/openapi.json', () => {
       TraceRequest: ['text', 'tensors'],
       ScoreAttributionRequest: ['text', 'layer', 'head', 'from', 'to'],
       FillMaskRequest: ['text'],
+      SweepRequest: ['text', 'over'],
       TokenizeRequest: ['text'],
       EmbeddingsRequest: ['input'],
     });

@@ -30,16 +30,3 @@ export function scoreSplits(): ScoreSplit[] {
     centred: numbers(`${name}.centred`),
   }));
 }
-
-/** Pearson's correlation of two lists, -1 to 1. */
-export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const mean = (of: ArrayLike<number>) => Array.from(of).reduce((sum, value) => sum + value) / of.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [dot, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    dot += (a[i] - ma) * (b[i] - mb);
-    aa += (a[i] - ma) ** 2;
-    bb += (b[i] - mb) ** 2;
-  }
-  return dot / Math.sqrt(aa * bb);
-}
