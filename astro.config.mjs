@@ -41,7 +41,13 @@ const sharedScripts = [
     minShareCount: 8,
     priority: 2,
   },
-  { name: 'figures', test: /\/(?:shared|site\/(?:figures|reader|model))\//, minShareCount: 12, priority: 1 },
+  {
+    name: 'figures',
+    // Home has no figure with a state of its own, so what writes and reads one is left out.
+    test: /\/(?:shared|site\/(?:figures|reader(?!\/(?:figure-state|linked-figure))|model))\//,
+    minShareCount: 12,
+    priority: 1,
+  },
 ];
 
 /** `client:shown`, see site/ui/shown.ts. */
