@@ -60,9 +60,10 @@ export interface FieldExample extends ExampleRequest {
 
 interface RequestSchema {
   readonly properties: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>;
+  readonly examples?: readonly object[];
 }
 
-/** The example request of every operation, again for each example of each of its fields, with that one in it. */
+/** An example request of every operation that has the field, again for each example of each field, with that one in it. */
 export function fieldExamples(document: Document): FieldExample[] {
   const requests = exampleRequests(document);
   return Object.values(document.paths).flatMap((methods) =>
@@ -77,10 +78,12 @@ function bodiesOf(document: Document, operation: Operation, request: ExampleRequ
   const content = operation.requestBody?.content['application/json'];
   if (!content?.schema) return [];
   const schemas = document.components.schemas as Record<string, RequestSchema>;
-  const { properties } = schemas[content.schema.$ref.split('/').at(-1) ?? ''];
+  const { properties, examples: whole = [] } = schemas[content.schema.$ref.split('/').at(-1) ?? ''];
   return Object.entries(properties).flatMap(([field, { examples = [] }]) =>
     examples.map((example) => {
-      const body = JSON.stringify({ ...(content.example as object), [field]: example });
+      // A field that belongs to another kind of request is tried in an example of that kind.
+      const others = field in (content.example as object) ? undefined : whole.find((one) => field in one);
+      const body = JSON.stringify({ ...(others ?? (content.example as object)), [field]: example });
       return { ...request, field, example, init: { ...request.init, body } };
     }),
   );

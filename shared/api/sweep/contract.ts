@@ -83,6 +83,7 @@ export const sweepRequest = z
     description: 'What is asked.',
     examples: [
       { text: 'Paris is the [MASK] of France.', over: 'heads', targets: ['capital'] },
+      { text: 'Paris is the [MASK] of France.', over: 'edges', layer: 8, head: 10 },
       { text: 'Paris is the [MASK] of France.', over: 'states', patch: { text: 'Rome is the [MASK] of Italy.' } },
     ],
   });
