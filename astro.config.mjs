@@ -45,7 +45,7 @@ const sharedScripts = [
     name: 'figures',
     // Home has no figure with a state of its own, so what writes and reads one is left out.
     test: /\/(?:shared|site\/(?:figures|reader(?!\/(?:figure-state|linked-figure))|model))\//,
-    minShareCount: 12,
+    minShareCount: 13,
     priority: 1,
   },
 ];

@@ -8,6 +8,7 @@ import {
   nearestDot,
   wideRoom,
 } from '../../../../site/figures/weight-and-effect/dots-layout.ts';
+import { sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
 import {
   chanceCorrelation,
   correlationWithEffect,
@@ -15,7 +16,6 @@ import {
   type HeadReading,
   measureName,
   type SweepView,
-  sweepHeads,
 } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
 import { presetFillMask, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';

@@ -1,4 +1,5 @@
-import { correlationWithEffect, sweepHeads } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
+import { sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
+import { correlationWithEffect } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
 import { presetFillMask, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { layerCount } from '../../../../site/model/reader-place.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
