@@ -101,6 +101,18 @@ describe('attention off', () => {
   });
 });
 
+it('keeps the word in the blank on the line of its sentence, and its room as the dial turns', async () => {
+  const page = await open(path);
+  const sentence = (await figure(page).locator('.sentence').boundingBox())!;
+  const blank = figure(page).locator('.sentence mark');
+  const before = (await blank.boundingBox())!;
+  const lineHeight = await blank.evaluate((one) => Number.parseFloat(getComputedStyle(one).lineHeight));
+  expect(sentence.height).toBeLessThan(1.3 * lineHeight);
+  await dial(page).press('End');
+  await figure(page).locator('.setting', { hasText: '12 of 12' }).waitFor();
+  expect(await blank.boundingBox()).toEqual(before);
+});
+
 describe('the first screen', () => {
   it.each([
     { width: 1440, height: 900 },
