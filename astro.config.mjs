@@ -37,15 +37,15 @@ const sharedScripts = [
   { name: 'svelte', test: /node_modules\/svelte/, minShareCount: 2, priority: 3 },
   {
     name: 'page',
-    test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place)|model\/reader-place)/,
-    minShareCount: 8,
+    test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place|follow-answer)|model\/reader-place)/,
+    minShareCount: 6,
     priority: 2,
   },
   {
     name: 'figures',
     // Home has no figure with a state of its own, so what writes and reads one is left out.
     test: /\/(?:shared|site\/(?:figures|reader(?!\/(?:figure-state|linked-figure))|model))\//,
-    minShareCount: 13,
+    minShareCount: 14,
     priority: 1,
   },
 ];
