@@ -42,6 +42,8 @@ export const limits = {
   tokensPerText: 512,
   /** Tokens that the model reads for one sweep, by layers: half a minute's work for BERT-base. */
   tokensPerSweep: 8192,
+  /** Words that one sweep follows. */
+  sweepTargets: 16,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
 import { type Bert, type PackText, packTokens } from './bert.ts';
 import {
   firstLayers,
@@ -21,8 +22,13 @@ export interface UnchangedPass {
   /** The words that are followed. */
   readonly targets: readonly Reading[];
   /** Input of each layer at which a change begins, [seqLen, hiddenSize]. */
-  readonly hiddenStates: ReadonlyMap<number, Float32Array>;
+  readonly hiddenStates: States;
+  /** The same of the other text; of a sweep over other things empty. */
+  readonly source: States;
 }
+
+/** By layer. */
+type States = ReadonlyMap<number, WritableTensor>;
 
 /** The outcome of one change: of each target, changed minus unchanged. */
 export interface SweepResult {
@@ -34,19 +40,33 @@ export interface SweepResult {
 const activations = 'int16';
 
 /**
- * The unchanged pass of a sweep.
+ * The unchanged pass of a sweep, and that of the text that gives states to it.
+ * @param space for as many bytes as `sweepBytes` says: what is kept until the sweep ends
  * @param targets ids of the words to follow; the most probable one where absent
  */
-export async function unchangedPass(bert: Bert, sweep: Sweep, targets?: readonly number[]): Promise<UnchangedPass> {
-  const hiddenStates = new Map<number, Float32Array>();
+export async function unchangedPass(
+  bert: Bert,
+  sweep: Sweep,
+  space: TensorSpace,
+  targets?: readonly number[],
+): Promise<UnchangedPass> {
+  const { tokens, position, over } = sweep;
   let read: Reading[] = [];
-  await readStates(bert, sweep.tokens, firstLayers(bert.config, sweep.over), hiddenStates, {
-    position: sweep.position,
-    read: (logits) => {
+  const words = {
+    position,
+    read: (logits: Float32Array) => {
       read = readings(logits, targets ?? [largestOf(logits)]);
     },
-  });
-  return { targets: read, hiddenStates };
+  };
+  const room = () => roomOf(bert, sweep, space);
+  const hiddenStates = await readStates(bert, tokens, room(), words);
+  const source = over.of === 'states' ? await readStates(bert, over.source, room()) : new Map();
+  return { targets: read, hiddenStates, source };
+}
+
+function roomOf({ config }: Bert, { tokens, over }: Sweep, space: TensorSpace): States {
+  const shape = [tokens.length, config.hiddenSize];
+  return new Map(firstLayers(config, over).map((layer) => [layer, space.tensor('F32', shape)]));
 }
 
 /** Words that are read beside the hidden states. */
@@ -55,23 +75,17 @@ interface WordReader {
   read(logits: Float32Array): void;
 }
 
-async function readStates(
-  bert: Bert,
-  tokens: SweepTokens,
-  layers: readonly number[],
-  into: Map<number, Float32Array>,
-  words?: WordReader,
-): Promise<void> {
-  const names = new Map(layers.map((layer) => [`hidden_states.${layer}`, layer]));
+async function readStates(bert: Bert, tokens: SweepTokens, into: States, words?: WordReader): Promise<States> {
+  const layerOf = (name: string) => Number(/^hidden_states\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
   const sink = {
-    wants: (name: string) => names.has(name) || (name === 'logits' && words !== undefined),
-    write(name: string, _text: number, _offset: number, values: Float32Array) {
-      const layer = names.get(name);
-      if (layer === undefined) words?.read(values);
-      else into.set(layer, values.slice());
+    wants: (name: string) => into.has(layerOf(name)) || (name === 'logits' && words !== undefined),
+    write(name: string, _text: number, offset: number, values: Float32Array) {
+      if (name === 'logits') words?.read(values);
+      else into.get(layerOf(name))!.write(offset, values);
     },
   };
   await bert.pack([{ tokens, logitPositions: words ? [words.position] : [] }], sink, { activations });
+  return into;
 }
 
 /**
@@ -86,11 +100,9 @@ export async function* sweepResults(
   pause: (tokensLeft: number) => Promise<void>,
 ): AsyncGenerator<SweepResult> {
   const { config } = bert;
-  const source = new Map<number, Float32Array>();
-  if (sweep.over.of === 'states') await readStates(bert, sweep.over.source, firstLayers(config, sweep.over), source);
   const changes = singleChanges(config, sweep);
   const atOnce = Math.max(1, Math.floor(packTokens / sweep.tokens.length));
-  const textOf = changedTexts(sweep, unchanged.hiddenStates, source, source.size > 0 ? atOnce : 0);
+  const textOf = changedTexts(sweep, unchanged, atOnce);
   let left = changes.length;
   for (const pack of packsOf(changes, atOnce)) {
     await pause(Math.ceil((sweepTokens(config, sweep) * left) / changes.length));
@@ -117,26 +129,40 @@ async function packResults(
   return results;
 }
 
-/** Makes the text of a change; those of one pack have rooms of their own, which the next pack uses again. */
-function changedTexts(
-  { tokens, position }: Sweep,
-  own: UnchangedPass['hiddenStates'],
-  source: UnchangedPass['hiddenStates'],
-  rooms: number,
-): (change: SingleChange, place: number) => PackText {
-  const size = (source.get(0)?.length ?? 0) / tokens.length;
-  const room = Array.from({ length: rooms }, () => new Float32Array(tokens.length * size));
-  const patchedStates = (layer: number, token: number, place: number) => {
-    room[place]!.set(own.get(layer)!);
-    room[place]!.set(source.get(layer)!.subarray(token * size, (token + 1) * size), token * size);
-    return room[place]!;
+/**
+ * Makes the text of a change. Those of one pack that begin alike share their hidden states; those with a row of the other
+ * text have rooms of their own, which the next pack uses again.
+ */
+function changedTexts({ tokens, position }: Sweep, { hiddenStates, source }: UnchangedPass, atOnce: number) {
+  const size = hiddenStates.values().next().value!.shape[1]!;
+  const room = Array.from({ length: 1 + (source.size > 0 ? atOnce : 0) }, () => new Float32Array(tokens.length * size));
+  const own = room[0]!;
+  let ownLayer = -1;
+  const begin = (layer: number) => {
+    if (layer !== ownLayer) copyInto(own, hiddenStates.get(layer)!);
+    ownLayer = layer;
   };
-  return ({ firstLayer, patched, change }, place) => ({
-    tokens,
-    change,
-    hiddenStates: patched === undefined ? own.get(firstLayer)! : patchedStates(firstLayer, patched, place),
-    logitPositions: [position],
-  });
+  const patched = (layer: number, token: number, place: number) => {
+    const states = room[1 + place]!;
+    copyInto(states, source.get(layer)!);
+    const row = states.slice(token * size, (token + 1) * size);
+    states.set(own);
+    states.set(row, token * size);
+    return states;
+  };
+  return ({ firstLayer, patched: token, change }: SingleChange, place: number): PackText => {
+    begin(firstLayer);
+    const states = token === undefined ? own : patched(firstLayer, token, place);
+    return { tokens, change, hiddenStates: states, logitPositions: [position] };
+  };
+}
+
+function copyInto(states: Float32Array, { pieces }: WritableTensor): void {
+  let at = 0;
+  for (const piece of pieces) {
+    states.set(piece, at);
+    at += piece.length;
+  }
 }
 
 /** Neighbours that begin with the same layer, at most `most` together. */

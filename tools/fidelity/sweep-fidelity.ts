@@ -6,6 +6,8 @@ import { changeBy } from '../../shared/bert/interventions.ts';
 import { maskedLmLogits } from '../../shared/bert/masked-lm.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
+import { sweepBytes } from '../../shared/model/sweep-changes.ts';
+import { ownSpace } from '../../shared/tensors/tensor-space.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { mean, rounded } from './attention-fidelity.ts';
 import type { PlainModel } from './models.ts';
@@ -25,7 +27,7 @@ export async function sweepFidelity(
   const [expected, unrounded]: [number[], number[]] = [[], []];
   for (const tokens of texts) {
     const sweep = { tokens, position: bert.maskPositions(tokens)[0]!, over: { of: 'heads' } as const };
-    const unchanged = await unchangedPass(bert, sweep);
+    const unchanged = await unchangedPass(bert, sweep, ownSpace(sweepBytes(bert.config, sweep)));
     for await (const { changes } of sweepResults(bert, sweep, unchanged, async () => {})) {
       served.push(changes[0]!.logProbability);
     }

@@ -3,6 +3,7 @@ import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { type Reading, type SweepResult, sweepResults, unchangedPass } from '../../model/sweep.ts';
 import { type Over, type Sweep, sweepBytes, sweepShape, sweepTokens } from '../../model/sweep-changes.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
+import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type Answer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { expectMask, expectMaskedLm } from '../checks/mask.ts';
@@ -41,8 +42,8 @@ export async function answerSweep(
 ): Promise<Answer> {
   const plan = planSweep(bert, request);
   if (mediaType === ndjson) return { lines: await sweepLines(bert, request, plan, inTurn) };
-  const { targets, results } = await inTurn(plan.size, async (_, turn) => {
-    const unchanged = await unchangedPass(bert, plan.sweep, plan.targets);
+  const { targets, results } = await inTurn(plan.size, async (space, turn) => {
+    const unchanged = await unchangedPass(bert, plan.sweep, space, plan.targets);
     const results: SweepResult[] = [];
     for await (const result of sweepResults(bert, plan.sweep, unchanged, turn.pause)) results[result.index] = result;
     return { targets: unchanged.targets, results };
@@ -104,13 +105,13 @@ async function sweepLines(
 ): Promise<AsyncIterable<string>> {
   const { lines, write, end, fail, begun } = lineChannel();
   const { truncated, tokens } = plan;
-  const work = async (turn: Turn) => {
-    const unchanged = await unchangedPass(bert, plan.sweep, plan.targets);
+  const work = async (space: TensorSpace, turn: Turn) => {
+    const unchanged = await unchangedPass(bert, plan.sweep, space, plan.targets);
     write(JSON.stringify(headOf(bert, request, plan, unchanged.targets)));
     for await (const result of sweepResults(bert, plan.sweep, unchanged, turn.pause)) write(resultLine(plan, result));
     write(JSON.stringify({ object: 'sweep.end', truncated, usage: usageOf(tokens.length) }));
   };
-  inTurn(plan.size, (_, turn) => work(turn)).then(end, fail);
+  inTurn(plan.size, work).then(end, fail);
   await begun;
   return lines;
 }

@@ -45,7 +45,7 @@ export const sweepRequest = z
     text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
     text_pair: textFields.text_pair,
     over: over.meta(overMeta),
-    targets: optional(uniqueList(target, limits.candidates), {
+    targets: optional(uniqueList(target, limits.sweepTargets), {
       description: 'Words of the vocabulary to follow, each once; the best of the unchanged run where absent.',
       examples: [['capital', 'heart']],
     }),

@@ -120,7 +120,10 @@ describe('all heads', () => {
     await page.getByText(`${kept} of 144 heads`).waitFor();
     await page.locator('.all-heads [role=gridcell]').first().click();
     await page
-      .getByRole('heading', { name: `Layer ${Math.floor(order[0]! / 12) + 1} · Head ${(order[0]! % 12) + 1}` })
+      .getByRole('heading', {
+        name: `Layer ${Math.floor(order[0]! / 12) + 1} · Head ${(order[0]! % 12) + 1}`,
+        exact: true,
+      })
       .waitFor();
   });
 });
@@ -338,7 +341,7 @@ describe('changes to the model', () => {
     await page.getByRole('button', { name: 'Redo' }).click();
     expect(await page.locator('#changes .on button').allTextContents()).toHaveLength(1);
     const again = await openLive(new URL(page.url()).hash);
-    await again.getByText('Layer 9 · Head 11 out').waitFor();
+    await again.getByRole('button', { name: 'Bring back: Layer 9 · Head 11' }).waitFor();
     await again.locator('.all-heads .out').waitFor();
   });
 });
@@ -461,7 +464,7 @@ describe('keys', () => {
   it('move the selection, change the model and open the sheet that lists them, and can be switched off', async () => {
     const page = await openLive();
     await page.keyboard.press(']');
-    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12', exact: true }).waitFor();
     await page.keyboard.press('n');
     expect(await tokenPicked(page)).toBe('was');
     await page.keyboard.press('x');
@@ -473,7 +476,7 @@ describe('keys', () => {
     await page.getByLabel('single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('[');
-    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12', exact: true }).waitFor();
     const sheet = await openSheet(page);
     await sheet.getByLabel('Your sentence').fill('x [ ]');
     expect(await page.locator('#changes .on').count()).toBe(0);

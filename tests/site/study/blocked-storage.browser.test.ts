@@ -65,13 +65,13 @@ describe('where site data and the history are blocked', () => {
     expect(await tokenPicked(page)).toBe('ran');
     expect(await lineTokens(page)).toEqual(['[CLS]', 'a', 'dog', 'ran', 'home', '.', '[SEP]']);
     await page.keyboard.press(']');
-    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12', exact: true }).waitFor();
     await page.getByRole('button', { name: '? Help' }).click();
     await page.getByLabel('single-key shortcuts').uncheck();
     await page.getByRole('dialog').getByText('does not let the site keep the choice').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press(']');
-    await page.getByRole('heading', { name: 'Layer 9 · Head 12' }).waitFor();
+    await page.getByRole('heading', { name: 'Layer 9 · Head 12', exact: true }).waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ it('turns single keys off for every page at once', async () => {
   expect(await page.getByLabel('single-key shortcuts').isChecked()).toBe(false);
   await page.getByLabel('single-key shortcuts').check();
   await page.keyboard.press('Escape');
-  await page.getByRole('heading', { name: 'Layer 9 · Head 11' }).waitFor();
+  await page.getByRole('heading', { name: 'Layer 9 · Head 11', exact: true }).waitFor();
   await page.goto(url('/quiz'), { waitUntil: 'networkidle' });
   await page.keyboard.press('n');
   await page.getByText(`Question 2 of ${questionCount}`).waitFor();
