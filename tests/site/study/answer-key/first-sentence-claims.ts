@@ -50,8 +50,10 @@ export async function claimsOfWeights(): Promise<Claim[]> {
     ),
     fact(
       'layer 3. Heads 1 and 10 look mostly at the next token, head 7 mostly at the token itself',
-      [0, 9, 6].map((head) => wayOf(traceRow(trace, 'attentions.2', head), trace.tokens)).join() ===
-        'the next,the next,itself',
+      [0, 9, 6].every((head, index) => {
+        const { kind, share } = wayOf(traceRow(trace, 'attentions.2', head), trace.tokens);
+        return kind === ['the next', 'the next', 'itself'][index] && share > 0.5;
+      }),
       heads.map((head) => wayOf(traceRow(trace, 'attentions.2', head), trace.tokens)),
     ),
     fact('most shares of all heads are less than half of that', below > 0.5, below),
