@@ -147,7 +147,7 @@ describe('/playground', () => {
     },
     {
       state: 'a second text beside the first, rolled out without a head',
-      fragment: '&head=4&lens=rollout&off=4.3&other=Birds+fly.',
+      fragment: '&head=3&lens=rollout&off=2.3&other=Birds+fly.',
       names: ['shares(rollout(attentions@1)[3])', 'entropy(attentions', 'softmax(attention_scores', 'only('],
     },
   ])(
