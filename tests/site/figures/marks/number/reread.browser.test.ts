@@ -148,7 +148,7 @@ describe('/playground', () => {
     {
       state: 'a second text beside the first, rolled out without a head',
       fragment: '&head=3&lens=rollout&off=2.3&other=Birds+fly.',
-      names: ['shares(rollout(attentions@1)[3])', 'entropy(attentions', 'softmax(attention_scores', 'only('],
+      names: ['shares(rollout(attentions@1)[3])', 'entropy(attentions', 'only('],
     },
   ])(
     'prints in $state what the API gives again, within 1e-4, and no number without a name',
