@@ -13,20 +13,8 @@ export interface Kernels {
     scratch: number,
   ): void;
   gelu(x: number, count: number): void;
-  linearInt8(
-    x: number,
-    rowScales: number,
-    rows: number,
-    packed: number,
-    scales: number,
-    bias: number,
-    tiles: number,
-    groups: number,
-    out: number,
-    outStride: number,
-    scratch: number,
-  ): void;
-  linearInt6ByWords(
+  linearWords(
+    bits: number,
     x: number,
     rowScales: number,
     rows: number,

@@ -27,7 +27,7 @@ function readsGroups({ activations }: Pass, { bits }: PackedMatrix): boolean {
 /**
  * out = x Wᵀ + b on the activations quantized last. `out` [rows, outStride / 4] float32; up to three rows past `rows`
  * are written too, since the kernels work on two or four at a time.
- * Integer sums over 64 inputs are exact; see `kernels/linear-int8.ts`, `linear-int6.ts` and `linear-int6-by-words.ts`.
+ * Integer sums over 64 inputs are exact; see `kernels/linear-words.ts` and `kernels/linear-int6.ts`.
  */
 export function linear(pass: Pass, weights: LinearWeights, rows: number, out: number, outStride: number): void {
   if (readsGroups(pass, weights)) linearOnGroups(pass, weights, rows, out, outStride);
@@ -42,9 +42,8 @@ function linearOnGroups({ kernels, plan }: Pass, weights: LinearWeights, rows: n
 
 function linearOnRows({ kernels, plan }: Pass, weights: LinearWeights, rows: number, out: number, stride: number) {
   const { bits, packed, scales, bias, tiles, groups } = weights;
-  const multiply = bits === 6 ? kernels.linearInt6ByWords : kernels.linearInt8;
   const four = (rows + 3) & ~3;
   const { quantized, rowScales, scratch } = plan;
   const [x, xScales] = [quantized.address, rowScales.address];
-  multiply(x, xScales, four, packed, scales, bias, tiles, groups, out, stride, scratch.address);
+  kernels.linearWords(bits, x, xScales, four, packed, scales, bias, tiles, groups, out, stride, scratch.address);
 }

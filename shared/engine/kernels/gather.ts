@@ -1,9 +1,8 @@
 // One row out of a table: of the packed word embeddings, which the masked-LM decoder also uses as its matrix, or of the
 // float16 positions and token types.
 
-import { expandInt6 } from './expand-int6';
-import { expandInt8, EXPANDED_GROUP } from './expand-int8';
 import { expandScales } from './expand-scales';
+import { EXPANDED_GROUP, expandWords, packedGroup } from './expand-words';
 import { floatsOfHalves } from './float16';
 
 /**
@@ -16,35 +15,18 @@ export function expandRow(bits: i32, packed: usize, scales: usize, row: usize, g
   const channel = row & 7;
   const floatScales = scratch + groups * EXPANDED_GROUP;
   expandScales(scales + tile * groups * 16, floatScales, groups, 32);
-  if (bits == 8) {
-    expandInt8(packed + tile * groups * 512, scratch, groups);
-    scaleInt8(scratch + channel * 4, floatScales + channel * 4, groups, out);
-  } else {
-    expandInt6(packed + tile * groups * 384, scratch, groups);
-    scaleInt6(scratch + channel * 4, floatScales + channel * 4, groups, out);
-  }
+  expandWords(bits, packed + tile * groups * packedGroup(bits), scratch, groups);
+  scaleWords(scratch + channel * 4, floatScales + channel * 4, groups, out);
 }
 
 /** From int16 pairs, 32 bytes apart. */
-function scaleInt8(weights: usize, scales: usize, groups: usize, out: usize): void {
+function scaleWords(weights: usize, scales: usize, groups: usize, out: usize): void {
   for (let group: usize = 0; group < groups; group++) {
     const scale = load<f32>(scales + group * 32);
     for (const end = out + 256; out < end; out += 8) {
       store<f32>(out, <f32>load<i16>(weights) * scale);
       store<f32>(out, <f32>load<i16>(weights, 2) * scale, 4);
       weights += 32;
-    }
-  }
-}
-
-/** From bytes w + 32, four and four, 64 bytes apart. */
-function scaleInt6(weights: usize, scales: usize, groups: usize, out: usize): void {
-  for (let group: usize = 0; group < groups; group++) {
-    const scale = load<f32>(scales + group * 32);
-    for (const end = out + 256; out < end; out += 16) {
-      const four = i32x4.sub(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(weights))), i32x4.splat(32));
-      v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(four), f32x4.splat(scale)));
-      weights += 64;
     }
   }
 }

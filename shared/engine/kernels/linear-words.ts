@@ -1,5 +1,6 @@
-// y = x Wᵀ + b on int16 activations and int8 weights: all of MiniLM, and BERT-base's queries, keys and
-// masked-LM head.
+// y = x Wᵀ + b on int16 activations. With int8 weights: all of MiniLM, and BERT-base's queries, keys and masked-LM head.
+// With int6 weights: passes that are compared with each other, between which the numbers differ by so little that eight
+// bits of an activation would be too coarse; linear-int6.ts is faster.
 //
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
@@ -8,8 +9,8 @@
 // Four rows' activations stand side by side: one load and four register shuffles instead of four loads. Equally fast
 // where memory accesses are unchecked (Node, browsers), a third faster where each is checked (workerd).
 
-import { expandInt8, EXPANDED_GROUP } from './expand-int8';
 import { expandScales } from './expand-scales';
+import { EXPANDED_GROUP, expandWords, packedGroup } from './expand-words';
 import { planPrefetch, prefetch } from './prefetch';
 
 const ROWS: usize = 4;
@@ -68,8 +69,8 @@ function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
   v128.store(out, f32x4.add(f32x4.mul(v128.load(sums, 16), scale), v128.load(bias, 16)), 16);
 }
 
-/** Four rows of one tile, from weights that are expanded to int16 and float32 scales. */
-export function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
+/** Four rows of one tile. */
+function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize): void {
   // memory.fill would be a call out of WebAssembly
   for (let at = sums; at < sums + ROWS * CHANNELS * 4; at += 16) v128.store(at, i32x4.splat(0));
   for (let group: usize = 0; group < groups; group++) {
@@ -87,24 +88,26 @@ export function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, gr
 /**
  * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
  *
+ * @param bits of a weight: 8 or 6
  * @param x int16 [rows / 4, groups * 32, 4, 2]: four rows' pairs side by side, as `quantizeRows` writes them
  * @param rowScales f32 [rows]
- * @param packed int8 [tiles, groups, 512]
+ * @param rows a multiple of 4
+ * @param packed int8 [tiles, groups, 512] or int6 [tiles, groups, 384]
  * @param scales f16 [tiles, groups, 8]
  * @param bias f32 [tiles * 8]
  * @param outStride bytes from one row of `out` to the next
  * @param scratch room for one expanded tile, its scales and 128 bytes of sums: groups * 1056 + 128
  */
-export function linearInt8(
-  x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
+export function linearWords(
+  bits: i32, x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
   tiles: usize, groups: usize, out: usize, outStride: usize, scratch: usize,
 ): void {
-  const packedTile: usize = groups * 512;
+  const packedTile: usize = groups * packedGroup(bits);
   const xStride: usize = groups * 128; // of one row; blocks of four rows are dense
   const floatScales = scratch + groups * EXPANDED_GROUP;
   const sums = floatScales + groups * 32;
   for (let tile: usize = 0; tile < tiles; tile++) {
-    expandInt8(packed, scratch, groups);
+    expandWords(bits, packed, scratch, groups);
     expandScales(scales, floatScales, groups, 32);
     planPrefetch(packed + packedTile, packedTile);
     for (let row: usize = 0; row < rows; row += ROWS) {

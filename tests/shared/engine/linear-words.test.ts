@@ -55,14 +55,14 @@ function randomProblem(random: Random, rows: number, outputs: number, inputs: nu
 }
 
 interface Kernel {
-  readonly name: 'linearInt8' | 'linearInt6ByWords';
+  readonly bits: 8 | 6;
   readonly format: 'int8' | 'int6';
   /** Weights are from -limit to limit - 1. */
   readonly limit: number;
 }
 
 /** Runs the kernel; `margin` floats stand between the rows of the result. */
-async function linear({ name, format }: Kernel, problem: Problem, margin = 0): Promise<Float32Array> {
+async function linear({ bits, format }: Kernel, problem: Problem, margin = 0): Promise<Float32Array> {
   const { rows, outputs, inputs, x, rowScales, values, scales, bias } = problem;
   const bench = await KernelBench.create();
   const groups = inputs / 64;
@@ -81,7 +81,7 @@ async function linear({ name, format }: Kernel, problem: Problem, margin = 0): P
     groups,
   ] as const;
   const out = bench.room(((rows - 1) * width + tiles * 8) * 4);
-  bench.kernels[name](...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
+  bench.kernels.linearWords(bits, ...arguments_, out, width * 4, bench.room(groups * 1056 + 128));
   expect(bench.brokenGuards).toBe(0);
   const all = bench.floats(out, (rows - 1) * width + tiles * 8);
   expect(all.filter((_, i) => i % width >= tiles * 8).every(Number.isNaN)).toBe(true);
@@ -89,11 +89,11 @@ async function linear({ name, format }: Kernel, problem: Problem, margin = 0): P
 }
 
 const kernels: Kernel[] = [
-  { name: 'linearInt8', format: 'int8', limit: 128 },
-  { name: 'linearInt6ByWords', format: 'int6', limit: 32 },
+  { bits: 8, format: 'int8', limit: 128 },
+  { bits: 6, format: 'int6', limit: 32 },
 ];
 
-describe.each(kernels)('$name', (kernel) => {
+describe.each(kernels)('linearWords with $format weights', (kernel) => {
   const { limit } = kernel;
 
   it.each([
