@@ -66,7 +66,7 @@ async function answerIn(
   const room = new AnswerRoom(context);
   try {
     const answer = await make(room.inTurn);
-    const body = bodyOf(context, answer, mediaType, room.parcel('lines' in answer ? 0 : answer.heldBytes));
+    const body = bodyOf(context, answer, mediaType, room.parcel(answer.heldBytes));
     return new Response(body, { headers: headersOf(route, mediaType, more) });
   } catch (error) {
     room.release();

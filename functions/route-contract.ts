@@ -117,16 +117,21 @@ export function jsonAnswer<T extends z.ZodType>(schema: T, description: string, 
   return { description, headers: modelAnswer, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
 }
 
-/** The same, also line by line. */
+/** The same in JSON or in one of the other media types, as `Accept` says. */
+function negotiatedAnswer<T extends z.ZodType, Others>(
+  schema: T,
+  description: string,
+  id: OperationId,
+  others: Others,
+) {
+  const content = { [json]: { schema, example: exampleAnswers[id] }, ...others } as const;
+  return { description, headers: { ...modelAnswer, ...vary }, content } as const;
+}
+
+/** A JSON answer that a model computed, also line by line. */
 export function linesAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
-  return {
-    description,
-    headers: { ...modelAnswer, ...vary },
-    content: {
-      [json]: { schema, example: exampleAnswers[id] },
-      [ndjson]: { schema: { type: 'string', description: 'One JSON text a line, each sent as soon as it is known.' } },
-    },
-  } as const;
+  const lines = { type: 'string', description: 'One JSON text a line, each sent as soon as it is known.' } as const;
+  return negotiatedAnswer(schema, description, id, { [ndjson]: { schema: lines } } as const);
 }
 
 /** A JSON answer that needs no model and may be kept for so many seconds. */
@@ -141,26 +146,16 @@ const safetensorsFile = binary('The tensors by name and `input_ids`, exact; the 
 
 /** An answer of more than one tensor: JSON or safetensors, as `Accept` says. */
 export function matricesAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
-  return {
-    description,
-    headers: { ...modelAnswer, ...vary },
-    content: { [json]: { schema, example: exampleAnswers[id] }, [safetensors]: safetensorsFile },
-  } as const;
+  return negotiatedAnswer(schema, description, id, { [safetensors]: safetensorsFile } as const);
 }
+
+const npyFile = binary(
+  'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
+);
 
 /** An answer of tensors: JSON, safetensors or one NumPy array, as `Accept` says. */
 export function tensorAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
-  return {
-    description,
-    headers: { ...modelAnswer, ...vary },
-    content: {
-      [json]: { schema, example: exampleAnswers[id] },
-      [safetensors]: safetensorsFile,
-      [npy]: binary(
-        'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
-      ),
-    },
-  } as const;
+  return negotiatedAnswer(schema, description, id, { [safetensors]: safetensorsFile, [npy]: npyFile } as const);
 }
 
 /** An answer of tensors to a GET: it may be kept for so many seconds, and revalidated by its ETag. */

@@ -130,7 +130,9 @@ export class Engine {
       texts: packed,
       rows,
       ...passEnd(this.outputs.keys(), sink, this.config.numHiddenLayers),
-      ...options,
+      headMask: options.headMask,
+      activations: options.activations,
+      firstLayer: options.firstLayer,
       sink,
     };
     if (options.firstLayer === undefined) embeddings(pass);

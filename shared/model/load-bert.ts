@@ -95,15 +95,12 @@ class LoadedBert implements Bert {
   }
 
   async pass(tokens: TokenIds, sink: OutputSink, options: TraceOptions = {}): Promise<void> {
-    const text = { ...engineText(tokens, options), logitPositions: this.maskPositions(tokens) };
-    await this.#engine.runInSteps([text], sink, options);
+    const { positionIds, change } = options;
+    await this.pack([{ tokens, positionIds, change, logitPositions: this.maskPositions(tokens) }], sink, options);
   }
 
   async pack(texts: readonly PackText[], sink: OutputSink, options: PassOptions = {}): Promise<void> {
-    const packed = texts.map(({ tokens, hiddenStates, logitPositions, ...changes }) => {
-      return { ...engineText(tokens, changes), hiddenStates, logitPositions };
-    });
-    await this.#engine.runInSteps(packed, sink, options);
+    await this.#engine.runInSteps(texts.map(engineText), sink, options);
   }
 
   wordId(word: string): number {
@@ -157,7 +154,8 @@ class LoadedBert implements Bert {
     const states = options.hiddenStates ?? [this.config.numHiddenLayers];
     const read = new Map(states.map((state) => [`logits.${state}`, [] as (readonly MaskCandidate[])[]]));
     const sink = logitSink(read, (row) => maskPrediction(row, vocab, ids, options));
-    await this.#engine.runInSteps([{ ...engineText(tokens, options), logitPositions: masks }], sink, options);
+    const { positionIds, change } = options;
+    await this.pack([{ tokens, positionIds, change, logitPositions: masks }], sink, options);
     return masks.flatMap((index, i) =>
       states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
     );
@@ -201,12 +199,12 @@ function logitSink<Words>(found: ReadonlyMap<string, Words[]>, read: (logits: Fl
   };
 }
 
-function engineText(tokens: TokenIds, { positionIds, change }: TraceOptions): EngineText {
+function engineText({ tokens, positionIds, ...text }: PackText): EngineText {
   return {
+    ...text,
     inputIds: tokens.map(({ id }) => id),
     tokenTypeIds: tokens.map(({ type }) => type),
     ...(positionIds && { positions: positionIds }),
-    change,
   };
 }
 

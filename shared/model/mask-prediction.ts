@@ -29,10 +29,17 @@ export function maskPrediction(
   ids: ReadonlyMap<string, number>,
   { topK, targets }: FillMaskOptions,
 ): MaskCandidate[] {
-  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
+  const { largest, sum } = exponentials(logits);
   const chosen = targets ? targets.map((target) => targetId(target, ids)) : bestIds(logits, topK);
   return chosen.map((id) => ({ token: vocab[id], id, probability: Math.exp(logits[id] - largest) / sum }));
+}
+
+/** max = the largest logit; sum = sum exp(logit_j - max), in double precision: what turns logits into probabilities. */
+export function exponentials(logits: Float32Array): { readonly largest: number; readonly sum: number } {
+  const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let sum = 0;
+  for (let id = 0; id < logits.length; id++) sum += Math.exp(logits[id]! - largest);
+  return { largest, sum };
 }
 
 /** The id of a word of the vocabulary, as it is or in small letters. @throws UnknownTargetError where there is none. */
@@ -46,7 +53,7 @@ export function targetId(target: string, ids: ReadonlyMap<string, number>): numb
  * Ids of the `count` largest logits, largest first; of equal ones the smaller id. Sorting only when twice as many have
  * gathered keeps the cost low.
  */
-function bestIds(logits: Float32Array, count: number): number[] {
+export function bestIds(logits: Float32Array, count: number): number[] {
   const byLogit = (a: number, b: number) => logits[b] - logits[a] || a - b;
   const best: number[] = [];
   let least = Number.NEGATIVE_INFINITY;

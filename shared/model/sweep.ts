@@ -1,5 +1,6 @@
 import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
 import { type Bert, type PackText, packTokens } from './bert.ts';
+import { bestIds, exponentials } from './mask-prediction.ts';
 import {
   firstLayers,
   type SingleChange,
@@ -55,7 +56,7 @@ export async function unchangedPass(
   const words = {
     position,
     read: (logits: Float32Array) => {
-      read = readings(logits, targets ?? [largestOf(logits)]);
+      read = readings(logits, targets ?? bestIds(logits, 1));
     },
   };
   const room = () => roomOf(bert, sweep, space);
@@ -101,11 +102,12 @@ export async function* sweepResults(
 ): AsyncGenerator<SweepResult> {
   const { config } = bert;
   const changes = singleChanges(config, sweep);
+  const tokens = sweepTokens(config, sweep);
   const atOnce = Math.max(1, Math.floor(packTokens / sweep.tokens.length));
   const textOf = changedTexts(sweep, unchanged, atOnce);
   let left = changes.length;
   for (const pack of packsOf(changes, atOnce)) {
-    await pause(Math.ceil((sweepTokens(config, sweep) * left) / changes.length));
+    await pause(Math.ceil((tokens * left) / changes.length));
     yield* await packResults(bert, pack, pack.map(textOf), unchanged.targets);
     left -= pack.length;
   }
@@ -135,24 +137,24 @@ async function packResults(
  */
 function changedTexts({ tokens, position }: Sweep, { hiddenStates, source }: UnchangedPass, atOnce: number) {
   const size = hiddenStates.values().next().value!.shape[1]!;
-  const room = Array.from({ length: 1 + (source.size > 0 ? atOnce : 0) }, () => new Float32Array(tokens.length * size));
-  const own = room[0]!;
-  let ownLayer = -1;
-  const begin = (layer: number) => {
-    if (layer !== ownLayer) copyInto(own, hiddenStates.get(layer)!);
-    ownLayer = layer;
+  const room = () => new Float32Array(tokens.length * size);
+  const [own, other] = [room(), room()];
+  const patched = Array.from({ length: source.size > 0 ? atOnce : 0 }, room);
+  let layer = -1;
+  const begin = (firstLayer: number) => {
+    if (firstLayer === layer) return;
+    layer = firstLayer;
+    copyInto(own, hiddenStates.get(layer)!);
+    if (source.size > 0) copyInto(other, source.get(layer)!);
   };
-  const patched = (layer: number, token: number, place: number) => {
-    const states = room[1 + place]!;
-    copyInto(states, source.get(layer)!);
-    const row = states.slice(token * size, (token + 1) * size);
+  const withRow = (token: number, states: Float32Array) => {
     states.set(own);
-    states.set(row, token * size);
+    states.set(other.subarray(token * size, (token + 1) * size), token * size);
     return states;
   };
   return ({ firstLayer, patched: token, change }: SingleChange, place: number): PackText => {
     begin(firstLayer);
-    const states = token === undefined ? own : patched(firstLayer, token, place);
+    const states = token === undefined ? own : withRow(token, patched[place]!);
     return { tokens, change, hiddenStates: states, logitPositions: [position] };
   };
 }
@@ -185,15 +187,7 @@ function differences(changed: readonly Reading[], unchanged: readonly Reading[])
 
 /** log p_i = logit_i - max - ln sum exp(logit_j - max), in double precision. */
 function readings(logits: Float32Array, ids: readonly number[]): Reading[] {
-  const largest = logits[largestOf(logits)]!;
-  let sum = 0;
-  for (let id = 0; id < logits.length; id++) sum += Math.exp(logits[id]! - largest);
+  const { largest, sum } = exponentials(logits);
   const logSum = largest + Math.log(sum);
   return ids.map((id) => ({ id, logit: logits[id]!, logProbability: logits[id]! - logSum }));
-}
-
-function largestOf(logits: Float32Array): number {
-  let largest = 0;
-  for (let id = 1; id < logits.length; id++) if (logits[id]! > logits[largest]!) largest = id;
-  return largest;
 }

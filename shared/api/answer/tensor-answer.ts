@@ -2,12 +2,15 @@ import { nestedJson, npyParts, safetensorsParts, type TensorPieces } from '../..
 import type { Token } from '../../tokenizer/token.ts';
 import { type MediaType, npy, safetensors } from '../media-types.ts';
 
-/** An answer that has one form, JSON. */
-export interface JsonAnswer {
-  /** The JSON text, in parts that are made while the answer is sent. */
-  readonly json: () => Iterable<string>;
+interface HeldAnswer {
   /** Bytes that the answer keeps in memory until it is sent, for an answer that took no turn at the model. */
   readonly heldBytes?: number;
+}
+
+/** An answer that has one form, JSON. */
+export interface JsonAnswer extends HeldAnswer {
+  /** The JSON text, in parts that are made while the answer is sent. */
+  readonly json: () => Iterable<string>;
 }
 
 /** An answer of tensors, before it is written in the negotiated media type. */
@@ -21,7 +24,7 @@ export interface TensorAnswer extends JsonAnswer {
 }
 
 /** An answer in lines of JSON, which are made while the model works. A failure on the way is the last line. */
-export interface LinesAnswer {
+export interface LinesAnswer extends HeldAnswer {
   readonly lines: AsyncIterable<string>;
 }
 

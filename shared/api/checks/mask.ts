@@ -1,4 +1,5 @@
 import type { Bert } from '../../model/bert.ts';
+import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import { bertBase } from '../model-ids.ts';
@@ -39,4 +40,17 @@ export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readon
 /** @throws ApiError 400 naming the first index that no token has. */
 export function expectIndices(field: string, indices: readonly number[], tokens: number): void {
   for (const [position, index] of indices.entries()) expectIndex(`${field}[${position}]`, index, tokens);
+}
+
+/** Ids of the vocabulary's entries. @throws ApiError 400 naming the first target that is none. */
+export function targetIds(bert: Bert, targets: readonly string[]): number[] {
+  return targets.map((target, index) => {
+    try {
+      return bert.wordId(target);
+    } catch (error) {
+      if (!(error instanceof UnknownTargetError)) throw error;
+      const param = `targets[${index}]`;
+      throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
+    }
+  });
 }

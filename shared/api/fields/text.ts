@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../limits.ts';
 import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
 
@@ -11,6 +12,19 @@ export const modelMeta = {
 
 /** The model of a request that either model can answer. */
 export const modelOrBert = defaulted(modelName, bertBase, modelMeta);
+
+/** The model of a request that needs a masked-word head. */
+export const maskedWordModel = defaulted(modelName, bertBase, {
+  description: `${bertBase}, which has a masked-word head, or the same by its Hugging Face id.`,
+  examples: [bertBase],
+});
+
+/** An entry of the vocabulary, asked for by name. */
+export const vocabularyEntry = z
+  .string()
+  .min(1)
+  .max(limits.nameLength)
+  .meta({ description: 'One entry of the vocabulary.' });
 
 /** The model that answered, in every response. */
 export const answeringModel = z.string().meta({ description: 'The model that answered.', examples: [bertBase] });

@@ -1,10 +1,9 @@
 import type { Bert, MaskPrediction } from '../../model/bert.ts';
-import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { type ChangedRun, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
-import { expectIndices, expectMask, expectMaskedLm, maskCount } from '../checks/mask.ts';
+import { expectIndices, expectMask, expectMaskedLm, maskCount, targetIds } from '../checks/mask.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
 import { usageOf } from '../fields/text.ts';
@@ -30,6 +29,7 @@ export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTur
   const listed = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
   // Predicting one word takes the model about as long as reading one token.
   const size = { bytes: withKept(listed, changes), tokens: tokens.length + predictions + changes.sourceTokens };
+  if (request.targets) targetIds(bert, request.targets);
   const masks = await inTurn(size, () => predict(bert, tokens, request, changes));
   const [before, after] = [
     { object: 'fill_mask', model: bert.id, tokens },
@@ -74,17 +74,11 @@ async function predict(
   request: FillMaskRequest,
   changes: ChangedRun,
 ): Promise<MaskPrediction[]> {
-  try {
-    return await bert.fillMask(tokens, {
-      topK: request.top_k,
-      targets: request.targets,
-      positions: request.positions,
-      hiddenStates: request.hidden_states,
-      ...(await optionsOf(bert, changes)),
-    });
-  } catch (error) {
-    if (!(error instanceof UnknownTargetError)) throw error;
-    const param = `targets[${request.targets?.indexOf(error.found)}]`;
-    throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
-  }
+  return bert.fillMask(tokens, {
+    topK: request.top_k,
+    targets: request.targets,
+    positions: request.positions,
+    hiddenStates: request.hidden_states,
+    ...(await optionsOf(bert, changes)),
+  });
 }

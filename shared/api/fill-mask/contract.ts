@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { uniqueList } from '../bounded-list.ts';
 import { interventionFields, tokenIndex } from '../fields/intervention.ts';
-import { answeringModel, modelName, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import {
+  answeringModel,
+  maskedWordModel,
+  textFields,
+  tokens,
+  truncate,
+  truncated,
+  usage,
+  vocabularyEntry,
+} from '../fields/text.ts';
 import { limits } from '../limits.ts';
-import { bertBase } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
 
-const target = z.string().min(1).max(limits.nameLength).meta({ description: 'One entry of the vocabulary.' });
 const hiddenState = z
   .int()
   .min(0)
@@ -15,17 +22,14 @@ const hiddenState = z
 
 export const fillMaskRequest = z
   .strictObject({
-    model: defaulted(modelName, bertBase, {
-      description: `${bertBase}, which has a masked-word head, or the same by its Hugging Face id.`,
-      examples: [bertBase],
-    }),
+    model: maskedWordModel,
     text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
     text_pair: textFields.text_pair,
     top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {
       description: 'How many candidates for each [MASK].',
       examples: [3],
     }),
-    targets: optional(uniqueList(target, limits.candidates), {
+    targets: optional(uniqueList(vocabularyEntry, limits.candidates), {
       description: 'Score these words of the vocabulary only, each once.',
       examples: [['capital', 'center']],
     }),

@@ -1,12 +1,11 @@
 import type { Bert } from '../../model/bert.ts';
-import { UnknownTargetError } from '../../model/mask-prediction.ts';
 import { type Reading, type SweepResult, sweepResults, unchangedPass } from '../../model/sweep.ts';
 import { type Over, type Sweep, sweepBytes, sweepShape, sweepTokens } from '../../model/sweep-changes.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type Answer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
-import { expectMask, expectMaskedLm } from '../checks/mask.ts';
+import { expectMask, expectMaskedLm, targetIds } from '../checks/mask.ts';
 import { type Prompt, readPrompt, wholeTokens } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { ApiError } from '../errors.ts';
@@ -126,9 +125,9 @@ function resultLine({ shape }: SweepPlan, { index, changes }: SweepResult): stri
 function planSweep(bert: Bert, request: SweepRequest): SweepPlan {
   expectMaskedLm(bert);
   const { tokens, truncated } = readPrompt(bert, request);
-  const sweep = { tokens, position: positionOf(request, tokens), over: overOf(bert, request, tokens) };
+  const sweep = { tokens, position: positionOf(bert, request, tokens), over: overOf(bert, request, tokens) };
   const shape = sweepShape(bert.config, sweep);
-  const targets = request.targets?.map((target, index) => targetAt(bert, target, index));
+  const targets = request.targets && targetIds(bert, request.targets);
   const count = shape.reduce((product, size) => product * size, 2 * (targets?.length ?? 1));
   const size = {
     tokens: expectTokens(sweepTokens(bert.config, sweep)),
@@ -137,10 +136,10 @@ function planSweep(bert: Bert, request: SweepRequest): SweepPlan {
   return { tokens, truncated, sweep, shape, targets, size };
 }
 
-function positionOf({ position }: SweepRequest, tokens: readonly Token[]): number {
+function positionOf(bert: Bert, { position }: SweepRequest, tokens: readonly Token[]): number {
   if (position !== undefined) return expectIndex('position', position, tokens.length);
   expectMask(tokens);
-  return tokens.findIndex(({ text }) => text === '[MASK]');
+  return bert.maskPositions(tokens)[0]!;
 }
 
 function overOf(bert: Bert, { over, layer, head, patch }: SweepRequest, tokens: readonly Token[]): Over {
@@ -150,16 +149,6 @@ function overOf(bert: Bert, { over, layer, head, patch }: SweepRequest, tokens: 
   if (source.length === tokens.length) return { of: over, source };
   const message = `patch.text: expected as many tokens as text has, ${tokens.length}, found ${source.length}.`;
   throw new ApiError('invalid_value', message, { param: 'patch.text' });
-}
-
-function targetAt(bert: Bert, target: string, index: number): number {
-  try {
-    return bert.wordId(target);
-  } catch (error) {
-    if (!(error instanceof UnknownTargetError)) throw error;
-    const param = `targets[${index}]`;
-    throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
-  }
 }
 
 /** @throws ApiError 413 where the changes together would take the model too long. */

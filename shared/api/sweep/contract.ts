@@ -4,7 +4,7 @@ import { tokenIndex } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
-  modelName,
+  maskedWordModel,
   text,
   textFields,
   textPairMeta,
@@ -12,10 +12,10 @@ import {
   truncate,
   truncated,
   usage,
+  vocabularyEntry,
 } from '../fields/text.ts';
 import { limits } from '../limits.ts';
-import { bertBase } from '../model-ids.ts';
-import { defaulted, optional } from '../optional.ts';
+import { optional } from '../optional.ts';
 import type { IssueParams } from '../validation.ts';
 
 const overs = ['heads', 'layers', 'edges', 'states'] as const;
@@ -30,7 +30,6 @@ const overMeta = {
 
 const layer = z.int().min(0).max(11).meta({ description: 'Index of a layer.' });
 const head = z.int().min(0).max(11).meta({ description: 'Index of a head.' });
-const target = z.string().min(1).max(limits.nameLength).meta({ description: 'One entry of the vocabulary.' });
 
 /** Fields that one kind of sweep needs and no other takes. */
 const fieldsOf = { heads: [], layers: [], edges: ['layer', 'head'], states: ['patch'] } as const;
@@ -38,14 +37,11 @@ const ownFields = ['layer', 'head', 'patch'] as const;
 
 export const sweepRequest = z
   .strictObject({
-    model: defaulted(modelName, bertBase, {
-      description: `${bertBase}, which has a masked-word head, or the same by its Hugging Face id.`,
-      examples: [bertBase],
-    }),
+    model: maskedWordModel,
     text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
     text_pair: textFields.text_pair,
     over: over.meta(overMeta),
-    targets: optional(uniqueList(target, limits.sweepTargets), {
+    targets: optional(uniqueList(vocabularyEntry, limits.sweepTargets), {
       description: 'Words of the vocabulary to follow, each once; the best of the unchanged run where absent.',
       examples: [['capital', 'heart']],
     }),
