@@ -3,6 +3,7 @@ import { limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { counted } from '../ui/counted.ts';
+import { keepLatest } from '../ui/keep-latest.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer, readJson } from './ask-model.ts';
 import type { Sentence } from './reader-place.ts';
@@ -38,9 +39,7 @@ const keyOf = ({ text, pair }: Sentence) => JSON.stringify([text, pair]);
 
 /** Remembers a count that an answer has shown. */
 export function noteTokenCount(sentence: Sentence, count: number): void {
-  known.delete(keyOf(sentence));
-  known.set(keyOf(sentence), Promise.resolve(count));
-  if (known.size > keptCounts) known.delete(known.keys().next().value!);
+  keepLatest(known, keyOf(sentence), Promise.resolve(count), keptCounts);
 }
 
 /**

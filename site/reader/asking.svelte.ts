@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import { modelSource } from '../model/model-source.svelte.ts';
+import { keepLatest } from '../ui/keep-latest.ts';
 import { type AskingStatus, failure, idle } from './asking-status.ts';
 
 /** After this many milliseconds without an answer the page says that it is waiting. */
@@ -196,10 +197,7 @@ export class Asking<Question, Answer> {
   }
 
   #keep(key: string, value: Answer): Answer {
-    this.#kept.delete(key);
-    this.#kept.set(key, value);
-    const { kept = 1 } = this.#options;
-    if (this.#kept.size > kept) this.#kept.delete(this.#kept.keys().next().value!);
+    keepLatest(this.#kept, key, value, this.#options.kept ?? 1);
     return value;
   }
 

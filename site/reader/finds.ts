@@ -8,6 +8,7 @@ import { fetchTrace } from '../model/fetch-trace.ts';
 import { attentionBytes, fitsOneAnswer, mostTokens } from '../model/in-answers.ts';
 import { layerCount, type Sentence } from '../model/reader-place.ts';
 import { countTokens } from '../model/token-count.ts';
+import { keepLatest } from '../ui/keep-latest.ts';
 import type { SentenceFinds } from './landing.ts';
 
 /** As many as the page has room for. */
@@ -62,7 +63,6 @@ export async function fetchFinds(
   ]);
   const norms = normNames.map((name) => tensors[name]!.data);
   const found = findsIn(sentence, tokens, attentions, norms);
-  known.set(key, found);
-  if (known.size > keptSentences) known.delete(known.keys().next().value!);
+  keepLatest(known, key, found, keptSentences);
   return found;
 }

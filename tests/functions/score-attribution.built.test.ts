@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { correlation } from '../../shared/analysis/correlation.ts';
 import { scoreAttributionResponse } from '../../shared/api/score-attribution/contract.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { scoreSplits } from '../golden/score-splits.ts';
 import { type Api, sharedApi } from './api.ts';
-import { pearson } from './pearson.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -49,8 +49,8 @@ describe('a split score', () => {
       expect(found).toMatchObject({ layer, head, from, to, sources, model: 'bert-base-uncased' });
       expect(Math.abs(total(found.terms) - found.score)).toBeLessThan(1e-3);
       expect(Math.abs(total(found.centred) - found.above_row_mean)).toBeLessThan(1e-3);
-      expect(pearson(found.terms.flat(), [...terms])).toBeGreaterThan(0.97);
-      expect(pearson(found.centred.flat(), [...centred])).toBeGreaterThan(0.97);
+      expect(correlation(found.terms.flat(), [...terms])).toBeGreaterThan(0.97);
+      expect(correlation(found.centred.flat(), [...centred])).toBeGreaterThan(0.97);
     },
   );
 

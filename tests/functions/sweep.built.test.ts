@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { correlation } from '../../shared/analysis/correlation.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { type Api, sharedApi } from './api.ts';
-import { pearson } from './pearson.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -82,7 +82,7 @@ describe('against a plain BERT in float64', () => {
     const { text, target, change } = golden('head-sweep.json') as { text: string; target: string; change: number[][] };
     const { log_probability } = await sweep({ text, over: 'heads', targets: [target] });
     const [found, expected] = [(log_probability[0] as number[][]).flat(), change.flat()];
-    expect(pearson(found, expected)).toBeGreaterThan(0.99);
+    expect(correlation(found, expected)).toBeGreaterThan(0.99);
     expect(found.indexOf(Math.min(...found))).toBe(expected.indexOf(Math.min(...expected)));
   });
 
@@ -92,7 +92,7 @@ describe('against a plain BERT in float64', () => {
     const expected = [...(tensors['patch.hidden-states.log_probability']!.data as Float32Array)];
     const { log_probability } = await sweep({ text, over: 'states', targets: [target], patch: { text: source } });
     const found = (log_probability[0] as number[][]).flat();
-    expect(pearson(found, expected)).toBeGreaterThan(0.99);
+    expect(correlation(found, expected)).toBeGreaterThan(0.99);
     const changes = expected.map((value) => value - unchanged);
     const astray = changes.filter((value, index) => Math.abs(value) > 0.1 && value * found[index]! < 0);
     expect(astray).toEqual([]);

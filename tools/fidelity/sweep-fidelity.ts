@@ -1,3 +1,4 @@
+import { correlation } from '../../shared/analysis/correlation.ts';
 import type { SweepFidelity } from '../../shared/api/models/contract.ts';
 import { embeddings } from '../../shared/bert/embeddings.ts';
 import { encoder } from '../../shared/bert/encoder.ts';
@@ -5,6 +6,7 @@ import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { changeBy } from '../../shared/bert/interventions.ts';
 import { maskedLmLogits } from '../../shared/bert/masked-lm.ts';
 import type { Bert } from '../../shared/model/bert.ts';
+import { exponentials } from '../../shared/model/mask-prediction.ts';
 import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
 import { sweepBytes } from '../../shared/model/sweep-changes.ts';
 import { ownSpace } from '../../shared/tensors/tensor-space.ts';
@@ -38,7 +40,7 @@ export async function sweepFidelity(
   return {
     texts: texts.length,
     mean_abs_change: rounded(mean(expected.map(Math.abs))),
-    correlation: rounded(pearson(served, expected)),
+    correlation: rounded(correlation(served, expected)),
     max_abs_difference: rounded(largestDifference(served, expected)),
     max_abs_rounding: rounded(largestDifference(served, unrounded)),
   };
@@ -72,13 +74,8 @@ function rowOf({ shape, data }: FloatTensor, row: number): FloatTensor {
 }
 
 function logProbability({ data }: FloatTensor, id: number): number {
-  const largest = data.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
-  return data[id]! - largest - Math.log(data.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
-}
-
-function pearson(a: readonly number[], b: readonly number[]): number {
-  const [x, y] = [a, b].map((values) => values.map((value) => value - mean(values)));
-  return x!.reduce((sum, value, index) => sum + value * y![index]!, 0) / (Math.hypot(...x!) * Math.hypot(...y!));
+  const { largest, sum } = exponentials(data);
+  return data[id]! - largest - Math.log(sum);
 }
 
 function largestDifference(a: readonly number[], b: readonly number[]): number {

@@ -1,8 +1,9 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { blankOf, maskText } from '../../model/blank.ts';
 import { fewAtOnce } from '../../model/few-at-once.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
-import { type AttentionOffView, type BlankQuestion, maskText, settings, viewOf } from './attention-off.ts';
+import { type AttentionOffView, type BlankQuestion, settings, viewOf } from './attention-off.ts';
 
 /** The model that fills a blank: the API in the browser, the engine while the site is built. */
 export interface BlankModel {
@@ -47,15 +48,4 @@ export async function askSettings(
 export function nextOf(waiting: ReadonlySet<number>, dial: number): number | undefined {
   if (waiting.has(layerCount)) return layerCount;
   return [...waiting].sort((a, b) => Math.abs(a - dial) - Math.abs(b - dial))[0];
-}
-
-/**
- * Index of the token to blank out. Where the sentence has `[MASK]`s, it is the tapped one, else the first; otherwise
- * the tapped token, or the first word where that is a special token.
- */
-export function blankOf(tokens: readonly Pick<Token, 'text' | 'special'>[], tapped: number): number {
-  const blanks = tokens.flatMap(({ text }, index) => (text === maskText ? [index] : []));
-  if (blanks.length > 0) return blanks.includes(tapped) ? tapped : blanks[0]!;
-  const at = Math.min(tapped, tokens.length - 1);
-  return tokens[at]!.special ? tokens.findIndex(({ special }) => !special) : at;
 }

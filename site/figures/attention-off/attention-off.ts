@@ -2,6 +2,7 @@ import { limits } from '../../../shared/api/limits.ts';
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { upTo } from '../../model/attention-file.ts';
+import { blankedSentence } from '../../model/blank.ts';
 import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
 
 /** A sentence with one blank in it. */
@@ -37,7 +38,6 @@ export const settings: readonly number[] = upTo(layerCount + 1);
 export const asked = limits.candidates;
 /** How many of the best words of each setting are followed through all settings. */
 export const best = 5;
-export const maskText = '[MASK]';
 
 /** [numHiddenLayers][numAttentionHeads]: 1 for the heads of the first `on` layers, 0 for all others. */
 export function headMaskOfFirst(on: number): number[][] {
@@ -97,9 +97,8 @@ export function viewOf(
 }
 
 /** The thirteen requests whose answers hold the numbers, for `data-request`. */
-export function requestsOf({ question: { text, pair, blank }, tokens }: AttentionOffView): string {
-  const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
-  const sentence = { text, ...(pair && { text_pair: pair }), ...masked };
+export function requestsOf({ question, tokens }: AttentionOffView): string {
+  const sentence = blankedSentence(question, tokens, question.blank);
   return JSON.stringify(settings.map((on) => ({ ...sentence, head_mask: headMaskOfFirst(on) })));
 }
 

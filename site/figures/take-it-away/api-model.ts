@@ -1,6 +1,7 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
+import { keepLatest } from '../../ui/keep-latest.ts';
 import { askGuesses, type FillModel } from './ask-guesses.ts';
 import type { AwayQuestion, AwayView } from './take-it-away.ts';
 
@@ -27,8 +28,6 @@ function apiModel(signal: AbortSignal): FillModel {
 async function once<T>(answers: Map<string, T>, question: unknown, ask: () => Promise<T>): Promise<T> {
   const key = JSON.stringify(question);
   const answer = answers.get(key) ?? (await ask());
-  answers.delete(key);
-  answers.set(key, answer);
-  if (answers.size > kept) answers.delete(answers.keys().next().value!);
+  keepLatest(answers, key, answer, kept);
   return answer;
 }

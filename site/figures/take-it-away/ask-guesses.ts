@@ -1,5 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { blankOf } from '../../model/blank.ts';
 import type { Sentence } from '../../model/reader-place.ts';
 import type { Change } from './experiments.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type AwayView,
   fillBody,
   type GuessRow,
-  maskText,
   requestsOf,
   type ShownToken,
 } from './take-it-away.ts';
@@ -53,19 +53,6 @@ export async function askGuesses(model: FillModel, question: AwayQuestion): Prom
   const rows = guessRows(before, after);
   const rowOf = (list: readonly MaskCandidate[]) => rows.findIndex(({ id }) => id === list[0]!.id);
   return { ...place, rows, best: [rowOf(before), rowOf(after)] };
-}
-
-/**
- * Index of the token to guess. Where the sentence has `[MASK]`s, it is the tapped one, else the first; otherwise the
- * tapped token, or the first word where that is a special token.
- */
-export function blankOf(tokens: readonly Pick<ShownToken, 'text' | 'special'>[], tapped: number): number {
-  const blanks = tokens.flatMap(({ text }, index) => (text === maskText ? [index] : []));
-  if (blanks.length > 0) return blanks.includes(tapped) ? tapped : blanks[0]!;
-  const at = Math.min(tapped, tokens.length - 1);
-  if (!tokens[at]!.special) return at;
-  const first = tokens.findIndex(({ special }) => !special);
-  return first < 0 ? at : first;
 }
 
 /** Index of the token that is taken away where the reader has chosen none: the longest word but the blank. */

@@ -1,4 +1,5 @@
 import { upTo } from '../../model/attention-file.ts';
+import { maskText } from '../../model/blank.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 
 /** One change of the pass, as `interventions` of the API takes it. */
@@ -57,7 +58,7 @@ function inLayers(
 }
 
 /** `[CLS]` or `[SEP]`; a blank stands among the words. */
-const isMark = ({ text, special }: Place['tokens'][number]) => special && text !== '[MASK]';
+const isMark = ({ text, special }: Place['tokens'][number]) => special && text !== maskText;
 
 /** Every word gets the position of its mirror image, the blank too; the marks keep theirs. */
 function backwards(tokens: Place['tokens']): number[] {

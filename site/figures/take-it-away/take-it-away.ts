@@ -1,7 +1,9 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { upTo } from '../../model/attention-file.ts';
+import { blankedSentence, maskText } from '../../model/blank.ts';
 import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
+import { shellWord } from '../../prose/shell-word.ts';
 import { type Change, type Experiment, experimentOf } from './experiments.ts';
 
 /** How the reader has set the chapter's switches; all 0-based. */
@@ -43,7 +45,6 @@ export interface AwayView {
 
 export type ShownToken = Pick<Token, 'text' | 'start' | 'end' | 'type' | 'special'>;
 
-export const maskText = '[MASK]';
 /** Candidates asked for; a word below them has no number. */
 export const asked = 50;
 
@@ -57,9 +58,8 @@ export function settingOf({ layers, heads }: Experiment, choice = 0): Setting {
  * @throws Error where the setting is none of the experiment's
  */
 export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'rows' | 'best'>) {
-  const { text, pair, chapter, setting } = question;
-  const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };
-  const before = { text, ...(pair && { text_pair: pair }), ...masked };
+  const { chapter, setting } = question;
+  const before = blankedSentence(question, tokens, blank);
   const [first, last] = setting.layers ?? [0, layerCount - 1];
   const change = experimentOf(chapter).changes[setting.choice];
   if (!change) throw new Error(`expected a choice of ${chapter}, found ${setting.choice}`);
@@ -135,8 +135,7 @@ export function sentenceParts({ question, tokens, blank }: Pick<AwayView, 'quest
   return parts;
 }
 
-/** `curl` of one request, for a shell; an apostrophe ends the quotes, is written by itself, and opens them again. */
+/** `curl` of one request, for a shell. */
 export function curlOf(origin: string, body: unknown): string {
-  const json = JSON.stringify(body).replaceAll("'", String.raw`'\''`);
-  return `curl -s ${origin}/v1/fill-mask -H 'content-type: application/json' \\\n  -d '${json}'`;
+  return `curl -s ${origin}/v1/fill-mask -H 'content-type: application/json' \\\n  -d ${shellWord(JSON.stringify(body))}`;
 }

@@ -1,5 +1,5 @@
+import { blankOf } from '../../model/blank.ts';
 import { fetchTokens } from '../../model/fetch-tasks.ts';
-import { blankOf } from '../attention-off/ask-settings.ts';
 import { apiModel } from '../knock-out/api-model.ts';
 import { sweepHeads } from './sweep-heads.ts';
 import type { SweepView } from './weight-and-effect.ts';

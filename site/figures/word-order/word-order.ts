@@ -1,5 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { maskText } from '../../model/blank.ts';
 
 /** A sentence cut into cards, one of which is the blank. */
 export interface CardSentence {
@@ -35,7 +36,6 @@ export interface WordOrderView extends CardSentence {
 export const asked = 5;
 /** The most cards that a picture can hold. */
 export const mostCards = 24;
-export const maskText = '[MASK]';
 
 export function ownOrder({ cards }: CardSentence): Order {
   return cards.map((_, card) => card);

@@ -64,11 +64,3 @@ export function levelList(level: Exclude<Level, 'model'>, spot: Spot, trace: Att
     lines,
   };
 }
-
-/** Indices of the `most` largest weights of a row, largest first; the chosen key is always among them. */
-export function listedInRow(row: Float32Array, chosen: number, most: number): number[] {
-  const listed = rankKeys(row)
-    .slice(0, most)
-    .map(({ key }) => key);
-  return listed.includes(chosen) ? listed : [...listed.slice(0, most - 1), chosen];
-}

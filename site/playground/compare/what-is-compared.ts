@@ -40,7 +40,6 @@ export function unreached(
 ): Unreached | undefined {
   if (off.length === 0) return undefined;
   const first = Math.min(...off.map((index) => Math.floor(index / headCount)));
-  const next = first + 1 < layerCount ? first + 1 : undefined;
   if (lens !== 'rollout' && off.includes(layer * headCount + head)) {
     return {
       why: 'This head is knocked out, so its weights are 0: they show nothing of what its absence does.',
@@ -51,7 +50,7 @@ export function unreached(
   if (masked.length > 0 || reaches) return undefined;
   return {
     why: `What a head does without shows only in later layers, and nothing is out before layer ${layer + 1}: its weights stay as they are.`,
-    layer: next,
+    layer: later(first),
   };
 }
 

@@ -1,12 +1,8 @@
 import { limits } from '../../../shared/api/limits.ts';
 import { safetensors } from '../../../shared/api/media-types.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
+import { shellWord } from '../../prose/shell-word.ts';
 import type { ScreenRequest } from './screen-request.ts';
-
-/** Quotes any text as one word of a POSIX shell. */
-export function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
 
 /** The request as a curl command line. */
 export function curlCommand(origin: string, { path, body, bytes }: Omit<ScreenRequest, 'view' | 'python'>): string {

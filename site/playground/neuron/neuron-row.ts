@@ -80,10 +80,3 @@ export function firstNeuronRow({ layer, token, tokens, query, scores, keys }: Sc
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }
-
-/** Indices of the `count` largest scores, largest first; the chosen key is always among them. */
-export function listedKeys(scores: readonly number[], chosen: number, count: number): number[] {
-  const ranked = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
-  const listed = ranked.slice(0, count);
-  return listed.includes(chosen) ? listed : [...listed.slice(0, count - 1), chosen];
-}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { correlation } from '../../../shared/analysis/correlation.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { readScoreAttribution } from '../../../shared/model/read-score-attribution.ts';
-import { pearson } from '../../functions/pearson.ts';
 import { scoreSplits } from '../../golden/score-splits.ts';
 import { seededRandom } from '../engine/random.ts';
 import { loadServed } from './served-models.ts';
@@ -22,8 +22,8 @@ describe('readScoreAttribution', () => {
       const found = await readScoreAttribution(bert, bert.tokenize(split.text), split);
       expect(found.sources).toEqual(split.sources);
       expect(Math.abs(found.score - split.score)).toBeLessThan(0.15);
-      expect(pearson([...found.terms], [...split.terms])).toBeGreaterThan(0.99);
-      expect(pearson([...found.centred], [...split.centred])).toBeGreaterThan(0.99);
+      expect(correlation([...found.terms], [...split.terms])).toBeGreaterThan(0.99);
+      expect(correlation([...found.centred], [...split.centred])).toBeGreaterThan(0.99);
     },
   );
 

@@ -16,7 +16,7 @@ import {
 } from '../../../site/playground/changes/head-mask.ts';
 import { align } from '../../../site/playground/compare/align.ts';
 import { difference, differenceNames } from '../../../site/playground/compare/difference.ts';
-import { curlCommand, pythonLiteral, pythonProgram, shellWord } from '../../../site/playground/export/request-code.ts';
+import { curlCommand, pythonLiteral, pythonProgram } from '../../../site/playground/export/request-code.ts';
 import type { Screen } from '../../../site/playground/export/screen-request.ts';
 import { screenRequests } from '../../../site/playground/export/screen-requests.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
@@ -24,6 +24,7 @@ import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
+import { shellWord } from '../../../site/prose/shell-word.ts';
 
 const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
   id: 0,

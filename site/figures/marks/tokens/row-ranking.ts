@@ -18,6 +18,13 @@ export function topKeys(row: Float32Array, count: number): { top: RankedKey[]; o
   return { top: ranked.slice(0, count), others: others.length, rest: sumWeights(others.map(({ weight }) => weight)) };
 }
 
+/** Indices of the `most` largest values, largest first; the chosen one is always among them. */
+export function listedWith(values: ArrayLike<number>, chosen: number, most: number): number[] {
+  const ranked = Array.from(values, (_, index) => index).sort((a, b) => values[b]! - values[a]!);
+  const listed = ranked.slice(0, most);
+  return listed.includes(chosen) ? listed : [...listed.slice(0, most - 1), chosen];
+}
+
 /** Rank of one key in its row, from 1. */
 export function rankOfKey(row: Float32Array, key: number): number {
   return rankKeys(row).findIndex((ranked) => ranked.key === key) + 1;

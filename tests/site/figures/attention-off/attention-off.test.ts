@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MaskCandidate } from '../../../../shared/model/bert.ts';
-import { askSettings, blankOf, nextOf } from '../../../../site/figures/attention-off/ask-settings.ts';
+import { askSettings, nextOf } from '../../../../site/figures/attention-off/ask-settings.ts';
 import {
   type AttentionOffView,
   aroundBlank,
@@ -15,6 +15,7 @@ import {
 } from '../../../../site/figures/attention-off/attention-off.ts';
 import { narrowRoom, ribbonLabels, wideRoom } from '../../../../site/figures/attention-off/ribbon-labels.ts';
 import { bandsAt, height, ribbonPaths } from '../../../../site/figures/attention-off/word-bands.ts';
+import { blankOf } from '../../../../site/model/blank.ts';
 
 const candidate = (token: string, probability: number): MaskCandidate => ({
   token,

@@ -5,7 +5,6 @@ import { expectInterventions } from '../../../../shared/bert/interventions.ts';
 import type { MaskCandidate } from '../../../../shared/model/bert.ts';
 import {
   askGuesses,
-  blankOf,
   type FillBody,
   guessRows,
   longestWord,
@@ -25,6 +24,7 @@ import {
   settingOf,
 } from '../../../../site/figures/take-it-away/take-it-away.ts';
 import { bertBaseSizes } from '../../../../site/model/bert-base.ts';
+import { blankOf } from '../../../../site/model/blank.ts';
 
 const text = 'Paris is the [MASK] of France.';
 const pieces = ['paris', 'is', 'the', '[MASK]', 'of', 'france', '.'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { levelList, listedInRow } from '../../../../site/map/levels/level-list.ts';
+import { listedWith } from '../../../../site/figures/marks/tokens/row-ranking.ts';
+import { levelList } from '../../../../site/map/levels/level-list.ts';
 import type { AttentionTrace } from '../../../../site/model/attention-trace.ts';
 
 const token = (text: string) => ({ id: 0, text, start: 0, end: 0, special: false, word: 0, type: 0 as const });
@@ -50,7 +51,7 @@ describe('the list of a level', () => {
 
 it('the keys named beside a pair are the largest, and the chosen one among them', () => {
   const row = Float32Array.from([0.1, 0.4, 0.2, 0.3]);
-  expect(listedInRow(row, 1, 2)).toEqual([1, 3]);
-  expect(listedInRow(row, 0, 2)).toEqual([1, 0]);
-  expect(listedInRow(row, 0, 9)).toEqual([1, 3, 2, 0]);
+  expect(listedWith(row, 1, 2)).toEqual([1, 3]);
+  expect(listedWith(row, 0, 2)).toEqual([1, 0]);
+  expect(listedWith(row, 0, 9)).toEqual([1, 3, 2, 0]);
 });
