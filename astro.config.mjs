@@ -30,7 +30,7 @@ const woff2Only = {
 };
 
 /**
- * What many islands share comes in three files: one for each part would be fifty requests a page, most of them under a
+ * What many islands share comes in four files: one for each part would be fifty requests a page, most of them under a
  * kilobyte. What every page loads is kept apart from what only figures need.
  */
 const sharedScripts = [
@@ -39,6 +39,13 @@ const sharedScripts = [
     name: 'page',
     test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place|follow-answer)|model\/reader-place)/,
     minShareCount: 6,
+    priority: 2,
+  },
+  {
+    // Each a few lines that some chapters share.
+    name: 'lines',
+    test: /\/site\/(?:model\/blank|prose\/shell-word|figures\/marks\/(?:scale\/weight-color|tokens\/row-ranking))/,
+    minShareCount: 2,
     priority: 2,
   },
   {
