@@ -22,11 +22,13 @@ export function embeddings(pass: Pass): void {
   emitRows(pass, 'hidden_states.0', plan.hidden.address, size);
 }
 
-/** The hidden states that the texts bring, into `hidden`: for a pass that begins with a later layer. */
-export function givenHiddenStates({ plan, floats, texts, config }: Pass): void {
+/** The hidden states that the texts bring to the pass's first layer, and what their changes make of them, into `hidden`. */
+export function givenHiddenStates(pass: Pass, firstLayer: number): void {
+  const { plan, floats, texts, config } = pass;
   for (const { start, hiddenStates } of texts) {
     floats.set(hiddenStates!, plan.hidden.address / 4 + start * config.hiddenSize);
   }
+  changeRows(pass, `hidden_states.${firstLayer}`, plan.hidden.address, config.hiddenSize);
 }
 
 /** Word vectors into `hidden`, token types into `key`, positions into `value`. */

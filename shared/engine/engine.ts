@@ -136,7 +136,7 @@ export class Engine {
       sink,
     };
     if (options.firstLayer === undefined) embeddings(pass);
-    else givenHiddenStates(pass);
+    else givenHiddenStates(pass, options.firstLayer);
     return pass;
   }
 

@@ -1,3 +1,4 @@
+import { touches } from '../bert/change.ts';
 import { changeHeads } from './change.ts';
 import { emitHeads } from './emit.ts';
 import { linear, quantize, readAlike } from './linear.ts';
@@ -23,8 +24,11 @@ export function projections(pass: Pass, layer: number): void {
 }
 
 /** Whether all texts begin in this layer with the same hidden states: changes of one text, of which none has come yet. */
-function beginAlike({ firstLayer, texts: [first, ...others] }: Pass, layer: number): boolean {
-  return layer === firstLayer && others.every(({ hiddenStates }) => hiddenStates === first.hiddenStates);
+function beginAlike({ firstLayer, texts }: Pass, layer: number): boolean {
+  if (layer !== firstLayer) return false;
+  return texts.every(({ hiddenStates, change }) => {
+    return hiddenStates === texts[0].hiddenStates && !touches(change, `hidden_states.${layer}`);
+  });
 }
 
 /** The first text's numbers for each of the others. */

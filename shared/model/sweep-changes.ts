@@ -1,4 +1,4 @@
-import type { Change } from '../bert/change.ts';
+import type { Change, SiteValues } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
 import { changeBy } from '../bert/interventions.ts';
 import type { Token } from '../tokenizer/token.ts';
@@ -29,9 +29,7 @@ export interface Sweep {
 export interface SingleChange {
   readonly index: number;
   readonly firstLayer: number;
-  /** Token whose hidden state is replaced there by the other text's. */
-  readonly patched?: number;
-  readonly change?: Change;
+  readonly change: Change;
 }
 
 /** How the changes of a sweep are laid out. */
@@ -57,7 +55,9 @@ export function sweepTokens(config: BertConfig, sweep: Sweep): number {
 /** Bytes of the hidden states that are kept while a sweep is at work. */
 export function sweepBytes(config: BertConfig, { tokens, over }: Sweep): number {
   const texts = over.of === 'states' ? 2 : 1;
-  return firstLayers(config, over).length * texts * tokens.length * config.hiddenSize * 4;
+  // Those of every layer, and once more those of the layer at which the work is.
+  const kept = firstLayers(config, over).length + 1;
+  return kept * texts * tokens.length * config.hiddenSize * 4;
 }
 
 /** The layers in which changes begin. */
@@ -65,18 +65,28 @@ export function firstLayers({ numHiddenLayers }: BertConfig, over: Over): readon
   return over.of === 'edges' ? [over.layer] : [...Array(numHiddenLayers).keys()];
 }
 
-/** The changes of a sweep, one by one. */
-export function singleChanges(config: BertConfig, sweep: Sweep): SingleChange[] {
+/**
+ * The changes of a sweep, one by one.
+ * @param source hidden states of the other text, looked up when a change comes to need them
+ */
+export function singleChanges(config: BertConfig, sweep: Sweep, source: SiteValues): SingleChange[] {
   const [rows, columns = 1] = sweepShape(config, sweep);
   return Array.from({ length: rows! * columns }, (_, index) => {
     const [row, column] = [Math.floor(index / columns), index % columns];
-    return { index, ...singleChange(config, sweep.over, row, column) };
+    return { index, ...singleChange(config, sweep.over, source, row, column) };
   });
 }
 
-function singleChange(config: BertConfig, over: Over, row: number, column: number): Omit<SingleChange, 'index'> {
+function singleChange(
+  config: BertConfig,
+  over: Over,
+  source: SiteValues,
+  row: number,
+  column: number,
+): Omit<SingleChange, 'index'> {
   const zero = (layer: number, select: object) =>
     changeBy(config, [{ at: `attentions.${layer}`, select, do: { set: 0 } }]);
+  const patch = { at: `hidden_states.${row}`, select: { tokens: [column] }, do: { patch: { values: source } } };
   switch (over.of) {
     case 'heads':
       return { firstLayer: row, change: zero(row, { heads: [column] }) };
@@ -85,6 +95,6 @@ function singleChange(config: BertConfig, over: Over, row: number, column: numbe
     case 'edges':
       return { firstLayer: over.layer, change: zero(over.layer, { heads: [over.head], from: [row], to: [column] }) };
     case 'states':
-      return { firstLayer: row, patched: column };
+      return { firstLayer: row, change: changeBy(config, [patch]) };
   }
 }

@@ -1,3 +1,4 @@
+import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
 import { type Bert, type PackText, packTokens } from './bert.ts';
 import { bestIds, exponentials } from './mask-prediction.ts';
@@ -76,8 +77,10 @@ interface WordReader {
   read(logits: Float32Array): void;
 }
 
+/** Of `hidden_states.3`; NaN of other names. */
+const layerOf = (name: string) => Number(/^hidden_states\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
+
 async function readStates(bert: Bert, tokens: SweepTokens, into: States, words?: WordReader): Promise<States> {
-  const layerOf = (name: string) => Number(/^hidden_states\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
   const sink = {
     wants: (name: string) => into.has(layerOf(name)) || (name === 'logits' && words !== undefined),
     write(name: string, _text: number, offset: number, values: Float32Array) {
@@ -101,10 +104,13 @@ export async function* sweepResults(
   pause: (tokensLeft: number) => Promise<void>,
 ): AsyncGenerator<SweepResult> {
   const { config } = bert;
-  const changes = singleChanges(config, sweep);
+  const [own, other] = [statesInTurn(unchanged.hiddenStates), statesInTurn(unchanged.source)];
+  const changes = singleChanges(config, sweep, { get: (site) => other(layerOf(site)) });
   const tokens = sweepTokens(config, sweep);
   const atOnce = Math.max(1, Math.floor(packTokens / sweep.tokens.length));
-  const textOf = changedTexts(sweep, unchanged, atOnce);
+  const textOf = ({ firstLayer, change }: SingleChange): PackText => {
+    return { tokens: sweep.tokens, change, hiddenStates: own(firstLayer).data, logitPositions: [sweep.position] };
+  };
   let left = changes.length;
   for (const pack of packsOf(changes, atOnce)) {
     await pause(Math.ceil((tokens * left) / changes.length));
@@ -131,33 +137,19 @@ async function packResults(
   return results;
 }
 
-/**
- * Makes the text of a change. Those of one pack that begin alike share their hidden states; those with a row of the other
- * text have rooms of their own, which the next pack uses again.
- */
-function changedTexts({ tokens, position }: Sweep, { hiddenStates, source }: UnchangedPass, atOnce: number) {
-  const size = hiddenStates.values().next().value!.shape[1]!;
-  const room = () => new Float32Array(tokens.length * size);
-  const [own, other] = [room(), room()];
-  const patched = Array.from({ length: source.size > 0 ? atOnce : 0 }, room);
-  let layer = -1;
-  const begin = (firstLayer: number) => {
-    if (firstLayer === layer) return;
-    layer = firstLayer;
-    copyInto(own, hiddenStates.get(layer)!);
-    if (source.size > 0) copyInto(other, source.get(layer)!);
-  };
-  const withRow = (token: number, states: Float32Array) => {
-    states.set(own);
-    states.set(other.subarray(token * size, (token + 1) * size), token * size);
-    return states;
-  };
-  return ({ firstLayer, patched: token, change }: SingleChange, place: number): PackText => {
-    begin(firstLayer);
-    const states = token === undefined ? own : withRow(token, patched[place]!);
-    return { tokens, change, hiddenStates: states, logitPositions: [position] };
+/** The hidden states with which a layer begins, in one room that serves one layer after the other. */
+function statesInTurn(states: States): (layer: number) => FloatTensor {
+  const [first] = states.values();
+  const room = { shape: first?.shape ?? [0], data: new Float32Array(first ? sizeOf(first) : 0) };
+  let held = -1;
+  return (layer) => {
+    if (held !== layer) copyInto(room.data, states.get(layer)!);
+    held = layer;
+    return room;
   };
 }
+
+const sizeOf = ({ shape }: WritableTensor) => shape.reduce((product, size) => product * size, 1);
 
 function copyInto(states: Float32Array, { pieces }: WritableTensor): void {
   let at = 0;

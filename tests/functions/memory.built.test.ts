@@ -144,7 +144,7 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
   [
     'a sweep with as many hidden states as may be kept',
     '/v1/sweep',
-    { text: 'word '.repeat(260), over: 'layers', position: 3 },
+    { text: 'word '.repeat(255), over: 'layers', position: 3 },
   ],
   [
     'a sweep line by line, with as many words as it follows',

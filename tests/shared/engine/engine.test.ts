@@ -364,6 +364,21 @@ describe('a pass that begins with a later layer, and one that ends with the list
     },
   );
 
+  it('shows the hidden states that it is given to the change of each text', () => {
+    const { config } = sixBitEngine;
+    const text = randomText(sixBitEngine, 9);
+    const doubled = changeBy(config, [{ at: 'hidden_states.3', select: { tokens: [4] }, do: { scale: 2 } }]);
+    const wanted = ['hidden_states.6', 'logits'];
+    const [unchanged] = runEngine(sixBitEngine, [text]);
+    const whole = runEngine(sixBitEngine, [{ ...text, change: doubled }, text], wanted);
+    const given = { ...text, hiddenStates: unchanged['hidden_states.3'] };
+    const resumed = runEngine(sixBitEngine, [{ ...given, change: doubled }, given], wanted, { firstLayer: 3 });
+    resumed.forEach((found, index) => {
+      expectSameBits(found, whole[index]);
+    });
+    expect(resumed[0].logits).not.toEqual(resumed[1].logits);
+  });
+
   it('has the same logits, to the bit, whether or not anything else of the last layer is wanted', () => {
     const listed = [[4], [], [19, 0, 4]];
     const texts = listed.map((logitPositions, index) => ({ ...randomText(sixBitEngine, 20, index), logitPositions }));
