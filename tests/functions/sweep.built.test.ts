@@ -23,8 +23,19 @@ interface Sweep {
 
 const ndjson = { accept: 'application/x-ndjson' };
 const paris = 'Paris is the [MASK] of France.';
+const followed = ['capital', 'heart'];
 
-async function sweep(body: object): Promise<Sweep> {
+/** Whole answers by their question: a test that asks what another has asked is given the same answer. */
+const answers = new Map<string, Promise<Sweep>>();
+
+function sweep(body: object): Promise<Sweep> {
+  const key = JSON.stringify(body);
+  const answer = answers.get(key) ?? askSweep(body);
+  answers.set(key, answer);
+  return answer;
+}
+
+async function askSweep(body: object): Promise<Sweep> {
   const response = await api.post('/v1/sweep', body);
   if (!response.ok) throw new Error(await response.text());
   return response.json() as Promise<Sweep>;
@@ -56,8 +67,8 @@ describe('a sweep gives what single requests give, to the bit', () => {
       { at: 'hidden_states.6', tokens: [1], patch: { text: 'Rome is the [MASK] of Italy.' } },
     ],
   ])('%s %j at %j', async (over, more, [row, column], change) => {
-    const { targets, logit } = await sweep({ text: paris, over, targets: ['capital'], ...more });
-    const [{ id, logit: unchanged }] = targets as [Sweep['targets'][number]];
+    const { targets, logit } = await sweep({ text: paris, over, targets: followed, ...more });
+    const { id, logit: unchanged } = targets[0]!;
     const at = logit[0]![row!]!;
     const found = typeof at === 'number' ? at : at[column!]!;
     expect(Math.fround(found)).toBe(Math.fround((await logitOf(id, change)) - Math.fround(unchanged)));
@@ -80,7 +91,7 @@ describe('a sweep gives what single requests give, to the bit', () => {
 describe('against a plain BERT in float64', () => {
   it('heads: Pearson at least .99, where .97 is asked; the largest is the same', async () => {
     const { text, target, change } = golden('head-sweep.json') as { text: string; target: string; change: number[][] };
-    const { log_probability } = await sweep({ text, over: 'heads', targets: [target] });
+    const { log_probability } = await sweep({ text, over: 'heads', targets: [target, ...followed.slice(1)] });
     const [found, expected] = [(log_probability[0] as number[][]).flat(), change.flat()];
     expect(correlation(found, expected)).toBeGreaterThan(0.99);
     expect(found.indexOf(Math.min(...found))).toBe(expected.indexOf(Math.min(...expected)));
@@ -116,7 +127,7 @@ describe('line by line', () => {
     ['layers', {}],
     ['states', { patch: { text: 'Rome is the [MASK] of Italy.' } }],
   ])('says of %s what the whole answer says', async (over, more) => {
-    const body = { text: paris, over, targets: ['capital', 'heart'], ...more };
+    const body = { text: paris, over, targets: followed, ...more };
     const response = await api.post('/v1/sweep', body, ndjson);
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
     const lines: Record<string, unknown>[] = [];
