@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout as after } from 'node:timers/promises';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -45,10 +46,37 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
       const { context } = await profile;
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
-      await page.goto(url(path), { waitUntil: 'networkidle' });
+      const quiet = quietOf(page);
+      await page.goto(url(path));
       if (options.javaScriptEnabled !== false) await awake(page);
+      await quiet();
       return page;
     },
+  };
+}
+
+/** Milliseconds without a request after which a page is taken to have all that it asks for by itself. */
+const quietTime = 100;
+
+/** Begins to count what a page asks for; call what it gives to wait until nothing is on its way. */
+function quietOf(page: Page): () => Promise<void> {
+  const onTheWay = new Set<Request>();
+  let last = Date.now();
+  const changed = () => {
+    last = Date.now();
+  };
+  page.on('request', (request) => {
+    onTheWay.add(request);
+    changed();
+  });
+  const ended = (request: Request) => {
+    onTheWay.delete(request);
+    changed();
+  };
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  return async () => {
+    while (onTheWay.size > 0 || Date.now() - last < quietTime) await after(quietTime / 4);
   };
 }
 

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useSite } from '../../open-page.ts';
 
-const { open, url } = useSite({ viewport: { width: 1280, height: 6000 } });
+const { open, url } = useSite({ viewport: { width: 1280, height: 1600 } });
 
 type Act = (figure: Locator) => Promise<unknown>;
 const press =
