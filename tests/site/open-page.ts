@@ -108,14 +108,16 @@ async function clear({ context, stays }: Profile): Promise<void> {
 
 /** The parts of a page that wake at once, and those in sight, have woken: a click before that would be lost. */
 export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  const isAwake = () => {
     const asleep = [...document.querySelectorAll('astro-island[ssr]')];
     return !asleep.some((island) => {
       if (island.getAttribute('client') === 'load') return true;
       const { top, bottom } = (island.firstElementChild ?? island).getBoundingClientRect();
       return top < innerHeight && bottom > 0 && bottom > top;
     });
-  });
+  };
+  // As long as a page may take to load.
+  await page.waitForFunction(isAwake, undefined, { timeout: 30_000 });
 }
 
 /** The sheet in which the reader changes the sentence, opened. */
