@@ -3,10 +3,14 @@ import { askForLines, readLines } from '../../../site/model/ask-lines.ts';
 import { ModelDown, ModelRefused } from '../../../site/model/ask-model.ts';
 
 /** A body that arrives in these pieces. */
-const bodyOf = (...pieces: string[]) =>
-  ReadableStream.from(pieces.map((piece) => new TextEncoder().encode(piece))) as ReadableStream<
-    Uint8Array<ArrayBuffer>
-  >;
+const streamOf = (...pieces: Uint8Array<ArrayBuffer>[]) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(stream) {
+      for (const piece of pieces) stream.enqueue(piece);
+      stream.close();
+    },
+  });
+const bodyOf = (...pieces: string[]) => streamOf(...pieces.map((piece) => new TextEncoder().encode(piece)));
 const never = new AbortController().signal;
 
 async function linesOf(response: Response, signal = never): Promise<unknown[]> {
@@ -22,9 +26,8 @@ async function linesOf(response: Response, signal = never): Promise<unknown[]> {
 describe('an answer in lines', () => {
   it('is read line by line however it is cut, also within a letter', async () => {
     const bytes = new TextEncoder().encode('{"word":"ä"}\n[1]\n');
-    const body = ReadableStream.from(Array.from(bytes, (byte) => Uint8Array.of(byte)));
     const lines: unknown[][] = [];
-    for await (const some of readLines(body as ReadableStream<Uint8Array<ArrayBuffer>>)) lines.push(some);
+    for await (const some of readLines(streamOf(...Array.from(bytes, (byte) => Uint8Array.of(byte))))) lines.push(some);
     expect(lines).toEqual([[{ word: 'ä' }], [[1]]]);
   });
 

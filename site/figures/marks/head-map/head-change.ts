@@ -26,13 +26,14 @@ export function factorText(change: number): string {
   return Number.isFinite(change) ? `times ${Math.exp(change).toFixed(2)}` : 'not known yet';
 }
 
-type Asked = Pick<HeadSweepQuestion, 'text' | 'pair' | 'masked'>;
+/** A text whose heads are knocked out one at a time, with its blanks. */
+export type SweptText = Pick<HeadSweepQuestion, 'text' | 'pair' | 'masked'>;
 
 /**
  * The bodies of requests whose answers hold the numbers of one head, for `data-request`: the text; the same with this
  * head knocked out; and with nothing knocked out, but read as finely as where something is, so that both can be compared.
  */
-export function headRequests({ text, pair, masked }: Asked, { layer, head }: HeadPlace): string {
+export function headRequests({ text, pair, masked }: SweptText, { layer, head }: HeadPlace): string {
   const sentence = { text, ...(pair && { text_pair: pair }), ...(masked.length > 0 && { mask_tokens: masked }) };
   const change = (does: object) => ({
     ...sentence,

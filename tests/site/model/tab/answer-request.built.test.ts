@@ -19,6 +19,12 @@ const safetensors = 'application/vnd.safetensors';
 const ndjson = 'application/x-ndjson';
 const text = 'Paris is the [MASK] of France.';
 
+async function all(lines: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
+}
+
 describe('a tab answers as the API does, byte for byte and with its errors', () => {
   it.each<[path: string, accept: string, body: unknown]>([
     ['/v1/attention', safetensors, { text }],
@@ -58,7 +64,7 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
     const headers = { 'content-type': 'application/json', accept: ndjson };
     const response = await fetch(new URL('/v1/sweep', api.url), { method: 'POST', headers, body });
     const answer = await answerRequest(bert, { path: '/v1/sweep', accept: ndjson, body });
-    const lines = answer.lines ? await Array.fromAsync(answer.lines) : [new TextDecoder().decode(answer.body)];
+    const lines = answer.lines ? await all(answer.lines) : [new TextDecoder().decode(answer.body)];
     expect([answer.status, response.status]).toEqual([status, status]);
     expect(lines.join('')).toBe(await response.text());
     expect(lines).toHaveLength(status === 200 ? 14 : 1);
@@ -71,7 +77,7 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
     };
     const body = JSON.stringify({ text: `${'word '.repeat(60)}${text}`, over: 'heads' });
     const { lines } = await answerRequest(bert, { path: '/v1/sweep', accept: ndjson, body }, pause);
-    const last = (await Array.fromAsync(lines!)).at(-1)!;
+    const last = (await all(lines!)).at(-1)!;
     expect(JSON.parse(last)).toHaveProperty('error');
     expect(pauses).toBe(3);
   });
