@@ -5,12 +5,16 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
+import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
+import { type Sweep, sweepBytes } from '../../shared/model/sweep-changes.ts';
 import { shortestFloat32 } from '../../shared/tensors/shortest-float32.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
+import { ownSpace } from '../../shared/tensors/tensor-space.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from '../model/attention-file.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
 import type { Intervention } from '../model/fetch-trace.ts';
+import type { HeadSweep } from '../model/head-sweep.ts';
 import type { Sentence } from '../model/reader-place.ts';
 import type { Trace } from '../model/trace.ts';
 
@@ -72,6 +76,21 @@ export async function presetFillMask(
   const masks = await bert.fillMask(tokens, { ...changed, topK, headMask, positions });
   const spelled = (one: MaskCandidate) => ({ ...one, probability: shortestFloat32(one.probability) });
   return masks.map((mask) => ({ ...mask, candidates: mask.candidates.map(spelled) }));
+}
+
+/** What the model's best word in place of one token owes to each head, as `POST /v1/sweep` would answer it. */
+export async function presetHeadSweep(sentence: Sentence, blank: number): Promise<HeadSweep> {
+  const bert = await loadOnce();
+  const tokens = maskedTokens(bert, sentence, [blank]);
+  const sweep: Sweep = { tokens, position: blank, over: { of: 'heads' } };
+  const unchanged = await unchangedPass(bert, sweep, ownSpace(sweepBytes(bert.config, sweep)));
+  const changes: number[] = [];
+  for await (const { index, changes: found } of sweepResults(bert, sweep, unchanged, async () => {})) {
+    changes[index] = shortestFloat32(Math.fround(found[0]!.logProbability));
+  }
+  const { id, logProbability } = unchanged.targets[0]!;
+  const word = { token: bert.word(id), id, logProbability: shortestFloat32(Math.fround(logProbability)) };
+  return { tokens, position: blank, word, changes };
 }
 
 function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {

@@ -52,19 +52,28 @@ const drainMs = 30_000;
  * come still gets its answer, as `AnswerQueue` explains.
  * @throws ModelDown when there is no answer; the signal's reason when it is aborted before its turn
  */
-export async function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<Answer> {
+export function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<Answer> {
   const { accept = safetensors, bytes = 0 } = asked;
+  return inTurn(bytes, signal, () => take(send, accept, signal));
+}
+
+/**
+ * What `take` gives when it is its turn; once more where the server is busy and says when to come back.
+ * @param bytes the most bytes of tensors in the answer
+ * @throws ModelDown when there is no answer; what `take` throws for the reader; the signal's reason when it is aborted
+ */
+export async function inTurn(bytes: number, signal: AbortSignal, take: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await answerQueue.run(bytes + smallAnswer, signal, () => askUntilFree(send, accept, signal));
+    return await answerQueue.run(bytes + smallAnswer, signal, () => untilFree(take, signal));
   } catch (cause) {
-    if (signal.aborted) throw cause;
+    if (signal.aborted || cause instanceof ModelRefused || cause instanceof ModelDown) throw cause;
     throw new ModelDown('The model could not be reached.', { cause });
   }
 }
 
-async function askUntilFree(send: Send, accept: string, signal: AbortSignal): Promise<Answer> {
+async function untilFree(take: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   for (let retries = 0; ; retries++) {
-    const answer = await take(send, accept, signal);
+    const answer = await take();
     const seconds = answer.status === 503 ? retryAfter(answer) : undefined;
     if (seconds === undefined || seconds > longestWait || retries === mostRetries || signal.aborted) return answer;
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -132,10 +141,15 @@ function refusal(answer: Answer): Error {
     );
   }
   if (status === 503) return new ModelDown('The model is busy with other questions. Ask again in a moment.');
-  if (status >= 500) return new ModelDown('Something went wrong where the model runs. Ask again in a moment.');
+  if (status >= 500) return wentWrong();
   const code = codeOf(answer);
   const reason = reasons[code ?? ''];
   return new ModelRefused(reason ?? 'This page asked for something that the model does not know.', code);
+}
+
+/** The model's own fault. */
+export function wentWrong(): ModelDown {
+  return new ModelDown('Something went wrong where the model runs. Ask again in a moment.');
 }
 
 function codeOf({ bytes }: Answer): string | undefined {

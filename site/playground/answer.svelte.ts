@@ -7,7 +7,7 @@ export interface Question<T> {
 }
 
 /** A key that is held down asks one question when it stops, not one a step. */
-const settle = () => 80;
+const usualSettleMs = 80;
 /** Number of answers kept, so that going back and undoing are instant. */
 const kept = 12;
 
@@ -16,11 +16,16 @@ const kept = 12;
  * before combining it with anything else.
  * @param isWanted whether the answer is looked at; while it is not, nothing is asked, and a request on its way is given
  *   up
+ * @param settleMs how long a question must stand before it is asked; longer where an answer is much work
  */
-export function followAnswer<T>(question: () => Question<T> | undefined, isWanted: () => boolean = () => true) {
+export function followAnswer<T>(
+  question: () => Question<T> | undefined,
+  isWanted: () => boolean = () => true,
+  settleMs = usualSettleMs,
+) {
   const asking = new Asking<Question<T>, T>((asked, signal) => asked.ask(signal), { key: ({ key }) => key, kept });
   const key = $derived(question()?.key);
-  asking.follow(question, { isWanted, settle });
+  asking.follow(question, { isWanted, settle: () => settleMs });
   return {
     get value() {
       return asking.answer?.value;

@@ -82,6 +82,23 @@ describe('a sweep gives what single requests give, to the bit', () => {
     expect(found.log_probability.map(({ length }) => length)).toEqual([12, 12, 12]);
   });
 
+  it('with masked tokens is that of the masked text, pieces of words included', async () => {
+    const asked = { over: 'layers', targets: ['capital'] };
+    const written = await sweep({ text: paris, ...asked });
+    const masked = await sweep({ text: 'Paris is the capital of France.', mask_tokens: [4], ...asked });
+    expect(masked.log_probability).toEqual(written.log_probability);
+    expect(masked.position).toBe(4);
+    const piece = { text: 'Snowboarding is fun.', mask_tokens: [1], ...asked };
+    const { tokens } = (await sweep(piece)) as Sweep & { tokens: readonly { text: string }[] };
+    expect(tokens.map(({ text }) => text).slice(1, 3)).toEqual(['[MASK]', '##board']);
+  });
+
+  it('refuses to mask a token that the text does not have', async () => {
+    const response = await api.post('/v1/sweep', { text: 'Dogs bark.', over: 'layers', mask_tokens: [9] });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { param: 'mask_tokens[0]' } });
+  });
+
   it('follows the best word of the unchanged run where none is named', async () => {
     const { targets, position } = await sweep({ text: paris, over: 'layers' });
     expect([targets.map(({ token }) => token), position]).toEqual([['capital'], 4]);

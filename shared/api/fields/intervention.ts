@@ -109,6 +109,11 @@ const intervention = z
 
 export type WireIntervention = z.output<typeof intervention>;
 
+export const maskTokensField = optional(tokenIndices, {
+  description: 'Indices of tokens to replace by [MASK], each once, below the number of tokens.',
+  examples: [[2]],
+});
+
 /**
  * What a request may change on the way through the model.
  * @param seqLen tokens of the example that the reference shows the fields in
@@ -119,10 +124,7 @@ export const interventionFields = (seqLen: number) => ({
       '[layers][heads], a number for every head of the model: 1 keeps a head, 0 knocks it out; between, its attention is scaled.',
     examples: [allButOneHead],
   }),
-  mask_tokens: optional(tokenIndices, {
-    description: 'Indices of tokens to replace by [MASK], each once, below the number of tokens.',
-    examples: [[2]],
-  }),
+  mask_tokens: maskTokensField,
   position_ids: optional(boundedList(tokenIndex, limits.tokensPerText), {
     description: 'A row of the position table for each token, special ones included; 0, 1, 2, ... where absent.',
     examples: [Array.from({ length: seqLen }, (_, token) => seqLen - 1 - token)],

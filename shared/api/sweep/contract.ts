@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uniqueList } from '../bounded-list.ts';
-import { tokenIndex } from '../fields/intervention.ts';
+import { maskTokensField, tokenIndex } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
@@ -49,6 +49,7 @@ export const sweepRequest = z
       description: 'The token at which words are read; the first [MASK] where absent.',
       examples: [4],
     }),
+    mask_tokens: maskTokensField,
     layer: optional(layer, { description: 'The layer of the edges.', examples: [8] }),
     head: optional(head, { description: 'The head of the edges.', examples: [10] }),
     patch: optional(

@@ -1,72 +1,67 @@
-import { limits } from '../../../shared/api/limits.ts';
 import { upTo } from '../../model/attention-file.ts';
-import { fewAtOnce } from '../../model/few-at-once.ts';
-import { headCount } from '../../model/reader-place.ts';
-import { type Trace, traceRow } from '../../model/trace.ts';
-import { headMaskOf, type KnockOutModel } from '../knock-out/knock-out.ts';
+import type { HeadSweep } from '../../model/head-sweep.ts';
+import { headCount, layerCount } from '../../model/reader-place.ts';
+import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 import type { BlankedSentence, HeadReading, SweepView } from './weight-and-effect.ts';
 
-interface Watched {
-  /** Called after each head with everything that is known. */
-  readonly onpart?: (view: SweepView) => void;
-  readonly signal?: AbortSignal;
+/** The model that answers: the API in the browser, the engine while the site is built. */
+export interface SweepModel {
+  /** The named tensors of the sentence with its blank. */
+  trace(question: BlankedSentence, names: readonly string[]): Promise<Trace>;
+  /** Tells of each head as soon as something is known of it. */
+  sweep(question: BlankedSentence, onpart?: (sweep: HeadSweep) => void): Promise<HeadSweep>;
 }
+
+const layers = upTo(layerCount);
+const names = layers.flatMap((layer) => [`attentions.${layer}`, `attention_norms.${layer}`]);
 
 /**
- * Measures every head of some layers: each is knocked out once while the model fills the blank, with 12 requests for
- * each layer and two before.
- * @throws as the model does; the signal's reason when it is aborted
+ * Measures every head: where it looks, and what the model's word for the blank owes to it.
+ * @param onpart called with all that is known so far
+ * @throws as the model does
  */
 export async function sweepHeads(
-  model: KnockOutModel,
+  model: SweepModel,
   question: BlankedSentence,
-  layers: readonly number[],
-  { onpart, signal }: Watched = {},
+  onpart?: (view: SweepView) => void,
 ): Promise<SweepView> {
-  const blank = { maskTokens: [question.blank] };
-  const names = layers.flatMap((layer) => [`attentions.${layer}`, `attention_norms.${layer}`]);
-  const [trace, whole] = await Promise.all([model.trace(question, names, blank), model.fillMask(question, 1, blank)]);
-  const { id, token, probability } = whole[0]!;
-  const leftOut = trace.tokens.flatMap(({ special }, at) => (special || at === question.blank ? [at] : []));
-  const tokens = trace.tokens.map(({ text }) => text);
-  const heads: HeadReading[] = [];
-  const view = () => ({ question, tokens, leftOut, word: token, id, probability, heads: [...heads] });
-  const waiting = layers.flatMap((layer) => upTo(headCount).map((head) => ({ layer, head })));
-  const ask = async (at: Pick<HeadReading, 'layer' | 'head'>) => {
-    const change = { ...blank, headMask: headMaskOf({ ...at, scope: 'head' }) };
-    const candidates = await model.fillMask(question, limits.candidates, change);
-    signal?.throwIfAborted();
-    const found = candidates.find((one) => one.id === id)?.probability;
-    // A word below all candidates has no known probability, only one smaller than theirs.
-    heads.push(reading(trace, question.blank, leftOut, at, { before: probability, after: found ?? 0 }));
-    onpart?.(view());
-  };
-  await fewAtOnce(() => waiting.shift(), ask, signal);
-  return view();
+  const trace = await model.trace(question, names);
+  const viewOf = viewsOf(trace, question);
+  return viewOf(await model.sweep(question, onpart && ((part) => onpart(viewOf(part)))));
 }
 
-function reading(
+/** What does not change while heads become known is computed once. */
+function viewsOf(trace: Trace, question: BlankedSentence): (sweep: HeadSweep) => SweepView {
+  const { blank } = question;
+  const leftOut = trace.tokens.flatMap(({ special }, at) => (special || at === blank ? [at] : []));
+  const tokens = trace.tokens.map(({ text }) => text);
+  const looks = layers.flatMap((layer) => upTo(headCount).map((head) => lookOf(trace, layer, head, blank, leftOut)));
+  return ({ word, changes }) => {
+    const known = looks.flatMap((look, at) => (Number.isNaN(changes[at]) ? [] : [{ ...look, change: changes[at]! }]));
+    return {
+      question,
+      tokens,
+      leftOut,
+      word: word.token,
+      id: word.id,
+      logProbability: word.logProbability,
+      heads: known,
+    };
+  };
+}
+
+function lookOf(
   trace: Trace,
+  layer: number,
+  head: number,
   blank: number,
   leftOut: readonly number[],
-  { layer, head }: Pick<HeadReading, 'layer' | 'head'>,
-  { before, after }: { readonly before: number; readonly after: number },
-): HeadReading {
-  const toOthers = (name: string) =>
-    traceRow(trace, `${name}.${layer}`, head, blank).reduce(
-      (sum, value, at) => sum + (leftOut.includes(at) ? 0 : value),
-      0,
-    );
-  const effect = Math.min(mostEffect, Math.abs(Math.log(after / before)));
-  return {
-    layer,
-    head,
-    weight: toOthers('attentions'),
-    length: toOthers('attention_norms'),
-    probability: after,
-    effect,
+): Omit<HeadReading, 'change'> {
+  const toOthers = (name: string) => {
+    const row = traceRow(trace, `${name}.${layer}`, head, blank);
+    return row.reduce((sum, value, at) => sum + (leftOut.includes(at) ? 0 : value), 0);
   };
+  const [weight, length] = plainNumbers([toOthers('attentions'), toOthers('attention_norms')]);
+  const row = Array.from(traceRow(trace, `attentions.${layer}`, head, blank), (value) => Number(value.toFixed(3)));
+  return { layer, head, weight: weight!, length: length!, row };
 }
-
-/** The effect at which a word below all candidates is drawn: a thousandth of its probability. */
-const mostEffect = Math.log(1000);

@@ -1,5 +1,5 @@
 import { rankCorrelation } from '../../../shared/analysis/rank-correlation.ts';
-import { headCount, type Sentence } from '../../model/reader-place.ts';
+import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
 
 /** A sentence with one token blanked out. */
 export interface BlankedSentence extends Sentence {
@@ -15,10 +15,15 @@ export interface HeadReading {
   readonly weight: number;
   /** Sum of the lengths of what these words contribute, in units of the vectors. */
   readonly length: number;
-  /** Probability of the model's word with this head knocked out, 0..1. */
-  readonly probability: number;
-  /** |ln(probability / that of the whole model)|: 0.69 stands for half or double. */
-  readonly effect: number;
+  /** The weights of the blank's row, [seqLen], with three decimals: for a picture. */
+  readonly row: readonly number[];
+  /** ln of what the probability of the model's word is multiplied by where this head is knocked out: −0.69 halves it. */
+  readonly change: number;
+}
+
+/** How much knocking the head out changes, in either direction. */
+export function effectOf({ change }: Pick<HeadReading, 'change'>): number {
+  return Math.abs(change);
 }
 
 export interface SweepView {
@@ -29,8 +34,9 @@ export interface SweepView {
   /** The whole model's best word for the blank. */
   readonly word: string;
   readonly id: number;
-  readonly probability: number;
-  /** The heads that have been measured, in any order. */
+  /** Natural logarithm of its probability. */
+  readonly logProbability: number;
+  /** The heads that have been measured, by layer, then head. */
   readonly heads: readonly HeadReading[];
 }
 
@@ -41,7 +47,7 @@ export function correlationWithEffect(heads: readonly HeadReading[], measure: Me
   if (heads.length < headCount) return undefined;
   return rankCorrelation(
     heads.map((one) => one[measure]),
-    heads.map(({ effect }) => effect),
+    heads.map(effectOf),
   );
 }
 
@@ -51,6 +57,23 @@ export function correlationWithEffect(heads: readonly HeadReading[], measure: Me
  */
 export function chanceCorrelation(count: number): number {
   return 1.96 / Math.sqrt(Math.max(1, count - 1));
+}
+
+/** Probability of the model's word with a head knocked out, 0..1. */
+export function probabilityWithout({ logProbability }: SweepView, { change }: HeadReading): number {
+  return Math.exp(logProbability + change);
+}
+
+/** Changes of the word's log-probability by layer, then head; NaN where a head has not been measured. */
+export function changesOf({ heads }: SweepView): number[] {
+  const changes = Array<number>(layerCount * headCount).fill(Number.NaN);
+  for (const { layer, head, change } of heads) changes[layer * headCount + head] = change;
+  return changes;
+}
+
+/** The text of a sweep, as a request names it. */
+export function askedOf({ question: { text, pair, blank } }: SweepView) {
+  return { text, pair, masked: [blank] };
 }
 
 /** The least weight of a head that looks at hardly anything but other words. */
@@ -64,8 +87,8 @@ export function extremes(heads: readonly HeadReading[]): { most: HeadReading; id
   const [first, idle] = [heads[0], looking[0]];
   if (!first || !idle) return undefined;
   return {
-    most: heads.reduce((best, one) => (one.effect > best.effect ? one : best), first),
-    idle: looking.reduce((best, one) => (one.effect < best.effect ? one : best), idle),
+    most: heads.reduce((best, one) => (effectOf(one) > effectOf(best) ? one : best), first),
+    idle: looking.reduce((best, one) => (effectOf(one) < effectOf(best) ? one : best), idle),
   };
 }
 

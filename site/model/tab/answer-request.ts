@@ -21,8 +21,14 @@ export interface TabRequest {
 export interface TabAnswer {
   readonly status: number;
   readonly contentType: string;
+  /** Empty where the answer comes in lines. */
   readonly body: Uint8Array<ArrayBuffer>;
+  /** Each with its line break, as it becomes known. */
+  readonly lines?: AsyncIterable<string>;
 }
+
+/** Awaited now and then by long work. @throws where nobody waits for the answer any more */
+export type Pause = () => Promise<void>;
 
 /** Routes whose default model is the one in the tab. */
 const tabRoutes: readonly Route[] = Object.values(routes).filter(({ model }) => model === tabModelId);
@@ -31,13 +37,13 @@ const tabRoutes: readonly Route[] = Object.values(routes).filter(({ model }) => 
 export const tabPaths: readonly string[] = tabRoutes.map(({ path }) => path);
 
 /** Answers a request as the API would, errors included: the same routes, without a queue. */
-export async function answerRequest(bert: Bert, request: TabRequest): Promise<TabAnswer> {
+export async function answerRequest(bert: Bert, request: TabRequest, pause: Pause = nextTurn): Promise<TabAnswer> {
   try {
     const route = tabRoutes.find(({ path }) => path === request.path);
     if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
     const fields = parseRequest(route.request, parseJson(request.body));
     const mediaType = negotiate(request.accept, route.media);
-    return await written(await route.answer(bert, fields, atOnce, mediaType), mediaType);
+    return written(await route.answer(bert, fields, atOnce(pause), mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
     return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
@@ -50,22 +56,15 @@ function internal(cause: unknown): ApiError {
 }
 
 /** A tab has one reader, so a request waits for nobody else's. */
-const atOnce: InTurn = ({ bytes }, task) => task(ownSpace(bytes), { pause: nextTurn });
-
-async function written(answer: Answer, mediaType: MediaType): Promise<TabAnswer> {
-  return { status: 200, contentType: mediaType, body: await bodyOf(answer, mediaType) };
+function atOnce(pause: Pause): InTurn {
+  return ({ bytes }, task) => task(ownSpace(bytes), { pause });
 }
 
-async function joinedLines(lines: AsyncIterable<string>): Promise<string> {
-  let text = '';
-  for await (const line of lines) text += line;
-  return text;
-}
-
-async function bodyOf(answer: Answer, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>> {
-  if ('lines' in answer) return encoded(await joinedLines(answer.lines));
+function written(answer: Answer, mediaType: MediaType): TabAnswer {
+  const whole = { status: 200, contentType: mediaType };
+  if ('lines' in answer) return { ...whole, body: new Uint8Array(), lines: answer.lines };
   const parts = fileParts(answer, mediaType);
-  return parts === undefined ? encoded([...answer.json()].join('')) : joined(parts);
+  return { ...whole, body: parts === undefined ? encoded([...answer.json()].join('')) : joined(parts) };
 }
 
 function encoded(text: string): Uint8Array<ArrayBuffer> {

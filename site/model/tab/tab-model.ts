@@ -1,7 +1,7 @@
 import { modelAsked } from '../../../shared/api/model-ids.ts';
-import type { TabAnswer } from './answer-request.ts';
+import { Answers } from './answers.ts';
 import { tabModelId } from './download.ts';
-import type { Ask, Told } from './messages.ts';
+import type { Told } from './messages.ts';
 
 export interface TabModel {
   /** Whether the tab can answer this request; if not, the API must. */
@@ -25,7 +25,7 @@ export function startTabModel(
   signal: AbortSignal,
 ): Promise<TabModel> {
   const worker = new Worker(new URL('./tab-worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, (answer: TabAnswer) => void>();
+  const answers = new Answers((ask) => worker.postMessage(ask));
   return new Promise((resolve, reject) => {
     const stop = (reason: unknown) => {
       worker.terminate();
@@ -36,11 +36,8 @@ export function startTabModel(
     worker.onmessage = ({ data }: MessageEvent<Told>) => {
       if (data.kind === 'progress') onProgress(data.loaded, data.total);
       else if (data.kind === 'failed') stop(new TabModelError(data.message));
-      else if (data.kind === 'ready') resolve({ answers: answering(data.paths), fetch: asking(worker, waiting) });
-      else {
-        waiting.get(data.id)?.(data.answer);
-        waiting.delete(data.id);
-      }
+      else if (data.kind === 'ready') resolve({ answers: answering(data.paths), fetch: asking(answers) });
+      else answers.hear(data);
     };
   });
 }
@@ -61,18 +58,10 @@ export function isForTabModel(body: string): boolean {
   }
 }
 
-function asking(worker: Worker, waiting: Map<number, (answer: TabAnswer) => void>): TabModel['fetch'] {
-  let next = 0;
+function asking(answers: Answers): TabModel['fetch'] {
   return async (path, { headers, body, signal }) => {
     signal?.throwIfAborted();
-    const id = next++;
     const accept = new Headers(headers).get('accept') ?? undefined;
-    const answered = new Promise<TabAnswer>((resolve, reject) => {
-      waiting.set(id, resolve);
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    worker.postMessage({ id, request: { path, accept, body: String(body) } } satisfies Ask);
-    const { status, contentType, body: bytes } = await answered;
-    return new Response(bytes, { status, headers: { 'content-type': contentType } });
+    return answers.ask({ path, accept, body: String(body) }, signal ?? undefined);
   };
 }

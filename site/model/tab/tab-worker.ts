@@ -1,11 +1,12 @@
 // A Web Worker that holds the model. It loads the model at once, reports when it is ready, then answers requests one
-// after the other.
+// after the other; those that come while a long one is at work are answered when it pauses.
 
 import kernelsUrl from '../../../build/kernels.wasm?url';
 import plainKernelsUrl from '../../../build/kernels-plain.wasm?url';
 import { kernelFile } from '../../../shared/engine/kernels.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
+import { nextTurn } from '../../../shared/model/next-turn.ts';
 import { forgetUrl, openUrl } from '../../../shared/model/open-url.ts';
 import { answerRequest, tabPaths } from './answer-request.ts';
 import { tabModelBase, tabModelId } from './download.ts';
@@ -26,7 +27,7 @@ const kernelUrls = { 'kernels.wasm': kernelsUrl, 'kernels-plain.wasm': plainKern
 const stepBytes = 256 * 1024;
 
 const loading = load();
-let last: Promise<unknown> = loading.then(
+loading.then(
   () => scope.postMessage({ kind: 'ready', paths: tabPaths }),
   async (error: unknown) => {
     await forgetUrl(tabModelBase, caches).catch(() => undefined);
@@ -34,12 +35,47 @@ let last: Promise<unknown> = loading.then(
   },
 );
 
-scope.onmessage = ({ data: { id, request } }) => {
-  last = last.then(async () => {
-    const answer = await answerRequest(await loading, request);
-    scope.postMessage({ kind: 'answer', id, answer }, [answer.body.buffer]);
-  });
+type Question = Extract<Ask, { kind: 'ask' }>;
+
+const waiting: Question[] = [];
+/** By the ids of requests that wait or are at work. */
+const given = new Map<number, AbortController>();
+let isAtWork = false;
+
+scope.onmessage = ({ data }) => {
+  if (data.kind === 'give-up') return given.get(data.id)?.abort();
+  given.set(data.id, new AbortController());
+  waiting.push(data);
+  void work();
 };
+
+async function work(): Promise<void> {
+  if (isAtWork) return;
+  isAtWork = true;
+  await answerWaiting(await loading);
+  isAtWork = false;
+}
+
+async function answerWaiting(bert: Bert): Promise<void> {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { signal } = given.get(next.id)!;
+    if (!signal.aborted) await answer(bert, next, signal);
+    given.delete(next.id);
+  }
+}
+
+async function answer(bert: Bert, { id, request }: Question, signal: AbortSignal): Promise<void> {
+  const pause = async () => {
+    await nextTurn();
+    await answerWaiting(bert);
+    signal.throwIfAborted();
+  };
+  const { lines, ...answer } = await answerRequest(bert, request, pause);
+  scope.postMessage({ kind: 'answer', id, answer, isInLines: lines !== undefined }, [answer.body.buffer]);
+  if (!lines) return;
+  for await (const text of lines) scope.postMessage({ kind: 'line', id, text });
+  scope.postMessage({ kind: 'end', id });
+}
 
 async function load(): Promise<Bert> {
   let told = 0;

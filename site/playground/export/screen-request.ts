@@ -1,11 +1,12 @@
 import type { AttentionLens } from '../../model/attention-trace.ts';
+import type { HeadSweepQuestion } from '../../model/head-sweep.ts';
 import { changesOnTheWire } from '../changes/head-mask.ts';
 import { type Changes, noChanges } from '../place.ts';
 
 /** One request to the API whose answer holds the numbers of a view. */
 export interface ScreenRequest {
   readonly view: string;
-  readonly path: '/v1/attention' | '/v1/trace' | '/v1/fill-mask';
+  readonly path: '/v1/attention' | '/v1/trace' | '/v1/fill-mask' | '/v1/sweep';
   readonly body: Readonly<Record<string, unknown>>;
   /** Python that reads the numbers from `answer`. */
   readonly python: string;
@@ -30,6 +31,8 @@ export interface Screen {
   readonly bestWords: readonly string[];
   /** The word that the reader follows; empty where there is none. */
   readonly follow: string;
+  /** The word whose heads are taken away one at a time; absent while that view is folded. */
+  readonly effects?: HeadSweepQuestion | undefined;
   readonly otherText: string;
   readonly otherPair: string;
   /** The changes as they are made to the second text. */

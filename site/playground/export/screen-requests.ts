@@ -1,5 +1,6 @@
 import { hasChanges } from '../changes/head-mask.ts';
 import { movedRequest } from '../changes/moved-request.ts';
+import { effectsRequest } from '../head-effects/effects-request.ts';
 import { lensRequest, statesRequest } from '../layers/layers-requests.ts';
 import { matrixRequest } from '../matrix/matrix-request.ts';
 import { neuronRequest } from '../neuron/neuron-request.ts';
@@ -8,7 +9,7 @@ import type { Screen, ScreenRequest } from './screen-request.ts';
 
 /** The requests of each view, in the order of the page. */
 export function screenRequests(screen: Screen): ScreenRequest[] {
-  const { otherText, otherPair, otherChanges, otherSeqLen, changes } = screen;
+  const { otherText, otherPair, otherChanges, otherSeqLen, changes, effects } = screen;
   const second = otherText && {
     ...screen,
     text: otherText,
@@ -23,6 +24,7 @@ export function screenRequests(screen: Screen): ScreenRequest[] {
     lensRequest(screen),
     ...wordsRequests(screen),
     ...(hasChanges(changes) ? [movedRequest(screen)] : []),
+    ...(effects ? [effectsRequest(effects)] : []),
     ...(second ? [matrixRequest(second, 'Matrix of text B')] : []),
   ];
 }

@@ -35,7 +35,7 @@ export function followedQuestion(
     key: JSON.stringify([asked, changes, word]),
     ask: async (signal) => {
       try {
-        const entry = word.startsWith('##') ? word : await entryOf(word, signal);
+        const entry = await entryOf(word, signal);
         const after = await ask(entry, changes, signal);
         const before = changes.off.length > 0 ? await ask(entry, withHeadsIn(changes), signal) : [];
         return after.map((one, place) => ({ ...one, before: before[place]?.probability }));
@@ -47,8 +47,9 @@ export function followedQuestion(
   };
 }
 
-/** The one entry of the vocabulary that a word is read as. @throws ModelRefused where it is none, or several */
-async function entryOf(word: string, signal: AbortSignal): Promise<string> {
+/** The one entry of the vocabulary that a word is read as; a piece stands for itself. @throws ModelRefused where it is none, or several */
+export async function entryOf(word: string, signal: AbortSignal): Promise<string> {
+  if (word.startsWith('##')) return word;
   const tokens = (await fetchTokens({ text: word }, signal)).tokens.filter(({ special }) => !special);
   const [first] = tokens;
   if (tokens.length === 1 && first!.text !== unknown) return first!.text;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KnockOutModel } from '../../../../site/figures/knock-out/knock-out.ts';
+import type { Token } from '../../../../shared/tokenizer/token.ts';
+import { headRequests } from '../../../../site/figures/marks/head-map/head-change.ts';
 import {
   dotsScale,
   effectTicks,
@@ -8,61 +9,98 @@ import {
   nearestDot,
   wideRoom,
 } from '../../../../site/figures/weight-and-effect/dots-layout.ts';
-import { sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
+import { isSameQuestion, placeToSweep } from '../../../../site/figures/weight-and-effect/place-to-sweep.ts';
+import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-sweep.ts';
+import { type SweepModel, sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
 import {
   chanceCorrelation,
+  changesOf,
   correlationWithEffect,
+  effectOf,
   extremes,
   type HeadReading,
   measureName,
+  probabilityWithout,
   type SweepView,
 } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
 import { presetFillMask, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 
 const question = { text: firstPreset.text, pair: '', blank: firstPreset.token };
-const model: KnockOutModel = {
-  trace: presetTensors,
-  fillMask: async (...asked) => (await presetFillMask(...asked))[0]!.candidates,
-};
-const layer = 8;
 const parts: SweepView[] = [];
-const view = await sweepHeads(model, question, [layer], { onpart: (part) => parts.push(part) });
+/** The engine, which tells of its sweep layer by layer. */
+const telling: SweepModel = {
+  ...presetSweep,
+  sweep: async (asked, onpart) => {
+    const whole = await presetSweep.sweep(asked);
+    for (let known = 0; known <= 144; known += 12) {
+      onpart?.({ ...whole, changes: whole.changes.map((change, at) => (at < known ? change : Number.NaN)) });
+    }
+    return whole;
+  },
+};
+const view = await sweepHeads(telling, question, (part) => parts.push(part));
 
-describe('the sweep of one layer', () => {
-  it('has its twelve heads once each, and tells of each as soon as it is there', () => {
-    expect(view.heads.map(({ head }) => head).sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
-    expect(view.heads.every((one) => one.layer === layer)).toBe(true);
-    expect(parts.map(({ heads }) => heads.length)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+describe('the sweep of all heads', () => {
+  it('has each of the 144 once, by layer and head, and tells of each as soon as it is there', () => {
+    expect(view.heads.map(({ layer, head }) => layer * 12 + head)).toEqual([...Array(144).keys()]);
+    expect(parts.map(({ heads }) => heads.length)).toEqual(Array.from({ length: 13 }, (_, at) => 12 * at));
+    expect(changesOf(parts[1]!)[11]).toBe(view.heads[11]!.change);
+    expect(changesOf(parts[1]!)[12]).toBeNaN();
   });
 
   it("reads head 11's row of the blanked sentence without special tokens and the blank, within 1e-6", async () => {
-    const trace = await presetTensors(question, [`attentions.${layer}`], { maskTokens: [question.blank] });
+    const trace = await presetTensors(question, ['attentions.8'], { maskTokens: [question.blank] });
     const n = trace.tokens.length;
-    const row = trace.tensors[`attentions.${layer}`]!.data.subarray((10 * n + 8) * n, (10 * n + 9) * n);
-    const reading = view.heads.find(({ head }) => head === 10)!;
+    const row = trace.tensors['attentions.8']!.data.subarray((10 * n + 8) * n, (10 * n + 9) * n);
+    const reading = view.heads.find(({ layer, head }) => layer === 8 && head === 10)!;
     expect(view.leftOut).toEqual([0, 8, 12]);
     expect(Math.abs(reading.weight - (1 - row[0]! - row[8]! - row[12]!))).toBeLessThan(1e-6);
     expect(measureName('weight', view, reading)).toBe('sum(without(attentions.8[10][8], 0, 8, 12))');
+    expect(reading.row).toEqual(Array.from(row, (weight) => Number(weight.toFixed(3))));
   });
 
-  it('has as effect how far the logarithm of the probability moves', () => {
-    for (const { probability, effect } of view.heads) {
-      expect(effect).toBeCloseTo(Math.abs(Math.log(probability) - Math.log(view.probability)), 9);
-    }
+  it.each([
+    [8, 10],
+    [11, 3],
+    [0, 4],
+  ])('at layer %i, head %i says what one request with this head knocked out says, within 1e-6', async (layer, head) => {
+    const answers = JSON.parse(headRequests({ ...question, masked: [question.blank] }, { layer, head })).slice(1);
+    const [without, whole] = await Promise.all(
+      answers.map(async ({ interventions }: { interventions: [] }) => {
+        const asked = { maskTokens: [question.blank], change: { interventions } };
+        const [mask] = await presetFillMask(question, 100, asked);
+        return mask!.candidates.find(({ id }) => id === view.id)!.probability;
+      }),
+    );
+    const reading = view.heads.find((one) => one.layer === layer && one.head === head)!;
+    expect(Math.abs(probabilityWithout(view, reading) - without!)).toBeLessThan(1e-6);
+    expect(Math.abs(Math.exp(view.logProbability) - whole!)).toBeLessThan(1e-6);
+    expect(Math.abs(reading.change - Math.log(without! / whole!))).toBeLessThan(1e-6);
+  });
+});
+
+describe('what is asked of the reader', () => {
+  const tokens = (count: number, blank?: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      text: at === blank ? '[MASK]' : 'dog',
+      special: at === 0 || at === count - 1,
+    })) as unknown as Token[];
+
+  it.each([
+    [13, true],
+    [25, true],
+    [26, false],
+    [300, false],
+  ])('a sentence of %i tokens is swept without being asked: %s', (count, isQuick) => {
+    expect(placeToSweep({ text: 'Dogs.', pair: '' }, tokens(count), 2)).toMatchObject({ isQuick, seqLen: count });
   });
 
-  it('asks no more once it is given up', async () => {
-    const giveUp = new AbortController();
-    let asked = 0;
-    const counted: KnockOutModel['fillMask'] = (...all) => {
-      asked++;
-      return model.fillMask(...all);
-    };
-    const counting: KnockOutModel = { ...model, fillMask: counted };
-    const watched = { onpart: () => giveUp.abort(), signal: giveUp.signal };
-    await expect(sweepHeads(counting, question, [layer], watched)).rejects.toThrow();
-    expect(asked).toBeLessThan(8);
+  it("takes the sentence's own blank, else the tapped word", () => {
+    const sentence = { text: 'Dogs.', pair: '' };
+    expect(placeToSweep(sentence, tokens(9, 4), 2).question).toEqual({ ...sentence, blank: 4 });
+    expect(placeToSweep(sentence, tokens(9), 2).question).toEqual({ ...sentence, blank: 2 });
+    expect(isSameQuestion({ ...sentence, blank: 2 }, { ...sentence, blank: 3 })).toBe(false);
   });
 });
 
@@ -72,8 +110,8 @@ describe('what is said of the heads', () => {
     head: at,
     weight,
     length,
-    probability: 0.5,
-    effect,
+    row: [],
+    change: at % 2 ? effect : -effect,
   });
   const heads = Array.from({ length: 12 }, (_, at) => head(at, at / 11, 11 - at, at));
 
@@ -111,7 +149,8 @@ describe('what is said of the heads', () => {
 
   it.each([wideRoom, narrowRoom])('draws every dot in its room: $width pixels', (room) => {
     const scale = dotsScale(mostOf(heads, 'length'), 11, room);
-    for (const { length, effect } of heads) {
+    for (const { length, change } of heads) {
+      const effect = effectOf({ change });
       expect(scale.x(length)).toBeGreaterThan(0);
       expect(scale.x(length) + room.dot).toBeLessThanOrEqual(room.width);
       expect(scale.y(effect) - room.dot).toBeGreaterThanOrEqual(0);

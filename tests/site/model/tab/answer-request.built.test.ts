@@ -16,7 +16,14 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 const safetensors = 'application/vnd.safetensors';
+const ndjson = 'application/x-ndjson';
 const text = 'Paris is the [MASK] of France.';
+
+async function all(lines: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
+}
 
 describe('a tab answers as the API does, byte for byte and with its errors', () => {
   it.each<[path: string, accept: string, body: unknown]>([
@@ -29,6 +36,7 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
     ['/v1/score-attribution', safetensors, { text, layer: 2, head: 0, from: 0, to: 8 }],
     ['/v1/score-attribution', safetensors, { text, layer: 2, head: 0, from: 9, to: 0 }],
     ['/v1/fill-mask', 'application/json', { text, top_k: 3, targets: ['capital'] }],
+    ['/v1/sweep', 'application/json', { text, over: 'layers' }],
     ['/v1/tokenize', 'application/json', { text: 'Snowboarding!' }],
     ['/v1/attention', safetensors, { text, layers: [0, 12] }],
     ['/v1/attention', safetensors, { text: 'word '.repeat(150) }],
@@ -46,6 +54,32 @@ describe('a tab answers as the API does, byte for byte and with its errors', () 
     expect(answer.status).toBe(response.status);
     expect(response.headers.get('content-type')).toContain(answer.contentType);
     expect(Buffer.from(answer.body).equals(Buffer.from(await response.arrayBuffer()))).toBe(true);
+  });
+
+  it.each([
+    [{ text, over: 'layers', targets: ['capital'] }, 200],
+    [{ text: 'No blank here.', over: 'layers' }, 400],
+  ])('/v1/sweep, line by line: %j', async (fields, status) => {
+    const body = JSON.stringify(fields);
+    const headers = { 'content-type': 'application/json', accept: ndjson };
+    const response = await fetch(new URL('/v1/sweep', api.url), { method: 'POST', headers, body });
+    const answer = await answerRequest(bert, { path: '/v1/sweep', accept: ndjson, body });
+    const lines = answer.lines ? await all(answer.lines) : [new TextDecoder().decode(answer.body)];
+    expect([answer.status, response.status]).toEqual([status, status]);
+    expect(lines.join('')).toBe(await response.text());
+    expect(lines).toHaveLength(status === 200 ? 14 : 1);
+  });
+
+  it('a sweep that nobody waits for any more goes no further than its next pause', async () => {
+    let pauses = 0;
+    const pause = async () => {
+      if (++pauses === 3) throw new Error('given up');
+    };
+    const body = JSON.stringify({ text: `${'word '.repeat(60)}${text}`, over: 'heads' });
+    const { lines } = await answerRequest(bert, { path: '/v1/sweep', accept: ndjson, body }, pause);
+    const last = (await all(lines!)).at(-1)!;
+    expect(JSON.parse(last)).toHaveProperty('error');
+    expect(pauses).toBe(3);
   });
 
   it('leaves to the API what it has no model for', () => {

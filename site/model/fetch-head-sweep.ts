@@ -1,0 +1,69 @@
+import { api } from './api-client.ts';
+import { askForLines } from './ask-lines.ts';
+import { ModelDown, ModelRefused } from './ask-model.ts';
+import { type HeadSweep, type HeadSweepQuestion, mostSweptTokens, tooLongToSweep } from './head-sweep.ts';
+import { headCount, layerCount } from './reader-place.ts';
+import { countTokens } from './token-count.ts';
+
+/**
+ * What a word owes to each head, by `POST /v1/sweep`, told as it becomes known.
+ * @param onpart called with everything that is known so far, the first time before any head is
+ * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer; the signal's reason when it is
+ *   aborted
+ */
+export async function fetchHeadSweep(
+  question: HeadSweepQuestion,
+  signal: AbortSignal,
+  onpart: (sweep: HeadSweep) => void = () => {},
+): Promise<HeadSweep> {
+  const seqLen = await countTokens(question, (most) => most <= mostSweptTokens);
+  if (seqLen > mostSweptTokens) throw new ModelRefused(tooLongToSweep(seqLen), 'too_many_tokens');
+  let sweep: HeadSweep | undefined;
+  await askForLines(
+    (options) => api.v1.sweep.$post({ json: bodyOf(question) }, options),
+    signal,
+    (lines) => {
+      for (const line of lines) sweep = withLine(sweep, line);
+      if (sweep) onpart(sweep);
+    },
+  );
+  if (!sweep || sweep.changes.some(Number.isNaN)) throw new ModelDown('The model stopped before its answer was whole.');
+  return sweep;
+}
+
+/** The body of the request. */
+export function bodyOf({ text, pair, masked, position, word }: HeadSweepQuestion) {
+  return {
+    text,
+    ...(pair && { text_pair: pair }),
+    over: 'heads' as const,
+    position,
+    ...(masked.length > 0 && { mask_tokens: [...masked] }),
+    ...(word !== undefined && { targets: [word] }),
+  };
+}
+
+interface FirstLine extends Pick<HeadSweep, 'tokens' | 'position'> {
+  readonly object: 'sweep';
+  readonly targets: readonly { readonly token: string; readonly id: number; readonly log_probability: number }[];
+}
+
+interface ResultLine {
+  readonly index: readonly [layer: number, head: number];
+  readonly log_probability: readonly number[];
+}
+
+/** What is known with one more line. */
+export function withLine(sweep: HeadSweep | undefined, line: unknown): HeadSweep | undefined {
+  const known = line as FirstLine | ResultLine | { readonly object: 'sweep.end' };
+  if ('targets' in known) return begun(known);
+  if (!sweep || !('index' in known)) return sweep;
+  const [layer, head] = known.index;
+  return { ...sweep, changes: sweep.changes.with(layer * headCount + head, known.log_probability[0]!) };
+}
+
+function begun({ tokens, position, targets: [first] }: FirstLine): HeadSweep {
+  const { token, id, log_probability: logProbability } = first!;
+  const changes = Array<number>(layerCount * headCount).fill(Number.NaN);
+  return { tokens, position, word: { token, id, logProbability }, changes };
+}
