@@ -4,6 +4,8 @@ import { fallingBars, reach } from '../key-shadows/falling.ts';
 export interface TrackBar {
   readonly left: number;
   readonly width: number;
+  /** Its left end while it still stands at zero. */
+  readonly start: number;
   /** Where it ends, and the next begins. */
   readonly end: number;
   readonly isNegative: boolean;
@@ -17,23 +19,21 @@ export interface Tracks {
   readonly total: TrackBar;
 }
 
-/**
- * Each value as a bar that begins where the one before it ends. At moment 0 all of them stand at zero, at 1 they have
- * fallen into their places.
- */
-export function waterfall(values: readonly number[], moment: number): Tracks {
+/** Each value as a bar that begins where the one before it ends, and had room at zero before it fell there. */
+export function waterfall(values: readonly number[]): Tracks {
   const { from: least, to: most } = reach(values);
   const place = (value: number) => ((value - least) / (most - least || 1)) * 100;
   const bar = (from: number, to: number): TrackBar => ({
     left: place(Math.min(from, to)),
     width: Math.abs(place(to) - place(from)),
+    start: place(Math.min(0, to - from)),
     end: place(to),
     isNegative: to < from,
   });
   const sum = values.reduce((total, value) => total + value, 0);
   return {
     zero: place(0),
-    bars: fallingBars(values, moment).map(({ from, to }) => bar(from, to)),
+    bars: fallingBars(values, 1).map(({ from, to }) => bar(from, to)),
     total: bar(0, sum),
   };
 }
