@@ -5,6 +5,7 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
+import { readScoreAttribution } from '../../shared/model/read-score-attribution.ts';
 import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
 import { type Sweep, sweepBytes } from '../../shared/model/sweep-changes.ts';
 import { shortestFloat32 } from '../../shared/tensors/shortest-float32.ts';
@@ -13,6 +14,7 @@ import { ownSpace } from '../../shared/tensors/tensor-space.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { upTo } from '../model/attention-file.ts';
 import type { AttentionTrace } from '../model/attention-trace.ts';
+import type { PairPlace, ScoreAttribution } from '../model/fetch-score-attribution.ts';
 import type { Intervention } from '../model/fetch-trace.ts';
 import type { HeadSweep } from '../model/head-sweep.ts';
 import type { Sentence } from '../model/reader-place.ts';
@@ -50,6 +52,14 @@ export async function presetTensors(
   const found = await bert.trace(tokens, names, { headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };
+}
+
+/** One score of a preset, split by what its query and its key are made of, as `POST /v1/score-attribution` would answer. */
+export async function presetScoreAttribution({ text, pair }: Sentence, place: PairPlace): Promise<ScoreAttribution> {
+  const bert = await loadOnce();
+  const tokens = bert.tokenize(text, pair || undefined);
+  const { terms, centred, ...found } = await readScoreAttribution(bert, tokens, place);
+  return { ...found, tokens, terms: Float32Array.from(terms), centred: Float32Array.from(centred) };
 }
 
 /** The model's candidates in place of one token, best first, as `POST /v1/fill-mask` would answer them. */

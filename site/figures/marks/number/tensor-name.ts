@@ -31,15 +31,18 @@
  *                `attentions[layer][head][from][to]`, `rollout[layer][from][to]`; of the safetensors answer: `input_ids[3]`;
  *                of `POST /v1/tokenize`: `tokens.start[3]`, `tokens.end[3]`; of the vocabulary: `word_embeddings[id]`;
  *                of `POST /v1/fill-mask`: `fill_mask.12[3][id]`, the probability of a word at token 3, read in hidden_states.12
+ *                of `POST /v1/score-attribution`, for one score: `score_attribution.terms[layer][head][from][to]`, [sources of
+ *                the query, sources of the key], `.centred` likewise, and the numbers `.score` and `.above_row_mean`
  *     functions  sum, mean, max, min (of all elements); exp, log (natural), sqrt, abs (of each); softmax (along the last axis);
  *                cos(a, b) (of two vectors, or row by row of two matrices); mean_cosine(rows) (over all pairs of rows);
  *                only(x, i, ...), without(x, i, ...) (those or the other elements along the first axis);
  *                rest(x, i, ...) = sum(without(x, i, ...)); diagonal(x) (of the last two axes);
  *                transpose(x) (of the last two axes); words(x) (pieces of a word as one: columns summed, rows averaged);
  *                shares(x) (each row divided by its sum, a row of zeros left as it is); rollout(x) (of all layers' and heads'
- *                weights, with one matrix a layer); entropy, distance, confidence, self, previous, next, cls, sep (of one
- *                head's matrix, what `metrics` of `POST /v1/attention` are of its weights). words and these go by the
- *                tokens of the request that x names
+ *                weights, with one matrix a layer); kinds(x) (the sources along the first axis, summed by kind: 0 word,
+ *                1 position, 2 heads, 3 feed-forward networks, 4 constants, which are token type and bias); entropy, distance,
+ *                confidence, self, previous, next, cls, sep (of one head's matrix, what `metrics` of `POST /v1/attention` are
+ *                of its weights). words and these go by the tokens of the request that x names
  *
  * The text is the page's sentence. Where it is another, or heads are knocked out, or tokens masked, the number or any
  * element around it carries `data-request`: the JSON body of `POST /v1/trace` without its `tensors`, or an array of such

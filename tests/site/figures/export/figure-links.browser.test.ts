@@ -54,6 +54,16 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
     all(press('largest first'), (figure) => figure.locator('.strip button, [data-token]').nth(3).click()),
     /key=3&show\.sorted=1/,
   ],
+  [
+    '/chapters/scores',
+    'why-it-looks-there',
+    all(
+      (figure) => figure.locator('.strip button').nth(3).click(),
+      titled('for “sat”'),
+      press('What sets “sat” apart'),
+    ),
+    /key=3&show\.above=1/,
+  ],
   ['/chapters/softmax', 'curve-and-vessel', all(slide(3, 'Divide'), press('Add 100 to all')), /added=100/],
   [
     '/chapters/softmax',

@@ -28,7 +28,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
-import { claimsOfShadows, claimsOfUnits } from './picture-claims.ts';
+import { claimsOfShadows, claimsOfSplit, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
 import { claimsOfSweep } from './sweep-claims.ts';
@@ -123,6 +123,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfTransit(),
       claimsOfSweep(),
       claimsOfShadows(),
+      claimsOfSplit(),
       claimsOfUnits(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];

@@ -1,7 +1,10 @@
 import { keyArrows } from '../../../../site/figures/key-shadows/shadows.ts';
 import { scoresFigure } from '../../../../site/figures/scores/pair-products.ts';
 import { unitFieldNames, unitFieldView } from '../../../../site/figures/unit-field/unit-field.ts';
-import { presetTensors } from '../../../../site/first-paint/preset-trace.ts';
+import { pairSplit } from '../../../../site/figures/why-it-looks-there/pair-split.ts';
+import { largestPieces } from '../../../../site/figures/why-it-looks-there/pieces.ts';
+import { kinds } from '../../../../site/figures/why-it-looks-there/source-kinds.ts';
+import { presetScoreAttribution, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { traceRow } from '../../../../site/model/trace.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 import { type Claim, fact } from './claims.ts';
@@ -22,6 +25,27 @@ export async function claimsOfShadows(): Promise<Claim[]> {
       tips,
     ),
     fact('The shadow of *sat* is more than half as long', tips[sat]!.along > 0.5 * tips[cat]!.along, tips),
+  ];
+}
+
+/** Of what the score of *it* for *cat* is made of. */
+export async function claimsOfSplit(): Promise<Claim[]> {
+  const { layer, head, token } = firstPreset;
+  const place = { layer, head, from: token, to: cat };
+  const { whole } = pairSplit(firstPreset, place, await presetScoreAttribution(firstPreset, place));
+  const [largest] = largestPieces(whole.table, 1).named;
+  const words = whole.table[kinds.indexOf('word')]![kinds.indexOf('word')]!.value;
+  return [
+    fact(
+      'the word *it* and the word *cat* themselves have next to no part in it',
+      Math.abs(words) < 0.01 * whole.total,
+      words,
+    ),
+    fact(
+      'more of the score is in this meeting than in any other',
+      kinds[largest!.query] === 'feed_forward' && kinds[largest!.key] === 'head',
+      largest,
+    ),
   ];
 }
 

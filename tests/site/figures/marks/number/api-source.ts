@@ -16,6 +16,7 @@ export interface TraceBody {
 interface Answer {
   readonly tokens: readonly Token[];
   readonly tensors: Readonly<Record<string, Value>>;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** What `POST /v1/fill-mask` answers. */
@@ -29,6 +30,12 @@ interface Predictions {
 const layers = Array.from({ length: 12 }, (_, layer) => layer);
 const safetensors = 'application/vnd.safetensors';
 const model = new URL('../../../../../site/public/models/bert-base-uncased/', import.meta.url);
+
+/**
+ * First indices that say what is fetched: the row of the vocabulary's table; the place and word of a probability; layer,
+ * head and the two tokens of a score.
+ */
+const ownIndices: Readonly<Record<string, number>> = { word_embeddings: 1, fill_mask: 2, score_attribution: 4 };
 
 /** Names in one request: many share a forward pass, and their answer stays below the API's limit. */
 const batch = 24;
@@ -80,6 +87,7 @@ export class ApiTensors {
     if (name === 'word_embeddings') return this.#wordEmbedding(node);
     if (name === 'fill_mask') return this.#probability(body, node);
     if (name === 'tokens' || name === 'input_ids') return this.#tokenField(body, name === 'tokens' ? path[0]! : 'id');
+    if (name === 'score_attribution') return this.#split(body, node);
     if (name === 'rollout' || name === 'metrics') return this.#attention(body, name, path[0]);
     const names = tracedNames(node);
     const answers = await Promise.all(names.map((one) => this.#traced(body, one)));
@@ -143,6 +151,12 @@ export class ApiTensors {
     return tensors[name === 'rollout' ? 'attentions' : `metrics.${metric}`]!;
   }
 
+  /** Of one score: `terms` and `centred`, [sources, sources], or a number that stands beside them. */
+  async #split(body: TraceBody, { path: [part], indices: [layer, head, from, to] }: TensorNode): Promise<Value> {
+    const { tensors, metadata } = await this.#ask('/v1/score-attribution', { ...body, layer, head, from, to });
+    return tensors[part!] ?? scalar(Number(metadata[part!]));
+  }
+
   #traced(body: TraceBody, name: string): Promise<Answer> {
     return this.#ask('/v1/trace', { ...body, tensors: [name] }, traceKey(body, name));
   }
@@ -167,7 +181,7 @@ export class ApiTensors {
       name,
       tensorValue(shape, data as Float32Array | Int32Array),
     ]);
-    return { tokens: JSON.parse(metadata.tokens!), tensors: Object.fromEntries(values) };
+    return { tokens: JSON.parse(metadata.tokens!), metadata, tensors: Object.fromEntries(values) };
   }
 }
 
@@ -177,21 +191,20 @@ function traceKey(body: TraceBody, name: string): string {
 
 /** What the indices take: after `.*` they begin behind the layers; of words only the one row, or probability, is there. */
 function part({ name, path, indices }: TensorNode, whole: Value): Value {
-  if (name === 'word_embeddings') return pick(whole, indices.slice(1));
-  if (name === 'fill_mask') return pick(whole, indices.slice(2));
+  const own = ownIndices[name];
+  if (own !== undefined) return pick(whole, indices.slice(own));
   return pick(whole, path[0] === '*' ? ['*', ...indices] : indices);
 }
 
 /** What `POST /v1/trace` calls it: one tensor, or those of all layers; none where another route has it. */
 function tracedNames({ name, path }: TensorNode): string[] {
-  if (['word_embeddings', 'tokens', 'input_ids', 'rollout', 'metrics', 'fill_mask'].includes(name)) return [];
+  if (name in ownIndices || ['tokens', 'input_ids', 'rollout', 'metrics'].includes(name)) return [];
   const isAll = path[0] === '*' || (path.length === 0 && name === 'attentions');
   if (!isAll) return [[name, ...path].join('.')];
   return (name === 'hidden_states' ? [...layers, layers.length] : layers).map((layer) => `${name}.${layer}`);
 }
 
-/** What one fetched tensor goes by; a row of the vocabulary's table, or a word's probability, is one of its own. */
+/** What one fetched tensor goes by. */
 function wholeName({ name, request, path, indices }: TensorNode): string {
-  const own = { word_embeddings: 1, fill_mask: 2 }[name] ?? 0;
-  return [request, name, ...path, ...indices.slice(0, own)].join('.');
+  return [request, name, ...path, ...indices.slice(0, ownIndices[name] ?? 0)].join('.');
 }

@@ -89,6 +89,7 @@ const calls: Readonly<Record<string, Call>> = {
   transpose: ([x]) => onSquares(x!, transposed),
   words: ([x], text) => onSquares(x!, (square) => merged(square, text.words())),
   shares: ([x]) => shares(x!),
+  kinds: ([x]) => byKinds(x!),
   rollout: ([x]) => rolledOut(x!),
   ...Object.fromEntries(
     headMetricNames.map((name): [string, Call] => [
@@ -117,6 +118,29 @@ function shares(x: Value): Value {
   if (x.shape.length > 1) return stack(slices(x).map(shares));
   const total = sum(x);
   return total === 0 ? x : map(x, (value) => value / total);
+}
+
+/** Sources before those of the layers: word, position, token type. The biases come last. */
+const embeddingSources = 3;
+const sourcesOfLayer = 13;
+
+/** [sources, ...] -> [5, ...]: word, position, heads, feed-forward networks, and what is constant, each summed. */
+function byKinds(x: Value): Value {
+  const rows = slices(x);
+  const ofLayers = rows.length - embeddingSources - 1;
+  if (ofLayers < 0 || ofLayers % sourcesOfLayer !== 0) {
+    throw new Error(`expected 4 sources, or 13 more for each layer, found ${rows.length}`);
+  }
+  const kindAt = (at: number) => {
+    if (at < 2) return at;
+    if (at === 2 || at === rows.length - 1) return 4;
+    return (at - embeddingSources) % sourcesOfLayer === sourcesOfLayer - 1 ? 3 : 2;
+  };
+  const nothing = map(rows[0]!, () => 0);
+  const ofKind = (kind: number) => rows.filter((_, at) => kindAt(at) === kind);
+  return stack(
+    Array.from({ length: 5 }, (_, kind) => ofKind(kind).reduce((all, row) => zip(all, row, (a, b) => a + b), nothing)),
+  );
 }
 
 /** [layers, heads, n, n] -> [layers, n, n] */

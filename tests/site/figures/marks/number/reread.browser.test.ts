@@ -143,7 +143,13 @@ describe('/playground', () => {
     {
       state: 'lengths of words, before and after heads are knocked out and a token is masked',
       fragment: '&head=4&lens=norm&words=1&fold=1&off=4.3,9.1&mask=5',
-      names: ['shares(words(attention_norms@1.3[3]))', 'entropy(shares(', 'hidden_states@1.12', 'fill_mask@1.12'],
+      names: [
+        'kinds(score_attribution.terms[3][3][4]',
+        'shares(words(attention_norms@1.3[3]))',
+        'entropy(shares(',
+        'hidden_states@1.12',
+        'fill_mask@1.12',
+      ],
     },
     {
       state: 'a second text beside the first, rolled out without a head',
@@ -154,7 +160,9 @@ describe('/playground', () => {
     'prints in $state what the API gives again, within 1e-4, and no number without a name',
     async ({ fragment, names }) => {
       const page = await open(`/playground#text=Snowboarding+dogs+chase+cats.&layer=4&token=4${fragment}`);
+      await page.locator('#why').getByRole('button', { name: 'Take the score apart' }).click();
       for (const view of [
+        'why .waterfall li',
         'neuron li',
         'layers small',
         'words tbody td',

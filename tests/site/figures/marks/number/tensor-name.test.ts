@@ -129,6 +129,26 @@ it.each<[name: string, value: number]>([
   expect(numberOf(name)).toBeCloseTo(value, 10);
 });
 
+it('sums what two vectors are made of by kinds of sources, in the first layer and in later ones', () => {
+  const square = (size: number) =>
+    tensorValue(
+      [size, size],
+      Array.from({ length: size * size }, (_, at) => at),
+    );
+  const kindsOf = (name: string, size: number) =>
+    evaluate(parseTensorName(name), { ...source, tensor: ({ indices }) => pick(square(size), indices.slice(4)) }).data;
+  const terms = 'score_attribution.terms[0][1][2][3]';
+  expect([...kindsOf(`transpose(kinds(${terms}))[0]`, 4)]).toEqual([0, 4, 0, 0, 8 + 12]);
+  expect([...kindsOf(`kinds(kinds(${terms})[0])`, 17)]).toEqual([
+    0,
+    1,
+    3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14,
+    15,
+    2 + 16,
+  ]);
+  expect(() => kindsOf(`kinds(${terms})`, 5)).toThrow('13 more');
+});
+
 it('rolls weights out layer by layer, the residual connection as half', () => {
   const heads = tensorValue([2, 1, 2, 2], [1, 0, 0.5, 0.5, 0, 1, 0, 1]);
   const rolled = (name: string) => evaluate(parseTensorName(name), { ...source, tensor: () => heads }).data;
