@@ -39,11 +39,12 @@ export async function presetHiddenStates({ text, pair }: Sentence): Promise<Floa
 export async function presetTensors(
   sentence: Sentence,
   names: readonly string[],
-  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+  { headMask, maskTokens, interventions }: Pick<Intervention, 'headMask' | 'maskTokens' | 'interventions'> = {},
 ): Promise<Trace> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, maskTokens);
-  const found = await bert.trace(tokens, names, { headMask });
+  const changed = await optionsOf(bert, planChanges(bert, { interventions }, tokens));
+  const found = await bert.trace(tokens, names, { ...changed, headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };
 }

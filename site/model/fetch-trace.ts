@@ -1,3 +1,4 @@
+import type { WireIntervention } from '../../shared/api/fields/intervention.ts';
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
@@ -15,6 +16,8 @@ export interface Intervention {
   readonly headMask?: readonly (readonly number[])[];
   /** Indices of tokens that `[MASK]` replaces. */
   readonly maskTokens?: readonly number[];
+  /** Changes of what the model computes on the way. */
+  readonly interventions?: readonly WireIntervention[];
   /** Adds `delta.<name>` for each tensor: its value with the changes minus its value without. */
   readonly compare?: boolean;
   /** The type of the numbers in the answer: `f16` halves it and keeps 3 significant digits. */
@@ -73,10 +76,11 @@ export async function fetchPart(
   return readAnswer(answer, (file) => expectTensors(readTraceFile(file), names));
 }
 
-function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
+function onTheWire({ headMask, maskTokens, interventions, compare, dtype }: Intervention) {
   return {
     ...(headMask && { head_mask: headMask.map((row) => [...row]) }),
     ...(maskTokens?.length && { mask_tokens: [...maskTokens] }),
+    ...(interventions?.length && { interventions: [...interventions] }),
     ...(compare && { compare }),
     ...(dtype && { dtype }),
   };
