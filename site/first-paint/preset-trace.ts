@@ -5,6 +5,7 @@ import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
+import { traceShapes } from '../../shared/model/read-trace.ts';
 import { shortestFloat32 } from '../../shared/tensors/shortest-float32.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
@@ -43,10 +44,30 @@ export async function presetTensors(
 ): Promise<Trace> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, maskTokens);
-  const changed = await optionsOf(bert, planChanges(bert, { interventions }, tokens));
-  const found = await bert.trace(tokens, names, { ...changed, headMask });
+  if (interventions) return changedTensors(bert, tokens, names, { head_mask: headMask, interventions });
+  const found = await bert.trace(tokens, names, { headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };
+}
+
+/** The same of a pass in which numbers on the way are changed, which rounds as the API's does. */
+async function changedTensors(
+  bert: Bert,
+  tokens: readonly Token[],
+  names: readonly string[],
+  change: Parameters<typeof planChanges>[1],
+): Promise<Trace> {
+  const masks = bert.maskPositions(tokens).length;
+  const tensors = traceShapes(bert, names, tokens.length, masks).map((shape) => {
+    return { shape, data: new Float32Array(shape.reduce((product, length) => product * length, 1)) };
+  });
+  const sink = {
+    wants: (name: string) => names.includes(name),
+    write: (name: string, _text: number, offset: number, values: Float32Array) =>
+      tensors[names.indexOf(name)]!.data.set(values, offset),
+  };
+  await bert.pass(tokens, sink, await optionsOf(bert, planChanges(bert, change, tokens)));
+  return { tokens, tensors: Object.fromEntries(tensors.map((tensor, at) => [names[at]!, tensor])) };
 }
 
 /** The model's candidates in place of one token, best first, as `POST /v1/fill-mask` would answer them. */
