@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { optionsOf, planChanges } from '../../shared/api/checks/changed-run.ts';
 import { maskTokens } from '../../shared/api/checks/mask.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
+import { traceRequest } from '../../shared/api/trace/contract.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
@@ -44,7 +45,12 @@ export async function presetTensors(
 ): Promise<Trace> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, maskTokens);
-  if (interventions) return changedTensors(bert, tokens, names, { head_mask: headMask, interventions });
+  if (interventions) {
+    const { text, pair } = sentence;
+    const masked = headMask && { head_mask: headMask.map((row) => [...row]) };
+    const body = { text, ...(pair && { text_pair: pair }), tensors: [...names], ...masked, interventions };
+    return changedTensors(bert, tokens, names, traceRequest.parse(body));
+  }
   const found = await bert.trace(tokens, names, { headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };

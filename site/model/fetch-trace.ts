@@ -1,10 +1,10 @@
-import type { WireIntervention } from '../../shared/api/fields/intervention.ts';
 import { float16Value } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
+import type { HeldIntervention } from './held-weights.ts';
 import { mostTokens } from './in-answers.ts';
 import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
@@ -17,7 +17,7 @@ export interface Intervention {
   /** Indices of tokens that `[MASK]` replaces. */
   readonly maskTokens?: readonly number[];
   /** Changes of what the model computes on the way. */
-  readonly interventions?: readonly WireIntervention[];
+  readonly interventions?: readonly HeldIntervention[];
   /** Adds `delta.<name>` for each tensor: its value with the changes minus its value without. */
   readonly compare?: boolean;
   /** The type of the numbers in the answer: `f16` halves it and keeps 3 significant digits. */

@@ -49,7 +49,8 @@ export function heldInterventions({ layer, heads, from }: HeldRows, held: readon
   const row = { at: `attentions.${layer}`, heads: [...heads], from: [from] };
   const cells = { ...row, to: held.map(({ to }) => to) };
   const set = (of: (share: number) => number) => {
-    const [first, ...rest] = held.map(({ share }) => of(share));
+    // Float32 has fewer digits than these, and requests stay readable.
+    const [first, ...rest] = held.map(({ share }) => Number(of(share).toPrecision(9)));
     return rest.length === 0 ? first! : heads.map(() => [[first!, ...rest]]);
   };
   if (sum > 1 - nothing)
