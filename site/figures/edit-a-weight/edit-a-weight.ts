@@ -1,6 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import { upTo } from '../../model/attention-file.ts';
-import { blankedSentence, blankOf } from '../../model/blank.ts';
+import { blankedSentence, blankOf, maskText } from '../../model/blank.ts';
 import type { Intervention } from '../../model/fetch-trace.ts';
 import { type Held, heldAsIs, heldInterventions } from '../../model/held-weights.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
@@ -30,7 +30,7 @@ export interface WeightQuestion extends ReaderPlace {
 
 export interface WeightView extends Blanked {
   readonly question: WeightQuestion;
-  /** As the model reads them, with the blank. */
+  /** As typed, before one is blanked out. */
   readonly tokens: readonly ShownToken[];
   /** Index of the token that attends. */
   readonly from: number;
@@ -83,10 +83,9 @@ export function requestsOf({ question, tokens, blank, from, row }: Place) {
 /** Fills the blank with the model's own row and with the changed one, and measures how far the vectors move. */
 export async function editWeight(model: WeightModel, question: WeightQuestion): Promise<WeightView> {
   const { layer, head } = question;
-  const typed = await model.tokens(question);
-  const blank = blankOf(typed, question.token);
-  const tokens = typed;
-  const from = Math.min(question.token, typed.length - 1);
+  const tokens = (await model.tokens(question)).map(shown);
+  const blank = blankOf(tokens, question.token);
+  const from = Math.min(question.token, tokens.length - 1);
   const weights = `attentions.${layer}`;
   const states = statesAfter(layer);
   const ask = (body: ReturnType<typeof requestsOf>['after'], names: readonly string[]) => {
@@ -102,7 +101,6 @@ export async function editWeight(model: WeightModel, question: WeightQuestion): 
   const [changed, after] = heldIn(row, question.setting).length === 0 ? [whole, before] : await ask(body, states);
   return {
     ...place,
-    tokens: whole.tokens.map(shown),
     ...guesses(before, after),
     moved: states.map((name) => relativeChanges(whole, changed, name)),
   };
@@ -116,6 +114,11 @@ function guesses(before: readonly MaskCandidate[], after: readonly MaskCandidate
 
 function shown({ text, start, end, type, special }: ShownToken): ShownToken {
   return { text, start, end, type, special };
+}
+
+/** The tokens as the model reads them, with the blank. */
+export function readTokens({ tokens, blank }: Pick<WeightView, 'tokens' | 'blank'>): ShownToken[] {
+  return tokens.map((token, at) => (at === blank ? { ...token, text: maskText, special: true } : token));
 }
 
 /** How the API names a weight of the row, in the first request or in the second, which has the change. */
