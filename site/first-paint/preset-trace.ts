@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { optionsOf, planChanges } from '../../shared/api/checks/changed-run.ts';
 import { maskTokens } from '../../shared/api/checks/mask.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
+import { traceRequest } from '../../shared/api/trace/contract.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readScoreAttribution } from '../../shared/model/read-score-attribution.ts';
+import { traceShapes } from '../../shared/model/read-trace.ts';
 import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
 import { type Sweep, sweepBytes } from '../../shared/model/sweep-changes.ts';
 import { shortestFloat32 } from '../../shared/tensors/shortest-float32.ts';
@@ -45,10 +47,16 @@ export async function presetHiddenStates({ text, pair }: Sentence): Promise<Floa
 export async function presetTensors(
   sentence: Sentence,
   names: readonly string[],
-  { headMask, maskTokens }: Pick<Intervention, 'headMask' | 'maskTokens'> = {},
+  { headMask, maskTokens, interventions }: Pick<Intervention, 'headMask' | 'maskTokens' | 'interventions'> = {},
 ): Promise<Trace> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, maskTokens);
+  if (interventions) {
+    const { text, pair } = sentence;
+    const masked = headMask && { head_mask: headMask.map((row) => [...row]) };
+    const body = { text, ...(pair && { text_pair: pair }), tensors: [...names], ...masked, interventions };
+    return changedTensors(bert, tokens, names, traceRequest.parse(body));
+  }
   const found = await bert.trace(tokens, names, { headMask });
   const tensors = names.map((name) => [name, { shape: found[name]?.shape ?? [], data: floats(found, name) }]);
   return { tokens, tensors: Object.fromEntries(tensors) };
@@ -60,6 +68,26 @@ export async function presetScoreAttribution({ text, pair }: Sentence, place: Pa
   const tokens = bert.tokenize(text, pair || undefined);
   const { terms, centred, ...found } = await readScoreAttribution(bert, tokens, place);
   return { ...found, tokens, terms: Float32Array.from(terms), centred: Float32Array.from(centred) };
+}
+
+/** The same of a pass in which numbers on the way are changed, which rounds as the API's does. */
+async function changedTensors(
+  bert: Bert,
+  tokens: readonly Token[],
+  names: readonly string[],
+  change: Parameters<typeof planChanges>[1],
+): Promise<Trace> {
+  const masks = bert.maskPositions(tokens).length;
+  const tensors = traceShapes(bert, names, tokens.length, masks).map((shape) => {
+    return { shape, data: new Float32Array(shape.reduce((product, length) => product * length, 1)) };
+  });
+  const sink = {
+    wants: (name: string) => names.includes(name),
+    write: (name: string, _text: number, offset: number, values: Float32Array) =>
+      tensors[names.indexOf(name)]!.data.set(values, offset),
+  };
+  await bert.pass(tokens, sink, await optionsOf(bert, planChanges(bert, change, tokens)));
+  return { tokens, tensors: Object.fromEntries(tensors.map((tensor, at) => [names[at]!, tensor])) };
 }
 
 /** The model's candidates in place of one token, best first, as `POST /v1/fill-mask` would answer them. */

@@ -4,6 +4,7 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
+import type { HeldIntervention } from './held-weights.ts';
 import { mostTokens } from './in-answers.ts';
 import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
@@ -15,6 +16,8 @@ export interface Intervention {
   readonly headMask?: readonly (readonly number[])[];
   /** Indices of tokens that `[MASK]` replaces. */
   readonly maskTokens?: readonly number[];
+  /** Changes of what the model computes on the way. */
+  readonly interventions?: readonly HeldIntervention[];
   /** Adds `delta.<name>` for each tensor: its value with the changes minus its value without. */
   readonly compare?: boolean;
   /** The type of the numbers in the answer: `f16` halves it and keeps 3 significant digits. */
@@ -73,10 +76,11 @@ export async function fetchPart(
   return readAnswer(answer, (file) => expectTensors(readTraceFile(file), names));
 }
 
-function onTheWire({ headMask, maskTokens, compare, dtype }: Intervention) {
+function onTheWire({ headMask, maskTokens, interventions, compare, dtype }: Intervention) {
   return {
     ...(headMask && { head_mask: headMask.map((row) => [...row]) }),
     ...(maskTokens?.length && { mask_tokens: [...maskTokens] }),
+    ...(interventions?.length && { interventions: [...interventions] }),
     ...(compare && { compare }),
     ...(dtype && { dtype }),
   };

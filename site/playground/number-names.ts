@@ -2,7 +2,7 @@ import type { HeadMetric } from '../../shared/analysis/head-metrics.ts';
 import { namesOf, type SquareNames } from '../figures/marks/matrix/square-names.ts';
 import type { TensorName } from '../figures/marks/number/tensor-name.ts';
 import { type AttentionLens, matrixName } from '../model/attention-trace.ts';
-import { hasChanges } from './changes/head-mask.ts';
+import { isPlainPass } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 
 /** Which numbers a matrix shows. */
@@ -19,7 +19,7 @@ export function squareNames(shows: Shows, layer: number, head: number, request =
   const { lens, words, changes } = shows;
   const at = request === 0 ? '' : `@${request}`;
   const matrix =
-    lens === 'rollout' && hasChanges(changes)
+    lens === 'rollout' && !isPlainPass(changes)
       ? `rollout(attentions${at})[${layer}]`
       : matrixName(lens, layer, head).replace(/^[a-z_]+/, `$&${at}`);
   return namesOf(matrix, words, isDivided(shows));
@@ -38,6 +38,6 @@ function isDivided({ lens, changes }: Shows): boolean {
  * shown.
  */
 export function metricName(metric: HeadMetric, shows: Shows, layer: number, head: number): TensorName {
-  if (shows.lens === 'weight' && !hasChanges(shows.changes)) return `metrics.${metric}[${layer}][${head}]`;
+  if (shows.lens === 'weight' && isPlainPass(shows.changes)) return `metrics.${metric}[${layer}][${head}]`;
   return `${metric}(${squareNames({ ...shows, words: false }, layer, head).shares})`;
 }

@@ -1,5 +1,6 @@
 import { type Segment, segments } from '../figures/marks/matrix/square.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
+import { hasRow, heldShare, holdWeight, roomFor } from './changes/held-weights.ts';
 
 /** What the reader changes in the model's forward pass. */
 export interface Changes {
@@ -7,6 +8,22 @@ export interface Changes {
   readonly off: readonly number[];
   /** Indices of tokens that `[MASK]` replaces, ascending. */
   readonly masked: readonly number[];
+  /**
+   * Attention weights that are held at a share of their row. Absent where none is; a list without any changes nothing,
+   * but the pass rounds as one with held weights does, so that the two can be compared.
+   */
+  readonly held?: readonly HeldWeight[];
+}
+
+/** One attention weight, and the share of its row that it is held at, whole hundredths of 1. All 0-based. */
+export interface HeldWeight {
+  readonly layer: number;
+  readonly head: number;
+  /** Index of the token that attends. */
+  readonly from: number;
+  /** Index of the token attended to. */
+  readonly to: number;
+  readonly share: number;
 }
 
 /** What the playground shows besides the reader's text, layer, head, token, lens, and how tokens are grouped. */
@@ -58,6 +75,7 @@ export function writePlace(place: PlaygroundPlace): URLSearchParams {
   set('least', String(place.least), String(startPlace.least));
   set('off', place.changes.off.map(headName).join(','), '');
   set('mask', place.changes.masked.join(','), '');
+  set('weight', (place.changes.held ?? []).map(weightName).join(','), '');
   set('follow', place.follow, '');
   set('other', place.otherText, '');
   set('otherpair', place.otherPair, '');
@@ -68,6 +86,7 @@ export function writePlace(place: PlaygroundPlace): URLSearchParams {
 export function readPlace(fragment: string): PlaygroundPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const field = (name: string) => fields.get(name) ?? '';
+  const held = weightsOf(field('weight'));
   const least = Number(field('least') || startPlace.least);
   return {
     overlay: unique(numbers(field('with'), 1, headCount).map((head) => head - 1)).slice(0, maxOverlay),
@@ -78,6 +97,7 @@ export function readPlace(fragment: string): PlaygroundPlace {
     changes: {
       off: rising(field('off').split(',').flatMap(headOf)),
       masked: rising(numbers(field('mask'), 0, maxTokens - 1)),
+      ...(held.length > 0 && { held }),
     },
     follow: field('follow'),
     otherText: field('other'),
@@ -94,6 +114,30 @@ function headOf(name: string): number[] {
   const [layer, head, ...rest] = name.split('.').map(wholeNumber);
   const isHead = within(layer, 1, layerCount) && within(head, 1, headCount) && rest.length === 0;
   return isHead ? [(layer - 1) * headCount + head - 1] : [];
+}
+
+/** `9.11.8.2.40` for the weight from token 8 to token 2 in layer 8, head 10 of code, at 40 %. */
+function weightName({ layer, head, from, to, share }: HeldWeight): string {
+  return `${headName(layer * headCount + head)}.${from}.${to}.${Math.round(share * 100)}`;
+}
+
+/** Each weight once, and no more than a row has and the API takes. */
+function weightsOf(list: string): HeldWeight[] {
+  let read = noChanges;
+  for (const { share, ...place } of list.split(',').flatMap(weightOf)) {
+    const isNew = heldShare(read, place) === undefined;
+    if (isNew && share <= roomFor(read, place) + 1e-9 && hasRow(read, place))
+      read = holdWeight(read, { ...place, share });
+  }
+  return [...(read.held ?? [])];
+}
+
+function weightOf(name: string): HeldWeight[] {
+  const [layer, head, from, to, percent, ...rest] = name.split('.').map(wholeNumber);
+  const isHead = within(layer, 1, layerCount) && within(head, 1, headCount);
+  const isPair = within(from, 0, maxTokens - 1) && within(to, 0, maxTokens - 1);
+  if (!isHead || !isPair || !within(percent, 0, 100) || rest.length > 0) return [];
+  return [{ layer: layer - 1, head: head - 1, from, to, share: percent / 100 }];
 }
 
 function numbers(list: string, least: number, most: number): number[] {

@@ -1,7 +1,16 @@
 import { isPlace, writeFragment } from '../reader/fragment.ts';
 import { reader } from '../reader/reader.svelte.ts';
 import { toggleMask } from './changes/head-mask.ts';
-import { type Changes, noChanges, type PlaygroundPlace, readPlace, startPlace, writePlace } from './place.ts';
+import { holdWeight, isSameWeight } from './changes/held-weights.ts';
+import {
+  type Changes,
+  type HeldWeight,
+  noChanges,
+  type PlaygroundPlace,
+  readPlace,
+  startPlace,
+  writePlace,
+} from './place.ts';
 
 /**
  * What the playground shows besides the reader's place, one instance for the page. Changes to the model can be undone.
@@ -10,6 +19,8 @@ class Playground {
   place = $state.raw<PlaygroundPlace>(startPlace);
   #before = $state.raw<readonly Changes[]>([]);
   #after = $state.raw<readonly Changes[]>([]);
+  /** The weight that is being dragged. */
+  #held: HeldWeight | undefined;
 
   get canUndo(): boolean {
     return this.#before.length > 0;
@@ -45,15 +56,33 @@ class Playground {
    */
   forget(): void {
     const { key, changes } = readPlace(location.hash);
-    this.set({ key, changes: { off: this.place.changes.off, masked: changes.masked } });
+    this.set({ key, changes: { ...changes, off: this.place.changes.off } });
     this.#before = [];
     this.#after = [];
   }
 
   change(changes: Changes): void {
+    this.settle();
     this.#before = [...this.#before, this.place.changes];
     this.#after = [];
     this.set({ changes });
+  }
+
+  /**
+   * Holds a weight at a share, and keeps its pair chosen: the largest weight of the row may be another one by now. A
+   * bar that is dragged is one step of undoing, up to `settle`.
+   */
+  hold(weight: HeldWeight): void {
+    const changes = holdWeight(this.place.changes, weight);
+    if (this.#held && isSameWeight(this.#held, weight)) this.set({ changes });
+    else this.change(changes);
+    this.set({ key: weight.to });
+    this.#held = weight;
+  }
+
+  /** Ends what `hold` has begun. */
+  settle(): void {
+    this.#held = undefined;
   }
 
   toggleMask(token: number): void {
@@ -65,6 +94,7 @@ class Playground {
   }
 
   undo(): void {
+    this.settle();
     const last = this.#before.at(-1);
     if (!last) return;
     this.#after = [this.place.changes, ...this.#after];

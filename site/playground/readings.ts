@@ -7,7 +7,7 @@ import { fetchTrace } from '../model/fetch-trace.ts';
 import { attentionBytes, fitsOneAnswer, mostTokens } from '../model/in-answers.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 import type { Question } from './answer.svelte.ts';
-import { hasChanges, interventionOf } from './changes/head-mask.ts';
+import { interventionOf, isPlainPass } from './changes/head-mask.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
 
@@ -72,7 +72,7 @@ async function fetchHeads(asked: ReadingAsked, layers: number[], signal: AbortSi
  * API uses.
  */
 async function rolloutOf(asked: ReadingAsked, signal: AbortSignal): Promise<AttentionTrace> {
-  if (!hasChanges(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
+  if (isPlainPass(asked.changes)) return fetchAttention({ ...asked, head: 0, lens: 'rollout' }, signal);
   if (asked.seqLen > allHeadsTokens) {
     throw new ModelRefused(
       `Rollout under changes needs all 144 heads at once, which is offered up to ${allHeadsTokens} tokens.`,

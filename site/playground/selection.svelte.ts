@@ -7,7 +7,8 @@ import { type AttentionLens, headWeights, type PlainTrace } from '../model/atten
 import { headCount } from '../model/reader-place.ts';
 import { isComing } from '../reader/asking-status.ts';
 import { followReader, reader, start } from '../reader/reader.svelte.ts';
-import { hasChanges } from './changes/head-mask.ts';
+import { hasChanges, unchanged } from './changes/head-mask.ts';
+import { isRowHeld } from './changes/held-weights.ts';
 import { requestOf } from './export/screen-request.ts';
 import { squareNames } from './number-names.ts';
 import { noChanges } from './place.ts';
@@ -41,7 +42,7 @@ export class Selection {
       () => (this.isLive ? this.wanted : { ...this.wanted, lens: 'weight', heads: [this.head] }),
     );
     this.before = followSide(
-      () => (this.isLive && this.isChanged ? this.plainSide : undefined),
+      () => (this.isLive && this.isChanged ? { ...this.plainSide, changes: unchanged(this.changes) } : undefined),
       () => this.wanted,
     );
   }
@@ -106,6 +107,8 @@ export class Selection {
   readonly request = $derived(hasChanges(this.read.changes) ? requestOf(this.read) : undefined);
 
   readonly token = $derived(Math.min(this.place.token, this.tokens.length - 1));
+  /** Whether weights of the chosen row are held. */
+  readonly isRowHeld = $derived(isRowHeld(this.read.changes, { layer: this.layer, head: this.head, from: this.token }));
   /** Index of the unit that attends. */
   readonly row = $derived(unitOf(this.units, this.token));
   readonly rowShares = $derived(

@@ -1,6 +1,6 @@
 import { type AttentionLens, type AttentionTrace, headWeights } from '../model/attention-trace.ts';
 import { followAnswer } from './answer.svelte.ts';
-import { hasChanges } from './changes/head-mask.ts';
+import { isPlainPass } from './changes/head-mask.ts';
 import { type Changes, noChanges } from './place.ts';
 import { type Read, readingQuestion } from './readings.ts';
 
@@ -30,13 +30,13 @@ export function followSide(side: () => Side | undefined, wanted: () => Wanted) {
     return (
       from !== undefined &&
       lens === (from.base.holds ?? 'weight') &&
-      !hasChanges(from.changes) &&
+      isPlainPass(from.changes) &&
       heads.every((head) => headWeights(from.base, layer, head))
     );
   });
   const asked = followAnswer(() => {
     const [from, { lens, layer }] = [side(), wanted()];
-    if (!from || isPlain || (from.isComing && !hasChanges(from.changes))) return undefined;
+    if (!from || isPlain || (from.isComing && isPlainPass(from.changes))) return undefined;
     const { text, pair, changes, base } = from;
     return readingQuestion({ text, pair, seqLen: base.tokens.length, lens, layer, changes });
   });

@@ -15,7 +15,8 @@ export function askApi(question: AwayQuestion, signal: AbortSignal): Promise<Awa
   return askGuesses(apiModel(signal), question);
 }
 
-function apiModel(signal: AbortSignal): FillModel {
+/** The API as the model of a figure; answers to the same question are kept. */
+export function apiModel(signal: AbortSignal): FillModel {
   return {
     tokens: ({ text, pair }) =>
       once(tokens, { text, pair }, async () => {

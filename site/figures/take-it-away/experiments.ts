@@ -9,7 +9,7 @@ export interface Intervention {
   readonly tokens?: number[];
   readonly from?: number[];
   readonly to?: number[];
-  readonly set?: number | 'uniform' | 'identity';
+  readonly set?: number | number[][][] | 'uniform' | 'identity';
   readonly scale?: number;
   readonly freeze?: true;
   readonly renormalize?: true;

@@ -108,6 +108,11 @@ export function probabilityName(request: 0 | 1, blank: number, id: number): stri
   return `fill_mask@${request}.${layerCount}[${blank}][${id}]`;
 }
 
+/** A sentence with its blank, and what the model puts there. */
+export interface Blanked extends Pick<AwayView, 'tokens' | 'blank' | 'rows' | 'best'> {
+  readonly question: Sentence;
+}
+
 /** A piece of the sentence: a token, or what stands between two. */
 export interface SentencePart {
   readonly text: string;
@@ -118,7 +123,7 @@ export interface SentencePart {
 const context = 90;
 
 /** The text around the blank, token by token. */
-export function sentenceParts({ question, tokens, blank }: Pick<AwayView, 'question' | 'tokens' | 'blank'>) {
+export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' | 'best'>) {
   const here = tokens[blank]!;
   const whole = here.type === 1 ? question.pair : question.text;
   const [from, to] = [Math.max(0, here.start - context), Math.min(whole.length, here.end + context)];

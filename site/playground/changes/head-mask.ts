@@ -1,9 +1,26 @@
 import type { Intervention } from '../../model/fetch-trace.ts';
+import type { HeldIntervention } from '../../model/held-weights.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import type { Changes } from '../place.ts';
+import { type Changes, noChanges } from '../place.ts';
+import { heldOnTheWire } from './held-weights.ts';
 
-export function hasChanges({ off, masked }: Changes): boolean {
-  return off.length > 0 || masked.length > 0;
+export function hasChanges({ off, masked, held = [] }: Changes): boolean {
+  return off.length > 0 || masked.length > 0 || held.length > 0;
+}
+
+/** Whether the model itself is changed: heads or weights, and not the text alone. */
+export function changesModel({ off, held = [] }: Changes): boolean {
+  return off.length > 0 || held.length > 0;
+}
+
+/** The text as typed and the model as it is, in a pass that rounds as one with these changes does. */
+export function unchanged({ held }: Changes): Changes {
+  return { ...noChanges, ...(held && { held: [] }) };
+}
+
+/** Whether a pass is the API's plain one, which is asked for without any change. */
+export function isPlainPass(changes: Changes): boolean {
+  return !hasChanges(changes) && !changes.held;
 }
 
 /** The head mask of the API: [numHiddenLayers][numAttentionHeads], 0 for a head that is knocked out, else 1. */
@@ -15,15 +32,30 @@ export function headMask(off: readonly number[]): number[][] {
 }
 
 /** The changes in the form that `fetchTrace` takes. */
-export function interventionOf({ off, masked }: Changes): Intervention {
-  return { ...(off.length > 0 && { headMask: headMask(off) }), ...(masked.length > 0 && { maskTokens: masked }) };
+export function interventionOf(changes: Changes): Intervention {
+  const { off, masked } = changes;
+  const interventions = heldOnTheWire(changes);
+  return {
+    ...(off.length > 0 && { headMask: headMask(off) }),
+    ...(masked.length > 0 && { maskTokens: masked }),
+    ...(interventions && { interventions }),
+  };
+}
+
+interface ChangeFields {
+  head_mask?: number[][];
+  mask_tokens?: number[];
+  interventions?: HeldIntervention[];
 }
 
 /** The changes as fields of a JSON body. */
-export function changesOnTheWire({ off, masked }: Changes): { head_mask?: number[][]; mask_tokens?: number[] } {
+export function changesOnTheWire(changes: Changes): ChangeFields {
+  const { off, masked } = changes;
+  const interventions = heldOnTheWire(changes);
   return {
     ...(off.length > 0 && { head_mask: headMask(off) }),
     ...(masked.length > 0 && { mask_tokens: [...masked] }),
+    ...(interventions && { interventions }),
   };
 }
 

@@ -10,13 +10,13 @@ export interface NeuronNames {
 }
 
 /**
- * Scores that the page computed are named by their formula. So are the weights of a head that is knocked out, because
- * the API gives 0 for them.
+ * Scores that the page computed are named by their formula. So are the weights of a row that is set otherwise, as
+ * that of a head that is knocked out, because the API gives what they are set to.
  */
 export function neuronNames(
   row: Pick<NeuronRow, 'layer' | 'token' | 'hasScores'>,
   head: number,
-  isOut: boolean,
+  isSet: boolean,
 ): NeuronNames {
   const { layer, token, hasScores } = row;
   const query = `query.${layer}[${head}][${token}]`;
@@ -27,6 +27,6 @@ export function neuronNames(
     query,
     key: (of) => `${keys}[${of}]`,
     score: (of) => (hasScores ? `${scores}[${of}]` : `${query} . ${keys}[${of}] / 8`),
-    weight: (of) => (isOut ? `softmax(${made})[${of}]` : `attentions[${layer}][${head}][${token}][${of}]`),
+    weight: (of) => (isSet ? `softmax(${made})[${of}]` : `attentions[${layer}][${head}][${token}][${of}]`),
   };
 }

@@ -2,6 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../model/ask-model.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
+import { changesModel } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 import { type Candidate, predictedPositions, type Sentence } from './predictions.ts';
 import { targetsBody, withHeadsIn } from './words-request.ts';
@@ -16,8 +17,8 @@ export interface Followed extends Candidate {
 }
 
 /**
- * Asks for the probability of a word of the reader's own at each position, with the changes and, where heads are knocked
- * out, without.
+ * Asks for the probability of a word of the reader's own at each position, with the changes and, where heads or
+ * weights are changed, without.
  * @returns a question that refuses, in words for the reader, a word that is not one entry of the vocabulary
  */
 export function followedQuestion(
@@ -37,7 +38,7 @@ export function followedQuestion(
       try {
         const entry = await entryOf(word, signal);
         const after = await ask(entry, changes, signal);
-        const before = changes.off.length > 0 ? await ask(entry, withHeadsIn(changes), signal) : [];
+        const before = changesModel(changes) ? await ask(entry, withHeadsIn(changes), signal) : [];
         return after.map((one, place) => ({ ...one, before: before[place]?.probability }));
       } catch (error) {
         if (!(error instanceof ModelRefused) || error.code !== 'unknown_target') throw error;

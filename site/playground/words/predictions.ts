@@ -1,6 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
+import { changesModel } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
 import { bestBody, inRequests, targetsBody, withHeadsIn } from './words-request.ts';
 
@@ -11,7 +12,7 @@ export interface Candidate {
   readonly id: number;
   /** Over the whole vocabulary, 0..1, with the changes. */
   readonly probability: number;
-  /** The same with no head knocked out. Undefined where none is. */
+  /** The same with the model as it is. Undefined where no head or weight is changed. */
   readonly before: number | undefined;
 }
 
@@ -37,7 +38,7 @@ export function predictedPositions(tokens: readonly Token[], masked: readonly nu
   return (blanks.length > 0 ? blanks : [token]).slice(0, 16);
 }
 
-/** Asks for the words at each position with the changes and, where heads are knocked out, for the same words without. */
+/** Asks for the words at each position with the changes and, where heads or weights are changed, for the same words without. */
 export function predictionsQuestion(
   { text, pair, tokens }: Sentence,
   token: number,
@@ -48,7 +49,7 @@ export function predictionsQuestion(
     key: JSON.stringify([asked, changes]),
     ask: async (signal) => {
       const { masks } = await fetchFillMask(bestBody(asked, changes), signal);
-      if (changes.off.length === 0) return merged(tokens, masks, []);
+      if (!changesModel(changes)) return merged(tokens, masks, []);
       const parts = inRequests(wordsOf(masks)).map((words) => targetsBody(asked, withHeadsIn(changes), words));
       const before = await Promise.all(parts.map((body) => fetchFillMask(body, signal)));
       return merged(

@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/api/limits.ts';
+import { changesModel, unchanged } from '../changes/head-mask.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
-import { type Changes, noChanges } from '../place.ts';
+import type { Changes } from '../place.ts';
 
 const topK = 8;
 
@@ -16,9 +17,9 @@ export function targetsBody({ positions, ...sentence }: Asked, changes: Changes,
   return { ...textBody(sentence, changes), positions: [...positions], targets: [...targets] };
 }
 
-/** The same changes with every head back in. */
-export function withHeadsIn({ masked }: Changes): Changes {
-  return { ...noChanges, masked };
+/** The same changes of the text, with every head back in and every weight the model's own. */
+export function withHeadsIn(changes: Changes): Changes {
+  return { ...unchanged(changes), masked: changes.masked };
 }
 
 /** Words in lists as long as one request may hold. */
@@ -30,7 +31,7 @@ export function inRequests(words: readonly string[]): string[][] {
 }
 
 /**
- * The requests of the view of predicted words: the best ones; the same words with no head knocked out, where any is;
+ * The requests of the view of predicted words: the best ones; the same words with the model as it is, where a head or a weight is changed;
  * and the word that the reader follows.
  */
 export function wordsRequests(screen: Screen): ScreenRequest[] {
@@ -39,13 +40,13 @@ export function wordsRequests(screen: Screen): ScreenRequest[] {
   const request = (view: string, body: ScreenRequest['body']): ScreenRequest => {
     return { view, bytes: 0, path: '/v1/fill-mask', body, python: printWords('index') };
   };
-  const hasOff = changes.off.length > 0;
-  const before = hasOff ? inRequests(bestWords) : [];
+  const isCompared = changesModel(changes);
+  const before = isCompared ? inRequests(bestWords) : [];
   return [
     request('Which word would stand there', bestBody(asked, changes)),
     ...before.map((words) => request('Which word stood there before', targetsBody(asked, withHeadsIn(changes), words))),
     ...(follow ? [request('The followed word', targetsBody(asked, changes, [follow]))] : []),
-    ...(follow && hasOff
+    ...(follow && isCompared
       ? [request('The followed word before', targetsBody(asked, withHeadsIn(changes), [follow]))]
       : []),
   ];

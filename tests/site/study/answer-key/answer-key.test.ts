@@ -27,6 +27,7 @@ import {
 } from './claims.ts';
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
+import { claimsOfHeldWeights } from './held-weight-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
 import { claimsOfShadows, claimsOfSplit, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
@@ -125,6 +126,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfShadows(),
       claimsOfSplit(),
       claimsOfUnits(),
+      claimsOfHeldWeights(),
     ]);
     claims = [...published, ...measuredOnce, ...arithmetic(tokenCount), ...measured.flat()];
     known = sizes(tokenCount);

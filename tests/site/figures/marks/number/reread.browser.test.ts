@@ -152,6 +152,11 @@ describe('/playground', () => {
       ],
     },
     {
+      state: 'weights of two rows changed, a token masked',
+      fragment: '&head=4&weight=4.4.4.5.60,4.4.4.2.10,2.1.4.3.90&mask=5',
+      names: ['softmax(attention_scores.3[3][4])', 'entropy(attentions', 'hidden_states@1.12', 'fill_mask@1.12'],
+    },
+    {
       state: 'a second text beside the first, rolled out without a head',
       fragment: '&head=3&lens=rollout&off=2.3&other=Birds+fly.',
       names: ['shares(rollout(attentions@1)[3])', 'entropy(attentions', 'only('],
