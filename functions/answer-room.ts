@@ -1,14 +1,11 @@
 import type { Context } from 'hono';
 import type { InTurn, Turn } from '../shared/api/turn.ts';
 import { TensorSpace } from '../shared/tensors/tensor-space.ts';
-import type { Parcel } from './admission/outbox.ts';
+import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
 import type { AppEnv } from './env.ts';
 
-/**
- * How often a paused answer tells the outbox that it is still wanted; far below the time after which a parcel counts as
- * lost.
- */
-const stillThereMs = 5000;
+/** How often a paused answer tells the outbox that it is still wanted: several times before its room would be given away. */
+const stillThereMs = lostAnswerMs / 6;
 
 /**
  * The room of one answer in the outbox: a parcel, reserved when the request's turn at the model begins. The answer is

@@ -13,7 +13,7 @@ import { indexFileName } from '../shared/weights/shard-index.ts';
 import { sharingNetwork } from './admission/client-network.ts';
 import { Inbox } from './admission/inbox.ts';
 import { LoadOnce } from './admission/load-once.ts';
-import { Outbox } from './admission/outbox.ts';
+import { lostAnswerMs, Outbox } from './admission/outbox.ts';
 import { Queue, type QueueTurn } from './admission/queue.ts';
 import { openAsset, readTextAsset } from './assets.ts';
 import type { AppEnv, Env } from './env.ts';
@@ -25,7 +25,6 @@ const stalledLoadMs = 20_000;
 const stalledTurnMs = 60_000;
 /** Tokens of later requests that may overtake the earliest one: the length of the longest text. */
 const patience = limits.tokensPerText;
-const lostAnswerMs = 30_000;
 const lostRequestMs = 600_000;
 
 /** The model that this Worker was deployed with. */

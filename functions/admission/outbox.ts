@@ -10,6 +10,9 @@ import { type Reservation, Reservations } from './reservations.ts';
 /** Size of one page. */
 export const pageBytes = 65_536;
 
+/** How long an answer may make no progress before its room is given to others. */
+export const lostAnswerMs = 30_000;
+
 /** Room for one answer, from before it is computed until the client has read all of it. */
 export interface Parcel {
   /** The page at an index; undefined after the last. */

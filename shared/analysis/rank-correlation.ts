@@ -14,8 +14,13 @@ export function rankCorrelation(a: readonly number[], b: readonly number[]): num
   return correlation(ranks(a), ranks(b));
 }
 
-/** 1 for the smallest value; equal ones share the mean of their places. */
+/** From 0; of equal numbers each gets the mean of the places that they take up. */
 function ranks(values: readonly number[]): number[] {
-  const sorted = [...values].sort((a, b) => a - b);
-  return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
+  const order = values.map((_, index) => index).sort((i, j) => values[i]! - values[j]!);
+  const found = new Array<number>(order.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
+    for (let place = start; place < end; place++) found[order[place]!] = (start + end - 1) / 2;
+  }
+  return found;
 }

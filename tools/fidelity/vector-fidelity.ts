@@ -1,3 +1,4 @@
+import { rankCorrelation } from '../../shared/analysis/rank-correlation.ts';
 import type { VectorFidelity } from '../../shared/api/models/contract.ts';
 import { dot } from '../../shared/bert/dot.ts';
 import { meanPooling } from '../../shared/bert/mean-pooling.ts';
@@ -5,7 +6,6 @@ import type { Bert } from '../../shared/model/bert.ts';
 import { shortenVector } from '../../shared/model/sentence-vector.ts';
 import { share } from './attention-fidelity.ts';
 import type { Forward } from './models.ts';
-import { rankCorrelation } from './rank-correlation.ts';
 
 const dimensionsMeasured = [256, 128, 64];
 

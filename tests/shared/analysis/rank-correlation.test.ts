@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankCorrelation } from '../../../shared/analysis/rank-correlation.ts';
 
@@ -15,6 +16,20 @@ describe('rankCorrelation', () => {
 
   it('lets equal values share their places, as scipy.stats.spearmanr does', () => {
     expect(rankCorrelation([1, 2, 2, 3], [1, 3, 2, 4])).toBeCloseTo(0.9486832980505138, 12);
+    expect(rankCorrelation([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])).toBeCloseTo(0.8207826816681233, 12);
+    expect(rankCorrelation([3, 1, 4, 1, 5, 9, 2, 6], [2, 7, 1, 8, 2, 8, 1, 8])).toBeCloseTo(0.19885368120992467, 12);
+  });
+
+  it('does not change when the numbers of a list are stretched, or the lists change places', () => {
+    const number = fc.integer({ min: -9, max: 9 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 3 }), (pairs) => {
+        const [a, b] = [pairs.map(([x]) => x), pairs.map(([, y]) => y)];
+        const stretched = a.map((x) => x ** 3 + 5);
+        expect(rankCorrelation(stretched, b)).toBe(rankCorrelation(a, b));
+        expect(rankCorrelation(b, a)).toBe(rankCorrelation(a, b));
+      }),
+    );
   });
 
   it('is 0 where a list is all the same', () => {
