@@ -68,8 +68,8 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
   [
     '/chapters/softmax',
     'softmax',
-    all(slide(5, 'add to every score'), (figure) => figure.locator('tbody button').nth(2).click()),
-    /added=5&show\.guess=2/,
+    all(slide(5, 'add to every score'), slide(70, 'Your guess')),
+    /added=5&show\.guess=70/,
   ],
   [
     '/chapters/weighted-sum',
@@ -164,7 +164,7 @@ describe('the link to a figure shows what its sender saw', () => {
     const page = await open(`/chapters/softmax${link}`);
     const figure = await woken(page, 'softmax');
     await figure.getByText('×4').waitFor();
-    expect(await figure.locator('tr.guessed').getAttribute('data-key')).toBe('3');
+    expect(await figure.getByRole('slider', { name: 'Your guess' }).inputValue()).toBe('3');
     expect(await linkOf(figure)).toBe(link);
   });
 
