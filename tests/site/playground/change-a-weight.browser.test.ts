@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { errorsOf, useSite } from '../open-page.ts';
 
 const { open, url } = useSite({ viewport: { width: 1280, height: 1000 }, patience: 30_000 });
+const patient = { timeout: 20_000 };
 const slider = (page: Page) => page.locator('#pair').getByRole('slider');
 const on = (page: Page) => page.locator('#changes .on button');
 
@@ -20,7 +21,7 @@ it('sets the weight of the chosen pair: matrix and words follow, as the API answ
   const errors = errorsOf(page);
   await slider(page).fill('40');
   const name = 'attentions[8][10][8][2]';
-  await expect.poll(async () => Number(await weight(page, name).getAttribute('value'))).toBeCloseTo(0.4, 5);
+  await expect.poll(async () => Number(await weight(page, name).getAttribute('value')), patient).toBeCloseTo(0.4, 5);
   expect(await page.evaluate(() => location.hash)).toContain('weight=9.11.8.2.40');
   await page.locator('#words').scrollIntoViewIfNeeded();
   const cell = page.locator('#words td.bar data').first();
@@ -46,6 +47,7 @@ it('sets the weight of the chosen pair: matrix and words follow, as the API answ
 
 it('is one of the changes: listed, undone in one step after a drag, done again, and let go', async () => {
   const page = await opened();
+  await slider(page).scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await slider(page).boundingBox())!;
   await page.mouse.move(x + width * 0.8, y + height / 2);
   await page.mouse.down();

@@ -12,6 +12,8 @@ async function at(fragment = '', options = {}): Promise<Page> {
   const page = await open(`${path}${fragment}`, options);
   await figure(page).scrollIntoViewIfNeeded();
   await page.locator('astro-island[ssr]:has(#edit-a-weight-figure)').waitFor({ state: 'detached' });
+  await figure(page).hover();
+  await page.locator('[data-awake] #edit-a-weight-figure').waitFor();
   await settled(page);
   return page;
 }
@@ -48,6 +50,19 @@ async function post(route: string, body: unknown) {
 async function requests(page: Page): Promise<[Record<string, unknown>, Record<string, unknown>]> {
   return JSON.parse((await figure(page).locator('.guess').getAttribute('data-request'))!);
 }
+
+it('wakes when it is touched and not before; what was done meanwhile is not lost', async () => {
+  const page = await open(path);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await figure(page).scrollIntoViewIfNeeded();
+  await page.locator('astro-island[ssr]:has(#edit-a-weight-figure)').waitFor({ state: 'detached' });
+  await page.waitForTimeout(300);
+  expect(asked.filter((address) => address.includes('EditAWeight'))).toEqual([]);
+  await bar(page, 'sat').fill('90');
+  await figure(page).locator('.say', { hasText: 'sat has 90 %' }).waitFor();
+  expect((await row(page))[3]).toBe(0.9);
+});
 
 describe('a bar that is dragged', () => {
   it('takes the row along at once, before the model answers, and the row still sums to 1', async () => {
@@ -87,19 +102,15 @@ describe('a bar that is dragged', () => {
       const served = masks[0].candidates.find((one: { token: string }) => one.token === token).probability;
       expect(Math.abs(served - probability), token).toBeLessThan(1e-6);
     }
-    const [, changed] = await requests(page);
-    const { tensors } = await post('/v1/trace', {
-      ...changed,
-      tensors: ['hidden_states.9', 'attentions.8'],
-      compare: true,
-    });
-    const vector = (name: string) => tensors[name].data[8] as number[];
-    const delta = vector('delta.hidden_states.9');
-    const length = (of: number[]) => Math.hypot(...of);
-    const own = vector('hidden_states.9').map((value, at) => value - delta[at]!);
+    const tensors = ['hidden_states.9', 'attentions.8'];
+    const [own, changed] = await Promise.all(
+      (await requests(page)).map(async (asked) => (await post('/v1/trace', { ...asked, tensors })).tensors),
+    );
+    const [before, after] = [own, changed].map((trace) => trace['hidden_states.9'].data[8] as number[]);
+    const delta = after!.map((value, at) => value - before![at]!);
     const [moved] = await numbers(page, '.moves');
-    expect(Math.abs(moved! - length(delta) / length(own))).toBeLessThan(1e-5);
-    const served = tensors['attentions.8'].data[10][8] as number[];
+    expect(Math.abs(moved! - Math.hypot(...delta) / Math.hypot(...before!))).toBeLessThan(1e-5);
+    const served = changed['attentions.8'].data[10][8] as number[];
     for (const [key, weight] of (await row(page)).entries()) expect(Math.abs(served[key]! - weight)).toBeLessThan(1e-6);
     expect(errors).toEqual([]);
   });
@@ -138,12 +149,14 @@ it('is set with arrow keys too, each bar a slider that says its share', async ()
 });
 
 it('is in the link to the figure, and another row opens with its own largest weight taken away', async () => {
-  const page = await at('#figure=edit-a-weight-figure&show.key=3&show.share=0.9&show.scope=layer');
+  const page = await at(
+    '#text=The+cat+sat+on+the+mat+because+it+was+tired.&layer=9&head=11&token=8&figure=edit-a-weight-figure&show.key=3&show.share=0.9&show.scope=layer',
+  );
   await figure(page).locator('.say', { hasText: 'Another word comes first.' }).waitFor();
   expect(await figure(page).locator('.sentence').innerText()).toMatch(/it\s*→\s*he/);
   expect((await row(page))[3]).toBe(0.9);
   const own = await at('#text=Paris+is+the+[MASK]+of+France.&layer=9&head=11&token=4');
-  await lineHas(own, 'Paris');
+  await lineHas(own, 'paris');
   await figure(own).locator('.row .name', { hasText: 'paris' }).waitFor();
   expect((await row(own))[1]).toBe(0);
   expect((await requests(own))[1]).toMatchObject({ text: 'Paris is the [MASK] of France.' });

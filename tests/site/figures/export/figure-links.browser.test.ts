@@ -77,6 +77,12 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
     all(press('A head that looks at [SEP]'), (figure) => figure.locator('label', { hasText: 'length' }).click()),
     /step=sum&show\.bars=length&show\.sink=1/,
   ],
+  [
+    '/chapters/weighted-sum',
+    'edit-a-weight',
+    all((figure) => figure.getByRole('slider').nth(3).fill('90'), press('In all 12 heads of the layer')),
+    /key=3&show\.share=0\.9&show\.scope=layer/,
+  ],
   ['/chapters/weighted-sum', 'weighted-sum', (figure) => figure.getByRole('combobox').selectOption('7'), /component=7/],
   ['/chapters/residual', 'word-river', slide(4), /layers=4/],
   ['/chapters/residual', 'residual', slide(20), /guess=20/],
