@@ -77,7 +77,7 @@ describe('the map of all heads', () => {
     const figure = page.locator('#weight-and-effect-figure');
     const cells = figure.getByRole('gridcell');
     expect(await cells.count()).toBe(144);
-    expect(await figure.locator('.head-map i.known').count()).toBe(144);
+    expect(await figure.locator('.head-map [role=gridcell].known').count()).toBe(144);
     expect(await cells.nth(11 * 12 + 3).getAttribute('aria-label')).toMatch(/^Layer 12, head 4: times 0\.\d\d$/);
   });
 

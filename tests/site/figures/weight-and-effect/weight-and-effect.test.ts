@@ -9,15 +9,17 @@ import {
   nearestDot,
   wideRoom,
 } from '../../../../site/figures/weight-and-effect/dots-layout.ts';
+import {
+  chanceCorrelation,
+  correlationWithEffect,
+  extremes,
+} from '../../../../site/figures/weight-and-effect/head-orders.ts';
 import { isSameQuestion, placeToSweep } from '../../../../site/figures/weight-and-effect/place-to-sweep.ts';
 import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-sweep.ts';
 import { type SweepModel, sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
 import {
-  chanceCorrelation,
   changesOf,
-  correlationWithEffect,
   effectOf,
-  extremes,
   type HeadReading,
   measureName,
   probabilityWithout,
@@ -44,6 +46,12 @@ const view = await sweepHeads(telling, question, (part) => parts.push(part));
 describe('the sweep of all heads', () => {
   it('has each of the 144 once, by layer and head, and tells of each as soon as it is there', () => {
     expect(view.heads.map(({ layer, head }) => layer * 12 + head)).toEqual([...Array(144).keys()]);
+    expect(parts.map(({ correlations }) => correlations.weight !== undefined)).toEqual([
+      false,
+      ...Array(12).fill(true),
+    ]);
+    expect(view.correlations.length).toBe(correlationWithEffect(view.heads, 'length'));
+    expect(view.extremes!.most).toEqual({ layer: 11, head: 3 });
     expect(parts.map(({ heads }) => heads.length)).toEqual(Array.from({ length: 13 }, (_, at) => 12 * at));
     expect(changesOf(parts[1]!)[11]).toBe(view.heads[11]!.change);
     expect(changesOf(parts[1]!)[12]).toBeNaN();

@@ -1,10 +1,7 @@
+import { chanceCorrelation, correlationWithEffect } from '../../../../site/figures/weight-and-effect/head-orders.ts';
 import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-sweep.ts';
 import { sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
-import {
-  chanceCorrelation,
-  correlationWithEffect,
-  effectOf,
-} from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
+import { effectOf } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 import { type Claim, fact, number } from './claims.ts';
 
@@ -21,6 +18,7 @@ export async function claimsOfSweep(): Promise<Claim[]> {
       Math.abs(correlationWithEffect(heads, 'weight')!) < chanceCorrelation(heads.length),
       { chance: chanceCorrelation(heads.length) },
     ),
+    number('such pairs stay within 0.16', chanceCorrelation(heads.length)),
     number('which comes next, is 0.35', correlationWithEffect(heads, 'length')!),
     fact(
       'Most heads with nearly all their weight on other words can go, and the guess stays',
