@@ -1,7 +1,7 @@
 import { rankCorrelation } from '../../../shared/analysis/rank-correlation.ts';
 import { headCount } from '../../model/reader-place.ts';
 import type { HeadPlace } from '../marks/head-map/head-change.ts';
-import { effectOf, type HeadReading, type Measure, type SweepView } from './weight-and-effect.ts';
+import type { HeadReading, Measure, SweepView } from './weight-and-effect.ts';
 
 /** What the order of the heads by weight or length says of that by effect. */
 export function ordersOf(heads: readonly HeadReading[]): Pick<SweepView, 'correlations' | 'chance' | 'extremes'> {
@@ -31,6 +31,8 @@ export function correlationWithEffect(heads: readonly HeadReading[], measure: Me
 export function chanceCorrelation(count: number): number {
   return 1.96 / Math.sqrt(Math.max(1, count - 1));
 }
+
+const effectOf = ({ change }: HeadReading) => Math.abs(change);
 
 /** The least weight of a head that looks at hardly anything but other words. */
 const much = 0.9;

@@ -15,13 +15,8 @@ export interface HeadReading extends HeadPlace {
   readonly length: number;
   /** The weights of the blank's row, [seqLen], with three decimals: for a picture. */
   readonly row: readonly number[];
-  /** ln of what the probability of the model's word is multiplied by where this head is knocked out: −0.69 halves it. */
+  /** ln of what the probability of the model's word is multiplied by where this head is knocked out: −0.69 halves it. Its size is the head's effect. */
   readonly change: number;
-}
-
-/** How much knocking the head out changes, in either direction. */
-export function effectOf({ change }: Pick<HeadReading, 'change'>): number {
-  return Math.abs(change);
 }
 
 export interface SweepView {

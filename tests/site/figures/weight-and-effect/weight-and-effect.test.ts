@@ -19,7 +19,6 @@ import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-s
 import { type SweepModel, sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
 import {
   changesOf,
-  effectOf,
   type HeadReading,
   measureName,
   probabilityWithout,
@@ -158,7 +157,7 @@ describe('what is said of the heads', () => {
   it.each([wideRoom, narrowRoom])('draws every dot in its room: $width pixels', (room) => {
     const scale = dotsScale(mostOf(heads, 'length'), 11, room);
     for (const { length, change } of heads) {
-      const effect = effectOf({ change });
+      const effect = Math.abs(change);
       expect(scale.x(length)).toBeGreaterThan(0);
       expect(scale.x(length) + room.dot).toBeLessThanOrEqual(room.width);
       expect(scale.y(effect) - room.dot).toBeGreaterThanOrEqual(0);

@@ -1,7 +1,6 @@
 import { chanceCorrelation, correlationWithEffect } from '../../../../site/figures/weight-and-effect/head-orders.ts';
 import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-sweep.ts';
 import { sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
-import { effectOf } from '../../../../site/figures/weight-and-effect/weight-and-effect.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 import { type Claim, fact, number } from './claims.ts';
 
@@ -10,7 +9,7 @@ export async function claimsOfSweep(): Promise<Claim[]> {
   const { text, pair, token: blank } = firstPreset;
   const { heads } = await sweepHeads(presetSweep, { text, pair, blank });
   const looking = heads.filter(({ weight }) => weight > 0.9);
-  const slight = looking.filter((one) => effectOf(one) < Math.log(1.05));
+  const slight = looking.filter((one) => Math.abs(one.change) < Math.log(1.05));
   return [
     number('of weight and effect is 0.06', correlationWithEffect(heads, 'weight')!),
     fact(
