@@ -50,7 +50,7 @@ describe('what each head does to the word', () => {
     await expect.poll(() => page.url()).toMatch(/layer=5&head=5/);
     expect(Math.abs(Number(await change.getAttribute('value')) - log_probability[0]![4]![4]!)).toBeLessThan(1e-6);
     expect(await panel(page).getByText('The heads you knocked out').count()).toBe(0);
-    expect(await page.locator('#take').innerText()).toContain('/v1/sweep');
+    expect(await page.locator('#take').innerText()).toContain('What each head does to the word');
     expect(errors).toEqual([]);
   }, 120_000);
 
