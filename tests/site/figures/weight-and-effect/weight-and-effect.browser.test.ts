@@ -63,7 +63,7 @@ describe('144 heads knocked out', () => {
       .getByText(/\d+ of 144 heads/)
       .first()
       .waitFor();
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length, { timeout: 60_000 }).toBe(1);
     await figure.getByRole('button', { name: 'Stop' }).click();
     await button.waitFor();
     await askSentence(page, 'word '.repeat(140).trim());
