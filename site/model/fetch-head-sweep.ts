@@ -1,9 +1,19 @@
+import { limits } from '../../shared/api/limits.ts';
 import { api } from './api-client.ts';
 import { askForLines } from './ask-lines.ts';
 import { ModelDown, ModelRefused } from './ask-model.ts';
-import { type HeadSweep, type HeadSweepQuestion, mostSweptTokens, tooLongToSweep } from './head-sweep.ts';
+import { type HeadSweep, type HeadSweepQuestion, headSweepTokens } from './head-sweep.ts';
+import { mostTokens } from './in-answers.ts';
 import { headCount, layerCount } from './reader-place.ts';
 import { countTokens } from './token-count.ts';
+
+/** The longest text whose heads may be swept. */
+export const mostSweptTokens = mostTokens((seqLen) => headSweepTokens(seqLen) <= limits.tokensPerSweep);
+
+/** The sweep of a text that has too many tokens for one. */
+export function tooLongToSweep(seqLen: number): string {
+  return `Each of the 144 heads would be a pass of its own over ${seqLen} tokens: too much for one question. Up to ${mostSweptTokens} tokens it works.`;
+}
 
 /**
  * What a word owes to each head, by `POST /v1/sweep`, told as it becomes known.

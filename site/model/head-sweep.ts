@@ -34,13 +34,5 @@ export function headSweepTokens(seqLen: number): number {
   return Math.ceil(seqLen * passes);
 }
 
-/** The longest text whose heads may be swept. */
-export const mostSweptTokens = mostTokens((seqLen) => headSweepTokens(seqLen) <= limits.tokensPerSweep);
-
 /** Texts of up to so many tokens are swept without being asked: a quarter of what one sweep may read, some seconds. */
 export const quicklySweptTokens = mostTokens((seqLen) => headSweepTokens(seqLen) <= limits.tokensPerSweep / 4);
-
-/** The sweep of a text that has too many tokens for one. */
-export function tooLongToSweep(seqLen: number): string {
-  return `Each of the 144 heads would be a pass of its own over ${seqLen} tokens: too much for one question. Up to ${mostSweptTokens} tokens it works.`;
-}

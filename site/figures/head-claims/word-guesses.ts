@@ -2,7 +2,7 @@ import { mergeWords, type Word, wordsOf } from '../../../shared/analysis/word-me
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { type FigureView, type Trace, traceRow } from '../../model/trace.ts';
-import { type HeadClaim, headClaims } from './claims.ts';
+import { type TestedHead, testedHeads } from './tested-heads.ts';
 
 /** A head's guess for one word of the sentence. */
 export interface WordGuess {
@@ -20,13 +20,13 @@ export interface HeadClaimsView extends Pick<ReaderPlace, 'layer' | 'head' | 'to
   readonly guesses: readonly (readonly WordGuess[])[];
 }
 
-const layers = [...new Set(headClaims.map(({ layer }) => layer))].sort((a, b) => a - b);
+const layers = [...new Set(testedHeads.map(({ layer }) => layer))].sort((a, b) => a - b);
 
 export const headClaimsFigure: FigureView<HeadClaimsView> = {
   names: () => layers.map((layer) => `attentions.${layer}`),
   view: (trace, { text, pair, layer, head, token }) => {
     const words = wordsOf(trace.tokens, text, pair);
-    const guesses = headClaims.map((claim) => wordGuesses(trace, words, claim));
+    const guesses = testedHeads.map((claim) => wordGuesses(trace, words, claim));
     return { tokens: trace.tokens, layer, head, token, words, guesses };
   },
 };
@@ -35,7 +35,7 @@ export const headClaimsFigure: FigureView<HeadClaimsView> = {
 export function wordGuesses(
   trace: Trace,
   words: readonly Word[],
-  { layer, head, direction }: Pick<HeadClaim, 'layer' | 'head' | 'direction'>,
+  { layer, head, direction }: Omit<TestedHead, 'id'>,
 ): WordGuess[] {
   const merged = mergeWords(traceRow(trace, `attentions.${layer}`, head), trace.tokens.length, words);
   const between = (word: number, other: number) =>
@@ -58,7 +58,7 @@ export function offsetGuess(words: readonly Word[], word: number, offset: number
 
 /** How the API names the weight between two words: columns of pieces summed, rows averaged. */
 export function mergedName(
-  { layer, head, direction }: Pick<HeadClaim, 'layer' | 'head' | 'direction'>,
+  { layer, head, direction }: Omit<TestedHead, 'id'>,
   words: readonly Word[],
   { word, guess }: Pick<WordGuess, 'word' | 'guess'>,
 ): string {

@@ -2,7 +2,7 @@ import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { Intervention } from '../../model/fetch-trace.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
-import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
+import type { Trace } from '../../model/trace.ts';
 
 /** A token to blank out, and the heads to knock out while the model fills the blank. */
 export interface KnockOutQuestion extends Pick<ReaderPlace, 'text' | 'pair' | 'layer' | 'head'> {
@@ -31,38 +31,12 @@ export interface KnockOutModel {
   fillMask(sentence: Sentence, topK: number, change: Change): Promise<readonly MaskCandidate[]>;
 }
 
-export const lastStates = `hidden_states.${layerCount}`;
-const listed = 5;
-
 /** [numHiddenLayers][numAttentionHeads]: 0 for the heads that are knocked out, else 1. */
 export function headMaskOf({ layer, head, scope }: Pick<KnockOutQuestion, 'layer' | 'head' | 'scope'>): number[][] {
   const isOut = (l: number, h: number) => l === layer && (scope === 'layer' || h === head);
   return Array.from({ length: layerCount }, (_, l) =>
     Array.from({ length: headCount }, (_, h) => Number(!isOut(l, h))),
   );
-}
-
-/** Fills the blank with the whole model and with the changed one, and measures how far the last hidden states move. */
-export async function knockOut(model: KnockOutModel, question: KnockOutQuestion): Promise<KnockOutView> {
-  const blank = { maskTokens: [question.blank] };
-  const changed = { ...blank, headMask: headMaskOf(question) };
-  const [whole, before, after, first, second] = await Promise.all([
-    model.trace(question, ['mixing.0'], {}),
-    model.fillMask(question, listed, blank),
-    model.fillMask(question, listed, changed),
-    model.trace(question, [lastStates], blank),
-    model.trace(question, [lastStates], changed),
-  ]);
-  return { question, tokens: whole.tokens, before, after, changes: relativeChanges(first, second, lastStates) };
-}
-
-/** |b - a| / |a| for each token's row of one tensor in two traces: [seqLen] */
-export function relativeChanges(before: Trace, after: Trace, name: string): number[] {
-  const changes = before.tokens.map((_, token) => {
-    const [a, b] = [traceRow(before, name, token), traceRow(after, name, token)];
-    return Math.hypot(...a.map((value, index) => b[index]! - value)) / Math.hypot(...a);
-  });
-  return plainNumbers(changes);
 }
 
 /**

@@ -2,15 +2,9 @@ import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { blankOf } from '../../model/blank.ts';
 import type { Sentence } from '../../model/reader-place.ts';
+import { requestsOf } from './away-requests.ts';
 import type { Change } from './experiments.ts';
-import {
-  type AwayQuestion,
-  type AwayView,
-  fillBody,
-  type GuessRow,
-  requestsOf,
-  type ShownToken,
-} from './take-it-away.ts';
+import { type AwayQuestion, type AwayView, fillBody, type GuessRow, type ShownToken } from './take-it-away.ts';
 
 /** Words that are shown. */
 const listed = 5;
@@ -52,7 +46,7 @@ export async function askGuesses(model: FillModel, question: AwayQuestion): Prom
   ]);
   const rows = guessRows(before, after);
   const rowOf = (list: readonly MaskCandidate[]) => rows.findIndex(({ id }) => id === list[0]!.id);
-  return { ...place, rows, best: [rowOf(before), rowOf(after)] };
+  return { ...place, rows, best: [rowOf(before), rowOf(after)], requests };
 }
 
 /** Index of the token that is taken away where the reader has chosen none: the longest word but the blank. */

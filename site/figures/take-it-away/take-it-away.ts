@@ -1,10 +1,9 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { upTo } from '../../model/attention-file.ts';
-import { blankedSentence, maskText } from '../../model/blank.ts';
-import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
+import { type blankedSentence, maskText } from '../../model/blank.ts';
+import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { shellWord } from '../../prose/shell-word.ts';
-import { type Change, type Experiment, experimentOf } from './experiments.ts';
+import type { Change } from './experiments.ts';
 
 /** How the reader has set the chapter's switches; all 0-based. */
 export interface Setting {
@@ -41,37 +40,21 @@ export interface AwayView {
   readonly rows: readonly GuessRow[];
   /** Indices in `rows` of the best word before and after. */
   readonly best: readonly [before: number, after: number];
+  readonly requests: AwayRequests;
+}
+
+type SentenceBody = ReturnType<typeof blankedSentence>;
+
+/** The bodies of `POST /v1/fill-mask` that fill the blank, without and with the chapter's change. */
+export interface AwayRequests {
+  readonly before: SentenceBody;
+  readonly after: SentenceBody & Change;
 }
 
 export type ShownToken = Pick<Token, 'text' | 'start' | 'end' | 'type' | 'special'>;
 
 /** Candidates asked for; a word below them has no number. */
 export const asked = 50;
-
-/** The switches as they stand before the reader touches them. */
-export function settingOf({ layers, heads }: Experiment, choice = 0): Setting {
-  return { choice, layers, heads };
-}
-
-/**
- * The body of `POST /v1/fill-mask` that fills the blank, without and with the chapter's change.
- * @throws Error where the setting is none of the experiment's
- */
-export function requestsOf({ question, tokens, blank, token }: Omit<AwayView, 'rows' | 'best'>) {
-  const { chapter, setting } = question;
-  const before = blankedSentence(question, tokens, blank);
-  const [first, last] = setting.layers ?? [0, layerCount - 1];
-  const change = experimentOf(chapter).changes[setting.choice];
-  if (!change) throw new Error(`expected a choice of ${chapter}, found ${setting.choice}`);
-  const place = {
-    layers: upTo(last - first + 1).map((layer) => first + layer),
-    heads: setting.heads ?? headCount,
-    token,
-    blank,
-    tokens,
-  };
-  return { before, after: { ...before, ...change(place) } as typeof before & Change };
-}
 
 /** The body as it is sent: how many words are wanted, and at which token. */
 export function fillBody<Body>(body: Body, blank: number) {

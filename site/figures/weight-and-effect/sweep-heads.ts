@@ -2,6 +2,7 @@ import { upTo } from '../../model/attention-file.ts';
 import type { HeadSweep } from '../../model/head-sweep.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
+import { ordersOf } from './head-orders.ts';
 import type { BlankedSentence, HeadReading, SweepView } from './weight-and-effect.ts';
 
 /** The model that answers: the API in the browser, the engine while the site is built. */
@@ -36,17 +37,9 @@ function viewsOf(trace: Trace, question: BlankedSentence): (sweep: HeadSweep) =>
   const leftOut = trace.tokens.flatMap(({ special }, at) => (special || at === blank ? [at] : []));
   const tokens = trace.tokens.map(({ text }) => text);
   const looks = layers.flatMap((layer) => upTo(headCount).map((head) => lookOf(trace, layer, head, blank, leftOut)));
-  return ({ word, changes }) => {
-    const known = looks.flatMap((look, at) => (Number.isNaN(changes[at]) ? [] : [{ ...look, change: changes[at]! }]));
-    return {
-      question,
-      tokens,
-      leftOut,
-      word: word.token,
-      id: word.id,
-      logProbability: word.logProbability,
-      heads: known,
-    };
+  return ({ word: { token: word, id, logProbability }, changes }) => {
+    const heads = looks.flatMap((look, at) => (Number.isNaN(changes[at]) ? [] : [{ ...look, change: changes[at]! }]));
+    return { question, tokens, leftOut, word, id, logProbability, heads, ...ordersOf(heads) };
   };
 }
 

@@ -1,5 +1,5 @@
-import { rankCorrelation } from '../../../shared/analysis/rank-correlation.ts';
 import { headCount, layerCount, type Sentence } from '../../model/reader-place.ts';
+import type { HeadPlace } from '../marks/head-map/head-change.ts';
 
 /** A sentence with one token blanked out. */
 export interface BlankedSentence extends Sentence {
@@ -8,22 +8,15 @@ export interface BlankedSentence extends Sentence {
 }
 
 /** One head at the blank, in three readings. */
-export interface HeadReading {
-  readonly layer: number;
-  readonly head: number;
+export interface HeadReading extends HeadPlace {
   /** The weight that the blank's row gives to other words, without special tokens and the blank itself, 0..1. */
   readonly weight: number;
   /** Sum of the lengths of what these words contribute, in units of the vectors. */
   readonly length: number;
   /** The weights of the blank's row, [seqLen], with three decimals: for a picture. */
   readonly row: readonly number[];
-  /** ln of what the probability of the model's word is multiplied by where this head is knocked out: −0.69 halves it. */
+  /** ln of what the probability of the model's word is multiplied by where this head is knocked out: −0.69 halves it. Its size is the head's effect. */
   readonly change: number;
-}
-
-/** How much knocking the head out changes, in either direction. */
-export function effectOf({ change }: Pick<HeadReading, 'change'>): number {
-  return Math.abs(change);
 }
 
 export interface SweepView {
@@ -38,26 +31,15 @@ export interface SweepView {
   readonly logProbability: number;
   /** The heads that have been measured, by layer, then head. */
   readonly heads: readonly HeadReading[];
+  /** Rank correlation of each measure with the effect, -1..1; undefined while there are too few heads. */
+  readonly correlations: Readonly<Record<Measure, number | undefined>>;
+  /** What unrelated orders of so many heads stay within in 95 of 100 cases. */
+  readonly chance: number;
+  /** The heads that are pointed out: undefined while there are too few. */
+  readonly extremes: { readonly most: HeadPlace; readonly idle: HeadPlace } | undefined;
 }
 
 export type Measure = 'weight' | 'length';
-
-/** Rank correlation of a measure with the effect, -1..1; undefined while there are too few heads to rank. */
-export function correlationWithEffect(heads: readonly HeadReading[], measure: Measure): number | undefined {
-  if (heads.length < headCount) return undefined;
-  return rankCorrelation(
-    heads.map((one) => one[measure]),
-    heads.map(effectOf),
-  );
-}
-
-/**
- * What the rank correlation of two unrelated orders stays within in 95 of 100 cases: 1.96 / sqrt(n - 1), from its
- * variance 1 / (n - 1). Within it no direction may be claimed.
- */
-export function chanceCorrelation(count: number): number {
-  return 1.96 / Math.sqrt(Math.max(1, count - 1));
-}
 
 /** Probability of the model's word with a head knocked out, 0..1. */
 export function probabilityWithout({ logProbability }: SweepView, { change }: HeadReading): number {
@@ -74,22 +56,6 @@ export function changesOf({ heads }: SweepView): number[] {
 /** The text of a sweep, as a request names it. */
 export function askedOf({ question: { text, pair, blank } }: SweepView) {
   return { text, pair, masked: [blank] };
-}
-
-/** The least weight of a head that looks at hardly anything but other words. */
-const much = 0.9;
-
-/**
- * The head with the largest effect, and the head with the smallest effect among those with much weight on other words.
- */
-export function extremes(heads: readonly HeadReading[]): { most: HeadReading; idle: HeadReading } | undefined {
-  const looking = heads.filter(({ weight }) => weight >= much);
-  const [first, idle] = [heads[0], looking[0]];
-  if (!first || !idle) return undefined;
-  return {
-    most: heads.reduce((best, one) => (effectOf(one) > effectOf(best) ? one : best), first),
-    idle: looking.reduce((best, one) => (effectOf(one) < effectOf(best) ? one : best), idle),
-  };
 }
 
 /** How the API names a head's weight or length at the blank. */

@@ -3,14 +3,8 @@ import type { Word } from '../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { headClaims } from '../../../site/figures/head-claims/claims.ts';
 import { mergedName, offsetGuess, wordGuesses } from '../../../site/figures/head-claims/word-guesses.ts';
-import {
-  changeName,
-  headMaskOf,
-  knockOut,
-  lastStates,
-  relativeChanges,
-  requestsOf,
-} from '../../../site/figures/knock-out/knock-out.ts';
+import { knockOut, lastStates, relativeChanges } from '../../../site/figures/knock-out/ask-knock-out.ts';
+import { changeName, headMaskOf, requestsOf } from '../../../site/figures/knock-out/knock-out.ts';
 import { massName, type SinkKind, sinkMass, sinksFigure, sinkTokens } from '../../../site/figures/sinks/sink-mass.ts';
 import { presetTensors } from '../../../site/first-paint/preset-trace.ts';
 import type { Trace } from '../../../site/model/trace.ts';

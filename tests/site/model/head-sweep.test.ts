@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../shared/api/limits.ts';
 import { sweepTokens } from '../../../shared/model/sweep-changes.ts';
 import { bertBaseSizes } from '../../../site/model/bert-base.ts';
-import { bodyOf, withLine } from '../../../site/model/fetch-head-sweep.ts';
-import {
-  headSweepTokens,
-  mostSweptTokens,
-  quicklySweptTokens,
-  tooLongToSweep,
-} from '../../../site/model/head-sweep.ts';
+import { bodyOf, mostSweptTokens, tooLongToSweep, withLine } from '../../../site/model/fetch-head-sweep.ts';
+import { headSweepTokens, quicklySweptTokens } from '../../../site/model/head-sweep.ts';
 
 const tokensOf = (seqLen: number) => Array.from({ length: seqLen }, () => ({ id: 1, type: 0 }) as const);
 

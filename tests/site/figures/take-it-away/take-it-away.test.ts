@@ -9,6 +9,7 @@ import {
   guessRows,
   longestWord,
 } from '../../../../site/figures/take-it-away/ask-guesses.ts';
+import { requestsOf, settingOf } from '../../../../site/figures/take-it-away/away-requests.ts';
 import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
 import {
@@ -17,11 +18,9 @@ import {
   fillBody,
   headlines,
   outcomeOf,
-  requestsOf,
   type Setting,
   type ShownToken,
   sentenceParts,
-  settingOf,
 } from '../../../../site/figures/take-it-away/take-it-away.ts';
 import { bertBaseSizes } from '../../../../site/model/bert-base.ts';
 import { blankOf } from '../../../../site/model/blank.ts';

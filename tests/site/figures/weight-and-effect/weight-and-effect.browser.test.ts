@@ -63,6 +63,7 @@ describe('144 heads knocked out', () => {
       .getByText(/\d+ of 144 heads/)
       .first()
       .waitFor();
+    await expect.poll(() => asked.length, { timeout: 60_000 }).toBe(1);
     await figure.getByRole('button', { name: 'Stop' }).click();
     await button.waitFor();
     await askSentence(page, 'word '.repeat(140).trim());
@@ -77,7 +78,7 @@ describe('the map of all heads', () => {
     const figure = page.locator('#weight-and-effect-figure');
     const cells = figure.getByRole('gridcell');
     expect(await cells.count()).toBe(144);
-    expect(await figure.locator('.head-map i.known').count()).toBe(144);
+    expect(await figure.locator('.head-map [role=gridcell].known').count()).toBe(144);
     expect(await cells.nth(11 * 12 + 3).getAttribute('aria-label')).toMatch(/^Layer 12, head 4: times 0\.\d\d$/);
   });
 

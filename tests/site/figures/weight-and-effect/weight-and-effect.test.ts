@@ -9,15 +9,16 @@ import {
   nearestDot,
   wideRoom,
 } from '../../../../site/figures/weight-and-effect/dots-layout.ts';
+import {
+  chanceCorrelation,
+  correlationWithEffect,
+  extremes,
+} from '../../../../site/figures/weight-and-effect/head-orders.ts';
 import { isSameQuestion, placeToSweep } from '../../../../site/figures/weight-and-effect/place-to-sweep.ts';
 import { presetSweep } from '../../../../site/figures/weight-and-effect/preset-sweep.ts';
 import { type SweepModel, sweepHeads } from '../../../../site/figures/weight-and-effect/sweep-heads.ts';
 import {
-  chanceCorrelation,
   changesOf,
-  correlationWithEffect,
-  effectOf,
-  extremes,
   type HeadReading,
   measureName,
   probabilityWithout,
@@ -44,6 +45,12 @@ const view = await sweepHeads(telling, question, (part) => parts.push(part));
 describe('the sweep of all heads', () => {
   it('has each of the 144 once, by layer and head, and tells of each as soon as it is there', () => {
     expect(view.heads.map(({ layer, head }) => layer * 12 + head)).toEqual([...Array(144).keys()]);
+    expect(parts.map(({ correlations }) => correlations.weight !== undefined)).toEqual([
+      false,
+      ...Array(12).fill(true),
+    ]);
+    expect(view.correlations.length).toBe(correlationWithEffect(view.heads, 'length'));
+    expect(view.extremes!.most).toEqual({ layer: 11, head: 3 });
     expect(parts.map(({ heads }) => heads.length)).toEqual(Array.from({ length: 13 }, (_, at) => 12 * at));
     expect(changesOf(parts[1]!)[11]).toBe(view.heads[11]!.change);
     expect(changesOf(parts[1]!)[12]).toBeNaN();
@@ -150,7 +157,7 @@ describe('what is said of the heads', () => {
   it.each([wideRoom, narrowRoom])('draws every dot in its room: $width pixels', (room) => {
     const scale = dotsScale(mostOf(heads, 'length'), 11, room);
     for (const { length, change } of heads) {
-      const effect = effectOf({ change });
+      const effect = Math.abs(change);
       expect(scale.x(length)).toBeGreaterThan(0);
       expect(scale.x(length) + room.dot).toBeLessThanOrEqual(room.width);
       expect(scale.y(effect) - room.dot).toBeGreaterThanOrEqual(0);

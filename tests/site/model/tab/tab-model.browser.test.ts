@@ -91,3 +91,27 @@ it('fetches no weights a second time', { timeout: 120_000 }, async () => {
   expect(fetched.filter((path) => path.startsWith('/models/') && path.endsWith('.safetensors'))).toEqual([]);
   await page.close();
 });
+
+it('takes heads away one at a time in the tab too, and shows them as they come', {
+  timeout: 180_000,
+}, async () => {
+  const { page } = await openWithoutApi('/chapters/lenses#text=Dogs+chase+cats.&layer=3&head=2&token=3');
+  const figure = page.locator('#weight-and-effect-figure');
+  // How many heads the map has had, whenever that changed.
+  await figure.evaluate((element) => {
+    const counts = new Set<number>();
+    Object.assign(window, { counts });
+    const count = () => counts.add(element.querySelectorAll('[role=gridcell].known').length);
+    new MutationObserver(count).observe(element, { attributes: true, childList: true, subtree: true });
+  });
+  await openSheet(page);
+  await page.getByRole('button', { name: 'Run in this tab', exact: true }).click();
+  await page.getByText('The model runs in this tab').waitFor();
+  await page.keyboard.press('Escape');
+  await figure.getByText('Your sentence, 144 of 144 heads.').waitFor({ timeout: 90_000 });
+  expect(await figure.locator('.blanked').innerText()).toBe('dogs chase [MASK].');
+  expect(await figure.locator('[role=gridcell].known').count()).toBe(144);
+  const counts = await page.evaluate(() => [...(window as unknown as { counts: Set<number> }).counts]);
+  expect(counts.filter((count) => count > 0 && count < 144).length).toBeGreaterThan(3);
+  await page.close();
+});
