@@ -134,6 +134,31 @@ describe('what is in a piece', () => {
   });
 });
 
+describe('the first touch', () => {
+  const chosen = (page: Page) => figure(page).locator('.choices [aria-pressed=true]').innerText();
+
+  it('loads what makes the figure live, and nothing before it does', async () => {
+    const page = await openFigure();
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    await page.waitForLoadState('networkidle');
+    expect(fetched.filter((file) => file.endsWith('.js'))).toEqual([]);
+    await figure(page).locator('h2').hover();
+    await expect.poll(() => fetched.some((file) => /PairFigure.*\.js$/.test(file))).toBe(true);
+  });
+
+  it('is a press by a finger that counts, or the focus of a key, which stays where it was', async () => {
+    const page = await openFigure(path, { hasTouch: true });
+    await figure(page).getByRole('button', { name: 'What sets' }).tap();
+    await expect.poll(() => chosen(page)).toBe('What sets “cat” apart');
+    const other = await openFigure();
+    await figure(other).getByRole('button', { name: 'What sets' }).focus();
+    await other.waitForLoadState('networkidle');
+    await other.keyboard.press('Enter');
+    await expect.poll(() => chosen(other)).toBe('What sets “cat” apart');
+  });
+});
+
 it('asks nothing before it is in sight', async () => {
   const page = await open(`${path}#text=Dogs+chase+cats.&layer=3&head=2&token=3`, {
     viewport: { width: 1280, height: 900 },
