@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scoreAttributionResponse } from '../../../../shared/api/score-attribution/contract.ts';
 import { readFragment } from '../../../../site/reader/fragment.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
+import { downloaded } from '../../downloaded.ts';
 import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
 
 const { open, url } = useSite({ patience: 20_000 });
@@ -180,6 +181,22 @@ it('is all there without scripts: sentences, bars, the table, and what is in eac
   await figure(page).locator('summary').first().click();
   await figure(page).locator('.waterfall details[open] a').first().waitFor();
   expect(await figure(page).locator('.strip:visible, .choices:visible').count()).toBe(0);
+});
+
+it('is whole where it is taken along, and on paper: sentences, and every number of the table', async () => {
+  const page = await openFigure();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    figure(page).getByRole('button', { name: 'SVG', exact: true }).click(),
+  ]);
+  const drawing = String(await downloaded(file));
+  for (const words of ['What feed-forward networks made of', '+2.13', 'All 20 others together', '+7.52']) {
+    expect(drawing).toContain(words);
+  }
+  expect(drawing).not.toContain('head 10 of layer 8');
+  await page.emulateMedia({ media: 'print' });
+  expect(await figure(page).locator('.waterfall .words:visible').count()).toBe(7);
+  expect(await figure(page).locator('tbody td data:visible').count()).toBe(25);
 });
 
 it('gives axe-core nothing to find in either theme, on a phone, with a piece open, and nothing sticks out', async () => {
