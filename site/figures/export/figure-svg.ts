@@ -5,9 +5,9 @@ import { SvgDrawing } from './svg-drawing.ts';
 import { drawCanvas, drawSvg } from './svg-pictures.ts';
 import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
-/** Elements that an export leaves out, because they are there to be pressed or heard, not seen. */
+/** Elements that an export leaves out, because they are there to be pressed or heard, not seen; of folded ones that paper shows, the line on which they fold stays. */
 const left =
-  '[data-no-export], .choices, input, select, label:has(select), .visually-hidden, details:not([open]), [role=status], title, style, script, noscript';
+  '[data-no-export], .choices, input, select, label:has(select), .visually-hidden, details:not([open], .printed), [role=status], title, style, script, noscript';
 
 /**
  * A figure as it is on the page, as a self-contained SVG document: text stays text, boxes become rectangles, canvases

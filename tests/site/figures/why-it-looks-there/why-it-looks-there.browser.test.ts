@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scoreAttributionResponse } from '../../../../shared/api/score-attribution/contract.ts';
 import { readFragment } from '../../../../site/reader/fragment.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
+import { downloaded } from '../../downloaded.ts';
 import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
 
 const { open, url } = useSite({ patience: 20_000 });
@@ -134,6 +135,31 @@ describe('what is in a piece', () => {
   });
 });
 
+describe('the first touch', () => {
+  const chosen = (page: Page) => figure(page).locator('.choices [aria-pressed=true]').innerText();
+
+  it('loads what makes the figure live, and nothing before it does', async () => {
+    const page = await openFigure();
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    await page.waitForLoadState('networkidle');
+    expect(fetched.filter((file) => file.endsWith('.js'))).toEqual([]);
+    await figure(page).locator('h2').hover();
+    await expect.poll(() => fetched.some((file) => /PairFigure.*\.js$/.test(file))).toBe(true);
+  });
+
+  it('is a press by a finger that counts, or the focus of a key, which stays where it was', async () => {
+    const page = await openFigure(path, { hasTouch: true });
+    await figure(page).getByRole('button', { name: 'What sets' }).tap();
+    await expect.poll(() => chosen(page)).toBe('What sets “cat” apart');
+    const other = await openFigure();
+    await figure(other).getByRole('button', { name: 'What sets' }).focus();
+    await other.waitForLoadState('networkidle');
+    await other.keyboard.press('Enter');
+    await expect.poll(() => chosen(other)).toBe('What sets “cat” apart');
+  });
+});
+
 it('asks nothing before it is in sight', async () => {
   const page = await open(`${path}#text=Dogs+chase+cats.&layer=3&head=2&token=3`, {
     viewport: { width: 1280, height: 900 },
@@ -155,6 +181,22 @@ it('is all there without scripts: sentences, bars, the table, and what is in eac
   await figure(page).locator('summary').first().click();
   await figure(page).locator('.waterfall details[open] a').first().waitFor();
   expect(await figure(page).locator('.strip:visible, .choices:visible').count()).toBe(0);
+});
+
+it('is whole where it is taken along, and on paper: sentences, and every number of the table', async () => {
+  const page = await openFigure();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    figure(page).getByRole('button', { name: 'SVG', exact: true }).click(),
+  ]);
+  const drawing = String(await downloaded(file));
+  for (const words of ['What feed-forward networks made of', '+2.13', 'All 20 others together', '+7.52']) {
+    expect(drawing).toContain(words);
+  }
+  expect(drawing).not.toContain('head 10 of layer 8');
+  await page.emulateMedia({ media: 'print' });
+  expect(await figure(page).locator('.waterfall .words:visible').count()).toBe(7);
+  expect(await figure(page).locator('tbody td data:visible').count()).toBe(25);
 });
 
 it('gives axe-core nothing to find in either theme, on a phone, with a piece open, and nothing sticks out', async () => {
