@@ -5,7 +5,7 @@ import type { Intervention } from '../../model/fetch-trace.ts';
 import { type Held, heldAsIs, heldInterventions } from '../../model/held-weights.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
-import { relativeChanges } from '../knock-out/knock-out.ts';
+import { relativeChanges } from '../knock-out/ask-knock-out.ts';
 import { type FillModel, guessRows } from '../take-it-away/ask-guesses.ts';
 import { type Blanked, fillBody, type ShownToken } from '../take-it-away/take-it-away.ts';
 
