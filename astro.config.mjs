@@ -57,12 +57,14 @@ const sharedScripts = [
   },
 ];
 
-/** `client:shown`, see site/ui/shown.ts. */
-const clientShown = {
-  name: 'client-shown',
+/** `client:shown` and `client:touched`: when a part of a page wakes. */
+const clientDirectives = {
+  name: 'client-directives',
   hooks: {
-    'astro:config:setup': ({ addClientDirective }) =>
-      addClientDirective({ name: 'shown', entrypoint: './site/ui/shown.ts' }),
+    'astro:config:setup': ({ addClientDirective }) => {
+      addClientDirective({ name: 'shown', entrypoint: './site/ui/shown.ts' });
+      addClientDirective({ name: 'touched', entrypoint: './site/reader/touched.ts' });
+    },
   },
 };
 
@@ -76,7 +78,7 @@ export default defineConfig({
   build: { format: 'file' },
   // HTML's own rule for spaces, so that prose may break its lines anywhere.
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap(), clientShown],
+  integrations: [mdx(), svelte(), sitemap(), clientDirectives],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [
       ['normal', `${serif}-normal.woff2`],

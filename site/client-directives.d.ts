@@ -1,6 +1,7 @@
 declare module 'astro' {
   interface AstroClientDirectives {
     'client:shown'?: boolean;
+    'client:touched'?: boolean;
   }
 }
 

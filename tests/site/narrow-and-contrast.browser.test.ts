@@ -11,8 +11,8 @@ const pages = globSync('**/*.html', { cwd: 'dist' }).map((file) => `/${file.repl
 async function wake(page: Page): Promise<void> {
   const wakeNext = () =>
     page.evaluate(() => {
-      const asleep = [...document.querySelectorAll('astro-island[ssr] > :first-child')].filter((root) =>
-        root.checkVisibility(),
+      const asleep = [...document.querySelectorAll('astro-island[ssr]:not([client=touched]) > :first-child')].filter(
+        (root) => root.checkVisibility(),
       );
       asleep[0]?.scrollIntoView();
       return asleep.length;

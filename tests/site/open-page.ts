@@ -109,7 +109,7 @@ async function clear({ context, stays }: Profile): Promise<void> {
 /** The parts of a page that wake at once, and those in sight, have woken: a click before that would be lost. */
 export async function awake(page: Page): Promise<void> {
   const isAwake = () => {
-    const asleep = [...document.querySelectorAll('astro-island[ssr]')];
+    const asleep = [...document.querySelectorAll('astro-island[ssr]:not([client=touched])')];
     return !asleep.some((island) => {
       if (island.getAttribute('client') === 'load') return true;
       const { top, bottom } = (island.firstElementChild ?? island).getBoundingClientRect();

@@ -11,14 +11,20 @@ export interface ScriptBytes {
   readonly brotli: number;
 }
 
+/** The tag of such an island up to where it says so. */
+const untilTouched = /<astro-island(?:\s[\w-]+(?:="[^"]*")?)*?\sclient="touched"/g;
+
 /**
  * The scripts that a built page runs before anyone touches it, if all of it is seen: its modules, those of its islands,
- * and what they import. Modules that a click would load are left out.
+ * and what they import. Modules that a click would load are left out, and so are islands that sleep until they are
+ * touched.
  * @returns the page's own inline scripts, and paths of files, `/_astro/x.js`
  */
 export function pageScripts(folder: string, html: string): { readonly inline: string[]; readonly files: string[] } {
   const inline = Array.from(html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>(.*?)<\/script>/gs), ([, source]) => source!);
-  const named = html.matchAll(/<script[^>]*\bsrc="([^"]+)"|\b(?:component|renderer|before-hydration)-url="([^"]+)"/g);
+  const named = html
+    .replaceAll(untilTouched, '')
+    .matchAll(/<script[^>]*\bsrc="([^"]+)"|\b(?:component|renderer|before-hydration)-url="([^"]+)"/g);
   const entries = [
     ...Array.from(named, ([, source, island]) => source ?? island!),
     ...inline.flatMap((source) => importsOf(source, '/')),

@@ -7,7 +7,10 @@ const { open, url } = useSite({ viewport: { width: 1280, height: 6000 }, patienc
 
 /** Until the figures of the text listen: their markers lose `ssr` when they are hydrated. What stands at the end is not in sight. */
 const live = (page: Page) =>
-  page.locator('main astro-island[ssr]:not([component-url*="TakeItAway"])').first().waitFor({ state: 'detached' });
+  page
+    .locator('main astro-island[ssr]:not([client=touched], [component-url*="TakeItAway"])')
+    .first()
+    .waitFor({ state: 'detached' });
 
 /** All digits of the printed numbers of a figure whose tensor matches. */
 const numbers = (page: Page, figure: string, tensor: string) =>

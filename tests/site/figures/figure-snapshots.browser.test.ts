@@ -24,7 +24,7 @@ const { open } = useSite();
 /** All figures awake, all fonts there, no width left to a font of this machine. */
 async function openAwake(path: string): Promise<Page> {
   const page = await open(path, reader);
-  await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]'));
+  await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]:not([client=touched])'));
   await page.evaluate(() => document.fonts.ready);
   await boxSigns(page);
   return page;

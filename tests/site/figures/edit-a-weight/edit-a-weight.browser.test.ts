@@ -11,9 +11,8 @@ const bar = (page: Page, token: string) =>
 async function at(fragment = '', options = {}): Promise<Page> {
   const page = await open(`${path}${fragment}`, options);
   await figure(page).scrollIntoViewIfNeeded();
-  await page.locator('astro-island[ssr]:has(#edit-a-weight-figure)').waitFor({ state: 'detached' });
   await figure(page).hover();
-  await page.locator('[data-awake] #edit-a-weight-figure').waitFor();
+  await page.locator('astro-island[ssr]:has(#edit-a-weight-figure)').waitFor({ state: 'detached' });
   await settled(page);
   return page;
 }
@@ -56,7 +55,6 @@ it('wakes when it is touched and not before; what was done meanwhile is not lost
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await figure(page).scrollIntoViewIfNeeded();
-  await page.locator('astro-island[ssr]:has(#edit-a-weight-figure)').waitFor({ state: 'detached' });
   await page.waitForTimeout(300);
   expect(asked.filter((address) => address.includes('EditAWeight'))).toEqual([]);
   await bar(page, 'sat').fill('90');

@@ -108,6 +108,7 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
 async function woken(page: Page, id: string): Promise<Locator> {
   const figure = page.locator(`#${id}-figure`);
   await figure.scrollIntoViewIfNeeded();
+  await figure.dispatchEvent('pointerover');
   await page.waitForFunction((id) => !document.querySelector(`#${id}-figure`)?.closest('astro-island[ssr]'), id);
   return figure;
 }

@@ -72,7 +72,7 @@ describe('a link to a figure', () => {
     'stands at every figure of %s',
     async (path) => {
       const page = await open(path, { viewport: { width: 1280, height: 9000 } });
-      await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]'));
+      await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]:not([client=touched])'));
       const links = await page.getByRole('link', { name: 'Link', exact: true }).all();
       expect(links.length).toBeGreaterThan(0);
       for (const link of links) {

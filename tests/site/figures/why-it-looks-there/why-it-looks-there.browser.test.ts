@@ -11,11 +11,10 @@ const path = '/chapters/scores';
 const figure = (page: Page) => page.locator('#why-it-looks-there-figure');
 const title = (page: Page, words: string) => figure(page).getByRole('heading', { name: words }).waitFor();
 
-/** The chapter, with the figure in sight and awake. */
+/** The chapter, with the figure in sight. */
 async function openFigure(at = path, options: Parameters<typeof open>[1] = {}): Promise<Page> {
   const page = await open(at, options);
   await figure(page).scrollIntoViewIfNeeded();
-  await page.locator('astro-island[ssr]:has(#why-it-looks-there-figure)').waitFor({ state: 'detached' });
   return page;
 }
 
@@ -145,7 +144,7 @@ describe('the first touch', () => {
     await page.waitForLoadState('networkidle');
     expect(fetched.filter((file) => file.endsWith('.js'))).toEqual([]);
     await figure(page).locator('h2').hover();
-    await expect.poll(() => fetched.some((file) => /PairFigure.*\.js$/.test(file))).toBe(true);
+    await expect.poll(() => fetched.some((file) => /WhyItLooksThere.*\.js$/.test(file))).toBe(true);
   });
 
   it('is a press by a finger that counts, or the focus of a key, which stays where it was', async () => {
