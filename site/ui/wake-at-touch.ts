@@ -8,18 +8,17 @@ export function wakeAtTouch(id: string, load: (box: HTMLElement) => Promise<void
   const box = document.getElementById(id)!.parentElement!;
   const missed: (() => void)[] = [];
   let isAsked = false;
-  let isAwake = false;
 
   const wake = async () => {
     if (isAsked) return;
     isAsked = true;
     await load(box);
-    isAwake = true;
+    box.dataset.awake = '';
     for (const again of missed) again();
   };
   const miss = ({ type, target }: Event) => {
     void wake();
-    if (isAwake || !(target instanceof HTMLElement)) return;
+    if (box.dataset.awake !== undefined || !(target instanceof HTMLElement)) return;
     if (type === 'click') missed.push(() => target.click());
     if (type !== 'input' || !(target instanceof HTMLInputElement)) return;
     const { value } = target;

@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../model/ask-model.ts';
 import type { StateSweep, StateSweepQuestion } from '../../model/state-sweep.ts';
-import { guessRows } from '../take-it-away/ask-guesses.ts';
+import { guessRows } from '../take-it-away/guess-rows.ts';
 import {
   asked,
   blankAt,

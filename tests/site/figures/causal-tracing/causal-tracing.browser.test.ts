@@ -9,6 +9,8 @@ const figure = (page: Page) => page.locator('#causal-tracing-figure');
 async function at(fragment = '', options = {}): Promise<Page> {
   const page = await open(`${path}${fragment}`, options);
   await figure(page).scrollIntoViewIfNeeded();
+  await figure(page).hover();
+  await page.locator('[data-awake] > #causal-tracing-figure').waitFor();
   return page;
 }
 
@@ -49,6 +51,18 @@ async function drag(page: Page, word: string, by: number): Promise<void> {
   await page.mouse.move(x + width / 2 + 2, y + height / 2 + by, { steps: 5 });
   await page.mouse.up();
 }
+
+it('loads its scripts when it is touched, and the touch that woke it is not lost', async () => {
+  const page = await open('/404');
+  const loaded: string[] = [];
+  page.on('request', (request) => request.url().includes('/_astro/') && loaded.push(request.url()));
+  await page.goto(url(path));
+  await page.waitForLoadState('networkidle');
+  const before = loaded.length;
+  await figure(page).getByRole('button', { name: 'italy', exact: true }).dispatchEvent('click');
+  await figure(page).locator('.ask', { hasText: 'italy go?' }).waitFor();
+  expect(loaded.length).toBeGreaterThan(before);
+});
 
 describe('a word that is dragged from one sentence into the other', () => {
   it('gives the guesses that the API gives with this intervention', async () => {
@@ -159,8 +173,8 @@ describe('the map of all states', () => {
 
 describe("the reader's own two sentences", () => {
   const ask = async (page: Page, from: string, into: string) => {
-    await figure(page).getByLabel('From').fill(from);
-    await figure(page).getByLabel('Into').fill(into);
+    await figure(page).getByRole('textbox', { name: 'From' }).fill(from);
+    await figure(page).getByRole('textbox', { name: 'Into' }).fill(into);
     await figure(page).getByRole('button', { name: 'Hand over', exact: true }).click();
   };
   const said = (page: Page, text: string | RegExp) =>
@@ -180,7 +194,7 @@ describe("the reader's own two sentences", () => {
     const link = await figure(page).getByRole('link', { name: 'Link', exact: true }).getAttribute('href');
     const other = await at(link!);
     await figure(other).locator('.state-map .token', { hasText: 'cows' }).waitFor();
-    expect(await figure(other).getByLabel('From').inputValue()).toBe('Cats [MASK] mice.');
+    expect(await figure(other).getByRole('textbox', { name: 'From' }).inputValue()).toBe('Cats [MASK] mice.');
   }, 120_000);
 
   it('that do not go together are answered by what to change, and nothing is lost', async () => {
@@ -189,7 +203,7 @@ describe("the reader's own two sentences", () => {
     await said(page, 'The upper sentence is 3 tokens longer (10 above, 7 below)');
     await ask(page, 'Paris is in it.', 'Rome is in [MASK].');
     await said(page, 'The upper sentence has not a blank yet. Write [MASK] where BERT should guess.');
-    expect(await figure(page).getByLabel('From').inputValue()).toBe('Paris is in it.');
+    expect(await figure(page).getByRole('textbox', { name: 'From' }).inputValue()).toBe('Paris is in it.');
     expect(await figure(page).locator('.columns').innerText()).toContain('capital');
   });
 });
