@@ -185,7 +185,7 @@ describe("the reader's own two sentences", () => {
     const asked: string[] = [];
     page.on('request', (request) => request.url().endsWith('/v1/sweep') && asked.push(request.postData() ?? ''));
     await ask(page, 'Cats [MASK] mice.', 'Cows [MASK] grass.');
-    await figure(page).locator('.state-map .token', { hasText: 'cows' }).waitFor();
+    await figure(page).locator('.state-map .row-header', { hasText: 'cows' }).waitFor();
     await settled(page);
     expect(asked.map((body) => JSON.parse(body))).toMatchObject([
       { text: 'Cows [MASK] grass.', patch: { text: 'Cats [MASK] mice.' }, over: 'states', position: 2 },
@@ -193,7 +193,7 @@ describe("the reader's own two sentences", () => {
     expect(await figure(page).locator('.state-map i.known').count()).toBe(6 * 12);
     const link = await figure(page).getByRole('link', { name: 'Link', exact: true }).getAttribute('href');
     const other = await at(link!);
-    await figure(other).locator('.state-map .token', { hasText: 'cows' }).waitFor();
+    await figure(other).locator('.state-map .row-header', { hasText: 'cows' }).waitFor();
     expect(await figure(other).getByRole('textbox', { name: 'From' }).inputValue()).toBe('Cats [MASK] mice.');
   }, 120_000);
 
