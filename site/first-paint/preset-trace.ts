@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { optionsOf, planChanges } from '../../shared/api/checks/changed-run.ts';
-import { maskTokens } from '../../shared/api/checks/mask.ts';
+import { maskTokens, targetIds } from '../../shared/api/checks/mask.ts';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import type { Bert, MaskCandidate, MaskPrediction } from '../../shared/model/bert.ts';
@@ -20,6 +20,7 @@ import type { PairPlace, ScoreAttribution } from '../model/fetch-score-attributi
 import type { Intervention } from '../model/fetch-trace.ts';
 import type { HeadSweep } from '../model/head-sweep.ts';
 import type { Sentence } from '../model/reader-place.ts';
+import type { StateSweep, StateSweepQuestion } from '../model/state-sweep.ts';
 import type { Trace } from '../model/trace.ts';
 
 /** Attention of a preset, computed while the site is built, by the engine that the API runs. */
@@ -98,6 +99,8 @@ export async function presetCandidates(sentence: Sentence, token: number, topK: 
 
 interface Filling extends Pick<Intervention, 'headMask' | 'maskTokens'> {
   readonly positions?: readonly number[];
+  /** Words of the vocabulary that are scored instead of the best ones. */
+  readonly targets?: readonly string[] | undefined;
   /** `position_ids` and `interventions`, as a request has them. */
   readonly change?: Parameters<typeof planChanges>[1];
 }
@@ -106,12 +109,18 @@ interface Filling extends Pick<Intervention, 'headMask' | 'maskTokens'> {
 export async function presetFillMask(
   sentence: Sentence,
   topK: number,
-  { headMask, maskTokens, positions, change = {} }: Filling = {},
+  { headMask, maskTokens, positions, targets, change = {} }: Filling = {},
 ): Promise<MaskPrediction[]> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, maskTokens);
   const changed = await optionsOf(bert, planChanges(bert, change, tokens));
-  const masks = await bert.fillMask(tokens, { ...changed, topK, headMask, positions });
+  const masks = await bert.fillMask(tokens, {
+    ...changed,
+    topK,
+    headMask,
+    positions,
+    targets,
+  });
   const spelled = (one: MaskCandidate) => ({ ...one, probability: shortestFloat32(one.probability) });
   return masks.map((mask) => ({ ...mask, candidates: mask.candidates.map(spelled) }));
 }
@@ -120,15 +129,30 @@ export async function presetFillMask(
 export async function presetHeadSweep(sentence: Sentence, blank: number): Promise<HeadSweep> {
   const bert = await loadOnce();
   const tokens = maskedTokens(bert, sentence, [blank]);
-  const sweep: Sweep = { tokens, position: blank, over: { of: 'heads' } };
-  const unchanged = await unchangedPass(bert, sweep, ownSpace(sweepBytes(bert.config, sweep)));
-  const changes: number[] = [];
+  const { words, changes } = await sweepOf(bert, { tokens, position: blank, over: { of: 'heads' } });
+  return { tokens, position: blank, word: words[0]!, changes: changes[0]! };
+}
+
+/** What each state of the other text does to the words, as `POST /v1/sweep` would answer it. */
+export async function presetStateSweep({ text, source, position, words }: StateSweepQuestion): Promise<StateSweep> {
+  const bert = await loadOnce();
+  const tokens = bert.tokenize(text);
+  const over = { of: 'states', source: bert.tokenize(source) } as const;
+  return { tokens, ...(await sweepOf(bert, { tokens, position, over }, targetIds(bert, words))) };
+}
+
+/** The words of a sweep, the best one where none are named, and each one's changes in the order of the sweep's shape. */
+async function sweepOf(bert: Bert, sweep: Sweep, targets?: readonly number[]) {
+  const unchanged = await unchangedPass(bert, sweep, ownSpace(sweepBytes(bert.config, sweep)), targets);
+  const number = (value: number) => shortestFloat32(Math.fround(value));
+  const changes: number[][] = unchanged.targets.map(() => []);
   for await (const { index, changes: found } of sweepResults(bert, sweep, unchanged, async () => {})) {
-    changes[index] = shortestFloat32(Math.fround(found[0]!.logProbability));
+    for (const [word, { logProbability }] of found.entries()) changes[word]![index] = number(logProbability);
   }
-  const { id, logProbability } = unchanged.targets[0]!;
-  const word = { token: bert.word(id), id, logProbability: shortestFloat32(Math.fround(logProbability)) };
-  return { tokens, position: blank, word, changes };
+  const words = unchanged.targets.map(({ id, logProbability }) => {
+    return { token: bert.word(id), id, logProbability: number(logProbability) };
+  });
+  return { words, changes };
 }
 
 function maskedTokens(bert: Bert, { text, pair }: Sentence, indices: readonly number[] = []): Token[] {

@@ -6,7 +6,8 @@ import { type Held, heldAsIs, heldInterventions } from '../../model/held-weights
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 import { relativeChanges } from '../knock-out/ask-knock-out.ts';
-import { type FillModel, guessRows } from '../take-it-away/ask-guesses.ts';
+import type { FillModel } from '../take-it-away/ask-guesses.ts';
+import { guessRows } from '../take-it-away/guess-rows.ts';
 import { type Blanked, fillBody, type ShownToken } from '../take-it-away/take-it-away.ts';
 
 export const scopes = ['head', 'layer'] as const;

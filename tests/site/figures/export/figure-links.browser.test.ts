@@ -100,6 +100,12 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
   ],
   ['/chapters/layers', 'two-sentences', (figure) => figure.getByRole('checkbox').check(), /trimmed=1/],
   ['/chapters/layers', 'layers', (figure) => figure.locator('.strip button').nth(2).click(), /other=2/],
+  [
+    '/chapters/layers',
+    'causal-tracing',
+    all((figure) => figure.locator('[data-cell="6,11"]').click(), press('what attention brought'), press('italy')),
+    /token=6&show\.layer=11&show\.family=attention_output&show\.leaves=1/,
+  ],
   ['/chapters/lenses', 'weight-and-effect', press('by length'), /bars=length/],
   ['/chapters/lenses', 'knock-out', press('all 12 heads of the layer'), /scope=layer/],
   ['/chapters/lenses', 'head-claims', (figure) => figure.locator('.claims button').nth(2).click(), /claim=\w+/],

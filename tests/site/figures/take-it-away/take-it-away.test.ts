@@ -3,15 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { fillMaskRequest } from '../../../../shared/api/fill-mask/contract.ts';
 import { expectInterventions } from '../../../../shared/bert/interventions.ts';
 import type { MaskCandidate } from '../../../../shared/model/bert.ts';
-import {
-  askGuesses,
-  type FillBody,
-  guessRows,
-  longestWord,
-} from '../../../../site/figures/take-it-away/ask-guesses.ts';
+import { askGuesses, type FillBody, longestWord } from '../../../../site/figures/take-it-away/ask-guesses.ts';
 import { requestsOf, settingOf } from '../../../../site/figures/take-it-away/away-requests.ts';
 import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
+import { guessRows } from '../../../../site/figures/take-it-away/guess-rows.ts';
 import {
   type AwayQuestion,
   curlOf,

@@ -29,6 +29,7 @@ import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { claimsOfHeldWeights } from './held-weight-claims.ts';
 import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { claimsOfPatches } from './patch-claims.ts';
 import { claimsOfShadows, claimsOfSplit, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
 import { screenTexts } from './screen-texts.ts';
@@ -123,6 +124,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfPositions(),
       claimsOfTransit(),
       claimsOfSweep(),
+      claimsOfPatches(),
       claimsOfShadows(),
       claimsOfSplit(),
       claimsOfUnits(),
