@@ -12,6 +12,7 @@ const touched: ClientDirective = (load, options, island) => {
   const loading = new AbortController();
   const missed: (() => void)[] = [];
   const wake = async () => {
+    if (waiting.signal.aborted) return;
     waiting.abort();
     await (await load())();
     loading.abort();
@@ -26,8 +27,12 @@ const touched: ClientDirective = (load, options, island) => {
   if (location.hash) return follow();
   for (const type of ['pointerover', 'pointerdown', 'focusin']) island.addEventListener(type, wake, waiting);
   for (const type of [addressChanged, 'popstate', 'hashchange']) addEventListener(type, follow, waiting);
+  const miss = (event: Event) => {
+    missed.push(...repeats(event));
+    void wake();
+  };
   for (const type of ['click', 'input']) {
-    island.addEventListener(type, (event) => missed.push(...repeats(event)), { capture: true, signal: loading.signal });
+    island.addEventListener(type, miss, { capture: true, signal: loading.signal });
   }
 };
 
