@@ -72,7 +72,10 @@ describe('a link to a figure', () => {
     'stands at every figure of %s',
     async (path) => {
       const page = await open(path, { viewport: { width: 1280, height: 9000 } });
-      await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]:not([client=touched])'));
+      for (const sleeping of await page.locator('astro-island[client=touched]').all()) {
+        await sleeping.dispatchEvent('pointerover');
+      }
+      await page.waitForFunction(() => !document.querySelector('main astro-island[ssr]'));
       const links = await page.getByRole('link', { name: 'Link', exact: true }).all();
       expect(links.length).toBeGreaterThan(0);
       for (const link of links) {
