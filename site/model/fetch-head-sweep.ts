@@ -1,7 +1,7 @@
 import { limits } from '../../shared/api/limits.ts';
-import { api } from './api-client.ts';
-import { askForLines } from './ask-lines.ts';
-import { ModelDown, ModelRefused } from './ask-model.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { ModelRefused } from './ask-model.ts';
+import { askSweep, type FirstLine, type SweepLine } from './ask-sweep.ts';
 import { type HeadSweep, type HeadSweepQuestion, headSweepTokens } from './head-sweep.ts';
 import { mostTokens } from './in-answers.ts';
 import { headCount, layerCount } from './reader-place.ts';
@@ -28,17 +28,7 @@ export async function fetchHeadSweep(
 ): Promise<HeadSweep> {
   const seqLen = await countTokens(question, (most) => most <= mostSweptTokens);
   if (seqLen > mostSweptTokens) throw new ModelRefused(tooLongToSweep(seqLen), 'too_many_tokens');
-  let sweep: HeadSweep | undefined;
-  await askForLines(
-    (options) => api.v1.sweep.$post({ json: bodyOf(question) }, options),
-    signal,
-    (lines) => {
-      for (const line of lines) sweep = withLine(sweep, line);
-      if (sweep) onpart(sweep);
-    },
-  );
-  if (!sweep || sweep.changes.some(Number.isNaN)) throw new ModelDown('The model stopped before its answer was whole.');
-  return sweep;
+  return askSweep(bodyOf(question), withLine, signal, onpart);
 }
 
 /** The body of the request. */
@@ -53,26 +43,16 @@ export function bodyOf({ text, pair, masked, position, word }: HeadSweepQuestion
   };
 }
 
-interface FirstLine extends Pick<HeadSweep, 'tokens' | 'position'> {
-  readonly object: 'sweep';
-  readonly targets: readonly { readonly token: string; readonly id: number; readonly log_probability: number }[];
-}
-
-interface ResultLine {
-  readonly index: readonly [layer: number, head: number];
-  readonly log_probability: readonly number[];
-}
-
 /** What is known with one more line. */
 export function withLine(sweep: HeadSweep | undefined, line: unknown): HeadSweep | undefined {
-  const known = line as FirstLine | ResultLine | { readonly object: 'sweep.end' };
+  const known = line as SweepLine<Token>;
   if ('targets' in known) return begun(known);
   if (!sweep || !('index' in known)) return sweep;
   const [layer, head] = known.index;
   return { ...sweep, changes: sweep.changes.with(layer * headCount + head, known.log_probability[0]!) };
 }
 
-function begun({ tokens, position, targets: [first] }: FirstLine): HeadSweep {
+function begun({ tokens, position, targets: [first] }: FirstLine<Token>): HeadSweep {
   const { token, id, log_probability: logProbability } = first!;
   const changes = Array<number>(layerCount * headCount).fill(Number.NaN);
   return { tokens, position, word: { token, id, logProbability }, changes };

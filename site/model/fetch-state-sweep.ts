@@ -1,6 +1,5 @@
-import { api } from './api-client.ts';
-import { askForLines } from './ask-lines.ts';
-import { ModelDown } from './ask-model.ts';
+import type { Token } from '../../shared/tokenizer/token.ts';
+import { askSweep, type FirstLine, type SweepLine } from './ask-sweep.ts';
 import { layerCount } from './reader-place.ts';
 import type { StateSweep, StateSweepQuestion } from './state-sweep.ts';
 
@@ -10,24 +9,12 @@ import type { StateSweep, StateSweepQuestion } from './state-sweep.ts';
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer; the signal's reason when it is
  *   aborted
  */
-export async function fetchStateSweep(
+export function fetchStateSweep(
   question: StateSweepQuestion,
   signal: AbortSignal,
   onpart: (sweep: StateSweep) => void = () => {},
 ): Promise<StateSweep> {
-  let sweep: StateSweep | undefined;
-  await askForLines(
-    (options) => api.v1.sweep.$post({ json: bodyOf(question) }, options),
-    signal,
-    (lines) => {
-      for (const line of lines) sweep = withLine(sweep, line);
-      if (sweep) onpart(sweep);
-    },
-  );
-  if (!sweep?.changes.flat().every(Number.isFinite)) {
-    throw new ModelDown('The model stopped before its answer was whole.');
-  }
-  return sweep;
+  return askSweep(bodyOf(question), withLine, signal, onpart);
 }
 
 /** The body of the request. */
@@ -35,19 +22,9 @@ export function bodyOf({ text, source, position, words }: StateSweepQuestion) {
   return { text, over: 'states' as const, patch: { text: source }, position, targets: [...words] };
 }
 
-interface FirstLine extends Pick<StateSweep, 'tokens'> {
-  readonly object: 'sweep';
-  readonly targets: readonly { readonly token: string; readonly id: number; readonly log_probability: number }[];
-}
-
-interface ResultLine {
-  readonly index: readonly [layer: number, token: number];
-  readonly log_probability: readonly number[];
-}
-
 /** What is known with one more line. */
 export function withLine(sweep: StateSweep | undefined, line: unknown): StateSweep | undefined {
-  const known = line as FirstLine | ResultLine | { readonly object: 'sweep.end' };
+  const known = line as SweepLine<Token>;
   if ('targets' in known) return begun(known);
   if (!sweep || !('index' in known)) return sweep;
   const [layer, token] = known.index;
@@ -55,7 +32,7 @@ export function withLine(sweep: StateSweep | undefined, line: unknown): StateSwe
   return { ...sweep, changes: sweep.changes.map((of, word) => of.with(at, known.log_probability[word]!)) };
 }
 
-function begun({ tokens, targets }: FirstLine): StateSweep {
+function begun({ tokens, targets }: FirstLine<Token>): StateSweep {
   const words = targets.map(({ token, id, log_probability }) => ({ token, id, logProbability: log_probability }));
   return { tokens, words, changes: words.map(() => Array<number>(layerCount * tokens.length).fill(Number.NaN)) };
 }

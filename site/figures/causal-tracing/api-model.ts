@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { askOnce } from '../../model/ask-once.ts';
 import { fetchStateSweep } from '../../model/fetch-state-sweep.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
-import { keepLatest } from '../../ui/keep-latest.ts';
 import type { PairModel } from './ask-pair.ts';
 import type { GuessedWord } from './causal-tracing.ts';
 
@@ -13,15 +13,8 @@ const guesses = new Map<string, readonly GuessedWord[]>();
 /** The API as the model of this figure; answers to the same question are kept. */
 export function apiModel(signal: AbortSignal): PairModel {
   return {
-    tokens: (text) => once(tokens, text, async () => (await fetchTokens({ text }, signal)).tokens),
-    fill: (body) => once(guesses, body, async () => (await fetchFillMask(body, signal)).masks[0]!.candidates),
+    tokens: (text) => askOnce(tokens, kept, text, async () => (await fetchTokens({ text }, signal)).tokens),
+    fill: (body) => askOnce(guesses, kept, body, async () => (await fetchFillMask(body, signal)).masks[0]!.candidates),
     sweep: (question, onpart) => fetchStateSweep(question, signal, onpart),
   };
-}
-
-async function once<T>(answers: Map<string, T>, question: unknown, ask: () => Promise<T>): Promise<T> {
-  const key = JSON.stringify(question);
-  const answer = answers.get(key) ?? (await ask());
-  keepLatest(answers, key, answer, kept);
-  return answer;
 }

@@ -159,13 +159,6 @@ function mostFavoured(here: readonly GuessedWord[], there: readonly GuessedWord[
   return here.reduce((most, word) => (lead(word) > lead(most) ? word : most));
 }
 
-/** Inline style of one cell: green towards the other sentence, brown away from it, full at the whole way. */
-export function shareStyle(share: number): string {
-  if (!Number.isFinite(share)) return '--strength:0%';
-  const strength = Math.min(1, Math.abs(share));
-  return `--mark:var(--${share < 0 ? 'negative' : 'positive'});--strength:${(strength * 100).toFixed(1)}%`;
-}
-
 /** For ears: `0.94 of the way`. */
 export function shareText(share: number): string {
   return Number.isFinite(share) ? `${share.toFixed(2)} of the way` : 'not known yet';

@@ -1,6 +1,6 @@
+import { askOnce } from '../../model/ask-once.ts';
 import { fetchTrace } from '../../model/fetch-trace.ts';
 import type { Trace } from '../../model/trace.ts';
-import { keepLatest } from '../../ui/keep-latest.ts';
 import { apiModel } from '../take-it-away/api-model.ts';
 import { editWeight, type WeightQuestion, type WeightView } from './edit-a-weight.ts';
 
@@ -13,12 +13,8 @@ export function askApi(question: WeightQuestion, signal: AbortSignal): Promise<W
   return editWeight(
     {
       ...apiModel(signal),
-      trace: async ({ text, pair }, names, change) => {
-        const key = JSON.stringify([text, pair, names, change]);
-        const trace = traces.get(key) ?? (await fetchTrace({ text, pair }, names, signal, change));
-        keepLatest(traces, key, trace, kept);
-        return trace;
-      },
+      trace: ({ text, pair }, names, change) =>
+        askOnce(traces, kept, [text, pair, names, change], () => fetchTrace({ text, pair }, names, signal, change)),
     },
     question,
   );

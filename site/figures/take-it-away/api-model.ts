@@ -1,7 +1,7 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { askOnce } from '../../model/ask-once.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
-import { keepLatest } from '../../ui/keep-latest.ts';
 import { askGuesses, type FillModel } from './ask-guesses.ts';
 import type { AwayQuestion, AwayView } from './take-it-away.ts';
 
@@ -19,16 +19,9 @@ export function askApi(question: AwayQuestion, signal: AbortSignal): Promise<Awa
 export function apiModel(signal: AbortSignal): FillModel {
   return {
     tokens: ({ text, pair }) =>
-      once(tokens, { text, pair }, async () => {
+      askOnce(tokens, kept, { text, pair }, async () => {
         return (await fetchTokens({ text, ...(pair && { text_pair: pair }) }, signal)).tokens;
       }),
-    fill: (body) => once(guesses, body, async () => (await fetchFillMask(body, signal)).masks[0]!.candidates),
+    fill: (body) => askOnce(guesses, kept, body, async () => (await fetchFillMask(body, signal)).masks[0]!.candidates),
   };
-}
-
-async function once<T>(answers: Map<string, T>, question: unknown, ask: () => Promise<T>): Promise<T> {
-  const key = JSON.stringify(question);
-  const answer = answers.get(key) ?? (await ask());
-  keepLatest(answers, key, answer, kept);
-  return answer;
 }

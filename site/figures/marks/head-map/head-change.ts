@@ -1,4 +1,5 @@
 import type { HeadSweepQuestion } from '../../../model/head-sweep.ts';
+import { signedStyle } from '../scale/signed-style.ts';
 
 /** One head of the model, 0-based. */
 export interface HeadPlace {
@@ -16,9 +17,7 @@ const fullChange = Math.LN2;
 
 /** Inline style of one cell: the ink of its sign and its strength by the root, so that small changes can be seen. */
 export function changeStyle(change: number): string {
-  if (!Number.isFinite(change)) return '--strength:0%';
-  const strength = Math.sqrt(Math.min(1, Math.abs(change) / fullChange));
-  return `--mark:var(--${change < 0 ? 'negative' : 'positive'});--strength:${(strength * 100).toFixed(1)}%`;
+  return signedStyle(Math.sign(change) * Math.sqrt(Math.abs(change) / fullChange));
 }
 
 /** How far a word falls or rises without a head, for ears: `× 0.48`. */

@@ -7,10 +7,10 @@ import {
   type ShownToken,
   shareName,
   shareOfWay,
-  shareStyle,
   shareText,
   wordsToFollow,
 } from '../../../../site/figures/causal-tracing/causal-tracing.ts';
+import { signedStyle } from '../../../../site/figures/marks/scale/signed-style.ts';
 import { parseTensorName } from '../marks/number/parse.ts';
 
 /** Tokens as BERT reads them, the marks at the ends added. */
@@ -60,9 +60,9 @@ describe('the words that are followed', () => {
   });
 
   it('colour a square by that share, at most fully; a square that is not known has none', () => {
-    expect(shareStyle(0.5)).toBe('--mark:var(--positive);--strength:50.0%');
-    expect(shareStyle(-1.7)).toBe('--mark:var(--negative);--strength:100.0%');
-    expect(shareStyle(Number.NaN)).toBe('--strength:0%');
+    expect(signedStyle(0.5)).toBe('--mark:var(--positive);--strength:50.0%');
+    expect(signedStyle(-1.7)).toBe('--mark:var(--negative);--strength:100.0%');
+    expect(signedStyle(Number.NaN)).toBe('--strength:0%');
     expect([shareText(0.936), shareText(Number.NaN)]).toEqual(['0.94 of the way', 'not known yet']);
   });
 });
