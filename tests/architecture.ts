@@ -37,11 +37,11 @@ const rootMayImport = ['functions', 'shared', 'site', 'build'];
 
 /** Floors of a folder, from the top: a file may import from its own floor's room and from the floors below. */
 const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  shared: [['api'], ['model'], ['engine'], ['weights'], ['analysis'], ['bert', 'tokenizer', 'tensors']],
+  shared: [['api'], ['model'], ['engine'], ['weights'], ['analysis', 'atlas'], ['bert', 'tokenizer', 'tensors']],
   site: [
     ['pages'],
     ['layouts'],
-    ['study', 'podcast', 'playground', 'map', 'home', 'api-reference'],
+    ['study', 'podcast', 'playground', 'map', 'home', 'atlas', 'api-reference'],
     ['sentence'],
     ['figures'],
     ['figures/frame'],

@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+import { bertBase } from '../../shared/api/model-ids.ts';
+import { loadServedModel } from '../fidelity/models.ts';
+import { type Job, runJob } from './jobs.ts';
+
+const bert = await loadServedModel(bertBase);
+
+parentPort!.on('message', async (job: Job) => parentPort!.postMessage(await runJob(bert, job)));
