@@ -105,12 +105,10 @@ const example = z.object({
   word: wordIndex('The dependent.'),
   partner: wordIndex('The word on which it depends in the treebank.'),
   guess: wordIndex('The heaviest other word.'),
-  weights: z
-    .array(share('Weight between the word and another.', 0.989))
-    .meta({
-      description: 'Weights between the word and every word of the sentence, pieces merged.',
-      examples: [[0.001, 0.989, 0.01]],
-    }),
+  weights: z.array(share('Weight between the word and another.', 0.989)).meta({
+    description: 'Weights between the word and every word of the sentence, pieces merged.',
+    examples: [[0.001, 0.989, 0.01]],
+  }),
 });
 
 const source = z
