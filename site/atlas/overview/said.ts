@@ -1,0 +1,47 @@
+import { headName } from '../../../shared/atlas/head-name.ts';
+import type { HeadWords } from '../../../shared/atlas/head-words.ts';
+import { percentDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
+import { headCount } from '../../model/reader-place.ts';
+import { type MeasureId, measureWords, unitOf, valueText } from './measures.ts';
+
+/** `9-11` of a head's index, layer by layer. */
+export const nameAt = (index: number): string => headName(Math.floor(index / headCount), index % headCount);
+
+export const headAt = (index: number): string => `/heads/${nameAt(index)}`;
+
+/** `84 to 88 %` */
+export function intervalText(low: number, high: number): string {
+  return `${percentDigits(low).replace(' %', '')} to ${percentDigits(high)}`;
+}
+
+/** Where a fixed offset points: `the next word`, `2 words before`. */
+export function offsetText(offset: number): string {
+  if (offset === 1) return 'the next word';
+  if (offset === -1) return 'the word before';
+  return `${Math.abs(offset)} words ${offset < 0 ? 'before' : 'after'}`;
+}
+
+/** One of a head's words with the numbers that allow it, for ears. */
+export function spoken(words: HeadWords): string {
+  if (words.kind === 'habit') return `${words.words}, ${habitText(words)}`;
+  const { count, accuracy, low, high, baseline } = words;
+  const fixed = `best fixed offset ${percentDigits(baseline.accuracy)}`;
+  return `${words.words}, ${percentDigits(accuracy)} of ${count}, ${intervalText(low, high)}, ${fixed}`;
+}
+
+/** The number of a habit: `.45 of its weight`, `3.8 bits`. */
+export function habitText({ measure, mean }: Extract<HeadWords, { kind: 'habit' }>): string {
+  return measure === 'entropy_bits' ? valueText('bits', mean) : `${shareDigits(mean)} of its weight`;
+}
+
+/** A head's name and what may be said of it first, for ears. */
+export function saidOfHead(index: number, words: readonly HeadWords[]): string {
+  const [first, ...more] = words;
+  if (!first) return `${nameAt(index)}: nothing that passes the rules`;
+  return `${nameAt(index)}: ${spoken(first)}${more.length > 0 ? `; ${more.length} more` : ''}`;
+}
+
+/** A head's name and one value, for ears. */
+export function saidOfValue(index: number, measure: MeasureId, value: number): string {
+  return `${nameAt(index)}: ${measureWords(measure)} ${valueText(unitOf(measure), value)}`;
+}
