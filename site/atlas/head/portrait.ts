@@ -7,9 +7,6 @@ export interface PortraitArc {
   readonly weight: number;
   readonly path: string;
   readonly thickness: number;
-  /** The top of the arc, above which its number stands: 0..1 of the drawing's width and height. */
-  readonly x: number;
-  readonly y: number;
 }
 
 export const portraitSize = { width: 340, height: 150 } as const;
@@ -53,8 +50,6 @@ function arcTo(to: PortraitArc['to'], weight: number): PortraitArc {
         ? `M${centre - 3} ${base}c-12 ${up} 18 ${up} 6 0`
         : `M${centre} ${base}c0 ${up} ${along} ${up} ${along} 0`,
     thickness: Math.max(0.4, round(weight * thickest)),
-    x: (centre + end) / 2 / portraitSize.width,
-    y: (base - rise - (weight * thickest) / 2) / portraitSize.height,
   };
 }
 
@@ -66,11 +61,13 @@ export function arcsSvg(arcs: readonly PortraitArc[]): string {
 }
 
 const leastPrinted = 0.1;
+/** Pixels between two printed numbers. */
+const apart = 34;
 
-/** The arcs whose numbers are printed: the heaviest, and the next one where it is heavy too and stands elsewhere. */
+/** The arcs whose numbers are printed under their tokens: the heaviest, and the next one where it is heavy and has room. */
 export function printedArcs(arcs: readonly PortraitArc[]): PortraitArc[] {
   const [first, ...others] = arcs.toReversed();
-  const isFree = (one: PortraitArc) => Math.hypot(one.x - first!.x, (one.y - first!.y) / 2) > 0.09;
+  const isFree = ({ to }: PortraitArc) => Math.abs(placeOf(to) - placeOf(first!.to)) > apart;
   const second = others.find((one) => one.weight >= leastPrinted && isFree(one));
   return second ? [first!, second] : [first!];
 }
