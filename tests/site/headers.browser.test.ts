@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
+import { builtPages, pagesToOpen } from './built-pages.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
 
@@ -17,13 +18,11 @@ afterAll(async () => {
 
 const head = (path: string, headers: HeadersInit = {}) => fetch(new URL(path, site.url), { method: 'HEAD', headers });
 
-/** As they are linked: no .html, / for the first. */
-const pages = globSync('**/*.html', { cwd: 'dist' })
-  .filter((file) => file !== '404.html')
-  .map((file) => `/${file.replace(/(^|\/)index\.html$/, '').replace(/\.html$/, '')}`);
+const served = builtPages.filter((path) => path !== '/404');
+const opened = pagesToOpen.filter((path) => path !== '/404');
 
 describe('every page', () => {
-  it.each(pages)('%s runs without an error on the console or a violation of its policy', async (path) => {
+  it.each(opened)('%s runs without an error on the console or a violation of its policy', async (path) => {
     const page = await browser.newPage();
     const found: string[] = [];
     page.on('console', (message) => {
@@ -37,7 +36,7 @@ describe('every page', () => {
     expect(found).toEqual([]);
   });
 
-  it.each(pages)('%s says what it may load, and is not sniffed, framed or named to others', async (path) => {
+  it.each(served)('%s says what it may load, and is not sniffed, framed or named to others', async (path) => {
     const { status, headers } = await head(path);
     expect(status).toBe(200);
     expect(headers.get('content-security-policy')).toMatch(
@@ -70,7 +69,7 @@ describe('robots.txt', () => {
     const robots = await textOf(new URL('/robots.txt', site.url).href);
     const sitemaps = await listedBy(/^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '');
     const listed = (await Promise.all(sitemaps.map(listedBy))).flat().map((address) => new URL(address).pathname);
-    expect(listed.sort()).toEqual([...pages].sort());
+    expect(listed.sort()).toEqual([...served].sort());
   });
 });
 

@@ -1,11 +1,10 @@
-import { globSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { pagesToOpen } from './built-pages.ts';
 import { useSite } from './open-page.ts';
 import { questionCount } from './study/quiz/question-count.ts';
 
 const { open } = useSite();
-const pages = globSync('**/*.html', { cwd: 'dist' }).map((file) => `/${file.replace(/(?:index)?\.html$/, '')}`);
 
 /** Every figure awake. */
 async function wake(page: Page): Promise<void> {
@@ -21,7 +20,7 @@ async function wake(page: Page): Promise<void> {
 }
 
 describe('a page 320 pixels wide', () => {
-  it.each(pages)('%s does not scroll sideways', async (path) => {
+  it.each(pagesToOpen)('%s does not scroll sideways', async (path) => {
     const page = await open(path, { viewport: { width: 320, height: 640 } });
     await wake(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

@@ -58,6 +58,20 @@ describe('the pages of heads', () => {
     }
   });
 
+  it('have the same scripts and styles, so that a few of them stand for all where pages are opened', () => {
+    // In whatever order the build lists small sheets.
+    const [first, ...others] = entries.map((entry) =>
+      (htmlOf(entry).match(/<(script|style)\b[\s\S]*?<\/\1>|<link rel="stylesheet"[^>]*>/g) ?? [])
+        .join('\n')
+        .replace(/<\/?style>/g, '\n')
+        .split('\n')
+        .sort()
+        .join('\n'),
+    );
+    expect(first).toContain('astro-island');
+    for (const other of others) expect(other).toBe(first);
+  });
+
   it('say whose sentences they show, and under which licence', () => {
     for (const entry of entries) {
       const html = htmlOf(entry);
