@@ -17,6 +17,7 @@ import { Resident } from './resident.ts';
 import { attention } from './routes/attention.ts';
 import { embeddings } from './routes/embeddings.ts';
 import { fillMask } from './routes/fill-mask.ts';
+import { heads } from './routes/heads.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
 import { scoreAttribution } from './routes/score-attribution.ts';
@@ -63,6 +64,7 @@ export function createApp(host: Host) {
     .route('/', fillMask)
     .route('/', sweep)
     .route('/', tokenize)
+    .route('/', heads)
     .route('/', models)
     .route('/', health)
     .route('/', podcast);

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
 import { limits } from '../shared/api/limits.ts';
-import { json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
+import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
 import exampleAnswers from './example-answers.json' with { type: 'json' };
 
 /** The groups of routes in the API reference. */
@@ -138,6 +138,13 @@ export function linesAnswer<T extends z.ZodType>(schema: T, description: string,
 export function keptAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId, seconds: number) {
   const headers = { ...everyAnswer, ...etag, ...(seconds > 0 && cacheControl(seconds)) };
   return { description, headers, content: { [json]: { schema, example: exampleAnswers[id] } } } as const;
+}
+
+/** The same, or a table in CSV as `Accept` says. */
+export function keptTableAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId, seconds: number) {
+  const answer = keptAnswer(schema, description, id, seconds);
+  const table = { schema: { type: 'string', description: 'A line of names, then a row for each.' } } as const;
+  return { ...answer, headers: { ...answer.headers, ...vary }, content: { ...answer.content, [csv]: table } } as const;
 }
 
 const binary = (description: string) => ({ schema: { type: 'string', format: 'binary', description } }) as const;

@@ -15,6 +15,8 @@ export default defineConfig({
     // As many files at once as the smallest machine has cores: most of a browser test is waiting.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    // Where the site is, as the build says it.
+    env: { SITE: 'http://localhost:8787' },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [

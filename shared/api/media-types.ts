@@ -7,6 +7,9 @@ export const npy = 'application/x-npy';
 /** One JSON text a line, each sent as soon as it is known. */
 export const ndjson = 'application/x-ndjson';
 
+/** Tables, in answers that no model computes. */
+export const csv = 'text/csv';
+
 export type MediaType = typeof json | typeof safetensors | typeof npy | typeof ndjson;
 
 interface Range {

@@ -48,7 +48,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type':
       return `expected ${issue.expected}, found ${kindOf(issue.input)}`;
     case 'invalid_value':
-      return `expected one of ${issue.values?.join(', ')}, found ${short(issue.input)}`;
+      return `expected ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}, found ${short(issue.input)}`;
     case 'too_small':
       return `expected at least ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
     case 'too_big':
@@ -65,7 +65,7 @@ const nothing = 'nothing';
 function kindOf(value: unknown): string {
   if (value === undefined) return nothing;
   if (value === null) return 'null';
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return Array.isArray(value) ? 'an array' : typeof value;
 }
 

@@ -44,10 +44,21 @@ export class UnknownTensorError extends Error {
   readonly found: string;
 
   constructor(found: string, known: readonly string[]) {
-    const families = [...new Set(known.map((candidate) => candidate.replace(/\.\d+$/, '.*')))];
-    super(`expected one of ${families.join(', ')} (a number instead of * for one layer), found ${quoted(found)}`);
+    super(`expected ${layersOf(found, known) ?? familiesOf(known)}, found ${quoted(found)}`);
     this.found = found;
   }
+}
+
+function familiesOf(known: readonly string[]): string {
+  const families = [...new Set(known.map((candidate) => candidate.replace(/\.\d+$/, '.*')))];
+  return `one of ${families.join(', ')} (a number instead of * for one layer)`;
+}
+
+/** `query.0 to query.5` where a name is right but for its number. */
+function layersOf(found: string, known: readonly string[]): string | undefined {
+  const family = /^(.+\.)\d+$/.exec(found)?.[1];
+  const layers = family === undefined ? [] : known.filter((candidate) => isLayerOf(candidate, `${family}*`));
+  return layers.length === 0 ? undefined : `${layers[0]} to ${layers.at(-1)}`;
 }
 
 /** Shapes of the named outputs for `tokens` tokens, of which `masks` are `[MASK]`. */

@@ -105,6 +105,14 @@ export function readPlace(fragment: string): PlaygroundPlace {
   };
 }
 
+/** How many heads, masks and weights a fragment names that no model and no text has. */
+export function unreadChanges(fragment: string): number {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const listed = (name: string) => new Set((fields.get(name) ?? '').split(',').filter(Boolean)).size;
+  const { off, masked, held = [] } = readPlace(fragment).changes;
+  return listed('off') + listed('mask') + listed('weight') - off.length - masked.length - held.length;
+}
+
 /** `9.11` for layer 8, head 10 of code: 1-based, as on screen. */
 export function headName(index: number): string {
   return `${Math.floor(index / headCount) + 1}.${(index % headCount) + 1}`;

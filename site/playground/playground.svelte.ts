@@ -1,6 +1,6 @@
 import { isPlace, writeFragment } from '../reader/fragment.ts';
 import { reader } from '../reader/reader.svelte.ts';
-import { toggleMask } from './changes/head-mask.ts';
+import { changesWithin, countOf, toggleMask } from './changes/head-mask.ts';
 import { holdWeight, isSameWeight } from './changes/held-weights.ts';
 import {
   type Changes,
@@ -9,6 +9,7 @@ import {
   type PlaygroundPlace,
   readPlace,
   startPlace,
+  unreadChanges,
   writePlace,
 } from './place.ts';
 
@@ -19,6 +20,8 @@ class Playground {
   place = $state.raw<PlaygroundPlace>(startPlace);
   #before = $state.raw<readonly Changes[]>([]);
   #after = $state.raw<readonly Changes[]>([]);
+  /** Changes of the link that fit neither the sentence nor the model, and were left out; 0 once the reader goes on. */
+  dropped = $state(0);
   /** The weight that is being dragged. */
   #held: HeldWeight | undefined;
 
@@ -33,7 +36,9 @@ class Playground {
   /** Restores the place from the fragment and follows the back button. @returns a function that stops following */
   start(): () => void {
     const restore = () => {
-      if (isPlace(location.hash)) this.place = readPlace(location.hash);
+      if (!isPlace(location.hash)) return;
+      this.place = readPlace(location.hash);
+      this.dropped = unreadChanges(location.hash);
     };
     restore();
     addEventListener('popstate', restore);
@@ -61,8 +66,18 @@ class Playground {
     this.#after = [];
   }
 
+  /** Leaves out the changes at tokens that the sentence does not have. Call it once its tokens are known. */
+  fit(seqLen: number): void {
+    const { changes } = this.place;
+    const fitting = changesWithin(changes, seqLen);
+    if (fitting === changes) return;
+    this.dropped += countOf(changes) - countOf(fitting);
+    this.set({ changes: fitting });
+  }
+
   change(changes: Changes): void {
     this.settle();
+    this.dropped = 0;
     this.#before = [...this.#before, this.place.changes];
     this.#after = [];
     this.set({ changes });

@@ -7,7 +7,7 @@ import { type AttentionLens, headWeights, type PlainTrace } from '../model/atten
 import { headCount } from '../model/reader-place.ts';
 import { isComing } from '../reader/asking-status.ts';
 import { followReader, reader, start } from '../reader/reader.svelte.ts';
-import { hasChanges, unchanged } from './changes/head-mask.ts';
+import { changesWithin, hasChanges, unchanged } from './changes/head-mask.ts';
 import { isRowHeld } from './changes/held-weights.ts';
 import { requestOf } from './export/screen-request.ts';
 import { squareNames } from './number-names.ts';
@@ -63,7 +63,13 @@ export class Selection {
   /** Its tokens as typed, before any is masked. */
   readonly typed = $derived.by(() => this.#follow.trace.tokens);
 
-  readonly changes = $derived(playground.place.changes);
+  /** Whether the answer on screen is to the text that the reader has now. */
+  readonly isTextAnswered = $derived(
+    this.answered.text === reader.place.text && this.answered.pair === reader.place.pair,
+  );
+
+  /** Those at tokens that the text has. */
+  readonly changes = $derived(changesWithin(playground.place.changes, this.typed.length));
   readonly isChanged = $derived(hasChanges(this.changes));
   readonly #overlay = $derived(playground.place.overlay);
   readonly #from = $derived(playground.place.from);

@@ -1,5 +1,5 @@
 import { inlineRuns } from './inline-text.ts';
-import { sourceOf } from './sources.ts';
+import { addressOf, sourceOf } from './sources.ts';
 
 /**
  * Prose of `content` in Markdown. Most of its marks are Markdown's own; subscripts are converted, and sources become
@@ -36,6 +36,7 @@ export function escaped(text: string): string {
 }
 
 function sourceLink(id: string): string {
-  const { label, title, url } = sourceOf(id);
-  return `[${label}](${url} "${title.replaceAll('"', "'")}")`;
+  const source = sourceOf(id);
+  const { label, title } = source;
+  return `[${label}](${addressOf(source)} "${title.replaceAll('"', "'")}")`;
 }

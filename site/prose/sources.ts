@@ -1,10 +1,11 @@
 import sourceList from '../content/sources.json' with { type: 'json' };
 
-/** A paper that supports a claim. */
+/** A paper that supports a claim, or a page of this site that measures it. */
 export interface Source {
   /** Authors and year, as cited in a sentence. */
   readonly label: string;
   readonly title: string;
+  /** Of a page of this site its path. */
   readonly url: string;
 }
 
@@ -21,4 +22,9 @@ export function sourceOf(id: string): Source {
 /** The source with this id; undefined where there is none. */
 export function findSource(id: string): Source | undefined {
   return Object.hasOwn(sources, id) ? sources[id] : undefined;
+}
+
+/** The source's address for texts that leave this site. */
+export function addressOf({ url }: Source): string {
+  return new URL(url, import.meta.env.SITE).href;
 }

@@ -5,9 +5,11 @@ import { isPlace, withoutFigure } from './fragment.ts';
 /** Pages that show no place, such as the podcast, still hand it on: it is kept for the tab. */
 const keptPlace = kept('place', 'tab');
 
-/** Whether a page shows the place in its address: home, chapters, map, playground, notes, practice. */
+/**
+ * Whether a page shows the place in its address: home, chapters, map, playground, notes, practice, and the pages of heads.
+ */
 export function showsPlace(path: string): boolean {
-  return /^\/(?:(?:index|map|playground|notes|practice|chapters)(?:\.html)?|chapters\/[^/]+)?$/.test(path);
+  return /^\/(?:(?:index|map|playground|notes|practice|chapters)(?:\.html)?|(?:chapters|heads)\/[^/]+)?$/.test(path);
 }
 
 /**

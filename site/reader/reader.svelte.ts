@@ -131,6 +131,14 @@ class Reader {
     replaceAddress(this.#fragment());
   }
 
+  /** Keeps a head for all sentences of a page that is about it; the address stays as it is. */
+  stayAt(layer: number, head: number): void {
+    this.start();
+    this.#isHeadPicked = true;
+    this.#lands = false;
+    this.#go({ ...this.place, layer, head });
+  }
+
   pickToken(token: number): void {
     this.#lands = false;
     this.landed = undefined;

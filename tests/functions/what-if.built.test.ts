@@ -243,6 +243,26 @@ describe('is refused with the path of its field', () => {
     expect(await response.json()).toMatchObject({ error: { param: 'tensors[0]', code: 'not_comparable' } });
   });
 
+  it.each<[string, Change]>([
+    ['/v1/trace', { tensors: ['attentions.8'], interventions: [{ at: 'value.3', set: 1e38 }] }],
+    ['/v1/fill-mask', { interventions: [{ at: 'value.3', set: 1e38 }] }],
+    ['/v1/fill-mask', { interventions: [{ at: 'value.11', scale: 3e38 }] }],
+    ['/v1/attention', { layers: [11], heads: [0], interventions: [{ at: 'query.11', set: 3e38 }] }],
+    ['/v1/trace', { tensors: ['query.1'], interventions: [{ at: 'attention_output.*', add: 3e38 }] }],
+  ])('%s %j, after which float32 ends, before anything of it is answered', async (path, body) => {
+    const response = await api.post(path, { text: paris, ...body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { param: 'interventions', code: 'out_of_range', message: expect.stringContaining('smaller numbers') },
+    });
+    expect((await api.post('/v1/fill-mask', { text: paris })).status).toBe(200);
+  });
+
+  it('but takes -1e9 for a score, which is how an edge is cut', async () => {
+    const cut = { at: 'attention_scores.8', from: [4], to: [1], set: -1e9 };
+    expect((await api.post('/v1/fill-mask', { text: paris, interventions: [cut] })).status).toBe(200);
+  });
+
   it.each([
     [[0, 1], 'position_ids', 'invalid_value'],
     [[0, 1, 2, 3, 4, 5, 6, 7, 512], 'position_ids[8]', 'out_of_range'],

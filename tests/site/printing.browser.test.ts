@@ -34,11 +34,11 @@ describe('a page on paper', () => {
     const page = await open(`/chapters/residual${own}`);
     await lineHas(page, 'nurse');
     await page.emulateMedia({ media: 'print' });
-    const said = await page
-      .locator('#residual-figure')
-      .evaluate((figure) => getComputedStyle(figure, '::before').content);
-    expect(said).toContain('It shows “');
-    expect(said).toContain('The cat sat on the mat because it was tired.');
+    for (const figure of ['residual', 'take-it-away']) {
+      const said = await page.locator(`#${figure}-figure`).evaluate((one) => getComputedStyle(one, '::before').content);
+      expect(said).toContain('It shows “');
+      expect(said).toContain('The cat sat on the mat because it was tired.');
+    }
   });
 
   it('wakes its pictures when the browser’s own menu prints it', async () => {

@@ -15,57 +15,78 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bertBase } from '../../shared/api/model-ids.ts';
 import type { Atlas } from '../../shared/atlas/atlas.ts';
-import { checkAgainst } from './check.ts';
+import { checkAgainst, type Reference } from './check.ts';
 import { KeptParts } from './kept-parts.ts';
-import { measureAtlas } from './measure-atlas.ts';
+import { type Measured, measureAtlas } from './measure-atlas.ts';
 import { showProgress } from './progress.ts';
 import { Threads } from './threads.ts';
-import { readTreebank } from './treebank.ts';
+import { readTreebank, type TreebankSentence } from './treebank.ts';
 import { written } from './written.ts';
 
 const usage = 'npm run atlas -- TREEBANK.conllu --out FILE, or --check REFERENCE.json';
 const folder = new URL(`../../site/public/models/${bertBase}/`, import.meta.url);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string' }, check: { type: 'string' } },
-});
-const [file] = positionals;
-if (file === undefined || positionals.length > 1 || (values.out === undefined) === (values.check === undefined)) {
+interface Options {
+  readonly file: string;
+  readonly out?: string | undefined;
+  readonly check?: string | undefined;
+}
+
+function readOptions(): Options {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string' }, check: { type: 'string' } },
+  });
+  const [file] = positionals;
+  if (file !== undefined && positionals.length === 1 && (values.out === undefined) !== (values.check === undefined)) {
+    return { file, ...values };
+  }
   throw new Error(`expected one treebank and either --out or --check: ${usage}`);
 }
-const started = performance.now();
-const bytes = readFileSync(file);
-const treebank = readTreebank(bytes.toString('utf8'));
-const weights = sha256(readFileSync(new URL('model.safetensors.index.json', folder)));
-const config = JSON.parse(readFileSync(new URL('config.json', folder), 'utf8'));
-const partsFolder =
-  values.out === undefined ? join(tmpdir(), `atlas-${sha256(bytes).slice(0, 12)}.parts`) : `${values.out}.parts`;
-const parts = new KeptParts(partsFolder, `${sha256(bytes)} ${weights}`);
-const threads = new Threads(parts);
-const measured = await measureAtlas(
-  treebank,
-  { layers: config.num_hidden_layers, heads: config.num_attention_heads },
-  threads,
-  showProgress,
-);
-await threads.stop();
-const atlas: Atlas = {
-  model: bertBase,
-  weights,
-  treebank: basename(file),
-  treebank_sha256: sha256(bytes),
-  ...measured,
-};
-const seconds = ((performance.now() - started) / 1000).toFixed(0);
-console.log(
-  `${atlas.sentences} sentences, ${atlas.tokens} tokens, ${seconds} s; ${atlas.skipped} too long for the model`,
-);
-if (values.out !== undefined) writeFileSync(values.out, written(atlas));
-if (values.check !== undefined) {
-  const { lines, faults } = checkAgainst(atlas, JSON.parse(readFileSync(values.check, 'utf8')));
-  for (const line of [...lines, ...faults]) console.log(line);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+
+async function main(): Promise<void> {
+  const { file, out, check } = readOptions();
+  const started = performance.now();
+  const bytes = readFileSync(file);
+  const treebank = readTreebank(bytes.toString('utf8'));
+  const weights = sha256(readFileSync(new URL('model.safetensors.index.json', folder)));
+  const parts = new KeptParts(
+    out === undefined ? join(tmpdir(), `atlas-${sha256(bytes).slice(0, 12)}.parts`) : `${out}.parts`,
+    `${sha256(bytes)} ${weights}`,
+  );
+  const measured = await measureOn(treebank, parts);
+  const labels = { model: bertBase, weights, treebank: basename(file), treebank_sha256: sha256(bytes) };
+  const atlas: Atlas = { ...labels, ...measured };
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    `${atlas.sentences} sentences, ${atlas.tokens} tokens, ${seconds} s; ${atlas.skipped} too long for the model`,
+  );
+  if (out !== undefined) writeFileSync(out, written(atlas));
+  if (check !== undefined) report(atlas, JSON.parse(readFileSync(check, 'utf8')));
+  parts.remove();
 }
-parts.remove();
+
+async function measureOn(treebank: readonly TreebankSentence[], parts: KeptParts): Promise<Measured> {
+  const config = JSON.parse(readFileSync(new URL('config.json', folder), 'utf8'));
+  const threads = new Threads(parts);
+  try {
+    const grid = { layers: config.num_hidden_layers, heads: config.num_attention_heads };
+    return await measureAtlas(treebank, grid, threads, showProgress);
+  } finally {
+    await threads.stop();
+  }
+}
+
+function report(atlas: Atlas, reference: Reference): void {
+  const { lines, faults } = checkAgainst(atlas, reference);
+  for (const line of [...lines, ...faults]) console.log(line);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

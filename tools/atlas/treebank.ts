@@ -61,7 +61,7 @@ function sentenceOf(text: string, firstLine: number, number: number): TreebankSe
 /** The library passes over a line that is none, with a warning. */
 function expectLine(line: string, number: number): void {
   if (line.startsWith('#')) return;
-  const columns = line.split('\t').length;
+  const columns = line.trim().split('\t').length;
   if (!/^\d/.test(line) || columns !== 10) {
     throw new Error(
       `line ${number}: expected ten columns between tabs that begin with the word's number, found ${columns} in ${JSON.stringify(line.slice(0, 60))}`,

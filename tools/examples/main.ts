@@ -4,13 +4,14 @@ import { writeFileSync } from 'node:fs';
 import document from '../../build/openapi.json' with { type: 'json' };
 import { serveWorkers } from '../serve/workers.ts';
 import { exampleRequests } from './example-requests.ts';
+import { shortened } from './shortened.ts';
 
 const { url, stop } = await serveWorkers({ port: 0 });
 const answers: Record<string, unknown> = {};
 for (const { operationId, path, init } of exampleRequests(document)) {
   const response = await fetch(new URL(path, url), init);
   if (!response.ok) throw new Error(`${operationId}: expected an answer, found ${await response.text()}`);
-  answers[operationId] = await response.json();
+  answers[operationId] = shortened(operationId, await response.json());
 }
 await stop();
 writeFileSync('functions/example-answers.json', `${JSON.stringify(answers)}\n`);

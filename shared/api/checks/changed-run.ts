@@ -8,6 +8,7 @@ import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import type { WireIntervention } from '../fields/intervention.ts';
 import { bytesInWords, limits } from '../limits.ts';
+import { finiteChange } from './finite-run.ts';
 import { wholeTokens } from './prompt.ts';
 
 type HeadMask = readonly (readonly number[])[];
@@ -83,7 +84,8 @@ export async function optionsOf(bert: Bert, run: ChangedRun): Promise<TraceOptio
     values.set(key, kept);
   }
   const list = interventions.map((each) => asIntervention(each, (key) => values.get(key)!));
-  return { headMask, positionIds, activations, change: changeBy(bert.config, list) };
+  const change = finiteChange(changeBy(bert.config, list), bert.config.numHiddenLayers - 1);
+  return { headMask, positionIds, activations, change };
 }
 
 function layerOf(site: Site): number {

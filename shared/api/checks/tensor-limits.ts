@@ -36,12 +36,15 @@ export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): 
   if (bytes <= limit) return bytes + (size.besides ?? 0);
   const single = [...binary(size, bytes), ...fewer(factors, bytes, limit), ...smaller(size, limit)];
   const advice = single.length > 0 ? single : fewerTogether(factors, bytes, limit);
+  const field = factors[0]?.field;
   const kind = size.mediaType === json ? 'of tensor as JSON' : 'of tensor';
   throw new ApiError(
     'tensor_too_large',
-    `expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
-      (advice.length > 0 ? `Any of these would fit: ${advice.join('; ')}.` : 'Send a shorter text.'),
-    { param: factors[0]?.field },
+    `${field === undefined ? '' : `${field}: `}expected at most ${bytesInWords(limit)} ${kind} a response, found ${bytesInWords(bytes)}. ` +
+      (advice.length > 0
+        ? `Any of these would fit: ${advice.join('; ')}.`
+        : 'Send a shorter text, or ask for less of it.'),
+    { param: field },
   );
 }
 

@@ -130,7 +130,7 @@ function planSweep(bert: Bert, request: SweepRequest): SweepPlan {
   const targets = request.targets && targetIds(bert, request.targets);
   const count = shape.reduce((product, size) => product * size, 2 * (targets?.length ?? 1));
   const size = {
-    tokens: expectTokens(sweepTokens(bert.config, sweep)),
+    tokens: expectTokens(sweepTokens(bert.config, sweep), sweep.over.of),
     bytes: expectBytes(sweepBytes(bert.config, sweep) + listedBytes(tokens) + count * numberBytes),
   };
   return { tokens, truncated, sweep, shape, targets, size };
@@ -151,11 +151,19 @@ function overOf(bert: Bert, { over, layer, head, patch }: SweepRequest, tokens: 
   throw new ApiError('invalid_value', message, { param: 'patch.text' });
 }
 
+/** What else makes a sweep smaller. */
+const fewerThan: Readonly<Record<Over['of'], string>> = {
+  heads: ', or sweep over layers',
+  layers: '',
+  edges: ', or sweep over the edges of a later layer',
+  states: '',
+};
+
 /** @throws ApiError 413 where the changes together would take the model too long. */
-function expectTokens(tokens: number): number {
+function expectTokens(tokens: number, over: Over['of']): number {
   const limit = limits.tokensPerSweep;
   if (tokens <= limit) return tokens;
-  const message = `text: expected a sweep of at most ${limit} tokens read, found ${tokens}. Shorten the text, or sweep over fewer: layers, or the edges of a later layer.`;
+  const message = `text: expected a sweep of at most ${limit} tokens read, found ${tokens}. Shorten the text${fewerThan[over]}.`;
   throw new ApiError('too_many_tokens', message, { param: 'text' });
 }
 

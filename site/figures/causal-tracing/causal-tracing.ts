@@ -4,6 +4,7 @@ import { maskText } from '../../model/blank.ts';
 import { layerCount } from '../../model/reader-place.ts';
 import { mostStateTokens } from '../../model/state-sweep.ts';
 import { counted } from '../../ui/counted.ts';
+import { withMinus } from '../marks/number/number-format.ts';
 import type { GuessRow } from '../take-it-away/take-it-away.ts';
 
 /** Two sentences, token under token: something of `source` is handed over into `text`. */
@@ -159,9 +160,25 @@ function mostFavoured(here: readonly GuessedWord[], there: readonly GuessedWord[
   return here.reduce((most, word) => (lead(word) > lead(most) ? word : most));
 }
 
-/** For ears: `0.94 of the way`. */
+/** The number of a share: `94 %`, `−3 %`. */
+export function shareDigits(share: number): string {
+  return Number.isFinite(share) ? `${withMinus(String(Math.round(share * 100) + 0))} %` : '…';
+}
+
+/** Below this a word hardly moves. */
+const slight = 0.02;
+
+/** What a share says, behind its number: `94 % of the way to the upper sentence`. */
+export function shareWords(share: number): string {
+  if (Math.abs(share) < slight) return 'of the way to what it is in the upper sentence: next to no change';
+  if (share < 0) return 'of the way: it goes farther from what it is in the upper sentence';
+  if (share > 1 + slight) return 'of the way: it goes past what it is in the upper sentence';
+  return 'of the way to what it is in the upper sentence';
+}
+
+/** For ears: `94 % of the way to what it is in the upper sentence`. */
 export function shareText(share: number): string {
-  return Number.isFinite(share) ? `${share.toFixed(2)} of the way` : 'not known yet';
+  return Number.isFinite(share) ? `${shareDigits(share)} ${shareWords(share)}` : 'not known yet';
 }
 
 /** What is handed over before the reader chooses: the first token that differs, in the middle of the model. */

@@ -26,6 +26,8 @@ export interface Setting {
 export const opening: Setting = { share: 0, scope: 'head' };
 
 export interface WeightQuestion extends ReaderPlace {
+  /** Whether the page has chosen the token, and not the reader; then a blank of the sentence asks in its place. */
+  readonly isOpening: boolean;
   readonly setting: Setting;
 }
 
@@ -86,7 +88,8 @@ export async function editWeight(model: WeightModel, question: WeightQuestion): 
   const { layer, head } = question;
   const tokens = (await model.tokens(question)).map(shown);
   const blank = blankOf(tokens, question.token);
-  const from = Math.min(question.token, tokens.length - 1);
+  const asksForBlank = question.isOpening && tokens[blank]!.text === maskText;
+  const from = asksForBlank ? blank : Math.min(question.token, tokens.length - 1);
   const weights = `attentions.${layer}`;
   const states = statesAfter(layer);
   const ask = (body: ReturnType<typeof requestsOf>['after'], names: readonly string[]) => {

@@ -5,22 +5,42 @@ import { SvgDrawing } from './svg-drawing.ts';
 import { drawCanvas, drawSvg } from './svg-pictures.ts';
 import { drawBelow, drawLabel, drawText } from './svg-text.ts';
 
-/** Elements that an export leaves out, because they are there to be pressed or heard, not seen; of folded ones that paper shows, the line on which they fold stays. */
+/** Elements that an export leaves out, because they are there to be pressed or heard, not seen, or speak of the page; what is said with numbers of the model stays; of folded ones that paper shows, the line on which they fold stays. */
 const left =
-  '[data-no-export], .choices, input, select, label:has(select), .visually-hidden, details:not([open], .printed), [role=status], title, style, script, noscript';
+  '[data-no-export], .choices, input, select, label:has(select), .visually-hidden, details:not([open], .printed), [role=status]:not(:has([data-tensor])), title, style, script, noscript';
 
 /**
- * A figure as it is on the page, as a self-contained SVG document: text stays text, boxes become rectangles, canvases
- * become images. Below it stand the reader's sentence, where the figure is about it, and the link to the page. Opening it needs no style sheet, font or script.
+ * A figure as it is on the page, but for what is there to be pressed, as a self-contained SVG document: text stays text,
+ * boxes become rectangles, canvases become images. Below it stand the reader's sentence, where the figure is about it, and the link to the page. Opening it needs no style sheet, font or script.
  */
 export function figureSvg(figure: Element, { sentence, link }: FigureSource): string {
-  const drawing = new SvgDrawing(figure.getBoundingClientRect());
+  const drawing = takenApart(figure, () => {
+    const drawing = new SvgDrawing(figure.getBoundingClientRect());
+    drawChildren(drawing, figure, getComputedStyle(figure));
+    return drawing;
+  });
   const style = getComputedStyle(figure);
-  drawChildren(drawing, figure, style);
   if (sentence !== undefined) drawBelow(drawing, `“${sentence}”`, style);
   drawBelow(drawing, link, style);
   const svg = new XMLSerializer().serializeToString(drawing.finish(groundOf(figure)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`;
+}
+
+/**
+ * Draws while the figure is laid out without what an export leaves out, so that no gap stands in its place, and with the
+ * answers that wait for a guess (see marks/predict/unseen.css). Nothing of it is painted, for nothing waits in between.
+ */
+function takenApart<Drawn>(figure: Element, draw: () => Drawn): Drawn {
+  const without = new CSSStyleSheet();
+  without.replaceSync(`[data-exporting] :is(${left}) { display: none !important; }`);
+  document.adoptedStyleSheets.push(without);
+  figure.setAttribute('data-exporting', '');
+  try {
+    return draw();
+  } finally {
+    figure.removeAttribute('data-exporting');
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== without);
+  }
 }
 
 /** The background on which a figure stands: its own, or that of its first ancestor that has one. */

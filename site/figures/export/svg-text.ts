@@ -21,13 +21,36 @@ export function drawLabel(drawing: SvgDrawing, text: string, element: Element, s
 export function drawBelow(drawing: SvgDrawing, text: string, style: CSSStyleDeclaration): void {
   const color = readColor(style.color)?.color;
   const { x, width } = drawing.covered;
-  const perLine = Math.max(20, Math.floor((width - belowSize) / (belowSize * 0.56)));
-  for (const line of text.match(new RegExp(`.{1,${perLine}}`, 'gsu')) ?? []) {
+  const font = { fontStyle: 'normal', fontWeight: '400', fontSize: `${belowSize}px`, fontFamily: style.fontFamily };
+  const widthOf = (line: string) => measure(line, font).width;
+  for (const line of brokenLines(text, Math.max(width, 12 * belowSize), widthOf)) {
     const top = drawing.covered.bottom + belowSize * 0.5;
     drawing.cover(new DOMRect(x, top, 1, belowSize));
     const attributes = { x, y: top + belowSize, 'font-family': fontFamily(style.fontFamily), 'font-size': belowSize };
-    drawing.add('text', { ...attributes, fill: color, 'fill-opacity': 0.7, 'data-source': '' }, line);
+    // Where the picture is opened, another font may stand in for the page's.
+    const room = { textLength: widthOf(line), lengthAdjust: 'spacingAndGlyphs' };
+    drawing.add('text', { ...attributes, ...room, fill: color, 'fill-opacity': 0.7, 'data-source': '' }, line);
   }
+}
+
+/** Lines that are no wider than the room: broken at spaces where there are some, else wherever the room ends. */
+export function brokenLines(text: string, room: number, widthOf: (line: string) => number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.match(/\S+\s*/g) ?? []) {
+    if (line && widthOf((line + word).trimEnd()) > room) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    for (const character of word) {
+      if (line && widthOf(line + character.trimEnd()) > room) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  }
+  return line ? [...lines, line.trimEnd()] : lines;
 }
 
 /** Pixels. */
@@ -82,6 +105,7 @@ function drawLine(
     ...fontOf(style),
     fill: color.color,
     'fill-opacity': color.opacity < 1 ? color.opacity : undefined,
+    'text-decoration': style.textDecorationLine === 'line-through' ? 'line-through' : undefined,
     textLength: angle % 180 === 0 ? box.width : box.height,
     lengthAdjust: 'spacingAndGlyphs',
     'data-tensor': element.closest('[data-tensor]')?.getAttribute('data-tensor') ?? undefined,
@@ -117,7 +141,9 @@ function fontFamily(css: string): string {
 
 let context: CanvasRenderingContext2D | null | undefined;
 
-function measure(text: string, style: CSSStyleDeclaration): { ascent: number; descent: number; width: number } {
+type Font = Pick<CSSStyleDeclaration, 'fontStyle' | 'fontWeight' | 'fontSize' | 'fontFamily'>;
+
+function measure(text: string, style: Font): { ascent: number; descent: number; width: number } {
   context ??= document.createElement('canvas').getContext('2d');
   if (!context) throw new Error('expected a browser with a 2D canvas, found none');
   context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;

@@ -3,6 +3,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { type blankedSentence, maskText } from '../../model/blank.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { shellWord } from '../../prose/shell-word.ts';
+import { quotedName } from '../marks/tokens/token-name.ts';
 import type { Change } from './experiments.ts';
 
 /** How the reader has set the chapter's switches; all 0-based. */
@@ -80,11 +81,31 @@ export function outcomeOf({ rows, best }: Pick<AwayView, 'rows' | 'best'>): Outc
 
 export const headlines: Readonly<Record<Outcome, string>> = {
   same: 'Next to nothing happens.',
-  weaker: 'It is less sure.',
-  surer: 'It is surer.',
+  weaker: 'BERT is less sure.',
+  surer: 'BERT is surer.',
   other: 'Another word comes first.',
-  lost: 'It falls apart: no word gets even a tenth.',
+  lost: 'The guess falls apart: no word gets even a tenth.',
 };
+
+/** What is taken away, with the part that the reader has chosen: “No feed-forward: layers 5 to 8”, 1-based. */
+export function awayName(
+  name: string,
+  { question, tokens, token }: Pick<AwayView, 'question' | 'tokens' | 'token'>,
+  hasToken: boolean,
+): string {
+  const { layers, heads } = question.setting;
+  const parts = [
+    ...(hasToken ? [quotedName(tokens, token)] : []),
+    ...(layers ? [layersName(layers)] : []),
+    ...(heads === undefined ? [] : [heads === 1 ? 'the first of every layer' : `the first ${heads} of every layer`]),
+  ];
+  return [name, ...parts].join(': ');
+}
+
+/** “layer 5”, “layers 5 to 8”: 1-based. */
+export function layersName([first, last]: readonly [first: number, last: number]): string {
+  return first === last ? `layer ${first + 1}` : `layers ${first + 1} to ${last + 1}`;
+}
 
 /** How the API names a word's probability before (request 0) or after (1). */
 export function probabilityName(request: 0 | 1, blank: number, id: number): string {
@@ -109,7 +130,7 @@ const context = 90;
 export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' | 'best'>) {
   const here = tokens[blank]!;
   const whole = here.type === 1 ? question.pair : question.text;
-  const [from, to] = [Math.max(0, here.start - context), Math.min(whole.length, here.end + context)];
+  const [from, to] = [wordFrom(whole, here.start - context), wordTo(whole, here.end + context)];
   const parts: SentencePart[] = from > 0 ? [{ text: '… ' }] : [];
   let at = from;
   for (const [token, { type, special, start, end, text }] of tokens.entries()) {
@@ -121,6 +142,20 @@ export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' 
   if (at < to) parts.push({ text: whole.slice(at, to) });
   if (to < whole.length) parts.push({ text: ' …' });
   return parts;
+}
+
+/** Where the first whole word at or behind a place of the text begins. */
+function wordFrom(text: string, at: number): number {
+  if (at <= 0) return 0;
+  const gap = text.slice(at - 1).search(/\s/);
+  return gap < 0 ? at : at + gap;
+}
+
+/** Where the last whole word that ends at or before a place of the text ends. */
+function wordTo(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const gap = text.slice(0, at + 1).search(/\s\S*$/);
+  return gap < 0 ? at : gap;
 }
 
 /** `curl` of one request, for a shell. */

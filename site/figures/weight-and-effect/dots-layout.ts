@@ -39,6 +39,13 @@ export function effectTicks(largest: number): number[] {
   return [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4].filter((tick) => tick <= largest);
 }
 
+/** Effects that a word says better than a number: by how much the probability falls or rises. */
+export const effectWords: readonly { readonly effect: number; readonly words: string }[] = [
+  { effect: Math.log(1.1), words: 'a tenth more or less' },
+  { effect: Math.LN2, words: 'halved or doubled' },
+  { effect: Math.log(10), words: 'a tenth, or ten times' },
+];
+
 /** The dot nearest to a point, in pixels; undefined where there are no dots. */
 export function nearestDot<Dot extends { readonly x: number; readonly y: number }>(
   dots: readonly Dot[],

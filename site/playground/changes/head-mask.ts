@@ -8,6 +8,20 @@ export function hasChanges({ off, masked, held = [] }: Changes): boolean {
   return off.length > 0 || masked.length > 0 || held.length > 0;
 }
 
+/** How many heads, masks and weights are changed. */
+export function countOf({ off, masked, held = [] }: Changes): number {
+  return off.length + masked.length + held.length;
+}
+
+/** The changes without those at tokens that a text of so many tokens does not have; the same object where all fit. */
+export function changesWithin(changes: Changes, seqLen: number): Changes {
+  const { off, masked, held } = changes;
+  const fits = (token: number) => token < seqLen;
+  const kept = held?.filter(({ from, to }) => fits(from) && fits(to));
+  if (masked.every(fits) && kept?.length === held?.length) return changes;
+  return { off, masked: masked.filter(fits), ...(kept && kept.length > 0 && { held: kept }) };
+}
+
 /** Whether the model itself is changed: heads or weights, and not the text alone. */
 export function changesModel({ off, held = [] }: Changes): boolean {
   return off.length > 0 || held.length > 0;

@@ -10,10 +10,11 @@ import { predictionsQuestion } from './predictions.ts';
  */
 export function followPredictions(selection: Selection) {
   let seen = $state(false);
+  let isBeside = $state(false);
   const sentence = $derived({ ...selection.answered, tokens: selection.typed });
   const best = followAnswer(
     () => (selection.isLive ? predictionsQuestion(sentence, selection.token, selection.changes) : undefined),
-    () => seen,
+    () => seen || isBeside,
   );
   const follow = $derived(playground.place.follow);
   const followed = followAnswer(
@@ -24,6 +25,10 @@ export function followPredictions(selection: Selection) {
   return {
     best,
     followed,
+    /** Whether the best words are wanted beside a weight that is changed, where the panel itself is out of sight. */
+    set isBeside(isIt: boolean) {
+      isBeside = isIt;
+    },
     get seen() {
       return seen;
     },

@@ -1,5 +1,5 @@
 import { inlineRuns, markOf } from '../../prose/inline-text.ts';
-import type { Source } from '../../prose/sources.ts';
+import { addressOf, type Source } from '../../prose/sources.ts';
 
 const tagOf = { em: 'i', strong: 'b', code: 'code', sub: 'sub' } as const;
 
@@ -14,7 +14,7 @@ export function toAnkiHtml(prose: string, sourceOf: (id: string) => Source | und
       if (run.kind === 'cite' || run.kind === 'author') {
         const source = sourceOf(run.text);
         if (!source) return ownHtml(markOf(run));
-        const link = `<a href="${escapeHtml(source.url)}">${escapeHtml(source.label)}</a>`;
+        const link = `<a href="${escapeHtml(addressOf(source))}">${escapeHtml(source.label)}</a>`;
         return run.kind === 'cite' ? `(${link})` : link;
       }
       return `<${tagOf[run.kind]}>${ownHtml(run.text)}</${tagOf[run.kind]}>`;

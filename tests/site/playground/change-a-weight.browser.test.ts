@@ -23,6 +23,13 @@ it('sets the weight of the chosen pair: matrix and words follow, as the API answ
   const name = 'attentions[8][10][8][2]';
   await expect.poll(async () => Number(await weight(page, name).getAttribute('value')), patient).toBeCloseTo(0.4, 5);
   expect(await page.evaluate(() => location.hash)).toContain('weight=9.11.8.2.40');
+  const beside = page.locator('#pair p[data-request] data');
+  await beside.first().waitFor();
+  const [before, after] = await beside.evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+  expect(before).not.toBe(after);
+  expect(await page.locator('#pair p[data-request]').innerText()).toMatch(
+    /What BERT reads at “it”.*BERT sees the word itself/s,
+  );
   await page.locator('#words').scrollIntoViewIfNeeded();
   const cell = page.locator('#words td.bar data').first();
   await page.locator('#words td.before').first().waitFor();
@@ -42,7 +49,24 @@ it('sets the weight of the chosen pair: matrix and words follow, as the API answ
   const { masks } = (await answer.json()) as { masks: { candidates: { id: number; probability: number }[] }[] };
   const served = masks[0]!.candidates.find((one) => one.id === id)!.probability;
   expect(Math.abs(Number(await cell.getAttribute('value')) - served)).toBeLessThan(1e-6);
+  expect(Math.abs(after! - served)).toBeLessThan(1e-6);
+  await page.locator('#pair').getByRole('button', { name: 'Mask it' }).click();
+  await page.locator('#pair p[data-request]', { hasText: 'BERT’s word for “it”' }).waitFor();
   expect(errors).toEqual([]);
+});
+
+it('that fits neither the sentence nor the model is left out, and so it says; nothing of it is asked or stays in the address', async () => {
+  const page = await open('/404');
+  const refused: string[] = [];
+  page.on('response', (response) => response.status() >= 400 && refused.push(response.url()));
+  await page.goto(url('/playground#text=hi&weight=9.11.80.2.0,99.1.1.1.0,9.11.1.2.30&mask=70'));
+  await slider(page).waitFor();
+  await page.getByText('3 changes in the link do not fit').waitFor();
+  await expect.poll(() => page.url(), patient).toMatch(/weight=9\.11\.1\.2\.30$/);
+  await page.waitForLoadState('networkidle');
+  expect(refused).toEqual([]);
+  await on(page).first().click();
+  await page.getByText('3 changes in the link do not fit').waitFor({ state: 'detached' });
 });
 
 it('is one of the changes: listed, undone in one step after a drag, done again, and let go', async () => {

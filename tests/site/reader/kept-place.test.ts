@@ -31,6 +31,7 @@ it('pages that begin at the place in their address are those with a sentence, an
     '/practice.html',
     '/chapters',
     '/chapters/scores',
+    '/heads/9-11',
   ];
   expect(paths.map(showsPlace)).toEqual(paths.map(() => true));
   expect(['/quiz', '/cards', '/podcast', '/api', '/docs', '/progress', '/404'].map(showsPlace)).toEqual(

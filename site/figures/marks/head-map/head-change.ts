@@ -20,6 +20,14 @@ export function changeStyle(change: number): string {
   return signedStyle(Math.sign(change) * Math.sqrt(Math.abs(change) / fullChange));
 }
 
+/** A change of the log-probability that no eye finds in the map: less than a hundredth of the probability. */
+const faint = 0.01;
+
+/** Whether no head alone changes the word, so that the whole map is pale. @param changes NaN where not known yet */
+export function isFaintMap(changes: readonly number[]): boolean {
+  return changes.every((change) => Math.abs(change) < faint);
+}
+
 /** How far a word falls or rises without a head, for ears: `× 0.48`. */
 export function factorText(change: number): string {
   return Number.isFinite(change) ? `times ${Math.exp(change).toFixed(2)}` : 'not known yet';

@@ -6,6 +6,8 @@ export interface GhostProps {
   /** Hundredths of the picture's scale; undefined until the reader has made a guess. */
   value: number | undefined;
   onguess: (hundredths: number) => void;
+  /** Told when the reader lets go of the guess: at the end of a drag, at Enter, on the way elsewhere. */
+  onmade?: (() => void) | undefined;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface GhostProps {
  * @param resting position of the handle before there is a guess
  */
 export function ghostSlider(
-  { label, value, onguess }: GhostProps,
+  { label, value, onguess, onmade }: GhostProps,
   resting: number,
   inWords: (value: number) => string,
 ) {
@@ -27,5 +29,11 @@ export function ghostSlider(
     'aria-valuetext': value === undefined ? 'no guess yet' : inWords(value),
     value: value ?? resting,
     oninput: (event: Event & { currentTarget: HTMLInputElement }) => onguess(Number(event.currentTarget.value)),
+    ...(onmade &&
+      value !== undefined && {
+        onpointerup: onmade,
+        onblur: onmade,
+        onkeydown: ({ key }: KeyboardEvent) => key === 'Enter' && onmade(),
+      }),
   } as const;
 }

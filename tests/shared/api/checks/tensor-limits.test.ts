@@ -25,7 +25,7 @@ describe('the size of an answer', () => {
 
   it('is refused naming the limit, the value and every change that would fit', () => {
     expect(refusal(132, safetensors)?.message).toBe(
-      'expected at most 8.0 MiB (8,388,608 bytes) of tensor a response, found 9.6 MiB (10,036,224 bytes). ' +
+      'layers: expected at most 8.0 MiB (8,388,608 bytes) of tensor a response, found 9.6 MiB (10,036,224 bytes). ' +
         'Any of these would fit: at most 10 layers instead of 12; at most 10 heads instead of 12; "dtype": "f16"; "dtype": "u8".',
     );
   });
@@ -42,7 +42,7 @@ describe('the size of an answer', () => {
     const mebi = 2 ** 18;
     expect(refused([mebi, mebi, 6 * mebi, mebi])).toThrow('Any of these would fit: the first 3 tensors instead of 4.');
     expect(refused([mebi, 8 * mebi])).toThrow('the first 1 tensors instead of 2.');
-    expect(refused([9 * mebi, mebi])).toThrow('Send a shorter text.');
+    expect(refused([9 * mebi, mebi])).toThrow('Send a shorter text, or ask for less of it.');
   });
 
   it('reserves what stands beside its tensors too, which does not count against it', () => {
@@ -61,6 +61,8 @@ describe('the size of an answer', () => {
 
   it('that nothing but a shorter text can bring down says so', () => {
     const size = { elements: 2 ** 30, dtype: 'f32', mediaType: safetensors, dtypesAllowed: dtypes } as const;
-    expect(() => expectTensorFits(size, [{ field: 'layers', count: 1 }])).toThrow('Send a shorter text.');
+    expect(() => expectTensorFits(size, [{ field: 'layers', count: 1 }])).toThrow(
+      'Send a shorter text, or ask for less of it.',
+    );
   });
 });

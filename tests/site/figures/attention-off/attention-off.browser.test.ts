@@ -81,10 +81,16 @@ describe('attention off', () => {
     await expectServed(page, { text: blankSentences[2]!.text }, 12);
   });
 
-  it('draws a guess onto the picture and says where the lead is taken; nothing waits for it', async () => {
+  it('draws a guess onto the picture and says where the lead is taken; the colour of the answer waits for it or for a press', async () => {
     const page = await open(path);
     expect(await figure(page).locator('.columns svg path').count()).toBeGreaterThan(10);
     expect(await figure(page).locator('.guess').count()).toBe(0);
+    const fill = (band: string) =>
+      figure(page)
+        .locator(`.columns path.${band}`)
+        .first()
+        .evaluate((path) => getComputedStyle(path).fill);
+    expect(await fill('last')).toBe(await fill('first'));
     await figure(page)
       .getByLabel(/Your guess/)
       .selectOption('9');
@@ -92,12 +98,16 @@ describe('attention off', () => {
     const chart = (await figure(page).locator('.columns .chart').boundingBox())!;
     expect(Math.abs(ghost.x - (chart.x + (9.5 / 13) * chart.width))).toBeLessThan(2);
     expect(await figure(page).locator('.ask').innerText()).toContain('It is 7.');
+    expect(await fill('last')).not.toBe(await fill('first'));
     await figure(page)
       .getByLabel(/Your guess/)
       .selectOption('7');
     expect(await figure(page).locator('.ask').innerText()).toContain('Yes: with 7.');
     await figure(page).getByRole('button', { name: 'A robin' }).click();
     expect(await figure(page).locator('.guess').count()).toBe(0);
+    expect(await fill('last')).toBe(await fill('first'));
+    await figure(page).getByRole('button', { name: 'Show the answer' }).click();
+    expect(await fill('last')).not.toBe(await fill('first'));
   });
 });
 

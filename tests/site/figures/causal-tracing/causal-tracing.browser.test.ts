@@ -40,7 +40,9 @@ const verdict = (page: Page) =>
     .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
 const cell = (page: Page, token: number, layer: number) => figure(page).locator(`[data-cell="${token},${layer}"]`);
 const shareIn = async (page: Page, token: number, layer: number) =>
-  Number(/: (-?[\d.]+) of the way/.exec((await cell(page, token, layer).getAttribute('aria-label'))!)![1]);
+  Number(
+    /: (−?\d+) % of the way/.exec((await cell(page, token, layer).getAttribute('aria-label'))!)![1]!.replace('−', '-'),
+  ) / 100;
 
 async function drag(page: Page, word: string, by: number): Promise<void> {
   const { x, y, width, height } = (await figure(page)
@@ -60,8 +62,16 @@ it('loads its scripts when it is touched, and the touch that woke it is not lost
   await page.waitForLoadState('networkidle');
   const before = loaded.length;
   await figure(page).getByRole('button', { name: 'italy', exact: true }).dispatchEvent('click');
-  await figure(page).locator('.ask', { hasText: 'italy go?' }).waitFor();
+  await figure(page).locator('.ask', { hasText: '“italy” go?' }).waitFor();
   expect(loaded.length).toBeGreaterThan(before);
+  await page.emulateMedia({ media: 'print' });
+  const upper = await figure(page).locator('.column > button').filter({ visible: true }).allInnerTexts();
+  expect(upper.map((text) => text.trim())).toContain('paris');
+  const tops = (name: string) =>
+    figure(page)
+      .locator(`.column > ${name}`)
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  expect(Math.max(...(await tops('button')))).toBeLessThan(Math.min(...(await tops('.into'))));
 });
 
 describe('a word that is dragged from one sentence into the other', () => {

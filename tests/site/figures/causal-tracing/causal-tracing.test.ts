@@ -63,7 +63,16 @@ describe('the words that are followed', () => {
     expect(signedStyle(0.5)).toBe('--mark:var(--positive);--strength:50.0%');
     expect(signedStyle(-1.7)).toBe('--mark:var(--negative);--strength:100.0%');
     expect(signedStyle(Number.NaN)).toBe('--strength:0%');
-    expect([shareText(0.936), shareText(Number.NaN)]).toEqual(['0.94 of the way', 'not known yet']);
+  });
+
+  it('say that share as a number and in words', () => {
+    expect([0.936, 1.2, -0.3, -0.001, Number.NaN].map(shareText)).toEqual([
+      '94 % of the way to what it is in the upper sentence',
+      '120 % of the way: it goes past what it is in the upper sentence',
+      '−30 % of the way: it goes farther from what it is in the upper sentence',
+      '0 % of the way to what it is in the upper sentence: next to no change',
+      'not known yet',
+    ]);
   });
 });
 

@@ -58,7 +58,7 @@ it('wakes when it is touched and not before; what was done meanwhile is not lost
   await page.waitForTimeout(300);
   expect(asked.filter((address) => address.includes('EditAWeight'))).toEqual([]);
   await bar(page, 'sat').fill('90');
-  await figure(page).locator('.say', { hasText: 'sat has 90 %' }).waitFor();
+  await figure(page).locator('.say', { hasText: '“sat” has 90 %' }).waitFor();
   expect((await row(page))[3]).toBe(0.9);
 });
 
@@ -153,7 +153,7 @@ it('is in the link to the figure, and another row opens with its own largest wei
   await figure(page).locator('.say', { hasText: 'Another word comes first.' }).waitFor();
   expect(await figure(page).locator('.sentence').innerText()).toMatch(/it\s*→\s*he/);
   expect((await row(page))[3]).toBe(0.9);
-  const own = await at('#text=Paris+is+the+[MASK]+of+France.&layer=9&head=11&token=4');
+  const own = await at('#text=Paris+is+the+[MASK]+of+France.&layer=9&head=11&token=1');
   await lineHas(own, 'paris');
   await figure(own).locator('.row .name', { hasText: 'paris' }).waitFor();
   expect((await row(own))[1]).toBe(0);

@@ -19,7 +19,7 @@ import { firstPreset } from '../../../../site/reader/presets.ts';
 
 const { text, pair, layer, head, token } = firstPreset;
 const ask = (setting: Setting, place = {}, model: WeightModel = presetModel) =>
-  editWeight(model, { text, pair, layer, head, token, ...place, setting });
+  editWeight(model, { text, pair, layer, head, token, isOpening: true, ...place, setting });
 const names = (request: 0 | 1, view: Awaited<ReturnType<typeof ask>>) => weightName(view, 2, request);
 
 describe('the weight that is set', () => {
@@ -101,8 +101,10 @@ describe('the first sentence, by the engine', () => {
   });
 });
 
-it('guesses the sentence’s own blank, and sets the row of the token that the reader looks at', async () => {
-  const view = await ask(opening, { text: 'Paris is the [MASK] of France.', token: 1, layer: 11 });
+it('guesses the sentence’s own blank: opens on its row, and sets that of the token that the reader looks at', async () => {
+  const own = { text: 'Paris is the [MASK] of France.', token: 1, layer: 11 };
+  expect((await ask(opening, own)).from).toBe(4);
+  const view = await ask(opening, { ...own, isOpening: false });
   expect(view.blank).toBe(4);
   expect(view.from).toBe(1);
   expect(requestsOf(view).after).not.toHaveProperty('mask_tokens');

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import deviations from '../../../../site/content/deviations.json' with { type: 'json' };
+import { readRows } from '../../../../site/figures/export/separated-text.ts';
 import { downloaded } from '../../downloaded.ts';
 import { askSentence, axeFindings, useSite } from '../../open-page.ts';
 
@@ -52,13 +53,19 @@ describe.each([
 it('gives the numbers of pictures too, by name and with all digits, as CSV', async () => {
   const { page, figure } = await open('/chapters/scores', '.chapter-figure.scores');
   const csv = await download(page, figure.getByRole('button', { name: 'CSV' }));
-  const rows = csv.trim().split('\r\n').slice(1);
-  const numbers = new Map(rows.map((row) => [row.replace(/,[^,]*$/, ''), Number(row.replace(/^.*,/, ''))]));
+  const [head, ...rows] = readRows(csv.replaceAll('\r\n', '\n'), ',').map(({ fields }) => fields);
+  const column = (name: string) => head!.indexOf(name);
+  const numbers = new Map(rows.map((row) => [row.at(-1)!, Number(row[column('value')])]));
   expect(numbers.size).toBe(rows.length);
   const [q, k] = ['query.8[10][8]', 'key.8[10][2]'].map((name) =>
     Array.from({ length: 64 }, (_, index) => numbers.get(`${name}[${index}]`)!),
   );
   const score = q!.reduce((sum, value, index) => sum + value * k![index]!, 0) / 8;
+  const line = rows.find((row) => row.at(-1) === 'attention_scores.8[10][8][2]')!;
+  const said = ['number', 'layer (from 1)', 'head (from 1)', 'token', 'other token', 'sentence'].map(
+    (name) => line[column(name)],
+  );
+  expect(said).toEqual(['score', '9', '11', 'it', 'cat', 'The cat sat on the mat because it was tired.']);
   expect(Math.abs(score - numbers.get('attention_scores.8[10][8][2]')!)).toBeLessThan(1e-4);
 });
 

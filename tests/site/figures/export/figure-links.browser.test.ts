@@ -46,6 +46,8 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
   ],
   ['/chapters/positions', 'word-order', press('Swap police and thief'), /order=0\.4\.2\.3\.1\.5/],
   ['/chapters/positions', 'position-likeness', slide(200), /position=200/],
+  ['/chapters/heads', 'take-it-away', slide(3, 'The first 6'), /heads=3/],
+  ['/chapters/positions', 'take-it-away', press('Positions backwards'), /choice=2/],
   ['/chapters/projections', 'three-shadows', (figure) => figure.getByRole('combobox').selectOption('5'), /other=5/],
   ['/chapters/scores', 'key-shadows', press('Take this score apart: 64 products'), /apart=1/],
   [
@@ -63,6 +65,14 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
       press('What sets “sat” apart'),
     ),
     /key=3&show\.above=1/,
+  ],
+  [
+    '/chapters/softmax',
+    'take-it-away',
+    all(press('5 to 8'), slide(70, 'Your guess'), (figure) =>
+      figure.getByRole('slider', { name: 'Your guess' }).blur(),
+    ),
+    /first=4&show\.last=7&show\.guess=70&show\.seen=1/,
   ],
   ['/chapters/softmax', 'curve-and-vessel', all(slide(3, 'Divide'), press('Add 100 to all')), /added=100/],
   [
@@ -106,6 +116,13 @@ const states: readonly [path: string, figure: string, act: Act, fields: RegExp][
     all((figure) => figure.locator('[data-cell="6,11"]').click(), press('what attention brought'), press('italy')),
     /token=6&show\.layer=11&show\.family=attention_output&show\.leaves=1/,
   ],
+  [
+    '/chapters/lenses',
+    'take-it-away',
+    all(press('Show the answer'), (figure) => figure.locator('.strip button', { hasText: 'tired' }).click()),
+    /token=10&show\.seen=1/,
+  ],
+  ['/chapters/layers', 'take-it-away', press('Paris is the … of France.'), /paris=1/],
   ['/chapters/lenses', 'weight-and-effect', press('by length'), /bars=length/],
   ['/chapters/lenses', 'knock-out', press('all 12 heads of the layer'), /scope=layer/],
   ['/chapters/lenses', 'head-claims', (figure) => figure.locator('.claims button').nth(2).click(), /claim=\w+/],

@@ -9,12 +9,21 @@ const chapters = readdirSync('site/content/chapters').map((file) => file.replace
 const figure = (page: Page) => page.locator('#take-it-away-figure');
 const verdict = (page: Page, outcome: string) => figure(page).locator(`.answer [data-outcome=${outcome}]`);
 
+/** The figure awake, with its answers in sight. */
 async function at(chapter: string, fragment = ''): Promise<Page> {
-  const page = await open(`/chapters/${chapter}${fragment}`);
-  await figure(page).scrollIntoViewIfNeeded();
-  await page.locator('astro-island[ssr]:has(#take-it-away-figure)').waitFor({ state: 'detached' });
+  const page = await asleep(chapter, fragment);
+  const island = page.locator('astro-island[ssr]:has(#take-it-away-figure)');
+  if (fragment) await island.waitFor({ state: 'detached' });
+  await figure(page).getByRole('button', { name: 'Show the answer' }).click();
+  await island.waitFor({ state: 'detached' });
   if (fragment === paris) await figure(page).locator('.sentence', { hasText: 'of France.' }).waitFor();
   await settled(page);
+  return page;
+}
+
+async function asleep(chapter: string, fragment = '', options = {}): Promise<Page> {
+  const page = await open(`/chapters/${chapter}${fragment}`, options);
+  await figure(page).scrollIntoViewIfNeeded();
   return page;
 }
 
@@ -123,16 +132,45 @@ describe('the reader’s own sentence', () => {
   });
 });
 
-it('a guess is drawn onto the picture, and its distance said; another setting has none yet', async () => {
-  const page = await at('residual');
-  expect(await figure(page).locator('.ghost.set').count()).toBe(0);
-  await figure(page)
-    .getByRole('slider', { name: /Your guess/ })
-    .press('ArrowRight');
-  expect(await figure(page).locator('.verdict').innerText()).toMatch(/You say 36 %\. It is \d+ points less/);
+it('keeps its answer back until a guess is made, whose distance is said; another setting asks anew, and paper has it all', async () => {
+  const page = await asleep('residual');
+  const answer = figure(page).locator(':is(.answer, .pairs .right i, .sentence .is):not(.others *)');
+  const inSight = () => answer.filter({ visible: true }).count();
+  const all = await answer.count();
+  expect(all).toBeGreaterThan(4);
+  expect(await inSight()).toBe(0);
+  expect(await figure(page).locator('.pairs .left i:not(.others *)').filter({ visible: true }).count()).toBeGreaterThan(
+    1,
+  );
+  await page.emulateMedia({ media: 'print' });
+  expect(await inSight()).toBe(all);
+  expect(await figure(page).locator('.sentence').innerText()).toContain('The cat sat on the mat because');
+  await page.emulateMedia({ media: 'screen' });
+  const slider = figure(page).getByRole('slider', { name: /Your guess/ });
+  await slider.press('ArrowRight');
+  await slider.press('ArrowRight');
+  await figure(page).locator('.ghost.set').waitFor();
+  expect(await inSight()).toBe(0);
+  await slider.press('Enter');
+  await expect.poll(inSight).toBeGreaterThan(4);
+  expect(await figure(page).locator('.verdict').innerText()).toMatch(/You say 3\d %\. It is \d+ points less/);
   await choose(page, 'No path past feed-forward');
   await figure(page).locator('.ghost:not(.set)').waitFor();
   expect((await figure(page).locator('.verdict').innerText()).trim()).toBe('');
+  expect(await inSight()).toBe(0);
+  const box = (await slider.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 3 });
+  await figure(page).locator('.ghost.set').waitFor();
+  expect(await inSight()).toBe(0);
+  await page.mouse.up();
+  await figure(page).locator('.verdict', { hasText: 'You say 80 %' }).waitFor();
+  await choose(page, 'No path past attention');
+  await figure(page).getByRole('button', { name: 'Show the answer' }).click();
+  await choose(page, 'No path past feed-forward');
+  await settled(page);
+  expect(await inSight()).toBeGreaterThan(4);
 });
 
 describe.each(chapters)('%s', (chapter) => {
@@ -150,16 +188,16 @@ it('without scripts every choice stands there with its bars, and no switch', asy
   const pairs = figure(page).locator('.pairs');
   expect(await pairs.count()).toBe(3);
   for (const one of await pairs.all()) expect(await one.isVisible()).toBe(true);
+  expect(await figure(page).locator('.answer').isVisible()).toBe(true);
   expect(await figure(page).locator('.switches').isVisible()).toBe(false);
 });
 
 it('gives axe-core nothing to find in either theme, on a phone, with a range and a guess; nothing sticks out', async () => {
-  const page = await open('/chapters/softmax', { viewport: { width: 360, height: 740 } });
-  await figure(page).scrollIntoViewIfNeeded();
-  await page.locator('astro-island[ssr]:has(#take-it-away-figure)').waitFor({ state: 'detached' });
+  const page = await asleep('softmax', '', { viewport: { width: 360, height: 740 } });
   await figure(page)
     .getByRole('slider', { name: /Your guess/ })
     .press('ArrowRight');
+  await figure(page).locator('.ghost.set').waitFor();
   await figure(page).getByText('Ask the API for this').click();
   expect(await axeFindings(page, '#take-it-away-figure')).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);

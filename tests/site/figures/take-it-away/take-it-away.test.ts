@@ -10,6 +10,7 @@ import { experimentOf, experiments } from '../../../../site/figures/take-it-away
 import { guessRows } from '../../../../site/figures/take-it-away/guess-rows.ts';
 import {
   type AwayQuestion,
+  awayName,
   curlOf,
   fillBody,
   headlines,
@@ -126,6 +127,22 @@ describe('the requests', () => {
   });
 });
 
+it('is named with the part that the reader has chosen, layers and heads from 1', () => {
+  const name = (setting: Partial<Setting>, hasToken = false) =>
+    awayName(
+      'Off',
+      { question: { text, pair: '', chapter: 'x', tapped: 1, setting: { choice: 0, ...setting } }, tokens, token: 6 },
+      hasToken,
+    );
+  expect([name({}), name({}, true), name({ layers: [4, 7] }), name({ layers: [4, 4] }), name({ heads: 1 })]).toEqual([
+    'Off',
+    'Off: “france”',
+    'Off: layers 5 to 8',
+    'Off: layer 5',
+    'Off: the first of every layer',
+  ]);
+});
+
 describe('the words', () => {
   const whole = [0.9, 0.05, 0.03, 0.01, 0.005, 0.001].map((p, at) => candidate('abcdef'[at]!, p));
 
@@ -183,7 +200,7 @@ describe('the sentence', () => {
       .map((part) => part.text)
       .join('');
     expect(shown.length).toBeLessThan(210);
-    expect(shown).toMatch(/^… .* …$/);
+    expect(shown).toMatch(/^… word .* word …$/);
   });
 
   it('has its own blank guessed, the tapped one of several; else the tapped word; never a mark', () => {

@@ -97,7 +97,7 @@ describe('the map of all heads', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowLeft');
     expect([await chosen(), await dot()]).toEqual(['10,2', '11-3']);
-    expect(await figure.locator('.one-head').innerText()).toMatch(/^Without layer 11, head 3: it \.\d\d → \.\d\d/);
+    expect(await figure.locator('.one-head').innerText()).toMatch(/^Without layer 11, head 3: “it” \.\d\d → \.\d\d/);
     expect(await page.locator('[data-cell="10,2"]').evaluate((cell) => cell === document.activeElement)).toBe(true);
     const first = figure.locator('.wide circle').first();
     const { x, y, width, height } = (await first.boundingBox())!;

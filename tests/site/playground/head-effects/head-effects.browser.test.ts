@@ -77,5 +77,8 @@ describe('what each head does to the word', () => {
     await panel(page).getByText('Take away all 144 heads').click();
     await filled(page);
     expect(await axeFindings(page, '#head-effects')).toEqual([]);
+    await panel(page).getByText('It is not masked').waitFor();
+    await panel(page).getByRole('button', { name: 'Mask it' }).click();
+    await panel(page).getByText('The word is read in place of “cats”').waitFor();
   }, 120_000);
 });

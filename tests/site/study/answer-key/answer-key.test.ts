@@ -11,6 +11,7 @@ import {
   notesInOrder,
   questionsInOrder,
 } from '../../../../site/study/study.ts';
+import { claimsOfAtlas } from './atlas-claims.ts';
 import { claimsOfAttentionOff } from './attention-off-claims.ts';
 import {
   arithmetic,
@@ -124,6 +125,7 @@ describe('the numbers of notes, quiz, cards and chapters', () => {
       claimsOfPositions(),
       claimsOfTransit(),
       claimsOfSweep(),
+      claimsOfAtlas(),
       claimsOfPatches(),
       claimsOfShadows(),
       claimsOfSplit(),

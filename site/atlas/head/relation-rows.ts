@@ -1,0 +1,71 @@
+import { type Direction, directions, leastCases } from '../../../shared/atlas/atlas.ts';
+import type { HeadEntry, HeadRelation } from '../../../shared/atlas/head-entry.ts';
+
+/** A relation of which something may be claimed, in one direction. */
+export interface ClaimedRelation extends HeadRelation {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One relation of the treebank with both directions. */
+export interface RelationRow {
+  readonly relation: string;
+  readonly count: number;
+  readonly baseline: HeadRelation['baseline'];
+  readonly by: Readonly<Record<Direction, ClaimedRelation>>;
+}
+
+/** How many are drawn at once. */
+const drawnCount = 12;
+
+/** Those of enough cases, furthest above the best fixed offset first. */
+export function claimedRelations(relations: HeadEntry['relations']): ClaimedRelation[] {
+  const margin = ({ accuracy, baseline }: ClaimedRelation) => accuracy - baseline.accuracy;
+  return relations.filter(isClaimed).sort((a, b) => margin(b) - margin(a));
+}
+
+/** The first dozen of them. */
+export function drawnRelations(relations: HeadEntry['relations']): ClaimedRelation[] {
+  return claimedRelations(relations).slice(0, drawnCount);
+}
+
+/** All of them with both directions, the most frequent first. */
+export function relationRows(relations: HeadEntry['relations']): RelationRow[] {
+  const claimed = claimedRelations(relations);
+  const names = [...new Set(claimed.map(({ relation }) => relation))];
+  const rows = names.map((relation): RelationRow => {
+    const of = (direction: Direction) =>
+      claimed.find((one) => one.relation === relation && one.direction === direction)!;
+    const { count, baseline } = of(directions[0]);
+    return {
+      relation,
+      count,
+      baseline,
+      by: { [directions[0]]: of(directions[0]), [directions[1]]: of(directions[1]) } as RelationRow['by'],
+    };
+  });
+  return rows.sort((a, b) => b.count - a.count);
+}
+
+/** Relations of too few cases, of which only the count is said. */
+export function rareRelations(
+  relations: HeadEntry['relations'],
+): { readonly relation: string; readonly count: number }[] {
+  return relations
+    .filter(({ direction, count }) => direction === directions[0] && count < leastCases)
+    .map(({ relation, count }) => ({ relation, count }))
+    .sort((a, b) => b.count - a.count);
+}
+
+function isClaimed(one: HeadRelation): one is ClaimedRelation {
+  return one.count >= leastCases && one.low !== null && one.high !== null;
+}
+
+const counted = ['no', 'one word', 'two words', 'three words'];
+
+/** Where a rule of a fixed offset says that the head of the relation is: `two words back`. */
+export function offsetWords(offset: number): string {
+  if (offset === 1) return 'the next word';
+  if (offset === -1) return 'the word before';
+  return `${counted[Math.abs(offset)]} ${offset < 0 ? 'back' : 'on'}`;
+}
