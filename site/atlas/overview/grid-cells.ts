@@ -1,13 +1,11 @@
-import { directions } from '../../../shared/atlas/atlas.ts';
 import type { HeadWords } from '../../../shared/atlas/head-words.ts';
-import { relationRule } from '../../../shared/atlas/head-words.ts';
 import { percentDigits } from '../../figures/marks/number/number-format.ts';
 import { inkTurn } from '../../figures/marks/scale/weight-color.ts';
-import type { KnownRelations } from './find-heads.ts';
+import type { Answer } from './find-heads.ts';
 import { cellSign, kindsOf } from './kinds.ts';
-import { isPlain, type MeasureId, relationIn, strength, unitOf } from './measures.ts';
-import type { Overview } from './overview.ts';
-import { intervalText, saidOfHead, saidOfValue } from './said.ts';
+import { besides, type Measured, sureHeads, valuesOf } from './measured.ts';
+import { type MeasureId, strength, unitOf, valueText } from './measures.ts';
+import { saidOfHead, saidOfValue } from './said.ts';
 
 /** One head on the map. */
 export interface GridCell {
@@ -32,47 +30,34 @@ export function kindCells(words: readonly (readonly HeadWords[])[]): GridCell[] 
   });
 }
 
-/** The map by one number for each head. */
-export function measureCells(measure: MeasureId, values: readonly number[], known: KnownRelations): GridCell[] {
+/** The map by one number for each head; none while the numbers are not known. */
+export function measureCells(measured: Measured, measure: MeasureId): GridCell[] {
+  const values = valuesOf(measured, measure) ?? [];
   const unit = unitOf(measure);
   const largest = Math.max(...values.map(Math.abs));
-  const sure = sureHeads(measure, known);
+  const sure = sureHeads(measured, measure);
   return values.map((value, head) => {
     const part = strength(unit, value, largest);
-    const look = `by ${part < 0 ? 'below' : ''} ${Math.abs(part) > inkTurn ? 'deep' : ''} ${sure.has(head) ? 'sure' : ''}`;
+    const looks = [part < 0 && 'below', Math.abs(part) > inkTurn && 'deep', sure.has(head) && 'sure'];
     return {
-      said: saidOfValue(head, measure, value) + besides(measure, head, known),
-      look: look.replace(/\s+/g, ' ').trim(),
+      said: saidOfValue(head, measure, value) + besides(measured, measure, head),
+      look: ['by', ...looks.filter((look) => look !== false)].join(' '),
       style: `--part:${(Math.abs(part) * 100).toFixed(0)}%`,
-      sign: sure.has(head) ? percentDigits(value).replace(' %', '') : '',
+      sign: sure.has(head) ? valueText(unit, value) : '',
     };
   });
 }
 
-/** Values of a measure; undefined while those of a relation are not known. */
-export function valuesOf(overview: Overview, measure: MeasureId, known: KnownRelations): readonly number[] | undefined {
-  if (isPlain(measure)) return overview.values[measure];
-  const { relation, direction } = relationIn(measure)!;
-  return known[relation]?.accuracy[directions.indexOf(direction)];
+/** What stands in the cells of the heads that a question finds: the number for which it finds them. */
+export function foundSigns({ parts }: Answer): ReadonlyMap<number, string> {
+  const signs = parts.flatMap((part): (readonly [number, string])[] => {
+    if (part.of === 'relation') return part.findings.map(({ head, accuracy }) => [head, percentDigits(accuracy)]);
+    if (part.of === 'measure') return part.heads.map(({ head, value }) => [head, numberOnly(part.measure, value)]);
+    return [];
+  });
+  // The first part that finds a head is what the question is about most.
+  return new Map(signs.toReversed());
 }
 
-/** Heads whose words may name the relation. */
-function sureHeads(measure: MeasureId, known: KnownRelations): ReadonlySet<number> {
-  const named = relationIn(measure);
-  const numbers = named && known[named.relation];
-  if (!numbers) return new Set();
-  const way = directions.indexOf(named.direction);
-  const passes = (accuracy: number, head: number) =>
-    accuracy >= relationRule.accuracy && numbers.low[way]![head]! - numbers.baseline.accuracy >= relationRule.above;
-  return new Set(numbers.accuracy[way]!.flatMap((accuracy, head) => (passes(accuracy, head) ? [head] : [])));
-}
-
-/** What has to stand beside an accuracy. */
-export function besides(measure: MeasureId, head: number, known: KnownRelations): string {
-  const named = relationIn(measure);
-  const numbers = named && known[named.relation];
-  if (!numbers) return '';
-  const way = directions.indexOf(named.direction);
-  const { count, baseline, low, high } = numbers;
-  return ` of ${count}, ${intervalText(low[way]![head]!, high[way]![head]!)}, best fixed offset ${percentDigits(baseline.accuracy)}`;
-}
+/** Its unit stands in the list. */
+const numberOnly = (measure: MeasureId, value: number) => valueText(unitOf(measure), value).replace(/ [a-z]+$/, '');

@@ -72,6 +72,18 @@ export function measureWords(measure: MeasureId): string {
   return `${wordsOf(relation, direction)} (${relation})`;
 }
 
+const unitWords: Readonly<Record<Unit, string>> = {
+  share: ', share of all',
+  accuracy: ', cases that are right',
+  bits: ', bits',
+  tokens: ', tokens',
+  change: '',
+  size: '',
+};
+
+/** The name of an axis, with its unit. */
+export const axisWords = (measure: MeasureId): string => measureWords(measure) + unitWords[unitOf(measure)];
+
 /** A value as it is printed: `.45`, `86 %`, `2.1 bits`, `−.031` */
 export function valueText(unit: Unit, value: number): string {
   if (unit === 'share') return shareDigits(value);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clarkRows } from '../../../../site/atlas/overview/clark-table.ts';
 import { along, axesOf, middleOf, planePlaces } from '../../../../site/atlas/overview/dot-places.ts';
-import { kindCells, measureCells } from '../../../../site/atlas/overview/grid-cells.ts';
+import { findHeads } from '../../../../site/atlas/overview/find-heads.ts';
+import { foundSigns, kindCells, measureCells } from '../../../../site/atlas/overview/grid-cells.ts';
 import { kindsOf, layersOf } from '../../../../site/atlas/overview/kinds.ts';
 import { makeOverview } from '../../../../site/atlas/overview/make-overview.ts';
 import { valueText } from '../../../../site/atlas/overview/measures.ts';
@@ -36,7 +37,7 @@ describe('the cells of the map', () => {
 
   it('frame the heads whose words name the relation, and no others', () => {
     const known = { obj: relationNumbers(atlas, 'obj') };
-    const framed = measureCells('from-obj', known.obj.accuracy[0]!, known).flatMap(({ look }, head) =>
+    const framed = measureCells({ overview, known }, 'from-obj').flatMap(({ look }, head) =>
       look.includes('sure') ? [head] : [],
     );
     const said = words.flatMap((ofHead, head) =>
@@ -45,6 +46,25 @@ describe('the cells of the map', () => {
         : [],
     );
     expect(framed).toEqual(said);
+  });
+
+  it('frame the heads whose removal is told from nothing, and say its interval', () => {
+    const cells = measureCells({ overview, known: {} }, 'removal');
+    const { low, high } = overview.removal;
+    expect(cells.map(({ look }) => look.includes('sure'))).toEqual(
+      low.map((least, head) => least > 0 || high[head]! < 0),
+    );
+    expect(cells[0]!.said).toMatch(
+      /^1-1: change of ln p without the head −?[\d.]+, 95 % interval −?[\d.]+ to −?[\d.]+, 40 words$/,
+    );
+  });
+
+  it('hold the numbers for which a question finds their heads', () => {
+    const signs = foundSigns(findHeads(overview, 'passive')!);
+    expect(signs.get(3 * 12 + 9)).toBe('99 %');
+    const bits = [...foundSigns(findHeads(overview, 'entropy at most 1')!).values()];
+    expect(bits.length).toBeGreaterThan(0);
+    for (const sign of bits) expect(Number(sign)).toBeLessThanOrEqual(1);
   });
 
   it('print a share without its zero, an accuracy in percent, a change with its sign', () => {
