@@ -17,7 +17,11 @@ export function claimsOfAtlas(): Claim[] {
   const sizes = atlas.removal.size.flat().sort((a, b) => a - b);
   return [
     number('1,000 sentences', atlas.sentences),
-    fact('right at least every second time and 10 points above', relationRule.accuracy === 0.5 && relationRule.above === 0.1, relationRule),
+    fact(
+      'right at least every second time and 10 points above',
+      relationRule.accuracy === 0.5 && relationRule.above === 0.1,
+      relationRule,
+    ),
     number('14 of the 31 relations', withInterval.filter(isFound).length),
     numberIn('14 of the 31 relations', '31', withInterval.length),
     fact(
