@@ -87,6 +87,12 @@ export function nameWords(name: string, about: NumbersAbout): NameWords {
   return sweepWords(name, about) ?? about.ownWords?.(name, about) ?? expressionWords(name, about);
 }
 
+/** Of one head's matrix: `metrics.entropy`. */
+function metricOf(tensor: string): Family | undefined {
+  const [route, metric] = tensor.split('.');
+  return route === 'metrics' && metric ? { words: metric, axes: ['layer', 'head'] } : undefined;
+}
+
 interface Reference {
   readonly family: Family;
   readonly request: number;
@@ -100,7 +106,7 @@ const reference = /\b([a-z][a-z_]*(?:\.[a-z_]+)?)(?:@(\d+))?(?:\.(\d+|\*))?((?:\
 /** The tensors that a name is computed from, with their indices, all 0-based. */
 export function referencesIn(name: string): Reference[] {
   return [...name.matchAll(reference)].flatMap(([whole, tensor, request, layer, indices]) => {
-    const family = families[tensor!];
+    const family = families[tensor!] ?? metricOf(tensor!);
     if (!family) return [];
     const listed = [...indices!.matchAll(/\[(\d+|\*)\]/g)].map(([, index]) => Number(index));
     // The route of attention alone has its layer among the indices.

@@ -130,7 +130,7 @@ const context = 90;
 export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' | 'best'>) {
   const here = tokens[blank]!;
   const whole = here.type === 1 ? question.pair : question.text;
-  const [from, to] = [wordFrom(whole, here.start - context), wordTo(whole, here.end + context)];
+  const [from, to] = [wordFrom(whole, here.start - context, here.start), wordTo(whole, here.end + context, here.end)];
   const parts: SentencePart[] = from > 0 ? [{ text: '… ' }] : [];
   let at = from;
   for (const [token, { type, special, start, end, text }] of tokens.entries()) {
@@ -144,18 +144,18 @@ export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' 
   return parts;
 }
 
-/** Where the first whole word at or behind a place of the text begins. */
-function wordFrom(text: string, at: number): number {
+/** Where the first whole word at or behind a place of the text begins; the place itself where none begins up to the other one. */
+function wordFrom(text: string, at: number, most: number): number {
   if (at <= 0) return 0;
-  const gap = text.slice(at - 1).search(/\s/);
+  const gap = text.slice(at - 1, most).search(/\s/);
   return gap < 0 ? at : at + gap;
 }
 
-/** Where the last whole word that ends at or before a place of the text ends. */
-function wordTo(text: string, at: number): number {
+/** Where the last whole word that ends at or before a place of the text ends; the place itself where none ends from the other one on. */
+function wordTo(text: string, at: number, least: number): number {
   if (at >= text.length) return text.length;
-  const gap = text.slice(0, at + 1).search(/\s\S*$/);
-  return gap < 0 ? at : gap;
+  const gap = text.slice(least, at + 1).search(/\s\S*$/);
+  return gap < 0 ? at : least + gap;
 }
 
 /** `curl` of one request, for a shell. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { readRows } from '../../../../site/figures/export/separated-text.ts';
 import { downloaded } from '../../downloaded.ts';
 import { useSite } from '../../open-page.ts';
 
@@ -16,13 +17,10 @@ describe('what can be taken from the playground', () => {
     const page = await open('/playground', high);
     await page.locator('.all-heads canvas').waitFor();
     const csv = await saved(page, page.locator('#all-heads'), 'CSV');
-    const rows = new Map(
-      csv
-        .trim()
-        .split('\r\n')
-        .slice(1)
-        .map((row) => row.split(',') as [string, string]),
-    );
+    const [head, ...lines] = readRows(csv.replaceAll('\r\n', '\n'), ',').map(({ fields }) => fields);
+    expect(head).toEqual(['number', 'layer (from 1)', 'head (from 1)', 'value', 'sentence', 'name']);
+    expect(lines[0]!.slice(1, 3)).toEqual(['1', '1']);
+    const rows = new Map(lines.map((fields) => [fields.at(-1)!, fields[3]!]));
     const answer = await fetch(url('/v1/attention'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -203,6 +203,15 @@ describe('the sentence', () => {
     expect(shown).toMatch(/^… word .* word …$/);
   });
 
+  it('of a long text without white space is cut anywhere, and keeps its blank', () => {
+    const whole = `${'字'.repeat(300)} 。`;
+    const many = [mark('[CLS]'), ...Array.from({ length: 300 }, (_, at) => token('字', at))];
+    const question = { text: whole, pair: '', chapter: 'positions', tapped: 1, setting: { choice: 0 } };
+    const parts = sentenceParts({ question, tokens: many, blank: 150 });
+    expect(parts.some((part) => part.token === 150)).toBe(true);
+    expect(parts.map((part) => part.text).join('')).toBe(`… ${'字'.repeat(181)} …`);
+  });
+
   it('has its own blank guessed, the tapped one of several; else the tapped word; never a mark', () => {
     expect(blankOf(tokens, 1)).toBe(4);
     const plain = [mark('[CLS]'), token('a', 0), token('b', 2), mark('[SEP]')];
