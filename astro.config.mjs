@@ -88,8 +88,11 @@ export default defineConfig({
   ],
   vite: {
     plugins: [woff2Only],
-    // A face inside the style sheet would be refused by the content security policy.
-    build: { assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
+    // A face inside the style sheet would be refused by the content security policy. Styles of some size are kept once
+    // for all pages that need them: inside each of the pages of heads they would be a fifth of it.
+    build: {
+      assetsInlineLimit: (file, content) => (file.endsWith('.woff2') || content.length > 1000 ? false : undefined),
+    },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedScripts } } } } } },
   },
   devToolbar: { enabled: false },

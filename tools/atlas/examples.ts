@@ -1,4 +1,5 @@
 import {
+  type Atlas,
   type Direction,
   directions,
   type ExampleSentence,
@@ -6,6 +7,7 @@ import {
   leastCases,
   type MeasuredRelation,
 } from '../../shared/atlas/atlas.ts';
+import { headWords } from '../../shared/atlas/head-words.ts';
 import type { Job } from './jobs.ts';
 import { casesOf, type GuessedSentence, guessIn } from './relations.ts';
 import { type HeadGrid, rounded } from './tables.ts';
@@ -54,17 +56,23 @@ export function bestRelation(
   return { relation, direction };
 }
 
-/** For each head, layer by layer: the surest of its right guesses and of its wrong ones, in sentences of different words. */
+/**
+ * For each head, layer by layer: the surest of its right guesses and of its wrong ones, of the relation that it is named for, or
+ * else of the one that it finds best.
+ */
 export function chooseExamples(
   sentences: readonly GuessedSentence[],
-  relations: Readonly<Record<string, MeasuredRelation>>,
+  measured: Pick<Atlas, 'relations' | 'heads'>,
   { layers, heads }: HeadGrid,
 ): ChosenExamples[] {
   return Array.from({ length: layers * heads }, (_, index) => {
-    const found = bestRelation(relations, Math.floor(index / heads), index % heads);
+    const place = [Math.floor(index / heads), index % heads] as const;
+    const named = headWords(measured, ...place).find(({ kind }) => kind === 'relation');
+    const found = named?.kind === 'relation' ? named : bestRelation(measured.relations, ...place);
     const guesses = guessesOf(sentences, index, found);
     return {
-      ...found,
+      relation: found.relation,
+      direction: found.direction,
       right: surest(guesses.filter(({ guess, partner }) => guess === partner)),
       wrong: surest(guesses.filter(({ guess, partner }) => guess !== partner)),
     };

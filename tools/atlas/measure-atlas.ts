@@ -32,7 +32,8 @@ export async function measureAtlas(
   const guesses = parts.flatMap((part) => part.guesses);
   const guessed = treebank.map((sentence, index): GuessedSentence => ({ sentence, guesses: guesses[index]! }));
   const relations = measureRelations(guessed, grid);
-  const chosen = chooseExamples(guessed, relations, grid);
+  const tables = headTables(parts, sum(tokens), grid);
+  const chosen = chooseExamples(guessed, { relations, heads: tables.heads }, grid);
   const weights = await walkOver(threads, 'weights', weightJobs(guessed, chosen), onProgress);
   const { examples, sentences } = drawnExamples(guessed, chosen, weights);
   const changes = await walkOver(threads, 'removal', removalJobs(treebank), onProgress);
@@ -41,7 +42,7 @@ export async function measureAtlas(
     skipped: tokens.filter((count) => count === 0).length,
     tokens: sum(tokens),
     relations,
-    ...headTables(parts, sum(tokens), grid),
+    ...tables,
     removal: removalTables(
       changes.filter((change) => change !== undefined),
       grid,
