@@ -77,7 +77,7 @@ it('is one of the changes: listed, undone in one step after a drag, done again, 
   await page.mouse.down();
   await page.mouse.move(x + width * 0.2, y + height / 2, { steps: 6 });
   await page.mouse.up();
-  await on(page).filter({ hasText: 'Layer 9 · Head 11: it to cat at' }).waitFor();
+  await on(page).filter({ hasText: 'Layer 9 · Head 11: “it” to “cat” at' }).waitFor();
   await page.locator('#changes').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => on(page).count()).toBe(0);
   await page.locator('#changes').getByRole('button', { name: 'Redo' }).click();
@@ -93,7 +93,7 @@ it('comes from a link, leaves what another weight of the row holds, and is carri
   expect(await slider(page).getAttribute('max')).toBe('50');
   await on(page).nth(1).waitFor();
   await page.locator('#compare').scrollIntoViewIfNeeded();
-  await page.locator('#compare h3', { hasText: 'it to dog at 40 %' }).waitFor();
+  await page.locator('#compare h3', { hasText: '“it” to “dog” at 40 %' }).waitFor();
 });
 
 it('is not offered where the head is out, nor in a lens that shows no weights', async () => {

@@ -213,7 +213,7 @@ describe('the neuron view', () => {
     const weight = await printed(page, 'neuron', 'attentions[8][10][8][7]');
     expect(Math.abs(weight - (at(tensors['attentions.8']!.data, 10, 8, 7) as number))).toBeLessThan(1e-6);
     await page.locator('#neuron table').getByRole('button', { name: 'mat' }).click();
-    await page.getByRole('heading', { name: 'One weight in the making: it to mat' }).waitFor();
+    await page.getByRole('heading', { name: 'One weight in the making: “it” to “mat”' }).waitFor();
   });
 });
 
