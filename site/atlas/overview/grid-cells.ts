@@ -43,7 +43,7 @@ export function measureCells(measured: Measured, measure: MeasureId): GridCell[]
       said: saidOfValue(head, measure, value) + besides(measured, measure, head),
       look: ['by', ...looks.filter((look) => look !== false)].join(' '),
       style: `--part:${(Math.abs(part) * 100).toFixed(0)}%`,
-      sign: sure.has(head) ? valueText(unit, value) : '',
+      sign: unit === 'accuracy' && sure.has(head) ? valueText(unit, value) : '',
     };
   });
 }
@@ -57,6 +57,16 @@ export function foundSigns({ parts }: Answer): ReadonlyMap<number, string> {
   });
   // The first part that finds a head is what the question is about most.
   return new Map(signs.toReversed());
+}
+
+/** Names of the relations and measures that a question is about. */
+export function namesAsked({ parts }: Answer): ReadonlySet<string> {
+  return new Set(
+    parts.flatMap((part) => {
+      if (part.of === 'relation') return [part.relation.relation];
+      return part.of === 'measure' ? [part.measure] : [];
+    }),
+  );
 }
 
 /** Its unit stands in the list. */

@@ -47,6 +47,11 @@ describe('the page of all heads', () => {
     expect(await results.innerText()).toContain('877 cases; the best fixed offset, 2 words before: 39 %.');
     const lit = await page.locator('table[role=grid] a.lit').count();
     expect(await page.locator('.dots a.lit').count()).toBe(2 * lit);
+    await page.getByRole('button', { name: 'passive' }).click();
+    await expect
+      .poll(() => page.locator('.said li').first().innerText())
+      .toMatch(/^from a passive auxiliary to its verb\s+99 % of 274 cases/);
+    expect(await page.locator('.said h2').innerText()).toBe('Head 4-10');
     await page.getByRole('button', { name: 'separators at least .7' }).click();
     await expect.poll(() => results.innerText()).toMatch(/weight on \[SEP\]: \d+ heads with at least \.70/);
     await page.getByLabel('Which heads find').fill('bananas');
