@@ -166,6 +166,8 @@ describe('the smaller answers', () => {
       ['/v1/attention', ['get', 'post']],
       ['/v1/embeddings', ['post']],
       ['/v1/fill-mask', ['post']],
+      ['/v1/heads', ['get']],
+      ['/v1/heads/{id}', ['get']],
       ['/v1/models', ['get']],
       ['/v1/models/{id}', ['get']],
       ['/v1/score-attribution', ['post']],
