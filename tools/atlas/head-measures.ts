@@ -1,3 +1,4 @@
+import { type HeadMetric, headMetrics } from '../../shared/analysis/head-metrics.ts';
 import { type HeadMeasure, headMeasures } from '../../shared/atlas/atlas.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import type { ReadSentence } from './read-sentence.ts';
@@ -36,20 +37,29 @@ export function addTo(sums: Float64Array, values: ArrayLike<number>): void {
   for (let at = 0; at < sums.length; at++) sums[at]! += values[at]!;
 }
 
-/** The keys on which a share of the weight is measured: indices of tokens. */
-type Keys = Readonly<Record<'cls' | 'sep' | 'punctuation', readonly number[]>>;
-
-function keysOf({ tokens, punctuation }: ReadSentence): Keys {
-  const special = (name: string) =>
-    [...tokens.keys()].filter((index) => tokens[index]!.special && tokens[index]!.text === name);
-  return { cls: special('[CLS]'), sep: special('[SEP]'), punctuation };
-}
+/** Which measure is which of a text's metrics: of its weights, and of the shares of what they carry. */
+const ofWeights = {
+  entropy_bits: 'entropy',
+  distance: 'distance',
+  confidence: 'confidence',
+  cls: 'cls',
+  sep: 'sep',
+  self: 'self',
+  previous: 'previous',
+  next: 'next',
+} as const satisfies Partial<Record<HeadMeasure, HeadMetric>>;
+const ofLengths = {
+  norm_cls: 'cls',
+  norm_sep: 'sep',
+  norm_self: 'self',
+  norm_previous: 'previous',
+  norm_next: 'next',
+} as const satisfies Partial<Record<HeadMeasure, HeadMetric>>;
 
 /**
- * Counts one sentence: weights A and lengths of what they carry, A ||f(x)|| (Kobayashi et al. 2020), both [heads, n, n].
- *
- *   entropy_bits -sum_j A log2 A, distance sum_j A |i - j|, confidence max_j A, and shares of A on certain keys; those that
- *   begin with `norm_` are the same shares of A ||f(x)|| / sum_j A ||f(x)||
+ * Counts one sentence: weights A and lengths of what they carry, A ||f(x)|| (Kobayashi et al. 2020), both [heads, n, n]. The
+ * measures are `headMetrics` of A, and the share of A on punctuation; those that begin with `norm_` are the same of
+ * A ||f(x)|| / sum_j A ||f(x)||.
  */
 export function addMeasures(
   sums: MeasureSums,
@@ -57,54 +67,46 @@ export function addMeasures(
   attentions: Float32Array,
   norms: Float32Array,
 ): void {
-  const n = sentence.tokens.length;
-  const on = keysOf(sentence);
-  for (let head = 0; head < attentions.length / n ** 2; head++) {
-    for (let query = 0; query < n; query++) {
-      const first = (head * n + query) * n;
-      const row = attentions.subarray(first, first + n);
-      addShape(sums, head, query, row);
-      addShares(sums, head, query, row, on, '');
-      addShares(sums, head, query, asShares(norms.subarray(first, first + n)), on, 'norm_');
-    }
+  const { tokens, punctuation } = sentence;
+  const square = tokens.length ** 2;
+  for (let head = 0; head < attentions.length / square; head++) {
+    const weights = attentions.subarray(head * square, (head + 1) * square);
+    const lengths = rowShares(norms.subarray(head * square, (head + 1) * square), tokens.length);
+    addMetrics(sums, head, weights, tokens, ofWeights);
+    addMetrics(sums, head, lengths, tokens, ofLengths);
+    sums.measures.punctuation[head]! += sumOfColumns(weights, tokens.length, punctuation);
+    sums.measures.norm_punctuation[head]! += sumOfColumns(lengths, tokens.length, punctuation);
   }
-  addOffsets(sums, sentence.tokens, attentions);
+  addOffsets(sums, tokens, attentions);
 }
 
-function addShape({ measures }: MeasureSums, head: number, query: number, row: Float32Array): void {
-  let [entropy, distance, largest] = [0, 0, 0];
-  for (let key = 0; key < row.length; key++) {
-    const weight = row[key]!;
-    if (weight > 0) entropy -= weight * Math.log2(weight);
-    distance += weight * Math.abs(query - key);
-    if (weight > largest) largest = weight;
-  }
-  measures.entropy_bits[head]! += entropy;
-  measures.distance[head]! += distance;
-  measures.confidence[head]! += largest;
-}
-
-function addShares(
+/** Metrics are means over the rows of a text; means over all texts are of sums. */
+function addMetrics(
   { measures }: MeasureSums,
   head: number,
-  query: number,
-  row: Float32Array,
-  on: Keys,
-  kind: '' | 'norm_',
+  square: Float32Array,
+  tokens: readonly Token[],
+  names: Readonly<Partial<Record<HeadMeasure, HeadMetric>>>,
 ): void {
-  const sumOn = (places: readonly number[]) => places.reduce((sum, key) => sum + row[key]!, 0);
-  measures[`${kind}cls`][head]! += sumOn(on.cls);
-  measures[`${kind}sep`][head]! += sumOn(on.sep);
-  measures[`${kind}punctuation`][head]! += sumOn(on.punctuation);
-  measures[`${kind}self`][head]! += row[query]!;
-  measures[`${kind}previous`][head]! += row[query - 1] ?? 0;
-  measures[`${kind}next`][head]! += row[query + 1] ?? 0;
+  const metrics = headMetrics(square, tokens);
+  for (const [measure, metric] of Object.entries(names) as [HeadMeasure, HeadMetric][]) {
+    measures[measure][head]! += metrics[metric] * tokens.length;
+  }
 }
 
-function asShares(row: Float32Array): Float32Array {
-  const sum = row.reduce((total, length) => total + length, 0);
-  return sum === 0 ? row : row.map((length) => length / sum);
+/** Each row divided by its sum. */
+function rowShares(square: Float32Array, n: number): Float32Array {
+  const shares = square.slice();
+  for (let first = 0; first < shares.length; first += n) {
+    const row = shares.subarray(first, first + n);
+    const sum = row.reduce((total, length) => total + length, 0);
+    if (sum > 0) row.set(row.map((length) => length / sum));
+  }
+  return shares;
 }
+
+const sumOfColumns = (square: Float32Array, n: number, columns: readonly number[]) =>
+  square.reduce((sum, value, at) => (columns.includes(at % n) ? sum + value : sum), 0);
 
 function addOffsets({ byOffset, pairs }: MeasureSums, tokens: readonly Token[], attentions: Float32Array): void {
   const n = tokens.length;

@@ -2,8 +2,8 @@ const textLine = /^# text = (.+)$/gm;
 
 /**
  * The sentences of a CoNLL-U file, in its order: its comments `# text = ...`, which the format requires of each sentence
- * (https://universaldependencies.org/format.html#sentence-boundaries-and-comments). The parsers on npm are not kept up or
- * not free to use here, and of all that they read only this one line is wanted.
+ * (https://universaldependencies.org/format.html#sentence-boundaries-and-comments). Trees, which are not wanted here, are
+ * read by tools/atlas/treebank.ts.
  * @throws Error where there is none
  */
 export function conlluTexts(file: string): string[] {
