@@ -27,6 +27,16 @@ interface HabitWords {
 /** Least distance of the lower end of the interval from the best fixed offset, and least accuracy. */
 export const relationRule = { above: 0.1, accuracy: 0.5 } as const;
 
+type FoundNumbers = Pick<FoundRelationWords, 'accuracy' | 'low' | 'baseline'>;
+
+/** How far even the lower end is above the best fixed offset. */
+const margin = ({ low, baseline }: Pick<FoundNumbers, 'low' | 'baseline'>) => low - baseline.accuracy;
+
+/** Whether the rule allows to say that a head finds a relation, which has cases enough. */
+export function isFound(numbers: FoundNumbers): boolean {
+  return margin(numbers) >= relationRule.above && numbers.accuracy >= relationRule.accuracy;
+}
+
 /** A mean from which on a head has a habit. Shares are of all its weight, entropy bits. */
 export const habitRules: readonly { readonly measure: HeadMeasure; readonly least: number; readonly words: string }[] =
   [
@@ -71,10 +81,7 @@ function foundRelations({ relations }: Pick<Atlas, 'relations'>, layer: number, 
       };
     });
   });
-  const margin = ({ low, baseline }: FoundRelationWords) => low - baseline.accuracy;
-  return found
-    .filter((one) => margin(one) >= relationRule.above && one.accuracy >= relationRule.accuracy)
-    .sort((a, b) => margin(b) - margin(a));
+  return found.filter(isFound).sort((a, b) => margin(b) - margin(a));
 }
 
 /** `from a determiner to its noun`; the attention itself goes the other way round in the other direction. */

@@ -1,5 +1,5 @@
 import { directions } from '../../../shared/atlas/atlas.ts';
-import { relationRule } from '../../../shared/atlas/head-words.ts';
+import { isFound } from '../../../shared/atlas/head-words.ts';
 import { percentDigits } from '../../figures/marks/number/number-format.ts';
 import type { KnownRelations } from './find-heads.ts';
 import { isPlain, type MeasureId, relationIn, valueText } from './measures.ts';
@@ -33,9 +33,7 @@ function leavesOutZero({ overview: { removal } }: Measured) {
 function passesRule({ known }: Measured, measure: MeasureId) {
   const numbers = numbersOf(known, measure);
   return (accuracy: number, head: number) =>
-    numbers !== undefined &&
-    accuracy >= relationRule.accuracy &&
-    numbers.low[head]! - numbers.baseline.accuracy >= relationRule.above;
+    numbers !== undefined && isFound({ accuracy, low: numbers.low[head]!, baseline: numbers.baseline });
 }
 
 /** What has to stand beside a number: its interval, its cases, and for a relation the best fixed offset. */

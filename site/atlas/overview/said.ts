@@ -1,4 +1,4 @@
-import { headName } from '../../../shared/atlas/head-name.ts';
+import { headName, headPage } from '../../../shared/atlas/head-name.ts';
 import type { HeadWords } from '../../../shared/atlas/head-words.ts';
 import { percentDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
 import { headCount } from '../../model/reader-place.ts';
@@ -7,7 +7,7 @@ import { type MeasureId, measureWords, unitOf, valueText } from './measures.ts';
 /** `9-11` of a head's index, layer by layer. */
 export const nameAt = (index: number): string => headName(Math.floor(index / headCount), index % headCount);
 
-export const headAt = (index: number): string => `/heads/${nameAt(index)}`;
+export const headAt = (index: number): string => headPage(Math.floor(index / headCount), index % headCount);
 
 /** `84 to 88 %` */
 export function intervalText(low: number, high: number): string {

@@ -1,3 +1,4 @@
+import { wordGuesses as guessesBetween } from '../../../shared/analysis/word-guesses.ts';
 import { mergeWords, type Word, wordsOf } from '../../../shared/analysis/word-merging.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
@@ -38,15 +39,13 @@ export function wordGuesses(
   { layer, head, direction }: Omit<TestedHead, 'id'>,
 ): WordGuess[] {
   const merged = mergeWords(traceRow(trace, `attentions.${layer}`, head), trace.tokens.length, words);
-  const between = (word: number, other: number) =>
-    merged[direction === 'from' ? word * words.length + other : other * words.length + word]!;
-  const real = words.flatMap(({ special }, index) => (special ? [] : [index]));
-  if (real.length < 2) return [];
-  return real.map((word) => {
-    const others = real.filter((other) => other !== word);
-    const guess = others.reduce((best, other) => (between(word, other) > between(word, best) ? other : best));
-    return { word, guess, weight: between(word, guess) };
-  });
+  const isWord = words.map(({ special }) => !special);
+  const found = guessesBetween(merged, isWord);
+  const [guesses, weights] =
+    direction === 'from' ? [found.fromRow, found.rowWeight] : [found.fromColumn, found.columnWeight];
+  return words.flatMap((_, word) =>
+    guesses[word]! < 0 ? [] : [{ word, guess: guesses[word]!, weight: weights[word]! }],
+  );
 }
 
 /** The word at a fixed offset, clamped to the words of the sentence. */

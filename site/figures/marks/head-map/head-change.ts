@@ -7,11 +7,6 @@ export interface HeadPlace {
   readonly head: number;
 }
 
-/** `9-11` for layer 8, head 10 of code: 1-based, as papers name heads. */
-export function headName({ layer, head }: HeadPlace): string {
-  return `${layer + 1}-${head + 1}`;
-}
-
 /** The change of a log-probability that gets the full colour: half, or twice, the probability. */
 const fullChange = Math.LN2;
 

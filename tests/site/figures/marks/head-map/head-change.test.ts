@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { headName } from '../../../../../shared/atlas/head-name.ts';
 import {
   changeName,
   changeStyle,
   factorText,
-  headName,
   headRequests,
 } from '../../../../../site/figures/marks/head-map/head-change.ts';
 import { parseTensorName } from '../number/parse.ts';
@@ -32,7 +32,7 @@ it('is said as a factor', () => {
 });
 
 it('names a head as papers do', () => {
-  expect(headName({ layer: 8, head: 10 })).toBe('9-11');
+  expect(headName(8, 10)).toBe('9-11');
 });
 
 it('names requests that differ in one head alone', () => {
