@@ -1,5 +1,6 @@
 import type { Atlas, HeadMeasure } from '../../../shared/atlas/atlas.ts';
 import { cellDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
+import { scaleEnds } from './scale-ends.ts';
 
 /** One measure of a head, and where the head stands among all of them. */
 export interface MeasureRow {
@@ -28,15 +29,15 @@ interface Measured {
 
 /** The rows of the table, which are the strips of `strips.svg` too. */
 export const measured: readonly Measured[] = [
-  { measure: 'sep', words: '[SEP]', byLength: 'norm_sep', most: 1 },
-  { measure: 'cls', words: '[CLS]', byLength: 'norm_cls', most: 1 },
-  { measure: 'punctuation', words: 'Punctuation', byLength: 'norm_punctuation', most: 1 },
-  { measure: 'self', words: 'The token itself', byLength: 'norm_self', most: 1 },
-  { measure: 'previous', words: 'The one before', byLength: 'norm_previous', most: 1 },
-  { measure: 'next', words: 'The next one', byLength: 'norm_next', most: 1 },
-  { measure: 'confidence', words: 'Largest weight', most: 1 },
-  { measure: 'entropy_bits', words: 'Entropy, bits', most: 5, isShare: false },
-  { measure: 'distance', words: 'Distance, tokens', most: 14, isShare: false },
+  { measure: 'sep', words: '[SEP]', byLength: 'norm_sep', most: scaleEnds.share },
+  { measure: 'cls', words: '[CLS]', byLength: 'norm_cls', most: scaleEnds.share },
+  { measure: 'punctuation', words: 'Punctuation', byLength: 'norm_punctuation', most: scaleEnds.share },
+  { measure: 'self', words: 'The token itself', byLength: 'norm_self', most: scaleEnds.share },
+  { measure: 'previous', words: 'The one before', byLength: 'norm_previous', most: scaleEnds.share },
+  { measure: 'next', words: 'The next one', byLength: 'norm_next', most: scaleEnds.share },
+  { measure: 'confidence', words: 'Largest weight', most: scaleEnds.share },
+  { measure: 'entropy_bits', words: 'Entropy, bits', most: scaleEnds.entropy, isShare: false },
+  { measure: 'distance', words: 'Distance, tokens', most: scaleEnds.distance, isShare: false },
 ];
 
 export function measureRows({ heads }: Pick<Atlas, 'heads'>, layer: number, head: number): MeasureRow[] {

@@ -7,6 +7,7 @@ import { fetchAttention } from '../../../model/fetch-attention.ts';
 import { fetchTrace } from '../../../model/fetch-trace.ts';
 import type { Sentence } from '../../../model/reader-place.ts';
 import { traceRow } from '../../../model/trace.ts';
+import { scaleEnds } from '../scale-ends.ts';
 
 /** The head of a page, 0-based, and what is usual of it. */
 export interface UsualHead {
@@ -89,20 +90,20 @@ const compared: readonly {
   readonly words: string;
   readonly most: number;
 }[] = [
-  { metric: 'sep', of: 'sep', words: 'on [SEP]', most: 1 },
-  { metric: 'cls', of: 'cls', words: 'on [CLS]', most: 1 },
-  { metric: 'self', of: 'self', words: 'on the token itself', most: 1 },
-  { metric: 'previous', of: 'previous', words: 'on the one before', most: 1 },
-  { metric: 'next', of: 'next', words: 'on the next one', most: 1 },
-  { metric: 'confidence', of: 'confidence', words: 'largest weight', most: 1 },
-  { metric: 'entropy', of: 'entropy_bits', words: 'entropy, bits', most: 5 },
-  { metric: 'distance', of: 'distance', words: 'distance, tokens', most: 14 },
+  { metric: 'sep', of: 'sep', words: 'on [SEP]', most: scaleEnds.share },
+  { metric: 'cls', of: 'cls', words: 'on [CLS]', most: scaleEnds.share },
+  { metric: 'self', of: 'self', words: 'on the token itself', most: scaleEnds.share },
+  { metric: 'previous', of: 'previous', words: 'on the one before', most: scaleEnds.share },
+  { metric: 'next', of: 'next', words: 'on the next one', most: scaleEnds.share },
+  { metric: 'confidence', of: 'confidence', words: 'largest weight', most: scaleEnds.share },
+  { metric: 'entropy', of: 'entropy_bits', words: 'entropy, bits', most: scaleEnds.entropy },
+  { metric: 'distance', of: 'distance', words: 'distance, tokens', most: scaleEnds.distance },
 ];
 
 /** The sentence beside the usual, in the order of the page's table. */
 export function comparedRows(metrics: HeadMetrics, measures: UsualHead['measures']): ComparedRow[] {
   return compared.map(({ metric, of, words, most }) => {
-    return { metric, words, most, here: metrics[metric], usual: measures[of], isShare: most === 1 };
+    return { metric, words, most, here: metrics[metric], usual: measures[of], isShare: most === scaleEnds.share };
   });
 }
 
