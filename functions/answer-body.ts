@@ -1,4 +1,4 @@
-import type { Parcel } from './admission/outbox.ts';
+import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
 import type { Host } from './host.ts';
 
 /**
@@ -18,6 +18,33 @@ export function bodyOfParts(
   return stream.readable;
 }
 
+/**
+ * The body of an answer whose making waits for its reader. A reader who takes nothing for half a minute ends it, since
+ * the work would hold its room at the model for ever.
+ */
+export function bodyOfPassing(
+  parts: AsyncIterable<Uint8Array>,
+  parcel: Parcel,
+  stream: TransformStream<Uint8Array, Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const writer = stream.writable.getWriter();
+  const write = (part: Uint8Array) => within(lostAnswerMs, writer.write(part));
+  sendParts(parts, parcel, { write, close: () => writer.close() }).catch((error) => {
+    parcel.abandon();
+    return writer.abort(error);
+  });
+  return stream.readable;
+}
+
+/** The event, or an error where it takes longer. */
+function within(ms: number, event: Promise<void>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const late = () => reject(new Error(`expected the reader to take more within ${ms} ms, found none taken`));
+  const timer = setTimeout(late, ms);
+  event.then(resolve, reject);
+  return promise.finally(() => clearTimeout(timer));
+}
+
 /** The body of an answer in lines that are still being made. */
 export function bodyOfLines(
   lines: AsyncIterable<string>,
@@ -34,7 +61,7 @@ export function bodyOfLines(
 async function sendParts(
   parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   parcel: Parcel,
-  writer: WritableStreamDefaultWriter<Uint8Array>,
+  writer: Pick<WritableStreamDefaultWriter<Uint8Array>, 'write' | 'close'>,
 ): Promise<void> {
   for await (const part of parts) {
     await writer.write(part);

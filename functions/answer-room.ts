@@ -66,5 +66,6 @@ function keeping(parcel: Parcel, turn: Turn): Turn {
         clearInterval(stillThere);
       }
     },
+    until: turn.until,
   };
 }

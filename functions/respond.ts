@@ -7,7 +7,7 @@ import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import type { Parcel } from './admission/outbox.ts';
-import { bodyOfLines, bodyOfParts, bodyOfText } from './answer-body.ts';
+import { bodyOfLines, bodyOfParts, bodyOfPassing, bodyOfText } from './answer-body.ts';
 import { AnswerRoom } from './answer-room.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
@@ -42,7 +42,7 @@ export async function respondTagged<Plan>(
   context: Context<AppEnv>,
   route: Route,
   plan: (bert: Bert, mediaType: MediaType) => Plan,
-  answer: (bert: Bert, plan: Plan, inTurn: InTurn) => Promise<Answer>,
+  answer: (bert: Bert, plan: Plan, inTurn: InTurn, mediaType: MediaType) => Promise<Answer>,
 ): Promise<Response> {
   const mediaType = negotiate(context.req.header('accept'), route.media);
   const { resident } = context.var;
@@ -52,7 +52,7 @@ export async function respondTagged<Plan>(
   if (context.req.method !== 'GET' || hasTag(context, etag)) {
     return new Response(null, { headers: headersOf(route, mediaType, { etag }) });
   }
-  return answerIn(context, route, mediaType, (inTurn) => answer(bert, planned, inTurn), { etag });
+  return answerIn(context, route, mediaType, (inTurn) => answer(bert, planned, inTurn, mediaType), { etag });
 }
 
 /** Computes an answer in a room of its own and sends it from there; an error frees the room. */
@@ -81,6 +81,7 @@ function bodyOf(
   parcel: Parcel,
 ): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   const { passingStream } = resident.host;
+  if ('parts' in answer) return bodyOfPassing(answer.parts, parcel, passingStream(answer.bytes));
   if ('lines' in answer) return bodyOfLines(answer.lines, parcel, passingStream());
   const parts = fileParts(answer, mediaType);
   if (parts === undefined) return bodyOfText(answer.json(), parcel, passingStream);

@@ -91,6 +91,7 @@ export class Queue {
         return place.waitedMs;
       },
       pause: (tokensLeft) => this.#pause(place, tokensLeft, signal),
+      until: (event, tokensLeft) => this.#until(place, event, tokensLeft, signal),
     };
   }
 
@@ -101,6 +102,21 @@ export class Queue {
     this.#schedule.advance(place, tokensLeft);
     if (!signal?.aborted && this.#schedule.next === place) return this.#begin(place);
     this.#atWork = undefined;
+    await this.#wait(place, signal);
+  }
+
+  /** While it waits for the event the place is idle: an event that never comes must hold up nobody. */
+  async #until(place: Place, event: Promise<void>, tokensLeft: number, signal?: AbortSignal): Promise<void> {
+    if (this.#atWork !== place) throw givenUp();
+    this.#schedule.advance(place, tokensLeft);
+    [place.isIdle, place.since, this.#atWork] = [true, Date.now(), undefined];
+    this.#callNext();
+    try {
+      await abortable(event, signal);
+    } finally {
+      place.isIdle = false;
+    }
+    if (!this.#schedule.has(place)) throw givenUp();
     await this.#wait(place, signal);
   }
 
@@ -142,7 +158,18 @@ export class Queue {
 
   #passOverStalled(): void {
     const place = this.#atWork;
-    if (place !== undefined && Date.now() - place.since > this.#limits.stallMs) this.#leave(place);
+    if (place !== undefined && this.#isStalled(place)) this.#leave(place);
+  }
+
+  /** Idle places whose readers were ended without a word. */
+  #dropLost(): void {
+    for (const place of this.#schedule.works.filter(({ isIdle }) => isIdle)) {
+      if (this.#isStalled(place)) this.#leave(place);
+    }
+  }
+
+  #isStalled({ since }: Place): boolean {
+    return Date.now() - since > this.#limits.stallMs;
   }
 
   #leave(place: Place): void {
@@ -156,11 +183,23 @@ export class Queue {
 
   #expectRoom(network: string | undefined): void {
     const { capacity, share } = this.#limits;
+    this.#dropLost();
     if (this.length >= capacity) throw overloaded(capacity);
     if (network === undefined) return;
     const places = this.#schedule.works.filter((place) => place.network === network).length;
     if (places >= share) throw shareTaken(share, places);
   }
+}
+
+/** The event, or an error where nobody waits for the answer any more. */
+function abortable(event: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return event;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const giveUp = () => reject(givenUp());
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  event.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }
 
 function givenUp(): ApiError {

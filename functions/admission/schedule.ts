@@ -2,12 +2,14 @@
 export interface Work {
   /** Tokens that the model has yet to read for it. */
   tokensLeft: number;
+  /** It waits for the reader of what it has made, and wants no turn until then. */
+  isIdle?: boolean;
 }
 
 /**
  * Decides which request has the next turn at the model: the one with the fewest tokens left; of two with as many, the
  * earlier. Later requests that overtake the earliest one leave a debt. Once the debt is `patience` tokens, the earliest
- * goes first until it has read as many tokens as overtook it. So nobody waits forever: a request that has become the
+ * goes first until it has read as many tokens as overtook it; idle ones are passed over. So nobody waits forever: a request that has become the
  * earliest, with n tokens to go, is done before the model has read 2 n + `patience` + the longest turn.
  *
  * There is no clock and no promise here, so that this can be tested alone; `Queue` lets the chosen request work.
@@ -30,11 +32,15 @@ export class Schedule<W extends Work> {
 
   /** The work whose turn is next; undefined where there is none. */
   get next(): W | undefined {
-    if (this.#debt >= this.#patience) return this.#works[0];
+    if (this.#debt >= this.#patience) return this.#earliest;
     return this.#works.reduce<W | undefined>(
-      (least, work) => (least === undefined || work.tokensLeft < least.tokensLeft ? work : least),
+      (least, work) => (work.isIdle || (least && least.tokensLeft <= work.tokensLeft) ? least : work),
       undefined,
     );
+  }
+
+  get #earliest(): W | undefined {
+    return this.#works.find(({ isIdle }) => !isIdle);
   }
 
   has(work: W): boolean {
@@ -49,7 +55,7 @@ export class Schedule<W extends Work> {
   advance(work: W, tokensLeft: number): void {
     const read = Math.max(0, work.tokensLeft - tokensLeft);
     work.tokensLeft = tokensLeft;
-    this.#debt = Math.max(0, this.#debt + (work === this.#works[0] ? -read : read));
+    this.#debt = Math.max(0, this.#debt + (work === this.#earliest ? -read : read));
   }
 
   /** Call when the work is done or given up. */

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { answerPlan, planAttention } from '../../shared/api/attention/answer.ts';
+import { answerPlan } from '../../shared/api/attention/answer.ts';
 import { attentionQuery } from '../../shared/api/attention/contract.ts';
+import { planAttention } from '../../shared/api/attention/plan.ts';
 import type { MediaType } from '../../shared/api/media-types.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Bert } from '../../shared/model/bert.ts';

@@ -6,7 +6,10 @@ const mebibyte = 2 ** 20;
 /** What one request may ask for. The numbers keep an isolate of 128 MB alive beside its model. */
 export const limits = {
   bodyBytes: mebibyte,
+  /** Tensor bytes in a binary answer that is computed whole before it is sent. */
   tensorBytes: 8 * mebibyte,
+  /** Tensor bytes at once in an answer that is sent while it is computed. */
+  passingBytes: mebibyte,
   /** Tensor bytes in a JSON answer, before they are written as text. */
   jsonTensorBytes: 2 * mebibyte,
   /** Bodies of requests that are not answered yet, in bytes. */

@@ -43,10 +43,11 @@ function optionalValue(field: z.ZodType): z.ZodType | undefined {
 function spellingOf(value: z.ZodType, name: string): Spelling {
   if (value instanceof z.ZodString) return { read: absentIfEmpty, type: { type: 'string' } };
   if (value instanceof z.ZodEnum) return { read: absentIfEmpty, type: { type: 'string', enum: value.options } };
+  if (value instanceof z.ZodNumber) return { read: readNumber, type: { type: value.format ? 'integer' : 'number' } };
   if (value instanceof z.ZodBoolean) return { read: yesOrNo, type: { type: 'boolean' } };
   const list = value instanceof z.ZodPipe ? value.out : value;
   if (list instanceof z.ZodArray && list.element instanceof z.ZodNumber) return listOf(list.element);
-  throw new TypeError(`${name}: expected a text, a yes or no, or a list of numbers, found ${value.type}`);
+  throw new TypeError(`${name}: expected a text, a number, a yes or no, or a list of numbers, found ${value.type}`);
 }
 
 const asItIs: Spelling = { read: (value) => value, type: {} };
@@ -64,6 +65,12 @@ const readList: ReadValue = (value, context) => {
   if (written.every((item) => item === '')) return undefined;
   if (written.every((item) => /^\d+$/.test(item))) return written.map(Number);
   return refuse(context, 'expected whole numbers with commas between them, e.g. 0,3');
+};
+
+/** What is no number stays a text, which the field's own check refuses. */
+const readNumber: ReadValue = (value) => {
+  const isNumber = typeof value === 'string' && /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(value.trim());
+  return isNumber ? Number(value) : value === '' ? undefined : value;
 };
 
 const yesOrNo: ReadValue = (value, context) => {

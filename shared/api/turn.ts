@@ -16,6 +16,11 @@ export interface Turn {
    * @throws ApiError 503 where nobody waits for the answer any more.
    */
   pause(tokensLeft: number): Promise<void>;
+  /**
+   * The same until `event` has come, such as that the reader has taken what was made so far: meanwhile others work.
+   * @throws what `event` rejects with; ApiError 503 where nobody waits for the answer any more.
+   */
+  until(event: Promise<void>, tokensLeft: number): Promise<void>;
 }
 
 /**

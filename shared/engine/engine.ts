@@ -34,6 +34,8 @@ export class Engine {
   readonly #weights: BertWeights;
   readonly #floats: Float32Array;
   readonly #betweenLayers: (() => Promise<void>) | undefined;
+  /** The pass whose numbers stand in working memory. */
+  #holder: Pass | undefined;
 
   private constructor(
     config: BertConfig,
@@ -92,26 +94,40 @@ export class Engine {
   }
 
   /**
-   * The same pass, to the bit, with `betweenLayers` awaited between the layers of a long one, and within the work of the masked-LM head. Other passes may run
-   * meanwhile: this one keeps a copy of its hidden states, which is all that it needs of the memory they share.
+   * The same pass, to the bit, with `betweenLayers` awaited between the layers of a long one, and within the work of the
+   * masked-LM head; where the sink must drain, also between heads. Other passes may run meanwhile: this one keeps a copy
+   * of the hidden states with which its layer began, from which all that they overwrote is computed again.
    */
   async runInSteps(texts: readonly EngineText[], sink: OutputSink, options: PassOptions = {}): Promise<void> {
     const tokens = texts.reduce((sum, text) => sum + text.inputIds.length + (text.logitPositions?.length ?? 0), 0);
-    if (this.#betweenLayers === undefined || tokens <= unbrokenTokens) return this.run(texts, sink, options);
-    const pass = this.#begin(texts, sink, options);
+    const isUnbroken = this.#betweenLayers === undefined || tokens <= unbrokenTokens;
+    if (isUnbroken && sink.drain === undefined) return this.run(texts, sink, options);
+    await this.#inSteps(this.#begin(texts, sink, options), isUnbroken ? undefined : this.#betweenLayers);
+  }
+
+  async #inSteps(pass: Pass, betweenLayers: (() => Promise<void>) | undefined): Promise<void> {
     const first = pass.plan.hidden.address / 4;
     const hidden = this.#floats.subarray(first, first + pass.rows * pass.config.hiddenSize);
-    const kept = new Float32Array(hidden.length);
-    for (const _ of encoder(pass)) {
-      kept.set(hidden);
-      await this.#betweenLayers();
+    const kept = hidden.slice();
+    let steps = encoder(pass);
+    for (let step = steps.next(); !step.done; step = steps.next()) {
+      const { value: stop } = step;
+      const left = pass.sink.drain?.();
+      if (stop.at === 'heads' && left === undefined) continue;
+      if (stop.at === 'states') kept.set(hidden);
+      await left;
+      if (stop.at === 'states') await betweenLayers?.();
+      if (this.#holder === pass) continue;
       hidden.set(kept);
+      this.#holder = pass;
+      if (stop.at === 'heads') steps = encoder({ ...pass, firstLayer: stop.layer });
     }
   }
 
   /** A weight as the pass multiplies by it, or some rows of it: see `readWeight`. Between passes, or while one waits. */
   readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
     const [plan, kernels, floats] = [this.#plan, this.#kernels, this.#floats];
+    this.#holder = undefined;
     return readWeight({ tensors: this.index.tensors, plan, kernels, floats }, name, rows, into);
   }
 
@@ -135,6 +151,7 @@ export class Engine {
       firstLayer: options.firstLayer,
       sink,
     };
+    this.#holder = pass;
     if (options.firstLayer === undefined) embeddings(pass);
     else givenHiddenStates(pass, options.firstLayer);
     return pass;

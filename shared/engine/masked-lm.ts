@@ -1,5 +1,6 @@
 import { linear, quantize } from './linear.ts';
 import type { Pass } from './pass.ts';
+import { betweenLayers, type Stop } from './stop.ts';
 import type { MaskedLmWeights } from './weights.ts';
 
 /** Listed tokens between two yields: as many as take about as long as a layer of a long text. */
@@ -14,7 +15,7 @@ const unbrokenRows = 32;
  *
  * Yields between stretches of rows, as the encoder does between layers.
  */
-export function* maskedLm(pass: Pass, state: number): Generator<void> {
+export function* maskedLm(pass: Pass, state: number): Generator<Stop> {
   const { maskedLm: weights } = pass.weights;
   const names = state === pass.config.numHiddenLayers ? [`logits.${state}`, 'logits'] : [`logits.${state}`];
   const wanted = names.filter((name) => pass.sink.wants(name));
@@ -23,7 +24,7 @@ export function* maskedLm(pass: Pass, state: number): Generator<void> {
     Array.from(logitPositions ?? [], (token, index) => ({ row: start + token, text, index })),
   );
   for (let first = 0; first < listed.length; first += 4) {
-    if (first > 0 && first % unbrokenRows === 0) yield;
+    if (first > 0 && first % unbrokenRows === 0) yield betweenLayers;
     maskedLmRows(pass, weights, listed.slice(first, first + 4), wanted);
   }
 }

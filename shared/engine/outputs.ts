@@ -8,6 +8,11 @@ export interface OutputSink {
   wants(name: string): boolean;
   /** Elements from `offset` on of the output `name` of one text. */
   write(name: string, text: number, offset: number, values: Float32Array): void;
+  /**
+   * Asked between heads and between layers of `runInSteps`: a promise where what was written must leave before more may
+   * come. A layer that others interrupt meanwhile begins again, and writes again what it had written.
+   */
+  drain?(): Promise<void> | undefined;
 }
 
 /** How an output grows with n tokens: [n, size]; [n, n]; [heads, n, size]; [heads, n, n]; [listed tokens, size]. */

@@ -1,12 +1,14 @@
 import { type FoldHead, foldMax, foldMean } from '../analysis/head-reduction.ts';
+import { keptPerRow, largestOfRows, type Sparsity, sparseRows } from '../analysis/largest-of-row.ts';
 import { rollout } from '../analysis/rollout.ts';
 import { mergeWords, type Word } from '../analysis/word-merging.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { FloatDtype } from '../tensors/element-types.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
-import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
+import type { TensorSpace } from '../tensors/tensor-space.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, TraceOptions } from './bert.ts';
+import type { HeadPlaces } from './head-places.ts';
 import { headSink, sinkOfAll } from './head-squares.ts';
 import { type HeadMetricTensors, readHeadMetrics } from './read-head-metrics.ts';
 
@@ -22,37 +24,54 @@ export interface AttentionRun extends TraceOptions {
 }
 
 export interface AttentionOptions {
-  /** 0-based, each once; answered in this order. */
+  /** The heads of the answer; where heads are reduced, those that are reduced over. */
+  readonly places: HeadPlaces;
+  /** 0-based, each once: the layers of an answer whose heads are reduced, in its order. */
   readonly layers: readonly number[];
-  /** 0-based, each once; answered in this order, or reduced over. */
-  readonly heads: readonly number[];
   readonly reduce: Reduction;
   /** Merge tokens into these words. */
-  readonly words?: readonly Word[];
+  readonly words?: readonly Word[] | undefined;
   readonly dtype: FloatDtype;
+  /** Which weights of each row are kept; all, densely, where absent. */
+  readonly sparsity?: Partial<Sparsity> | undefined;
   /**
    * Also describe each head by numbers from the same pass. They are always those of the head's own, unmerged attention.
    */
   readonly metrics: boolean;
 }
 
+/** Names that the answer's numbers have: one matrix, or what is kept of it. */
+export type AttentionNames = 'attentions' | 'indices' | 'weights' | 'rest';
+
 export interface AttentionTensors {
-  readonly attentions: TensorPieces;
+  /** `attentions`; or `indices`, `weights` and `rest` where the rows are sparse. */
+  readonly attention: Readonly<Partial<Record<AttentionNames, TensorPieces>>>;
   readonly metrics: HeadMetricTensors | undefined;
 }
 
-/** [layers, heads, n, n], or [layers, n, n] where the heads are reduced to one matrix. */
-export function attentionShape(
-  options: Pick<AttentionOptions, 'layers' | 'heads' | 'reduce' | 'words'>,
-  tokens: number,
-): number[] {
+type Shaped = Pick<AttentionOptions, 'places' | 'layers' | 'reduce' | 'words' | 'sparsity'>;
+
+/** [layers, heads, n, n] or [pairs, n, n]; [layers, n, n] where the heads are reduced to one matrix. Sparse: k for the last n. */
+export function attentionShape(options: Shaped, tokens: number): number[] {
   const n = options.words?.length ?? tokens;
-  return [options.layers.length, ...(perHead(options.reduce) ? [options.heads.length] : []), n, n];
+  const matrices = perHead(options.reduce) ? options.places.shape : [options.layers.length];
+  return [...matrices, n, columnsOf(options, n)];
+}
+
+function columnsOf({ sparsity, reduce }: Shaped, n: number): number {
+  return sparsity === undefined ? n : keptPerRow(n, sparsity, reduce !== 'max' && reduce !== 'norm');
 }
 
 /** Whether the answer holds every head on its own. */
 export function perHead(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'norm';
+}
+
+/** The numbers of one text, which a pass writes through `sink`. */
+export interface AttentionReading {
+  readonly sink: OutputSink;
+  /** Call it after the pass. */
+  tensors(): AttentionTensors;
 }
 
 /**
@@ -65,35 +84,74 @@ export async function readAttention(
   options: AttentionOptions,
   space: TensorSpace,
 ): Promise<AttentionTensors> {
-  const answer = space.tensor(options.dtype, attentionShape(options, tokens.length));
-  const metrics = options.metrics ? readHeadMetrics(tokens, options.layers, options.heads) : undefined;
-  const sinks = [writingTo(answer, tokens.length, options), ...(metrics ? [metrics.sink] : [])];
-  await bert.pass(tokens, sinkOfAll(sinks), changes);
-  return { attentions: answer, metrics: metrics?.tensors() };
+  const reading = attentionReading(tokens, options, space);
+  await bert.pass(tokens, reading.sink, changes);
+  return reading.tensors();
 }
 
-/** A sink that writes the asked numbers of each head into `answer`. */
-function writingTo(answer: WritableTensor, tokens: number, options: AttentionOptions): OutputSink {
-  const { layers, reduce, words } = options;
-  const heads = new Set(options.heads);
-  const read = readers[reduce]({ tokens, words, heads: heads.size });
+/** What reads one text's attention from a pass, which may be one over several texts. */
+export function attentionReading(
+  tokens: readonly Token[],
+  options: AttentionOptions,
+  space: TensorSpace,
+): AttentionReading {
+  const { attention, write } = written(options, tokens.length, space);
+  const metrics = options.metrics ? readHeadMetrics(tokens, options.places) : undefined;
+  const sinks = [matrixSink(tokens.length, options, write), ...(metrics ? [metrics.sink] : [])];
+  return { sink: sinkOfAll(sinks), tensors: () => ({ attention, metrics: metrics?.tensors() }) };
+}
+
+/** Takes the matrix of a place of the answer; it is overwritten after the call. */
+export type WriteMatrix = (place: number, matrix: Float32Array) => void;
+
+interface Written {
+  readonly attention: AttentionTensors['attention'];
+  readonly write: WriteMatrix;
+}
+
+/** The tensors of the answer, and how a matrix gets into them. */
+function written(options: AttentionOptions, tokens: number, space: TensorSpace): Written {
+  const shape = attentionShape(options, tokens);
+  if (options.sparsity !== undefined) return writtenSparsely(options, shape, space);
+  const attentions = space.tensor(options.dtype, shape);
+  return { attention: { attentions }, write: (place, matrix) => attentions.write(place * matrix.length, matrix) };
+}
+
+function writtenSparsely({ dtype, sparsity }: AttentionOptions, shape: readonly number[], space: TensorSpace): Written {
+  const [n, k] = shape.slice(-2) as [number, number];
+  const rest = space.tensor('F32', shape.slice(0, -1));
+  const wide = dtype === 'U8' ? undefined : space.tensor(dtype, shape);
+  const indices = space.integers(shape);
+  const weights = wide ?? space.tensor(dtype, shape);
+  const rows = sparseRows(n, k);
+  const write: WriteMatrix = (place, matrix) => {
+    largestOfRows(matrix, n, sparsity?.minWeight ?? 0, rows);
+    indices.write(place * n * k, rows.indices);
+    weights.write(place * n * k, rows.weights);
+    rest.write(place * n, rows.rest);
+  };
+  return { attention: { indices, weights, rest }, write };
+}
+
+/** A sink that hands on the matrix of each place of the answer when it is complete. */
+export function matrixSink(tokens: number, options: AttentionOptions, write: WriteMatrix): OutputSink {
+  const { places, layers, reduce, words } = options;
+  const heads = places.shape.at(-1) ?? 0;
+  const read = readers[reduce]({ tokens, words, heads });
   const output = reduce === 'norm' ? 'attention_norms' : 'attentions';
+  if (perHead(reduce)) {
+    return headSink(tokens, output, places.layers, (layer, head, square) => {
+      const place = places.placeOf(layer, head);
+      const matrix = place === undefined ? undefined : read(square);
+      if (place !== undefined && matrix) write(place, matrix);
+    });
+  }
+  const [first] = places.layers;
   return headSink(tokens, output, layersToRead(layers, reduce), (layer, head, square) => {
-    const matrix = heads.has(head) ? read(square) : undefined;
-    if (matrix === undefined) return;
-    const place = placeOf(options, layer, head);
-    if (place !== undefined) answer.write(place * matrix.length, matrix);
+    const matrix = places.placeOf(first!, head) === undefined ? undefined : read(square);
+    const place = layers.indexOf(layer);
+    if (matrix && place >= 0) write(place, matrix);
   });
-}
-
-/**
- * Index in the answer of the matrix that this head is, or completes. Undefined for a layer that the answer does not
- * hold.
- */
-function placeOf({ layers, heads, reduce }: AttentionOptions, layer: number, head: number): number | undefined {
-  const row = layers.indexOf(layer);
-  if (row < 0) return undefined;
-  return perHead(reduce) ? row * heads.length + heads.indexOf(head) : row;
 }
 
 /** Rollout multiplies all layers from 0 on, so it reads layers that the answer does not hold. */

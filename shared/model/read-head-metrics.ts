@@ -2,6 +2,7 @@ import { type HeadMetric, headMetricNames, headMetrics } from '../analysis/head-
 import type { OutputSink } from '../engine/outputs.ts';
 import type { TensorPieces } from '../tensors/tensor-pieces.ts';
 import type { Token } from '../tokenizer/token.ts';
+import type { HeadPlaces } from './head-places.ts';
 import { headSink } from './head-squares.ts';
 
 export type HeadMetricTensors = Readonly<Record<HeadMetric, TensorPieces>>;
@@ -10,27 +11,23 @@ export type HeadMetricTensors = Readonly<Record<HeadMetric, TensorPieces>>;
 export interface HeadMetricsReader {
   readonly sink: OutputSink;
   /**
-   * Every metric [layers, heads] in the order asked. Call it after the pass. Entropy is in bits, distance in tokens;
+   * Every metric, shaped as the places: [layers, heads], or [pairs]. Call it after the pass. Entropy is in bits, distance in tokens;
    * the others are from 0 to 1.
    */
   tensors(): HeadMetricTensors;
 }
 
-/** Prepares to compute the metrics of these layers and heads, 0-based, on a text of these tokens. */
-export function readHeadMetrics(
-  tokens: readonly Token[],
-  layers: readonly number[],
-  heads: readonly number[],
-): HeadMetricsReader {
-  const found = new Map<string, ReturnType<typeof headMetrics>>();
-  const sink = headSink(tokens.length, 'attentions', layers, (layer, head, attentionProbs) => {
-    if (heads.includes(head)) found.set(`${layer}.${head}`, headMetrics(attentionProbs, tokens));
+/** Prepares to compute the metrics of these heads on a text of these tokens. */
+export function readHeadMetrics(tokens: readonly Token[], places: HeadPlaces): HeadMetricsReader {
+  const found: ReturnType<typeof headMetrics>[] = [];
+  const sink = headSink(tokens.length, 'attentions', places.layers, (layer, head, attentionProbs) => {
+    const place = places.placeOf(layer, head);
+    if (place !== undefined) found[place] = headMetrics(attentionProbs, tokens);
   });
-  const inOrder = () => layers.flatMap((layer) => heads.flatMap((head) => found.get(`${layer}.${head}`) ?? []));
   const tensor = (name: HeadMetric): TensorPieces => ({
     dtype: 'F32',
-    shape: [layers.length, heads.length],
-    pieces: [Float32Array.from(inOrder(), (metrics) => metrics[name])],
+    shape: places.shape,
+    pieces: [Float32Array.from(found, (metrics) => metrics[name])],
   });
   return {
     sink,

@@ -1,6 +1,6 @@
 import { type Dtype, elementCount } from './tensor.ts';
 
-const descriptions: Readonly<Record<Dtype, string>> = { F32: '<f4', F16: '<f2', I32: '<i4', U8: '|u1' };
+const descriptions: Readonly<Record<Dtype, string>> = { F32: '<f4', F16: '<f2', I32: '<i4', U16: '<u2', U8: '|u1' };
 
 /**
  * Header of a NumPy file, version 1.0: magic, u16 little-endian length, a Python dictionary, spaces and a newline, so

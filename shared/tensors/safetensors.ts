@@ -109,18 +109,20 @@ function readTensor(name: string, { dtype, shape, data_offsets: [from, to] }: He
       return { dtype, shape, data: new Uint16Array(bytes) };
     case 'I32':
       return { dtype, shape, data: new Int32Array(bytes) };
+    case 'U16':
+      return { dtype, shape, data: new Uint16Array(bytes) };
     case 'U8':
       return { dtype, shape, data: new Uint8Array(bytes) };
     default:
-      throw new SafetensorsError(`safetensors ${name}: expected dtype F32, F16, I32 or U8, found ${dtype}`);
+      throw new SafetensorsError(`safetensors ${name}: expected dtype F32, F16, I32, U16 or U8, found ${dtype}`);
   }
 }
 
 /** Largest elements first, so that every tensor stands where its type can be read in place. */
-const dtypeOrder: readonly Dtype[] = ['F32', 'I32', 'F16', 'U8'];
+const dtypeOrder: readonly Dtype[] = ['F32', 'I32', 'F16', 'U16', 'U8'];
 
 /**
- * Named tensors in the order in which the reference implementation writes them: by element type (F32, I32, F16, U8), then by the UTF-8
+ * Named tensors in the order in which the reference implementation writes them: by element type (F32, I32, F16, U16, U8), then by the UTF-8
  * bytes of the name.
  */
 export function inFileOrder<T extends { readonly dtype: Dtype }>(

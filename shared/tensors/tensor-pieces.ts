@@ -34,7 +34,12 @@ function dataParts(name: string, tensor: TensorPieces): Uint8Array[] {
   if (bytes !== byteLength(tensor)) {
     throw new RangeError(`${name}: expected ${byteLength(tensor)} bytes for [${tensor.shape}], found ${bytes}`);
   }
-  return tensor.pieces.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
+  return bytesOfPieces(tensor.pieces);
+}
+
+/** Views of the pieces' bytes. */
+export function bytesOfPieces(pieces: TensorPieces['pieces']): Uint8Array[] {
+  return pieces.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /**

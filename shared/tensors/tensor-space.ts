@@ -4,6 +4,14 @@ import type { TensorPieces } from './tensor-pieces.ts';
 
 type FloatPiece = DtypeArrays[FloatDtype];
 
+/** Integers from 0 to 65,535, written from floats that are such integers. */
+export interface WritableIntegers extends TensorPieces {
+  readonly dtype: 'U16';
+  readonly pieces: readonly Uint16Array[];
+  /** Elements from `offset` on. */
+  write(offset: number, values: Float32Array): void;
+}
+
 /** A tensor whose numbers are written where they will be sent from, in stretches and in any order. */
 export interface WritableTensor extends TensorPieces {
   readonly dtype: FloatDtype;
@@ -29,6 +37,11 @@ export class TensorSpace {
     this.#pageOf = pageOf;
   }
 
+  /** All room is free again: tensors that stood in it are lost. */
+  clear(): void {
+    this.#nextByte = 0;
+  }
+
   /** @throws RangeError when the pages have no room left. */
   tensor(dtype: FloatDtype, shape: readonly number[]): WritableTensor {
     const pieces = this.#take(dtype, elementCount(shape));
@@ -40,6 +53,14 @@ export class TensorSpace {
       write: (offset, values) => eachStretch(offset, values, convertInto),
       subtractFrom: (offset, values) => eachStretch(offset, values, subtractInto),
     };
+  }
+
+  /** @throws RangeError when the pages have no room left. */
+  integers(shape: readonly number[]): WritableIntegers {
+    const pieces = this.#take('F16', elementCount(shape)) as Uint16Array[];
+    const eachStretch = stretches(pieces);
+    const set: UseStretch = (piece, at, values) => piece.set(values, at);
+    return { dtype: 'U16', shape, pieces, write: (offset, values) => eachStretch(offset, values, set) };
   }
 
   #take(dtype: FloatDtype, elements: number): FloatPiece[] {

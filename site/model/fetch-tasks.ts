@@ -16,7 +16,7 @@ type EmbeddingsAnswer = InferResponseType<typeof api.v1.embeddings.$post, 200>;
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
 export async function fetchFillMask(json: FillMaskBody, signal: AbortSignal): Promise<FillMaskAnswer> {
-  await countTokens({ text: json.text, pair: json.text_pair ?? '' });
+  await countTokens({ text: json.text ?? '', pair: json.text_pair ?? '' });
   return askForJson((options) => api.v1['fill-mask'].$post({ json }, options), signal);
 }
 

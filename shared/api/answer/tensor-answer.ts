@@ -28,7 +28,14 @@ export interface LinesAnswer extends HeldAnswer {
   readonly lines: AsyncIterable<string>;
 }
 
-export type Answer = JsonAnswer | TensorAnswer | LinesAnswer;
+/** An answer that is made while it is sent: each part when the one before has been taken, so that parts may share memory. */
+export interface PassingAnswer extends HeldAnswer {
+  readonly parts: AsyncIterable<Uint8Array>;
+  /** Bytes of all parts together; absent where they are not known before. */
+  readonly bytes?: number | undefined;
+}
+
+export type Answer = JsonAnswer | TensorAnswer | LinesAnswer | PassingAnswer;
 
 /** The file of an answer in a binary media type, in parts; undefined where the answer is sent as JSON. */
 export function fileParts(answer: Answer, mediaType: MediaType): Uint8Array[] | undefined {

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import type { Reduction } from '../../model/read-attention.ts';
-import { uniqueList } from '../bounded-list.ts';
+import { boundedList, uniqueList } from '../bounded-list.ts';
 import { bodyOnlyFields, interventionFields } from '../fields/intervention.ts';
-import { dtypeMeta, dtypeName, headMatrices, matrices, matrix, shape } from '../fields/tensor-fields.ts';
-import { answeringModel, textFields, textType, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import { dtypeMeta, dtypeName } from '../fields/tensor-fields.ts';
+import { expectOneSource, type Source, textFields, truncate } from '../fields/text.ts';
 import { defaulted, optional } from '../optional.ts';
 import { queryFields } from '../query.ts';
+import type { IssueParams } from '../validation.ts';
 
-const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
+export const reductions = ['none', 'norm', 'mean', 'max', 'rollout'] as const satisfies readonly Reduction[];
 
-const index = z.int().min(0).meta({ description: '0 to 11.', maximum: 11 });
-const indices = uniqueList(index, 12);
+export const headIndex = z.int().min(0).meta({ description: '0 to 11.', maximum: 11 });
+const indices = uniqueList(headIndex, 12);
 
 const layersMeta = {
   description: '0-based, each once, answered in the order asked: 0 to 11, of MiniLM 0 to 5. All where absent.',
@@ -35,107 +36,90 @@ const metricsMeta = {
   examples: [false],
 };
 
-export const attentionRequest = z
-  .strictObject({
-    ...textFields,
-    layers: optional(indices, layersMeta),
-    heads: optional(indices, headsMeta),
-    reduce: defaulted(z.enum(reductions), 'none', reduceMeta),
-    words: defaulted(z.boolean(), false, wordsMeta),
-    dtype: defaulted(dtypeName, 'f32', dtypeMeta),
-    metrics: defaulted(z.boolean(), false, metricsMeta),
-    ...interventionFields(6),
-    truncate,
-  })
+const pairsMeta = {
+  description:
+    'Single heads as [layer, head], 0-based, each once, answered in the order asked; instead of `layers` and `heads`, for `none` and `norm`.',
+  examples: [
+    [
+      [8, 10],
+      [4, 3],
+    ],
+  ],
+};
+const topKMeta = {
+  description:
+    'Only the so many largest weights of each row, as `indices` and `weights`, largest first, with the sum of all others as `rest`.',
+  examples: [8],
+};
+const minWeightMeta = {
+  description:
+    'Only weights at least so large, in the same form: smaller ones become 0 and count in `rest`. Without `top_k` a row has room for all that there can be, 1 / `min_weight`. Not with `norm`.',
+  examples: [0.05],
+};
+
+/** What is asked of each text. */
+export const attentionFields = {
+  layers: optional(indices, layersMeta),
+  heads: optional(indices, headsMeta),
+  pairs: optional(boundedList(boundedList(headIndex, 2).meta({ minItems: 2 }), 144), pairsMeta),
+  reduce: defaulted(z.enum(reductions), 'none', reduceMeta),
+  top_k: optional(z.int().min(1).max(512), topKMeta),
+  min_weight: optional(z.number().gt(0).max(1), minWeightMeta),
+  words: defaulted(z.boolean(), false, wordsMeta),
+  dtype: defaulted(dtypeName, 'f32', dtypeMeta),
+  metrics: defaulted(z.boolean(), false, metricsMeta),
+  ...interventionFields(6),
+  truncate,
+};
+
+const fields = z.strictObject({ ...textFields, ...attentionFields });
+
+type Fields = z.output<typeof fields>;
+type Selection = Pick<Fields, 'layers' | 'heads' | 'reduce' | 'min_weight'> & Partial<Pick<Fields, 'pairs'>>;
+
+/** Reports fields that exclude each other. */
+export function expectOneSelection(
+  { pairs, layers, heads, reduce, min_weight: minWeight }: Selection,
+  context: z.RefinementCtx,
+): void {
+  const report = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message, params: { code: 'invalid_value' } satisfies IssueParams });
+  const other = layers ? 'layers' : heads && 'heads';
+  if (pairs && other) report(['pairs'], `expected either pairs or layers and heads, found pairs and ${other}`);
+  if (pairs && reduce !== 'none' && reduce !== 'norm') {
+    report(['pairs'], `expected layers and heads with "reduce": "${reduce}", found pairs`);
+  }
+  const wrong = pairs?.findIndex((pair) => pair.length !== 2) ?? -1;
+  if (wrong >= 0) report(['pairs', wrong], `expected [layer, head], found ${pairs?.[wrong]?.length} numbers`);
+  const again = pairs?.findIndex((pair, at) => pairs.findIndex((each) => String(each) === String(pair)) < at) ?? -1;
+  if (again >= 0) report(['pairs', again], `expected each pair once, found [${pairs?.[again]}] again`);
+  if (minWeight !== undefined && reduce === 'norm') {
+    report(['min_weight'], 'expected another "reduce" than "norm", whose numbers are lengths and no weights');
+  }
+}
+
+export const attentionRequest = fields
+  .superRefine(expectOneSource)
+  .superRefine(expectOneSelection)
   .meta({
     id: 'AttentionRequest',
     description: 'What is asked.',
-    examples: [{ text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] }],
+    examples: [
+      { text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] },
+      { text: 'The cat sat.', pairs: [[8, 10]], top_k: 2 },
+      { input_ids: [101, 1996, 4937, 2938, 1012, 102], layers: [3] },
+    ],
   });
 
+const { pairs: _, ...queried } = fields.omit(bodyOnlyFields).shape;
+
 /** The same request in a query string, which has no room for what would be a list a token or a head. */
-export const attentionQuery = z.strictObject(queryFields(attentionRequest.omit(bodyOnlyFields).shape));
+export const attentionQuery = z
+  .strictObject(queryFields(queried))
+  .superRefine(expectOneSource)
+  .superRefine(expectOneSelection);
+
+type BodyOnly = keyof typeof bodyOnlyFields | 'pairs';
 
 /** What a request in either form is parsed to. */
-export type AttentionRequest = Omit<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields> &
-  Partial<Pick<z.output<typeof attentionRequest>, keyof typeof bodyOnlyFields>>;
-
-const word = z.object({
-  text: z.string().meta({ description: 'The word as the text has it.', examples: ['snowboarding'] }),
-  tokens: z
-    .array(z.int().meta({ description: 'Index of a token.', minimum: 0 }))
-    .meta({ description: 'Indices of its pieces.', examples: [[1, 2]] }),
-  special: z.boolean().meta({ description: 'Whether it is a special token.', examples: [false] }),
-  type: textType,
-});
-
-const before = {
-  object: z.literal('attention').meta({ description: 'What this is.' }),
-  model: answeringModel,
-  tokens,
-  words: z.array(word).optional().meta({ description: 'With `words`: what the rows and columns stand for.' }),
-  layers: z.array(index).meta({ description: 'The layers answered, 0-based, in this order.', examples: [[8]] }),
-  heads: z.array(index).meta({ description: 'The heads answered, 0-based, in this order.', examples: [[10]] }),
-};
-
-const after = {
-  metrics: z
-    .record(z.string(), matrix.meta({ description: 'One number a head, [layers, heads].', examples: [[[0.42]]] }))
-    .optional()
-    .meta({
-      description: `With \`metrics\`: [layers, heads] for each of ${headMetricNames.join(', ')}; entropy in bits, distance in tokens, the others 0 to 1.`,
-      propertyNames: { enum: [...headMetricNames] },
-    }),
-  truncated,
-  usage,
-};
-
-const weights =
-  'Rows are queries ("from"), columns are keys ("to"). Weights from 0 to 1, each row summing to 1; with `u8`, 0 to 255.';
-
-const byHead = z
-  .object({
-    ...before,
-    reduce: z.enum(['none', 'norm']).meta({ description: 'As asked: every head on its own.' }),
-    shape: shape.meta({ examples: [[1, 1, 2, 2]] }),
-    attentions: headMatrices.meta({
-      description: `[layers, heads, n, n]. ${weights} With \`norm\`, lengths from 0 up.`,
-      examples: [
-        [
-          [
-            [
-              [0.25, 0.75],
-              [0.5, 0.5],
-            ],
-          ],
-        ],
-      ],
-    }),
-    ...after,
-  })
-  .meta({ id: 'AttentionByHead', description: 'One matrix a head.' });
-
-const byLayer = z
-  .object({
-    ...before,
-    reduce: z.enum(['mean', 'max', 'rollout']).meta({ description: 'As asked: the heads of a layer made one.' }),
-    shape: shape.meta({ examples: [[1, 2, 2]] }),
-    attentions: matrices.meta({
-      description: `[layers, n, n]. ${weights} Of \`max\`, rows sum to more.`,
-      examples: [
-        [
-          [
-            [0.25, 0.75],
-            [0.5, 0.5],
-          ],
-        ],
-      ],
-    }),
-    ...after,
-  })
-  .meta({ id: 'AttentionByLayer', description: 'One matrix a layer.' });
-
-/** A union told apart by `reduce`, so that a client knows how deep the numbers are nested. */
-export const attentionResponse = z
-  .union([byHead, byLayer])
-  .meta({ id: 'AttentionResponse', description: 'Attention of one text; `reduce` says which of the two it is.' });
+export type AttentionRequest = Omit<Fields, BodyOnly | keyof Source> & Source & Partial<Pick<Fields, BodyOnly>>;

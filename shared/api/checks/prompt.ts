@@ -1,21 +1,22 @@
 import type { Bert } from '../../model/bert.ts';
 import type { TruncatedTokens } from '../../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../../tokenizer/token.ts';
+import { type SpelledTokens, tokensOfIds } from '../../tokenizer/tokens-of-ids.ts';
+import type { Source } from '../fields/text.ts';
 import { expectContextLength, limits } from '../limits.ts';
 import { maskTokens } from './mask.ts';
+import { expectIndex } from './selection.ts';
 
 /** The fields of a request that say what the model reads. */
-interface PromptFields {
-  readonly text: string;
-  readonly text_pair?: string;
+interface PromptFields extends Source {
   readonly truncate: boolean;
   readonly mask_tokens?: readonly number[] | undefined;
 }
 
-/** The tokens of a request as the model will read them; their offsets point into the texts as they were sent. */
+/** The tokens of a request as the model will read them. */
 export interface Prompt {
-  readonly text: string;
-  readonly textPair: string | undefined;
+  /** What the tokens' offsets point into: the texts as they were sent, or what ids spell. */
+  readonly texts: readonly [text: string, textPair: string];
   readonly tokens: readonly Token[];
   /** The same before `mask_tokens` replaced some of them. */
   readonly unmasked: readonly Token[];
@@ -39,10 +40,25 @@ export interface Prompts {
  *   not exist.
  */
 export function readPrompt(bert: Bert, request: PromptFields): Prompt {
-  const { text, text_pair: textPair, truncate, mask_tokens: masked } = request;
-  const { tokens: unmasked, truncated } = fittingTokens(bert, truncate, 'text', text, textPair);
+  const { mask_tokens: masked } = request;
+  const { tokens: unmasked, texts, truncated } = readSource(bert, request);
   const tokens = masked === undefined ? unmasked : maskTokens(bert, unmasked, masked);
-  return { text, textPair, tokens, unmasked, truncated };
+  return { texts, tokens, unmasked, truncated };
+}
+
+function readSource(bert: Bert, source: PromptFields): Omit<Prompt, 'unmasked'> {
+  const { text = '', text_pair: textPair, input_ids: ids, truncate } = source;
+  if (ids !== undefined) return { ...spelledTokens(bert, ids, source.token_type_ids), truncated: false };
+  return { ...fittingTokens(bert, truncate, 'text', text, textPair), texts: [text, textPair ?? ''] };
+}
+
+/**
+ * Tokens that a request brings as ids.
+ * @throws ApiError 400 naming the first id that the vocabulary does not have.
+ */
+export function spelledTokens(bert: Bert, ids: readonly number[], types: readonly number[] | undefined): SpelledTokens {
+  for (const [index, id] of ids.entries()) expectIndex(`input_ids[${index}]`, id, bert.config.vocabSize);
+  return tokensOfIds(ids, types, (id) => bert.word(id));
 }
 
 /**

@@ -11,6 +11,8 @@ export interface AnswerSize {
   readonly mediaType: MediaType;
   /** Element types that this answer may also have. */
   readonly dtypesAllowed: readonly WireDtype[];
+  /** Bytes of the answer's other tensors, which are more as there are more elements. */
+  readonly sparseBytes?: number;
   /**
    * Bytes that the answer keeps in memory besides its tensors. They are reserved, but do not count towards the limit.
    */
@@ -31,7 +33,7 @@ export interface Factor {
  *   single change does, two together.
  */
 export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): number {
-  const bytes = size.elements * bytesPerElement[tensorDtype[size.dtype]];
+  const bytes = bytesIn(size, size.dtype);
   const limit = size.mediaType === json ? limits.jsonTensorBytes : limits.tensorBytes;
   if (bytes <= limit) return bytes + (size.besides ?? 0);
   const single = [...binary(size, bytes), ...fewer(factors, bytes, limit), ...smaller(size, limit)];
@@ -46,6 +48,10 @@ export function expectTensorFits(size: AnswerSize, factors: readonly Factor[]): 
         : 'Send a shorter text, or ask for less of it.'),
     { param: field },
   );
+}
+
+function bytesIn({ elements, sparseBytes = 0 }: AnswerSize, dtype: WireDtype): number {
+  return elements * bytesPerElement[tensorDtype[dtype]] + sparseBytes;
 }
 
 function fewer(factors: readonly Factor[], bytes: number, limit: number): string[] {
@@ -76,10 +82,10 @@ function fewerTogether([first, second]: readonly Factor[], bytes: number, limit:
     : [];
 }
 
-function smaller({ elements, dtype, dtypesAllowed }: AnswerSize, limit: number): string[] {
+function smaller(size: AnswerSize, limit: number): string[] {
   return dtypes
-    .filter((other) => other !== dtype && dtypesAllowed.includes(other))
-    .filter((other) => elements * bytesPerElement[tensorDtype[other]] <= limit)
+    .filter((other) => other !== size.dtype && size.dtypesAllowed.includes(other))
+    .filter((other) => bytesIn(size, other) <= limit)
     .map((other) => `"dtype": "${other}"`);
 }
 

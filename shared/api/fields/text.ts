@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { boundedList } from '../bounded-list.ts';
 import { limits } from '../limits.ts';
 import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
+import type { IssueParams } from '../validation.ts';
 
 /** A model is a plain string in the schema, because an unknown one is 404 and not a malformed request. */
 export const modelName = z.string();
@@ -38,17 +40,55 @@ export const textPairMeta = {
   examples: ['It was tired.'],
 };
 
-export const textFields = {
-  model: modelOrBert,
-  text: text.meta({
-    description:
-      'The text as the reader wrote it; `[MASK]` in it is a blank. One of which nothing is left after normalisation ' +
-      '(spaces, control characters, marks alone) is read as [CLS] [SEP].',
-    minLength: 1,
-    examples: ['The cat sat.'],
-  }),
+const tokenId = z.int().min(0).meta({ description: 'A row of the vocabulary.', maximum: 30_521 });
+const tokenType = z.int().min(0).max(1).meta({ description: '0 or 1.' });
+
+const textDescription =
+  'The text as the reader wrote it; `[MASK]` in it is a blank. One of which nothing is left after normalisation ' +
+  '(spaces, control characters, marks alone) is read as [CLS] [SEP]. Either this or `input_ids`.';
+
+/** The fields that say what the model reads: a text or two, or the ids of tokens. `expectOneSource` belongs to them. */
+export const sourceFields = (example: string) => ({
+  text: optional(text.meta({ minLength: 1 }), { description: textDescription, examples: [example] }),
   text_pair: optional(text.meta({ minLength: 1 }), textPairMeta),
-};
+  input_ids: optional(boundedList(tokenId, limits.tokensPerText), {
+    description:
+      'Instead of a text the ids of its tokens, as they are to be read: [CLS] and [SEP] included, none added. ' +
+      'The offsets of the tokens then point into what the pieces spell, words joined by one space.',
+    examples: [[101, 1996, 4937, 2938, 1012, 102]],
+  }),
+  token_type_ids: optional(boundedList(tokenType, limits.tokensPerText), {
+    description: 'Beside `input_ids`, for each token the text of a pair that it belongs to; 0 where absent.',
+    examples: [[0, 0, 0, 0, 0, 0]],
+  }),
+});
+
+/** What `sourceFields` are parsed to. */
+export interface Source {
+  readonly text?: string | undefined;
+  readonly text_pair?: string | undefined;
+  readonly input_ids?: readonly number[] | undefined;
+  readonly token_type_ids?: readonly number[] | undefined;
+}
+
+/** Reports a request that says nothing of what is to be read, or says it twice. */
+export function expectOneSource(source: Source, context: z.RefinementCtx): void {
+  const report = (field: string, code: IssueParams['code'], message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message, params: { code } satisfies IssueParams });
+  const { text, input_ids: ids, token_type_ids: types } = source;
+  if (ids === undefined) {
+    if (text === undefined) report('text', 'missing_field', 'expected a text, or input_ids, found nothing');
+    if (types !== undefined) report('token_type_ids', 'invalid_value', 'expected input_ids beside it, found none');
+    return;
+  }
+  const second = (['text', 'text_pair'] as const).find((field) => source[field] !== undefined);
+  if (second) report(second, 'invalid_value', 'expected nothing beside input_ids, found a text');
+  if (types === undefined || types.length === ids.length) return;
+  const expected = `expected ${ids.length} numbers, one for each of input_ids, found ${types.length}`;
+  report('token_type_ids', 'invalid_value', expected);
+}
+
+export const textFields = { model: modelOrBert, ...sourceFields('The cat sat.') };
 
 export const truncateMeta = {
   description:
@@ -94,11 +134,11 @@ export const token = z
 /** All tokens of an answer. */
 export const tokens = z
   .array(token)
-  .meta({ description: 'The n tokens that the model read, [CLS] and [SEP] included.', minItems: 2, maxItems: 512 });
+  .meta({ description: 'The n tokens that the model read, [CLS] and [SEP] included.', minItems: 1, maxItems: 512 });
 
 const tokenCount = z
   .int()
-  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.', minimum: 2, examples: [6] });
+  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.', minimum: 1, examples: [6] });
 
 export const usage = z
   .object({ prompt_tokens: tokenCount, total_tokens: tokenCount })

@@ -3,8 +3,9 @@ import { uniqueList } from '../bounded-list.ts';
 import { interventionFields, tokenIndex } from '../fields/intervention.ts';
 import {
   answeringModel,
+  expectOneSource,
   maskedWordModel,
-  textFields,
+  sourceFields,
   tokens,
   truncate,
   truncated,
@@ -23,8 +24,7 @@ const hiddenState = z
 export const fillMaskRequest = z
   .strictObject({
     model: maskedWordModel,
-    text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
-    text_pair: textFields.text_pair,
+    ...sourceFields('Paris is the [MASK] of France.'),
     top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {
       description: 'How many candidates for each [MASK].',
       examples: [3],
@@ -45,6 +45,7 @@ export const fillMaskRequest = z
     ...interventionFields(9),
     truncate,
   })
+  .superRefine(expectOneSource)
   .meta({
     id: 'FillMaskRequest',
     description: 'What is asked.',

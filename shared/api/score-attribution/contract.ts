@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tokenIndex } from '../fields/intervention.ts';
 import { matrix } from '../fields/tensor-fields.ts';
-import { answeringModel, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import { answeringModel, expectOneSource, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
 
 const index = z.int().min(0).meta({ maximum: 11 });
 
@@ -12,11 +12,14 @@ const place = {
   to: tokenIndex.meta({ description: 'Index of the token that answers, whose key it is.', examples: [2] }),
 };
 
-export const scoreAttributionRequest = z.strictObject({ ...textFields, ...place, truncate }).meta({
-  id: 'ScoreAttributionRequest',
-  description: 'Which score of which head.',
-  examples: [{ text: 'The cat sat on the mat because it was tired.', layer: 8, head: 10, from: 8, to: 2 }],
-});
+export const scoreAttributionRequest = z
+  .strictObject({ ...textFields, ...place, truncate })
+  .superRefine(expectOneSource)
+  .meta({
+    id: 'ScoreAttributionRequest',
+    description: 'Which score of which head.',
+    examples: [{ text: 'The cat sat on the mat because it was tired.', layer: 8, head: 10, from: 8, to: 2 }],
+  });
 
 const sourceExamples = [['word', 'position', 'token_type', 'bias']];
 const termsExample = [

@@ -4,9 +4,10 @@ import { maskTokensField, tokenIndex } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
+  expectOneSource,
   maskedWordModel,
+  sourceFields,
   text,
-  textFields,
   textPairMeta,
   tokens,
   truncate,
@@ -38,8 +39,7 @@ const ownFields = ['layer', 'head', 'patch'] as const;
 export const sweepRequest = z
   .strictObject({
     model: maskedWordModel,
-    text: textFields.text.meta({ examples: ['Paris is the [MASK] of France.'] }),
-    text_pair: textFields.text_pair,
+    ...sourceFields('Paris is the [MASK] of France.'),
     over: over.meta(overMeta),
     targets: optional(uniqueList(vocabularyEntry, limits.sweepTargets), {
       description: 'Words of the vocabulary to follow, each once; the best of the unchanged run where absent.',
@@ -63,6 +63,7 @@ export const sweepRequest = z
     ),
     truncate,
   })
+  .superRefine(expectOneSource)
   .superRefine((value, context) => {
     const report = (path: string, message: string, code: IssueParams['code']) =>
       context.addIssue({ code: 'custom', path: [path], message, params: { code } satisfies IssueParams });

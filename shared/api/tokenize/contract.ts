@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answeringModel, textFields, token, truncate, truncated, usage } from '../fields/text.ts';
+import { answeringModel, expectOneSource, textFields, token, truncate, truncated, usage } from '../fields/text.ts';
 import { limits } from '../limits.ts';
 
 export const tokenizeRequest = z
@@ -9,6 +9,7 @@ export const tokenizeRequest = z
       description: 'List what a model would read: at most 512 tokens, the longer of two texts cut first.',
     }),
   })
+  .superRefine(expectOneSource)
   .meta({ id: 'TokenizeRequest', description: 'What is asked.', examples: [{ text: 'Snowboarding is fun.' }] });
 
 export type TokenizeRequest = z.infer<typeof tokenizeRequest>;
@@ -19,7 +20,7 @@ export const tokenizeResponse = z
     model: answeringModel,
     tokens: z.array(token).meta({
       description: 'The tokens, [CLS] and [SEP] included: more than the 512 that a model reads, if the text has more.',
-      minItems: 2,
+      minItems: 1,
       maxItems: limits.tokensListed,
     }),
     truncated,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { uniqueList } from '../bounded-list.ts';
 import { interventionFields } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
-import { answeringModel, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import { answeringModel, expectOneSource, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
 import { limits } from '../limits.ts';
 import { defaulted } from '../optional.ts';
 
@@ -32,6 +32,7 @@ export const traceRequest = z
     }),
     truncate,
   })
+  .superRefine(expectOneSource)
   .meta({
     id: 'TraceRequest',
     description: 'What is asked.',

@@ -6,7 +6,7 @@ import type { PairModel } from './ask-pair.ts';
 export const presetModel: PairModel = {
   tokens: async (text) => (await presetTensors({ text, pair: '' }, ['mixing.0'])).tokens,
   fill: async (body) => {
-    const { text, top_k, positions, targets, ...change } = fillMaskRequest.parse(body);
+    const { text = '', top_k, positions, targets, ...change } = fillMaskRequest.parse(body);
     const [mask] = await presetFillMask({ text, pair: '' }, top_k, { positions: positions!, targets, change });
     return mask!.candidates;
   },

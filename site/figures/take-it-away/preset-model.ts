@@ -6,7 +6,7 @@ import type { FillModel } from './ask-guesses.ts';
 export const presetModel: FillModel = {
   tokens: async (sentence) => (await presetTensors(sentence, ['mixing.0'])).tokens,
   fill: async (body) => {
-    const { text, text_pair: pair = '', top_k, mask_tokens, positions, ...change } = fillMaskRequest.parse(body);
+    const { text = '', text_pair: pair = '', top_k, mask_tokens, positions, ...change } = fillMaskRequest.parse(body);
     const masked = mask_tokens && { maskTokens: mask_tokens };
     const [mask] = await presetFillMask({ text, pair }, top_k, { ...masked, ...(positions && { positions }), change });
     return mask!.candidates;

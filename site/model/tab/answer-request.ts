@@ -43,7 +43,7 @@ export async function answerRequest(bert: Bert, request: TabRequest, pause: Paus
     if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
     const fields = parseRequest(route.request, parseJson(request.body));
     const mediaType = negotiate(request.accept, route.media);
-    return written(await route.answer(bert, fields, atOnce(pause), mediaType), mediaType);
+    return await written(await route.answer(bert, fields, atOnce(pause), mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
     return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
@@ -57,11 +57,12 @@ function internal(cause: unknown): ApiError {
 
 /** A tab has one reader, so a request waits for nobody else's. */
 function atOnce(pause: Pause): InTurn {
-  return ({ bytes }, task) => task(ownSpace(bytes), { pause });
+  return ({ bytes }, task) => task(ownSpace(bytes), { pause, until: (event) => event });
 }
 
-function written(answer: Answer, mediaType: MediaType): TabAnswer {
+async function written(answer: Answer, mediaType: MediaType): Promise<TabAnswer> {
   const whole = { status: 200, contentType: mediaType };
+  if ('parts' in answer) return { ...whole, body: await collected(answer.parts) };
   if ('lines' in answer) return { ...whole, body: new Uint8Array(), lines: answer.lines };
   const parts = fileParts(answer, mediaType);
   return { ...whole, body: parts === undefined ? encoded([...answer.json()].join('')) : joined(parts) };
@@ -69,6 +70,13 @@ function written(answer: Answer, mediaType: MediaType): TabAnswer {
 
 function encoded(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
+}
+
+/** Copies of all parts, whose memory is used again. */
+async function collected(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const copies: Uint8Array[] = [];
+  for await (const part of parts) copies.push(part.slice());
+  return joined(copies);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

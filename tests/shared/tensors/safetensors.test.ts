@@ -116,7 +116,7 @@ describe('readSafetensors', () => {
     [
       'a dtype of other kinds',
       `{"t":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}`,
-      'F32, F16, I32 or U8, found BF16',
+      'F32, F16, I32, U16 or U8, found BF16',
     ],
   ])('refuses a tensor with %s, naming it', (_, header, message) => {
     expect(() => readSafetensors(file(header, 4))).toThrow(message);

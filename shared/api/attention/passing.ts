@@ -1,0 +1,101 @@
+import type { Bert } from '../../model/bert.ts';
+import { attentionShape, matrixSink } from '../../model/read-attention.ts';
+import { npyHeader } from '../../tensors/npy.ts';
+import { inFileOrder, safetensorsHeader } from '../../tensors/safetensors.ts';
+import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { TensorSpace } from '../../tensors/tensor-space.ts';
+import { handOver } from '../answer/hand-over.ts';
+import { metadataOf, type PassingAnswer } from '../answer/tensor-answer.ts';
+import { optionsOf } from '../checks/changed-run.ts';
+import { type MediaType, npy } from '../media-types.ts';
+import type { InTurn, Turn } from '../turn.ts';
+import type { AttentionFields } from './answer.ts';
+import type { AttentionPlan } from './plan.ts';
+import { matricesAtOnce } from './size.ts';
+
+/**
+ * Attention that is sent while one forward pass computes it, some heads at a time: an answer of any size needs room for
+ * those alone. The pass waits for the reader, and others work meanwhile.
+ */
+export async function answerPassing(
+  bert: Bert,
+  plan: AttentionPlan,
+  fields: AttentionFields,
+  inTurn: InTurn,
+  mediaType: MediaType,
+): Promise<PassingAnswer> {
+  const { parts, begun, send, end, fail } = handOver<Uint8Array>();
+  const file = fileAround(plan, fields, mediaType);
+  const work = async (space: TensorSpace, turn: Turn) => {
+    const { tokens } = plan.prompt;
+    const sendAll = async (parts: readonly Uint8Array[]) => {
+      for (const part of parts) await send(part);
+    };
+    const sendFrom = (parts: readonly Uint8Array[]) => turn.until(sendAll(parts), tokens.length);
+    const sink = passingSink(plan, space, sendFrom);
+    await sendFrom(file.before);
+    await bert.pass(tokens, sink, await optionsOf(bert, plan.changes));
+    await sink.drain();
+    await sendFrom([...sink.rest(), ...file.after]);
+  };
+  inTurn(plan, work).then(end, fail);
+  await begun;
+  return { parts, bytes: file.bytes };
+}
+
+/** What stands before and after the numbers in the file, whose whole length is known before they are. */
+interface File {
+  readonly before: readonly Uint8Array[];
+  readonly after: readonly Uint8Array[];
+  readonly bytes: number;
+}
+
+function fileAround({ options, prompt }: AttentionPlan, fields: AttentionFields, mediaType: MediaType): File {
+  const attentions = { dtype: options.dtype, shape: attentionShape(options, prompt.tokens.length), pieces: [] };
+  const sized = (before: readonly Uint8Array[], after: readonly Uint8Array[]): File => {
+    const around = [...before, ...after].reduce((sum, part) => sum + part.length, 0);
+    return { before, after, bytes: around + byteLength(attentions) };
+  };
+  if (mediaType === npy) return sized([npyHeader(attentions)], []);
+  const entries = inFileOrder<TensorPieces>({ attentions, input_ids: fields.inputIds });
+  const header = safetensorsHeader(entries, metadataOf({ ...fields.before, ...fields.after }));
+  const ids = bytesOfPieces(fields.inputIds.pieces);
+  return entries[0]?.[0] === 'attentions' ? sized([header], ids) : sized([header, ...ids], []);
+}
+
+/** A sink that fills the space with matrices, and sends it when it is full. */
+function passingSink(
+  { options, prompt }: AttentionPlan,
+  space: TensorSpace,
+  sendFrom: (parts: readonly Uint8Array[]) => Promise<void>,
+) {
+  const { length } = prompt.tokens;
+  const shape = attentionShape(options, length).slice(-2);
+  const room = matricesAtOnce(options, length);
+  const buffer = space.tensor(options.dtype, [room, ...shape]);
+  let [next, filled] = [0, 0];
+  const matrices = matrixSink(length, options, (place, matrix) => {
+    // A layer that begins again writes again what has been sent.
+    if (place < next) return;
+    buffer.write(filled * matrix.length, matrix);
+    next++;
+    filled++;
+  });
+  const drain = () => {
+    if (filled < room) return undefined;
+    filled = 0;
+    return sendFrom(bytesOfPieces(buffer.pieces));
+  };
+  const rest = () => firstBytes(bytesOfPieces(buffer.pieces), (filled / room) * byteLength(buffer));
+  return { ...matrices, drain, rest };
+}
+
+/** The first so many bytes of parts. */
+function firstBytes(parts: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let left = bytes;
+  return parts.flatMap((part) => {
+    const taken = part.subarray(0, left);
+    left -= taken.length;
+    return taken.length > 0 ? [taken] : [];
+  });
+}
