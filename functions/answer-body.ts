@@ -1,3 +1,4 @@
+import { encodedText } from '../shared/api/answer/encoded-text.ts';
 import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
 import type { Host } from './host.ts';
 
@@ -90,22 +91,4 @@ export function bodyOfText(
 function* following(first: Iterable<Uint8Array>, rest: Iterable<Uint8Array>): Generator<Uint8Array> {
   yield* first;
   yield* rest;
-}
-
-/** The text in UTF-8, a full page at a time. Every part is written into the same `page`: use it before the next one. */
-export function* encodedText(text: Iterable<string>, page: ArrayBuffer): Generator<Uint8Array, undefined> {
-  const encoder = new TextEncoder();
-  const bytes = new Uint8Array(page);
-  let filled = 0;
-  for (let part of text) {
-    while (part !== '') {
-      const { read, written } = encoder.encodeInto(part, bytes.subarray(filled));
-      filled += written;
-      part = part.slice(read);
-      if (part === '') break;
-      yield bytes.subarray(0, filled);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield bytes.subarray(0, filled);
 }

@@ -2,7 +2,7 @@ import type { Context, TypedResponse } from 'hono';
 import type { z } from 'zod';
 import { type Answer, fileParts } from '../shared/api/answer/tensor-answer.ts';
 import { type json, type MediaType, type ndjson, negotiate } from '../shared/api/media-types.ts';
-import type { Route } from '../shared/api/routes.ts';
+import type { Many, Route } from '../shared/api/routes.ts';
 import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
@@ -25,12 +25,18 @@ type ResponseOf<R extends Route> = R['media'][number] extends typeof json | type
 export async function respond<R extends Route>(
   context: Context<AppEnv>,
   route: R,
-  request: z.output<R['request']>,
+  request: z.output<R['request']> | z.output<NonNullable<R['many']>['request']>,
 ): Promise<ResponseOf<R>> {
-  const mediaType = negotiate(context.req.header('accept'), route.media);
+  const asked: Pick<Route, 'media' | 'answer'> = manyOf(route, request) ?? route;
+  const mediaType = negotiate(context.req.header('accept'), asked.media);
   const bert = await context.var.resident.bert(context);
-  const answered = answerIn(context, route, mediaType, (inTurn) => route.answer(bert, request, inTurn, mediaType));
+  const answered = answerIn(context, asked, mediaType, (inTurn) => asked.answer(bert, request, inTurn, mediaType));
   return answered as Promise<ResponseOf<R>>;
+}
+
+/** How the route answers requests about many texts, where this is one. */
+function manyOf({ many }: Route, request: unknown): Many | undefined {
+  return typeof request === 'object' && request !== null && 'input' in request ? many : undefined;
 }
 
 /**
@@ -58,7 +64,7 @@ export async function respondTagged<Plan>(
 /** Computes an answer in a room of its own and sends it from there; an error frees the room. */
 async function answerIn(
   context: Context<AppEnv>,
-  route: Route,
+  route: Pick<Route, 'media'>,
   mediaType: MediaType,
   make: (inTurn: InTurn) => Promise<Answer>,
   more: Readonly<Record<string, string>> = {},
@@ -89,7 +95,7 @@ function bodyOf(
   return bodyOfParts(parts, parcel, passingStream(bytes));
 }
 
-function headersOf({ media }: Route, mediaType: MediaType, more: Readonly<Record<string, string>>) {
+function headersOf({ media }: Pick<Route, 'media'>, mediaType: MediaType, more: Readonly<Record<string, string>>) {
   return { 'content-type': mediaType, ...(media.length > 1 && { vary: 'accept' }), ...more };
 }
 

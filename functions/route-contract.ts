@@ -1,8 +1,9 @@
-import type { z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
 import { limits } from '../shared/api/limits.ts';
 import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
+import { otherForm } from '../shared/api/validation.ts';
 import exampleAnswers from './example-answers.json' with { type: 'json' };
 
 /** The groups of routes in the API reference. */
@@ -110,6 +111,27 @@ export function jsonBody<T extends z.ZodType>(schema: T, example: z.input<T>) {
   return { body: { required: true, content: { [json]: { schema, example } } } } as const;
 }
 
+/** What is said of one text or of many. In types it is the former, which is what this site's own client asks and reads. */
+export function orMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
+  return z.union([one, many]) as unknown as T;
+}
+
+/** A request about one text or many, which has `input`: whatever else is wrong with it is told of the form that is meant. */
+export function oneOrMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
+  const only = (isAboutMany: boolean, schema: z.ZodType) =>
+    z.preprocess((value, context) => {
+      const hasInput = typeof value === 'object' && value !== null && 'input' in value;
+      if (hasInput === isAboutMany) return value;
+      context.addIssue({ code: 'custom', message: 'expected the other form', params: otherForm });
+      return z.NEVER;
+    }, schema);
+  return orMany(only(false, one) as unknown as T, only(true, many));
+}
+
+const batchLines = {
+  schema: { type: 'string', description: 'With `input`: a line of JSON for each text, its answer or its error.' },
+} as const;
+
 type OperationId = keyof typeof exampleAnswers;
 
 /** A JSON answer that a model computed. */
@@ -156,6 +178,11 @@ export function matricesAnswer<T extends z.ZodType>(schema: T, description: stri
   return negotiatedAnswer(schema, description, id, { [safetensors]: safetensorsFile } as const);
 }
 
+/** A JSON answer about one text or many; for many also line by line. */
+export function batchAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  return negotiatedAnswer(schema, description, id, { [ndjson]: batchLines } as const);
+}
+
 const npyFile = binary(
   'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
 );
@@ -163,6 +190,12 @@ const npyFile = binary(
 /** An answer of tensors: JSON, safetensors or one NumPy array, as `Accept` says. */
 export function tensorAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   return negotiatedAnswer(schema, description, id, { [safetensors]: safetensorsFile, [npy]: npyFile } as const);
+}
+
+/** An answer of tensors about one text or many. */
+export function tensorBatchAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  const answer = tensorAnswer(schema, description, id);
+  return { ...answer, content: { ...answer.content, [ndjson]: batchLines } } as const;
 }
 
 /** An answer of tensors to a GET: it may be kept for so many seconds, and revalidated by its ETag. */

@@ -9,9 +9,19 @@ import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { respond, respondTagged } from '../respond.ts';
-import { bodyErrors, errors, jsonBody, keptTensorAnswer, notModified, tags, tensorAnswer } from '../route-contract.ts';
+import {
+  bodyErrors,
+  errors,
+  jsonBody,
+  keptTensorAnswer,
+  notModified,
+  oneOrMany,
+  orMany,
+  tags,
+  tensorBatchAnswer,
+} from '../route-contract.ts';
 
-const { path, model, request, response } = routes.attention;
+const { path, model, request, response, many } = routes.attention;
 const meaning = 'Attention probabilities, each row summing to 1.';
 const keptSeconds = 3600;
 
@@ -23,10 +33,12 @@ const post = createRoute({
   summary: 'Attention of every layer and head',
   description:
     'Where every token looks, in any layers and heads, as numbers or reduced. All 144 heads of a sentence are one request. ' +
-    'Answers hold at most 8 MiB of tensor, 2 MiB of it as JSON.',
+    'An answer in JSON holds at most 2 MiB of tensor. In a binary form it has no such limit where layers, heads or pairs are asked for in rising order ' +
+    'and without `metrics`: it is sent while the model computes it; else 8 MiB. ' +
+    'With `input` instead of `text` the request is about up to 256 texts: a JSON list, a line of JSON a text (`application/x-ndjson`), or one safetensors file with `0.attentions`, `1.attentions`.',
   middleware: toSibling(model),
-  request: jsonBody(request, { text: 'The cat sat.', layers: [3], heads: [10] }),
-  responses: { 200: tensorAnswer(response, meaning, 'createAttention'), ...bodyErrors },
+  request: jsonBody(oneOrMany(request, many.request), { text: 'The cat sat.', layers: [3], heads: [10] }),
+  responses: { 200: tensorBatchAnswer(orMany(response, many.response), meaning, 'createAttention'), ...bodyErrors },
 });
 
 const get = createRoute({

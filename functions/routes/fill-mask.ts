@@ -3,9 +3,9 @@ import { routes } from '../../shared/api/routes.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { respond } from '../respond.ts';
-import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
+import { batchAnswer, bodyErrors, jsonBody, oneOrMany, orMany, tags } from '../route-contract.ts';
 
-const { path, model, request, response } = routes.fillMask;
+const { path, model, request, response, many } = routes.fillMask;
 
 const route = createRoute({
   method: 'post',
@@ -15,11 +15,11 @@ const route = createRoute({
   summary: 'Predict the words behind [MASK]',
   description:
     'The most probable entries of the vocabulary for every blank, or the probabilities of those you name. ' +
-    'Tokens can be blanked and heads knocked out. BERT-base only.',
+    'Tokens can be blanked and heads knocked out. With `input` instead of `text` the request is about up to 256 texts. BERT-base only.',
   middleware: toSibling(model),
-  request: jsonBody(request, { text: 'Paris is the [MASK] of France.', top_k: 3 }),
+  request: jsonBody(oneOrMany(request, many.request), { text: 'Paris is the [MASK] of France.', top_k: 3 }),
   responses: {
-    200: jsonAnswer(response, 'Candidates for each [MASK], best first.', 'createFillMask'),
+    200: batchAnswer(orMany(response, many.response), 'Candidates for each [MASK], best first.', 'createFillMask'),
     ...bodyErrors,
   },
 });

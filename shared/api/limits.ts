@@ -23,6 +23,11 @@ export const limits = {
   /** How many of those may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
+  /** Texts whose attention, tensors or words one request asks for, and their tokens together. */
+  batchTexts: 256,
+  batchTokens: 16_384,
+  /** Tensor bytes of texts that share a pass. */
+  packBytes: 2 * mebibyte,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**

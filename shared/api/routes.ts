@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 import type { Bert } from '../model/bert.ts';
-import type { Answer } from './answer/tensor-answer.ts';
+import type { Answer, PassingAnswer } from './answer/tensor-answer.ts';
 import { answerAttention } from './attention/answer.ts';
-import { attentionRequest } from './attention/contract.ts';
+import { attentionBatch } from './attention/batch.ts';
+import { attentionBatchRequest, attentionRequest } from './attention/contract.ts';
 import { attentionResponse } from './attention/response-contract.ts';
+import { answerBatch } from './batch/answer.ts';
+import { type BatchInput, listOf } from './batch/contract.ts';
+import type { BatchKind, BatchRequest, TextPlan } from './batch/kind.ts';
 import { answerEmbeddings } from './embeddings/answer.ts';
 import { embeddingsRequest, embeddingsResponse } from './embeddings/contract.ts';
 import { answerFillMask } from './fill-mask/answer.ts';
-import { fillMaskRequest, fillMaskResponse } from './fill-mask/contract.ts';
+import { fillMaskBatch } from './fill-mask/batch.ts';
+import { fillMaskBatchRequest, fillMaskRequest, fillMaskResponse } from './fill-mask/contract.ts';
 import { json, type MediaType, ndjson, npy, safetensors } from './media-types.ts';
 import { bertBase, type ModelId, miniLm } from './model-ids.ts';
 import { answerScoreAttribution } from './score-attribution/answer.ts';
@@ -17,7 +22,8 @@ import { sweepRequest, sweepResponse } from './sweep/contract.ts';
 import { answerTokenize } from './tokenize/answer.ts';
 import { tokenizeRequest, tokenizeResponse } from './tokenize/contract.ts';
 import { answerTrace } from './trace/answer.ts';
-import { traceRequest, traceResponse } from './trace/contract.ts';
+import { traceBatch } from './trace/batch.ts';
+import { traceBatchRequest, traceRequest, traceResponse } from './trace/contract.ts';
 import type { InTurn } from './turn.ts';
 
 /**
@@ -36,10 +42,40 @@ export interface Route<
   readonly response: Response;
   /** The media types of the answer; the first is for a request without `Accept`. */
   readonly media: Media;
+  /** How the route answers requests about many texts, which have `input`; absent where it does not. */
+  readonly many?: Many;
   /** The model of a request that names none. */
   readonly model: ModelId;
   /** @throws ApiError naming what the request asks for and cannot have. */
   answer(bert: Bert, request: z.output<Request>, inTurn: InTurn, mediaType: MediaType): Promise<Answer>;
+}
+
+/** The same route for many texts. */
+export interface Many {
+  readonly request: z.ZodType<{ readonly input: BatchInput }>;
+  readonly response: z.ZodType;
+  readonly media: readonly [MediaType, ...MediaType[]];
+  answer(
+    bert: Bert,
+    request: { readonly input: BatchInput },
+    inTurn: InTurn,
+    mediaType: MediaType,
+  ): Promise<PassingAnswer>;
+}
+
+/** Keeps that a batch asks of each text what one request would. */
+function many<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  request: z.ZodType<BatchRequest<One>>,
+  response: z.ZodType,
+  media: Many['media'],
+): Many {
+  return {
+    request,
+    response,
+    media,
+    answer: (bert, asked, inTurn, mediaType) => answerBatch(kind, bert, asked as BatchRequest<One>, inTurn, mediaType),
+  };
 }
 
 /** Keeps the literal types of a route, from which the typed client and the handlers are made. */
@@ -52,23 +88,38 @@ function route<
   return described;
 }
 
+/** The same of a route that also answers requests about many texts. */
+function routeOfMany<
+  const Path extends string,
+  Request extends z.ZodType,
+  Response extends z.ZodType,
+  const Media extends readonly [MediaType, ...MediaType[]],
+>(
+  described: Route<Path, Request, Response, Media> & { readonly many: Many },
+): Route<Path, Request, Response, Media> & { readonly many: Many } {
+  return described;
+}
+
 const tensorForms = [json, safetensors, npy] as const;
+const batchForms = [json, ndjson, safetensors] as const;
 
 /** All routes that a model answers, in one table that the Worker, the model in the tab and the tests share. */
 export const routes = {
-  attention: route({
+  attention: routeOfMany({
     path: '/v1/attention',
     request: attentionRequest,
     response: attentionResponse,
     media: tensorForms,
+    many: many(attentionBatch, attentionBatchRequest, listOf(attentionResponse, 'AttentionList'), batchForms),
     model: bertBase,
     answer: answerAttention,
   }),
-  trace: route({
+  trace: routeOfMany({
     path: '/v1/trace',
     request: traceRequest,
     response: traceResponse,
     media: tensorForms,
+    many: many(traceBatch, traceBatchRequest, listOf(traceResponse, 'TraceList'), batchForms),
     model: bertBase,
     answer: answerTrace,
   }),
@@ -80,11 +131,12 @@ export const routes = {
     model: bertBase,
     answer: answerScoreAttribution,
   }),
-  fillMask: route({
+  fillMask: routeOfMany({
     path: '/v1/fill-mask',
     request: fillMaskRequest,
     response: fillMaskResponse,
     media: [json],
+    many: many(fillMaskBatch, fillMaskBatchRequest, listOf(fillMaskResponse, 'FillMaskList'), [json, ndjson]),
     model: bertBase,
     answer: answerFillMask,
   }),

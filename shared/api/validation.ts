@@ -31,12 +31,32 @@ export function parseRequest<T extends z.ZodType>(schema: T, fields: unknown): z
 
 /** The first issue of a request as an error, whose `param` is the path of the wrong field. */
 export function validationError(error: z.ZodError): ApiError {
-  const issue = error.issues[0];
+  const issue = error.issues[0] && meant(error.issues[0]);
   if (issue === undefined) return new ApiError('invalid_request', 'The request could not be understood.');
   const { code } = issueParams(issue) ?? { code: issueCode(issue) };
   const param = issuePath(issue);
   if (param === '') return new ApiError(code, `The request: ${issue.message}.`);
   return new ApiError(code, `${param}: ${issue.message}.`, { param });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The parameters of an issue that says: this is no value of this form at all. */
+export const otherForm = {};
+
+/**
+ * Of a value that fits none of several forms, the first issue of the form that it was meant to have. A form of another
+ * kind of value was not meant.
+ */
+function meant(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const isMeant = (first: Issue | undefined) => {
+    if (first?.code === 'custom') return first.params !== otherForm;
+    return first?.code !== 'invalid_type' || first.path.length > 0;
+  };
+  const form = issue.errors.find(([first]) => isMeant(first)) ?? issue.errors[0]!;
+  const inner = meant(form[0]!);
+  return { ...inner, path: [...issue.path, ...inner.path] };
 }
 
 /**
@@ -86,7 +106,7 @@ function sizeOf(value: unknown): string {
  * The path of an issue, cut where it is long: `['layers', 1]` is `layers[1]`. The path of an unknown field ends with
  * its name.
  */
-function issuePath(issue: z.core.$ZodIssue): string {
+function issuePath(issue: Issue): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
   const spelled = path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
@@ -95,12 +115,12 @@ function issuePath(issue: z.core.$ZodIssue): string {
   return cut(spelled);
 }
 
-function issueParams(issue: z.core.$ZodIssue): IssueParams | undefined {
+function issueParams(issue: Issue): IssueParams | undefined {
   if (issue.code !== 'custom' || typeof issue.params?.code !== 'string') return undefined;
   return issue.params as unknown as IssueParams;
 }
 
-function issueCode(issue: z.core.$ZodIssue): ErrorCode {
+function issueCode(issue: Issue): ErrorCode {
   if (issue.code === 'unrecognized_keys') return 'unknown_field';
   return issue.message.endsWith(`found ${nothing}`) ? 'missing_field' : 'invalid_value';
 }

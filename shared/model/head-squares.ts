@@ -28,6 +28,16 @@ export function headSink(n: number, output: HeadOutput, layers: readonly number[
   };
 }
 
+/** One sink for a pass over several texts, each with a sink of its own. */
+export function sinkOfTexts(sinks: readonly OutputSink[]): OutputSink {
+  return {
+    wants: (name) => sinks.some((sink) => sink.wants(name)),
+    write(name, text, offset, values) {
+      if (sinks[text]?.wants(name)) sinks[text].write(name, 0, offset, values);
+    },
+  };
+}
+
 /** One sink made of several: each output goes to every sink that wants it, so that one forward pass serves them all. */
 export function sinkOfAll(sinks: readonly OutputSink[]): OutputSink {
   return {

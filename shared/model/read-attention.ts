@@ -9,7 +9,7 @@ import type { TensorSpace } from '../tensors/tensor-space.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { Bert, TraceOptions } from './bert.ts';
 import type { HeadPlaces } from './head-places.ts';
-import { headSink, sinkOfAll } from './head-squares.ts';
+import { headSink, sinkOfAll, sinkOfTexts } from './head-squares.ts';
 import { type HeadMetricTensors, readHeadMetrics } from './read-head-metrics.ts';
 
 /**
@@ -87,6 +87,19 @@ export async function readAttention(
   const reading = attentionReading(tokens, options, space);
   await bert.pass(tokens, reading.sink, changes);
   return reading.tensors();
+}
+
+/** The same of several texts in one pass, to the bit what each would be alone. */
+export async function readAttentions(
+  bert: Bert,
+  texts: readonly { readonly tokens: readonly Token[]; readonly options: AttentionOptions }[],
+  headMask: TraceOptions['headMask'],
+  space: TensorSpace,
+): Promise<AttentionTensors[]> {
+  const readings = texts.map(({ tokens, options }) => attentionReading(tokens, options, space));
+  const pack = texts.map(({ tokens }) => ({ tokens, logitPositions: [] }));
+  await bert.pack(pack, sinkOfTexts(readings.map(({ sink }) => sink)), { headMask });
+  return readings.map((reading) => reading.tensors());
 }
 
 /** What reads one text's attention from a pass, which may be one over several texts. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encodedText } from '../../functions/answer-body.ts';
+import { encodedText } from '../../shared/api/answer/encoded-text.ts';
 
 it('text in parts comes as the UTF-8 of the whole, in one page, whatever the parts and the size of the page', () => {
   const parts = fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 20 });

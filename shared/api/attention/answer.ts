@@ -15,7 +15,7 @@ import type { MediaType } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
 import type { AttentionRequest } from './contract.ts';
 import { answerPassing } from './passing.ts';
-import { type AttentionPlan, planAttention } from './plan.ts';
+import { type AttentionPlan, type NamedHeads, planAttention } from './plan.ts';
 
 /** What `/v1/attention` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerAttention(
@@ -54,10 +54,15 @@ export function fieldsOf({ id }: Pick<Bert, 'id'>, { prompt, options, named }: A
   const { tokens, truncated } = prompt;
   const { words, reduce } = options;
   return {
-    before: { object: 'attention', model: id, tokens, ...(words && { words }), ...named, reduce },
+    before: { object: objectOf(options, named), model: id, tokens, ...(words && { words }), ...named, reduce },
     after: { truncated, usage: usageOf(tokens.length) },
     inputIds: inputIds(tokens),
   };
+}
+
+function objectOf({ sparsity }: AttentionPlan['options'], named: NamedHeads): string {
+  if (sparsity) return 'attention.sparse';
+  return 'pairs' in named ? 'attention.pairs' : 'attention';
 }
 
 /**

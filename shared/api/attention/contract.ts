@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import type { Reduction } from '../../model/read-attention.ts';
+import { batchInput } from '../batch/contract.ts';
 import { boundedList, uniqueList } from '../bounded-list.ts';
 import { bodyOnlyFields, interventionFields } from '../fields/intervention.ts';
 import { dtypeMeta, dtypeName } from '../fields/tensor-fields.ts';
-import { expectOneSource, type Source, textFields, truncate } from '../fields/text.ts';
+import { expectOneSource, modelOrBert, type Source, textFields, truncate } from '../fields/text.ts';
 import { defaulted, optional } from '../optional.ts';
 import { queryFields } from '../query.ts';
 import type { IssueParams } from '../validation.ts';
@@ -109,6 +110,16 @@ export const attentionRequest = fields
       { text: 'The cat sat.', pairs: [[8, 10]], top_k: 2 },
       { input_ids: [101, 1996, 4937, 2938, 1012, 102], layers: [3] },
     ],
+  });
+
+/** The same about many texts. */
+export const attentionBatchRequest = z
+  .strictObject({ model: modelOrBert, input: batchInput, ...attentionFields })
+  .superRefine(expectOneSelection)
+  .meta({
+    id: 'AttentionBatchRequest',
+    description: 'What is asked of many texts.',
+    examples: [{ input: ['The cat sat.', 'It slept.'], layers: [8], heads: [10] }],
   });
 
 const { pairs: _, ...queried } = fields.omit(bodyOnlyFields).shape;

@@ -6,6 +6,7 @@ import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tens
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import { handOver } from '../answer/hand-over.ts';
 import { metadataOf, type PassingAnswer } from '../answer/tensor-answer.ts';
+import type { SendParts } from '../batch/kind.ts';
 import { optionsOf } from '../checks/changed-run.ts';
 import { type MediaType, npy } from '../media-types.ts';
 import type { InTurn, Turn } from '../turn.ts';
@@ -26,21 +27,31 @@ export async function answerPassing(
 ): Promise<PassingAnswer> {
   const { parts, begun, send, end, fail } = handOver<Uint8Array>();
   const file = fileAround(plan, fields, mediaType);
+  const sendAll = async (parts: Iterable<Uint8Array>) => {
+    for (const part of parts) await send(part);
+  };
   const work = async (space: TensorSpace, turn: Turn) => {
-    const { tokens } = plan.prompt;
-    const sendAll = async (parts: readonly Uint8Array[]) => {
-      for (const part of parts) await send(part);
-    };
-    const sendFrom = (parts: readonly Uint8Array[]) => turn.until(sendAll(parts), tokens.length);
-    const sink = passingSink(plan, space, sendFrom);
-    await sendFrom(file.before);
-    await bert.pass(tokens, sink, await optionsOf(bert, plan.changes));
-    await sink.drain();
-    await sendFrom([...sink.rest(), ...file.after]);
+    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), plan.tokens);
+    await sendParts(file.before);
+    await passAttention(bert, plan, space, sendParts);
+    await sendParts(file.after);
   };
   inTurn(plan, work).then(end, fail);
   await begun;
   return { parts, bytes: file.bytes };
+}
+
+/** The numbers of a plan, sent while they are computed. */
+export async function passAttention(
+  bert: Bert,
+  plan: AttentionPlan,
+  space: TensorSpace,
+  send: SendParts,
+): Promise<void> {
+  const sink = passingSink(plan, space, send);
+  await bert.pass(plan.prompt.tokens, sink, await optionsOf(bert, plan.changes));
+  await sink.drain();
+  await send(sink.rest());
 }
 
 /** What stands before and after the numbers in the file, whose whole length is known before they are. */
@@ -64,11 +75,7 @@ function fileAround({ options, prompt }: AttentionPlan, fields: AttentionFields,
 }
 
 /** A sink that fills the space with matrices, and sends it when it is full. */
-function passingSink(
-  { options, prompt }: AttentionPlan,
-  space: TensorSpace,
-  sendFrom: (parts: readonly Uint8Array[]) => Promise<void>,
-) {
+function passingSink({ options, prompt }: AttentionPlan, space: TensorSpace, send: SendParts) {
   const { length } = prompt.tokens;
   const shape = attentionShape(options, length).slice(-2);
   const room = matricesAtOnce(options, length);
@@ -84,7 +91,7 @@ function passingSink(
   const drain = () => {
     if (filled < room) return undefined;
     filled = 0;
-    return sendFrom(bytesOfPieces(buffer.pieces));
+    return send(bytesOfPieces(buffer.pieces));
   };
   const rest = () => firstBytes(bytesOfPieces(buffer.pieces), (filled / room) * byteLength(buffer));
   return { ...matrices, drain, rest };

@@ -56,7 +56,10 @@ function lostInOneTensor(request: AttentionRequest): string[] {
 }
 
 /** @throws ApiError 400 naming the first layer or head that the model does not have. */
-function namedHeads(bert: Bert, { layers, heads, pairs }: AttentionRequest): NamedHeads {
+export function namedHeads(
+  bert: Bert,
+  { layers, heads, pairs }: Pick<AttentionRequest, 'layers' | 'heads' | 'pairs'>,
+): NamedHeads {
   const { numHiddenLayers, numAttentionHeads } = bert.config;
   if (pairs === undefined) {
     return {

@@ -13,8 +13,9 @@ const word = z.object({
   type: textType,
 });
 
+const object = <const Name extends string>(name: Name) => z.literal(name).meta({ description: 'What this is.' });
+
 const before = {
-  object: z.literal('attention').meta({ description: 'What this is.' }),
   model: answeringModel,
   tokens,
   words: z.array(word).optional().meta({ description: 'With `words`: what the rows and columns stand for.' }),
@@ -47,6 +48,7 @@ const weights =
 
 const byHead = z
   .object({
+    object: object('attention'),
     ...before,
     ...grid,
     reduce: z.enum(['none', 'norm']).meta({ description: 'As asked: every head on its own.' }),
@@ -71,6 +73,7 @@ const byHead = z
 
 const byLayer = z
   .object({
+    object: object('attention'),
     ...before,
     ...grid,
     reduce: z.enum(['mean', 'max', 'rollout']).meta({ description: 'As asked: the heads of a layer made one.' }),
@@ -93,6 +96,7 @@ const byLayer = z
 
 const byPair = z
   .object({
+    object: object('attention.pairs'),
     ...before,
     pairs,
     reduce: z.enum(['none', 'norm']).meta({ description: 'As asked: every head on its own.' }),
@@ -118,6 +122,7 @@ const rows = z.union([matrices, matrix]);
 
 const sparse = z
   .object({
+    object: object('attention.sparse'),
     ...before,
     layers: grid.layers.optional(),
     heads: grid.heads.optional(),
@@ -146,9 +151,9 @@ const sparse = z
   })
   .meta({ id: 'AttentionSparse', description: 'With `top_k` or `min_weight`: the largest weights of each row.' });
 
-/** A union told apart by its fields, so that a client knows how deep the numbers are nested. */
+/** A union told apart by `object` and `reduce`, so that a client knows how deep the numbers are nested. */
 export const attentionResponse = z.union([byHead, byLayer, byPair, sparse]).meta({
   id: 'AttentionResponse',
   description:
-    'Attention of one text: with `indices` it is sparse, with `pairs` it holds single heads, and of the others `reduce` says which it is.',
+    'Attention of one text; `object` says whether it is of a grid of heads, of pairs or sparse, `reduce` what became of the heads.',
 });

@@ -63,6 +63,16 @@ export const sourceFields = (example: string) => ({
   }),
 });
 
+const { input_ids, token_type_ids } = sourceFields('The cat sat.');
+
+/** The same for one text of many, which may be empty: that is the text's own error. */
+export const ownSourceFields = {
+  text: optional(z.string(), { description: textDescription, examples: ['The cat sat.'] }),
+  text_pair: optional(z.string(), textPairMeta),
+  input_ids,
+  token_type_ids,
+};
+
 /** What `sourceFields` are parsed to. */
 export interface Source {
   readonly text?: string | undefined;

@@ -4,33 +4,56 @@ import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { type ChangedRun, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
 import { expectIndices, expectMask, expectMaskedLm, maskCount, targetIds } from '../checks/mask.ts';
-import { readPrompt } from '../checks/prompt.ts';
+import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { ApiError } from '../errors.ts';
 import { usageOf } from '../fields/text.ts';
 import { limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
-import type { InTurn } from '../turn.ts';
+import type { InTurn, TurnSize } from '../turn.ts';
 import type { FillMaskRequest } from './contract.ts';
 
 /** What one candidate takes in memory while it waits to be sent. */
 const candidateBytes = 64;
 
+/** A request that can be answered. */
+export interface FillMaskPlan extends TurnSize {
+  readonly prompt: Prompt;
+  readonly changes: ChangedRun;
+  readonly request: FillMaskRequest;
+}
+
+/** What `/v1/fill-mask` answers. @throws as `planFillMask` */
+export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<JsonAnswer> {
+  const plan = planFillMask(bert, request);
+  const { tokens, truncated } = plan.prompt;
+  const masks = await inTurn(plan, () => predictions(bert, plan));
+  return fillMaskAnswer(bert, { tokens, truncated }, masks);
+}
+
 /**
- * What `/v1/fill-mask` answers.
+ * Does everything but the forward pass.
  * @throws ApiError 400 where there is nothing to predict, a position does not exist or a target is no word piece; 413
  *   where more predictions are asked for than one turn allows.
  */
-export async function answerFillMask(bert: Bert, request: FillMaskRequest, inTurn: InTurn): Promise<JsonAnswer> {
+export function planFillMask(bert: Bert, request: FillMaskRequest): FillMaskPlan {
   expectMaskedLm(bert);
-  const { tokens, truncated } = readPrompt(bert, request);
+  const prompt = readPrompt(bert, request);
+  const { tokens } = prompt;
   expectPositions(request, tokens);
-  const predictions = expectPredictions(request, tokens);
+  const count = expectPredictions(request, tokens);
   const changes = planChanges(bert, request, tokens);
-  const listed = listedBytes(tokens) + predictions * (request.targets?.length ?? request.top_k) * candidateBytes;
+  const listed = listedBytes(tokens) + count * (request.targets?.length ?? request.top_k) * candidateBytes;
   // Predicting one word takes the model about as long as reading one token.
-  const size = { bytes: withKept(listed, changes), tokens: tokens.length + predictions + changes.sourceTokens };
+  const size = { bytes: withKept(listed, changes), tokens: tokens.length + count + changes.sourceTokens };
   if (request.targets) targetIds(bert, request.targets);
-  const masks = await inTurn(size, () => predict(bert, tokens, request, changes));
+  return { ...size, prompt, changes, request };
+}
+
+export function fillMaskAnswer(
+  bert: Bert,
+  { tokens, truncated }: Pick<Prompt, 'tokens' | 'truncated'>,
+  masks: readonly MaskPrediction[],
+): JsonAnswer {
   const [before, after] = [
     { object: 'fill_mask', model: bert.id, tokens },
     { truncated, usage: usageOf(tokens.length) },
@@ -68,13 +91,9 @@ function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): 
   );
 }
 
-async function predict(
-  bert: Bert,
-  tokens: readonly Token[],
-  request: FillMaskRequest,
-  changes: ChangedRun,
-): Promise<MaskPrediction[]> {
-  return bert.fillMask(tokens, {
+/** What an accepted request asks for. */
+export async function predictions(bert: Bert, { prompt, request, changes }: FillMaskPlan): Promise<MaskPrediction[]> {
+  return bert.fillMask(prompt.tokens, {
     topK: request.top_k,
     targets: request.targets,
     positions: request.positions,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchInput } from '../batch/contract.ts';
 import { uniqueList } from '../bounded-list.ts';
 import { interventionFields, tokenIndex } from '../fields/intervention.ts';
 import {
@@ -21,36 +22,43 @@ const hiddenState = z
   .max(12)
   .meta({ description: '0 (the input of the first layer) to 12 (the last output).' });
 
+const fields = {
+  top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {
+    description: 'How many candidates for each [MASK].',
+    examples: [3],
+  }),
+  targets: optional(uniqueList(vocabularyEntry, limits.candidates), {
+    description: 'Score these words of the vocabulary only, each once.',
+    examples: [['capital', 'center']],
+  }),
+  positions: optional(uniqueList(tokenIndex, limits.tokensPerText), {
+    description:
+      'Tokens to read a word at, masked or not, each once, below the number of tokens. Every [MASK] where absent.',
+    examples: [[4]],
+  }),
+  hidden_states: optional(uniqueList(hiddenState, 13), {
+    description: `Which hidden states the masked-word head reads, each once, in the order asked; with positions at most ${limits.predictions} predictions. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.`,
+    examples: [[0, 6, 12]],
+  }),
+  ...interventionFields(9),
+  truncate,
+};
+
 export const fillMaskRequest = z
-  .strictObject({
-    model: maskedWordModel,
-    ...sourceFields('Paris is the [MASK] of France.'),
-    top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {
-      description: 'How many candidates for each [MASK].',
-      examples: [3],
-    }),
-    targets: optional(uniqueList(vocabularyEntry, limits.candidates), {
-      description: 'Score these words of the vocabulary only, each once.',
-      examples: [['capital', 'center']],
-    }),
-    positions: optional(uniqueList(tokenIndex, limits.tokensPerText), {
-      description:
-        'Tokens to read a word at, masked or not, each once, below the number of tokens. Every [MASK] where absent.',
-      examples: [[4]],
-    }),
-    hidden_states: optional(uniqueList(hiddenState, 13), {
-      description: `Which hidden states the masked-word head reads, each once, in the order asked; with positions at most ${limits.predictions} predictions. The last where absent; it was trained for that one alone. In the others it is a lens: a map fitted to foresee the last layer reads otherwise.`,
-      examples: [[0, 6, 12]],
-    }),
-    ...interventionFields(9),
-    truncate,
-  })
+  .strictObject({ model: maskedWordModel, ...sourceFields('Paris is the [MASK] of France.'), ...fields })
   .superRefine(expectOneSource)
   .meta({
     id: 'FillMaskRequest',
     description: 'What is asked.',
     examples: [{ text: 'Paris is the [MASK] of France.', top_k: 3 }],
   });
+
+/** The same of many texts. */
+export const fillMaskBatchRequest = z.strictObject({ model: maskedWordModel, input: batchInput, ...fields }).meta({
+  id: 'FillMaskBatchRequest',
+  description: 'What is asked of many texts.',
+  examples: [{ input: ['Paris is the [MASK] of France.', 'Rome is the [MASK] of Italy.'], top_k: 3 }],
+});
 
 const candidate = z.object({
   token: z.string().meta({ description: 'As the vocabulary spells it.', examples: ['capital'] }),

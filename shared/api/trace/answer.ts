@@ -1,10 +1,12 @@
 import type { Bert } from '../../model/bert.ts';
 import { expandNames, isLogits, readTrace, traceShapes, UnknownTensorError } from '../../model/read-trace.ts';
+import type { FloatDtype } from '../../tensors/element-types.ts';
 import { elementCount } from '../../tensors/tensor.ts';
 import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
-import { changesPass, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
+import { type ChangedRun, changesPass, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
 import { expectMask, maskCount } from '../checks/mask.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
@@ -13,11 +15,20 @@ import { tensorDtype } from '../fields/tensor-fields.ts';
 import { usageOf } from '../fields/text.ts';
 import { listedBytes } from '../listed-bytes.ts';
 import type { MediaType } from '../media-types.ts';
-import type { InTurn } from '../turn.ts';
+import type { InTurn, TurnSize } from '../turn.ts';
 import type { TraceRequest } from './contract.ts';
 
 /** Most bytes that a tensor takes besides its numbers: name, shape and place in a file. */
 const tensorHeaderBytes = 512;
+
+/** A request that can be answered. */
+export interface TracePlan extends TurnSize {
+  readonly prompt: Prompt;
+  readonly changes: ChangedRun;
+  readonly names: readonly string[];
+  readonly dtype: FloatDtype;
+  readonly compare: boolean;
+}
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
 export async function answerTrace(
@@ -26,30 +37,50 @@ export async function answerTrace(
   inTurn: InTurn,
   mediaType: MediaType,
 ): Promise<TensorAnswer> {
+  const plan = planTrace(bert, request, mediaType);
+  const { tokens, truncated } = plan.prompt;
+  const tensors = await inTurn(plan, (space) => traceTensors(bert, plan, space));
+  return traceAnswer(bert, { tokens, truncated }, tensors);
+}
+
+/**
+ * Does everything but the forward pass.
+ * @throws ApiError naming the field that asks for too much or for what is not there.
+ */
+export function planTrace(bert: Bert, request: TraceRequest, mediaType: MediaType): TracePlan {
   const names = traceNames(bert, request);
   expectComparable(request, names);
   expectSeen(request, names);
   expectOneTensor(mediaType, [...names.slice(1), ...(request.compare ? names.map((name) => `delta.${name}`) : [])]);
-  const { tokens, unmasked, truncated } = readPrompt(bert, request);
+  const prompt = readPrompt(bert, request);
+  const { tokens } = prompt;
   const changes = planChanges(bert, request, tokens);
   if (names.some(isLogits)) expectMask(tokens);
   const bytes = expectFits(bert, request, names, tokens, mediaType);
-  const before = request.compare ? { tokens: unmasked } : undefined;
-  const size = {
+  return {
+    prompt,
+    changes,
+    names,
+    dtype: tensorDtype[request.dtype],
+    compare: request.compare,
     bytes: withKept(bytes, changes),
     tokens: tokens.length * (request.compare ? 2 : 1) + changes.sourceTokens,
   };
-  const tensors = await inTurn(size, async (space) => {
-    const run = { tokens, ...(await optionsOf(bert, changes)) };
-    return readTrace(bert, run, names, tensorDtype[request.dtype], space, before);
-  });
-  return traceAnswer(bert, { tokens, truncated }, tensors);
 }
 
-function traceAnswer(
+type Tensors = Readonly<Record<string, TensorPieces>>;
+
+/** The tensors of an accepted request, after the passes that they need. */
+export async function traceTensors(bert: Bert, plan: TracePlan, space: TensorSpace): Promise<Tensors> {
+  const { prompt, changes, names, dtype, compare } = plan;
+  const run = { tokens: prompt.tokens, ...(await optionsOf(bert, changes)) };
+  return readTrace(bert, run, names, dtype, space, compare ? { tokens: prompt.unmasked } : undefined);
+}
+
+export function traceAnswer(
   bert: Bert,
   { tokens, truncated }: Pick<Prompt, 'tokens' | 'truncated'>,
-  tensors: Record<string, TensorPieces>,
+  tensors: Tensors,
 ): TensorAnswer {
   const before = { object: 'trace', model: bert.id, tokens };
   const after = { truncated, usage: usageOf(tokens.length) };
@@ -61,7 +92,7 @@ function traceAnswer(
   };
 }
 
-function tensorsJson(tensors: Readonly<Record<string, TensorPieces>>): Iterable<string> {
+function tensorsJson(tensors: Tensors): Iterable<string> {
   const written = Object.entries(tensors).map(([name, tensor]) => [name, tensorJson(tensor)]);
   return jsonObject(Object.fromEntries(written));
 }

@@ -1,37 +1,48 @@
 import { z } from 'zod';
+import { batchInput } from '../batch/contract.ts';
 import { uniqueList } from '../bounded-list.ts';
 import { interventionFields } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
-import { answeringModel, expectOneSource, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import {
+  answeringModel,
+  expectOneSource,
+  modelOrBert,
+  textFields,
+  tokens,
+  truncate,
+  truncated,
+  usage,
+} from '../fields/text.ts';
 import { limits } from '../limits.ts';
 import { defaulted } from '../optional.ts';
 
+const fields = {
+  tensors: uniqueList(
+    z.string().min(1).max(limits.nameLength).meta({ description: 'One name, such as `query.3`.' }),
+    limits.tensors,
+  ).meta({
+    description:
+      'Exact names, each once; `query.*` means all layers. By layer: ' +
+      '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
+      '`attention_norms` [heads, n, n] (each weight times the length of the vector it weights); `transformed_value` [heads, n, hidden]; `token_mixing` [n to, n from] (which token each vector after the attention block comes from: shares of lengths, each row adds up to 1, the diagonal is what a token keeps); `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
+      '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
+    examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
+  }),
+  ...interventionFields(6),
+  compare: defaulted(z.boolean(), false, {
+    description:
+      'Adds `delta.<name>`: with interventions, head_mask, position_ids and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
+    examples: [false],
+  }),
+  dtype: defaulted(z.enum(['f32', 'f16']), 'f32', {
+    description: 'Type of the numbers that are sent.',
+    examples: ['f32'],
+  }),
+  truncate,
+};
+
 export const traceRequest = z
-  .strictObject({
-    ...textFields,
-    tensors: uniqueList(
-      z.string().min(1).max(limits.nameLength).meta({ description: 'One name, such as `query.3`.' }),
-      limits.tensors,
-    ).meta({
-      description:
-        'Exact names, each once; `query.*` means all layers. By layer: ' +
-        '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
-        '`attention_norms` [heads, n, n] (each weight times the length of the vector it weights); `transformed_value` [heads, n, hidden]; `token_mixing` [n to, n from] (which token each vector after the attention block comes from: shares of lengths, each row adds up to 1, the diagonal is what a token keeps); `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
-        '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
-      examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
-    }),
-    ...interventionFields(6),
-    compare: defaulted(z.boolean(), false, {
-      description:
-        'Adds `delta.<name>`: with interventions, head_mask, position_ids and mask_tokens minus without; one of them must be there. The limits then count all of it as f32.',
-      examples: [false],
-    }),
-    dtype: defaulted(z.enum(['f32', 'f16']), 'f32', {
-      description: 'Type of the numbers that are sent.',
-      examples: ['f32'],
-    }),
-    truncate,
-  })
+  .strictObject({ ...textFields, ...fields })
   .superRefine(expectOneSource)
   .meta({
     id: 'TraceRequest',
@@ -49,6 +60,13 @@ export const traceRequest = z
       },
     ],
   });
+
+/** The same of many texts. */
+export const traceBatchRequest = z.strictObject({ model: modelOrBert, input: batchInput, ...fields }).meta({
+  id: 'TraceBatchRequest',
+  description: 'What is asked of many texts.',
+  examples: [{ input: ['The cat sat.', 'It slept.'], tensors: ['mixing.3'] }],
+});
 
 export type TraceRequest = z.infer<typeof traceRequest>;
 

@@ -41,13 +41,19 @@ export async function answerRequest(bert: Bert, request: TabRequest, pause: Paus
   try {
     const route = tabRoutes.find(({ path }) => path === request.path);
     if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
-    const fields = parseRequest(route.request, parseJson(request.body));
-    const mediaType = negotiate(request.accept, route.media);
-    return await written(await route.answer(bert, fields, atOnce(pause), mediaType), mediaType);
+    const body = parseJson(request.body);
+    const asked: Pick<Route, 'request' | 'media' | 'answer'> = (isAboutMany(body) ? route.many : undefined) ?? route;
+    const fields = parseRequest(asked.request, body);
+    const mediaType = negotiate(request.accept, asked.media);
+    return await written(await asked.answer(bert, fields, atOnce(pause), mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
     return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
   }
+}
+
+function isAboutMany(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'input' in body;
 }
 
 function internal(cause: unknown): ApiError {

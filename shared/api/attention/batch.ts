@@ -1,0 +1,37 @@
+import { headMetricNames } from '../../analysis/head-metrics.ts';
+import { attentionShape, readAttention, readAttentions } from '../../model/read-attention.ts';
+import type { BatchKind, Shaped } from '../batch/kind.ts';
+import { optionsOf } from '../checks/changed-run.ts';
+import { attentionAnswer, fieldsOf } from './answer.ts';
+import type { AttentionRequest } from './contract.ts';
+import { passAttention } from './passing.ts';
+import { type AttentionPlan, namedHeads, planAttention } from './plan.ts';
+
+/** Attention of many texts. */
+export const attentionBatch: BatchKind<AttentionRequest, AttentionPlan> = {
+  plan: planAttention,
+  sharesPasses: ({ interventions, position_ids: positionIds }) => !interventions && !positionIds,
+  answers: async (bert, plans, space) => {
+    const texts = plans.map(({ prompt, options }) => ({ tokens: prompt.tokens, options }));
+    const [{ changes, options, prompt }] = plans as [AttentionPlan, ...AttentionPlan[]];
+    const changed = await optionsOf(bert, changes);
+    const isChanged = changed.change !== undefined || changed.positionIds !== undefined;
+    const read = isChanged
+      ? [await readAttention(bert, { tokens: prompt.tokens, ...changed }, options, space)]
+      : await readAttentions(bert, texts, changed.headMask, space);
+    return plans.map((plan, index) => attentionAnswer(fieldsOf(bert, plan), read[index]!));
+  },
+  tensors: (_, { prompt, options }) => {
+    const shape = attentionShape(options, prompt.tokens.length);
+    const of = (dtype: Shaped['dtype'], of: readonly number[]): Shaped => ({ dtype, shape: of });
+    const metrics = options.metrics
+      ? headMetricNames.map((name) => [`metrics.${name}`, of('F32', options.places.shape)])
+      : [];
+    const attention = options.sparsity
+      ? { rest: of('F32', shape.slice(0, -1)), weights: of(options.dtype, shape), indices: of('U16', shape) }
+      : { attentions: of(options.dtype, shape) };
+    return { ...Object.fromEntries(metrics), ...attention };
+  },
+  metadata: (bert, request) => ({ ...namedHeads(bert, request), reduce: request.reduce }),
+  pass: passAttention,
+};

@@ -1,0 +1,116 @@
+import type { Bert } from '../../model/bert.ts';
+import type { TensorSpace } from '../../tensors/tensor-space.ts';
+import { handOver } from '../answer/hand-over.ts';
+import type { PassingAnswer } from '../answer/tensor-answer.ts';
+import { ApiError } from '../errors.ts';
+import type { Source } from '../fields/text.ts';
+import { json, type MediaType, ndjson, safetensors } from '../media-types.ts';
+import type { InTurn, Turn } from '../turn.ts';
+import { fileForm, noteOf } from './file.ts';
+import { type Form, linesForm, listForm } from './form.ts';
+import type { BatchKind, BatchRequest, SendParts, TextPlan } from './kind.ts';
+import { packBytesOf, packsOf, promptTokensOf, requestOf, type Surveyed, surveyTexts, tokensOf } from './survey.ts';
+
+/** A batch that can be answered. */
+interface Batch {
+  readonly texts: readonly Surveyed<unknown>[];
+  readonly form: Form;
+  /** The media type of each answer. */
+  readonly mediaType: MediaType;
+}
+
+/**
+ * The answers to many texts, each what the text alone would be answered, sent while the next are computed: texts that
+ * fit share a pass, the room is that of one pass, and the work waits for its reader.
+ * @throws ApiError where the request itself is wrong; the error of one text stands in its place.
+ */
+export async function answerBatch<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  request: BatchRequest<One>,
+  inTurn: InTurn,
+  mediaType: MediaType,
+): Promise<PassingAnswer> {
+  const batch = planBatch(kind, bert, request, mediaType);
+  const { texts, form } = batch;
+  const packs = packsOf(texts, kind.sharesPasses(shared(request)));
+  const { parts, begun, send, end, fail } = handOver<Uint8Array>();
+  const work = async (space: TensorSpace, turn: Turn) => {
+    let left = tokensOf(texts);
+    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), left);
+    await sendParts(form.before);
+    for (const pack of packs) {
+      space.clear();
+      left -= tokensOf(pack.map((index) => texts[index]!));
+      await answerPack(kind, bert, request, batch, pack, space, sendParts);
+    }
+    await sendParts(form.after);
+  };
+  async function sendAll(parts: Iterable<Uint8Array>): Promise<void> {
+    for (const part of parts) await send(part);
+  }
+  inTurn({ bytes: packBytesOf(texts, packs), tokens: tokensOf(texts) }, work).then(end, fail);
+  await begun;
+  return { parts, bytes: form.bytes };
+}
+
+function planBatch<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  request: BatchRequest<One>,
+  mediaType: MediaType,
+): Batch {
+  if (mediaType !== safetensors) {
+    const texts = surveyTexts(kind, bert, request, json, () => undefined);
+    return { texts, form: mediaType === ndjson ? linesForm() : listForm(promptTokensOf(texts)), mediaType: json };
+  }
+  const texts = surveyTexts(kind, bert, request, safetensors, (plan) => noteOf(plan, kind.tensors!(bert, plan)));
+  const metadata = { object: 'list', model: bert.id, ...kind.metadata?.(bert, shared(request)) };
+  return { texts, form: fileForm(texts, metadata), mediaType };
+}
+
+function shared<One>({ input: _, ...rest }: BatchRequest<One>): Omit<One, keyof Source> {
+  return rest as unknown as Omit<One, keyof Source>;
+}
+
+/** Answers the texts of one pass and sends the answers. */
+async function answerPack<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  request: BatchRequest<One>,
+  { texts, form, mediaType }: Batch,
+  pack: readonly number[],
+  space: TensorSpace,
+  sendParts: SendParts,
+): Promise<void> {
+  const [first] = pack;
+  const text = texts[first!]!;
+  if (text instanceof ApiError) return sendParts(form.ofError(text, first!));
+  const plans = pack.map((index) => kind.plan(bert, requestOf(request, index), mediaType));
+  if (text.isPassing) return kind.pass!(bert, plans[0]!, space, sendParts);
+  const answers = await answersOrError(kind, bert, plans, space, form);
+  if (answers instanceof ApiError) return sendParts(form.ofError(answers, first!));
+  await sendParts(inOrder(answers.map((answer, at) => () => form.ofAnswer(answer, pack[at]!))));
+}
+
+/** The answers, or what a text met on its way through the model, where the form has a place for that. */
+async function answersOrError<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  plans: readonly Plan[],
+  space: TensorSpace,
+  form: Form,
+) {
+  try {
+    return await kind.answers(bert, plans, space);
+  } catch (error) {
+    const isOfText = error instanceof ApiError && error.status < 500 && plans.length === 1;
+    if (isOfText && form.bytes === undefined) return error;
+    throw error;
+  }
+}
+
+/** Parts of one after the other; each is made when the one before has been taken, because they may share a page. */
+function* inOrder(made: readonly (() => Iterable<Uint8Array>)[]): Generator<Uint8Array> {
+  for (const make of made) yield* make();
+}

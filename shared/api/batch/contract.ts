@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { boundedList } from '../bounded-list.ts';
+import { errorResponse } from '../error-schema.ts';
+import { expectOneSource, ownSourceFields, usage } from '../fields/text.ts';
+import { limits } from '../limits.ts';
+
+/** One text of many. An empty one is an error of its own and not of the request. */
+const item = z.union([
+  z.string().meta({ description: 'A text.', examples: ['The cat sat.'] }),
+  z
+    .strictObject(ownSourceFields)
+    .superRefine(expectOneSource)
+    .meta({ description: 'A text, a pair, or the ids of tokens.' }),
+]);
+
+/** The texts of a batch, which stand where one request has its text. */
+export const batchInput = boundedList(item, limits.batchTexts).meta({
+  description:
+    `Up to ${limits.batchTexts} texts with ${limits.batchTokens} tokens together, each a string, a pair \`{text, text_pair}\` or \`{input_ids, token_type_ids}\`. ` +
+    'All else that is asked holds for each of them.',
+  examples: [['The cat sat.', { text: 'It sat.', text_pair: 'Why?' }, { input_ids: [101, 1996, 4937, 102] }]],
+});
+
+/** What is asked of many texts at once. */
+export type BatchInput = z.output<typeof batchInput>;
+
+/** The answers to many texts: in the order of the texts, each what the text alone would be answered, or its error. */
+export function listOf<T extends z.ZodType>(answer: T, id: string) {
+  return z
+    .object({
+      object: z.literal('list').meta({ description: 'What this is.' }),
+      data: z.array(z.union([answer, errorResponse])).meta({
+        description: 'One answer for each text, in their order. A text that cannot be answered has its error here.',
+      }),
+      usage: usage.meta({ description: 'Tokens of all texts that were answered.' }),
+    })
+    .meta({ id, description: 'With `input`: the answers to many texts.' });
+}

@@ -1,0 +1,112 @@
+import type { Bert } from '../../model/bert.ts';
+import { packTokens } from '../../model/bert.ts';
+import { ApiError } from '../errors.ts';
+import type { Source } from '../fields/text.ts';
+import { limits } from '../limits.ts';
+import type { MediaType } from '../media-types.ts';
+import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
+import { errorOfText } from './text-error.ts';
+
+/** What is kept of a text until its turn: its plan is made again then, because all plans together would take much room. */
+export interface SurveyedText<Note> {
+  /** Tokens that the model reads for it. */
+  readonly tokens: number;
+  /** Tokens of the text itself. */
+  readonly promptTokens: number;
+  readonly bytes: number;
+  readonly isPassing: boolean;
+  readonly note: Note;
+}
+
+/** A text, or why it cannot be answered. */
+export type Surveyed<Note> = SurveyedText<Note> | ApiError;
+
+/** What one request about text `index` would be. */
+export function requestOf<One>(request: BatchRequest<One>, index: number): One {
+  const { input, ...shared } = request;
+  const item = input[index]!;
+  const source: Source = typeof item === 'string' ? { text: item } : item;
+  return { ...shared, ...source } as unknown as One;
+}
+
+/**
+ * Looks at every text before the model runs.
+ * @param noteOf what is kept of each plan
+ * @throws ApiError where the request itself is wrong, and not one text of it; 413 where all texts have too many tokens.
+ */
+export function surveyTexts<One, Plan extends TextPlan, Note>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  request: BatchRequest<One>,
+  mediaType: MediaType,
+  noteOf: (plan: Plan) => Note,
+): Surveyed<Note>[] {
+  const texts = request.input.map((item, index): Surveyed<Note> => {
+    try {
+      expectText(item);
+      const plan = kind.plan(bert, requestOf(request, index), mediaType);
+      const { tokens, bytes, isPassing = false, prompt } = plan;
+      return { tokens, bytes, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
+    } catch (error) {
+      return errorOfText(error, index, item);
+    }
+  });
+  expectTokens(texts);
+  return texts;
+}
+
+function expectText(item: string | Source): void {
+  const { text, text_pair: pair } = typeof item === 'string' ? { text: item, text_pair: undefined } : item;
+  const empty = text === '' ? 'text' : pair === '' && 'text_pair';
+  if (!empty) return;
+  throw new ApiError('empty_text', `${empty}: expected a text, found an empty one.`, { param: empty });
+}
+
+function expectTokens(texts: readonly Surveyed<unknown>[]): void {
+  const tokens = tokensOf(texts);
+  if (tokens <= limits.batchTokens) return;
+  const message = `input: expected at most ${limits.batchTokens} tokens a request, found ${tokens}. Send it in ${Math.ceil(tokens / limits.batchTokens)} or more requests.`;
+  throw new ApiError('too_many_tokens', message, { param: 'input' });
+}
+
+/** Tokens that the model reads for all texts that can be answered. */
+export const tokensOf = sumOf(({ tokens }) => tokens);
+
+/** Tokens of all texts that can be answered. */
+export const promptTokensOf = sumOf(({ promptTokens }) => promptTokens);
+
+function sumOf(count: (text: SurveyedText<unknown>) => number): (texts: readonly Surveyed<unknown>[]) => number {
+  return (texts) => texts.reduce((sum, text) => sum + (text instanceof ApiError ? 0 : count(text)), 0);
+}
+
+/** Indices of neighbouring texts that share a pass; a text that cannot be answered stands alone. */
+export function packsOf(texts: readonly Surveyed<unknown>[], share: boolean): number[][] {
+  const packs: number[][] = [];
+  let [tokens, bytes, isOpen] = [0, 0, false];
+  for (const [index, text] of texts.entries()) {
+    const alone = text instanceof ApiError || text.isPassing || !share;
+    const [more, size] = text instanceof ApiError ? [0, 0] : [text.tokens, text.bytes];
+    const fits = isOpen && !alone && tokens + more <= packTokens && bytes + size <= limits.packBytes;
+    if (fits) packs.at(-1)!.push(index);
+    else packs.push([index]);
+    [tokens, bytes] = fits ? [tokens + more, bytes + size] : [more, size];
+    isOpen = !alone;
+  }
+  return packs;
+}
+
+/** Bytes of the pack that needs most. */
+export function packBytesOf(texts: readonly Surveyed<unknown>[], packs: readonly (readonly number[])[]): number {
+  const bytesOf = (index: number) => {
+    const text = texts[index]!;
+    return text instanceof ApiError ? 0 : text.bytes;
+  };
+  return packs.reduce(
+    (most, pack) =>
+      Math.max(
+        most,
+        pack.reduce((sum, index) => sum + bytesOf(index), 0),
+      ),
+    0,
+  );
+}
