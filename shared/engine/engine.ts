@@ -34,8 +34,8 @@ export class Engine {
   readonly #weights: BertWeights;
   readonly #floats: Float32Array;
   readonly #betweenLayers: (() => Promise<void>) | undefined;
-  /** The pass whose numbers stand in working memory. */
-  #holder: Pass | undefined;
+  /** Counts up when other numbers come into working memory; a pass that goes on tells by it whether its own still stand there. */
+  #tenancy = 0;
 
   private constructor(
     config: BertConfig,
@@ -110,6 +110,7 @@ export class Engine {
     const hidden = this.#floats.subarray(first, first + pass.rows * pass.config.hiddenSize);
     const kept = hidden.slice();
     let steps = encoder(pass);
+    let tenancy = this.#tenancy;
     for (let step = steps.next(); !step.done; step = steps.next()) {
       const { value: stop } = step;
       const left = pass.sink.drain?.();
@@ -117,9 +118,9 @@ export class Engine {
       if (stop.at === 'states') kept.set(hidden);
       await left;
       if (stop.at === 'states') await betweenLayers?.();
-      if (this.#holder === pass) continue;
+      if (this.#tenancy === tenancy) continue;
       hidden.set(kept);
-      this.#holder = pass;
+      tenancy = ++this.#tenancy;
       if (stop.at === 'heads') steps = encoder({ ...pass, firstLayer: stop.layer });
     }
   }
@@ -127,7 +128,7 @@ export class Engine {
   /** A weight as the pass multiplies by it, or some rows of it: see `readWeight`. Between passes, or while one waits. */
   readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
     const [plan, kernels, floats] = [this.#plan, this.#kernels, this.#floats];
-    this.#holder = undefined;
+    this.#tenancy++;
     return readWeight({ tensors: this.index.tensors, plan, kernels, floats }, name, rows, into);
   }
 
@@ -151,7 +152,7 @@ export class Engine {
       firstLayer: options.firstLayer,
       sink,
     };
-    this.#holder = pass;
+    this.#tenancy++;
     if (options.firstLayer === undefined) embeddings(pass);
     else givenHiddenStates(pass, options.firstLayer);
     return pass;

@@ -55,6 +55,7 @@ const expected = {
   query: [12, 6, 64],
   word: 'capital',
   size: 384,
+  batch: [[8, 2], 'empty_text'],
   tokens: 6,
   models: 2,
   model: 'bert-base-uncased',
@@ -65,9 +66,13 @@ const expected = {
  * The end of both programs: reads the answers, which each asked for by its own client under the same names, in the types
  * that the client gives them.
  */
-const reading = `if (byHead.reduce !== 'none') throw new Error('expected every head on its own');
-if (mean.reduce !== 'mean') throw new Error('expected one matrix a layer');
-if (link.reduce !== 'none') throw new Error('expected every head on its own');
+const reading = `if (byHead.object !== 'attention' || byHead.reduce !== 'none') throw new Error('expected every head on its own');
+if (mean.object !== 'attention' || mean.reduce !== 'mean') throw new Error('expected one matrix a layer');
+if (link.object !== 'attention' || link.reduce !== 'none') throw new Error('expected every head on its own');
+if (trace.object !== 'trace' || fill.object !== 'fill_mask') throw new Error('expected answers about one text');
+if (batch.object !== 'list') throw new Error('expected answers about many texts');
+const [first, second] = batch.data;
+if (!first || !('indices' in first) || !second || !('error' in second)) throw new Error('expected an answer and an error');
 const entropy: number | undefined = mean.metrics?.entropy?.[0]?.[10];
 if (entropy === undefined) throw new Error('expected metrics');
 const query = trace.tensors['query.3']!.data as number[][][];
@@ -78,6 +83,7 @@ console.log(JSON.stringify({
   query: [query.length, query[0]!.length, query[0]![0]!.length],
   word: fill.masks[0]!.candidates[0]!.token,
   size: Math.min(embeddings.data[1]!.embedding.length, alias.data[0]!.embedding.length),
+  batch: [[(first.indices as number[][][])[0]!.length, first.shape[2]!], second.error.code],
   tokens: tokens.tokens.length,
   models: models.data.length,
   model: model.id,
@@ -104,6 +110,7 @@ const text = 'The cat sat on the mat because it was tired.';
 const byHead = expectData(await client.POST('/v1/attention', { body: { text, layers: [8], heads: [10] } }));
 const mean = expectData(await client.POST('/v1/attention', { body: { text, layers: [8], reduce: 'mean', metrics: true } }));
 const link = expectData(await client.GET('/v1/attention', { params: { query: { text, layers: [8, 3], heads: [10], words: true } } }));
+const batch = expectData(await client.POST('/v1/attention', { body: { input: ['The cat sat on it.', ''], pairs: [[8, 10]], top_k: 2 } }));
 const trace = expectData(await client.POST('/v1/trace', { body: { text: 'The cat sat.', tensors: ['query.3'] } }));
 const fill = expectData(await client.POST('/v1/fill-mask', { body: { text: 'Paris is the [MASK] of France.' } }));
 const embeddings = expectData(await client.POST('/v1/embeddings', { body: { input: ['one', 'two'] } }));
@@ -138,6 +145,7 @@ const text = 'The cat sat on the mat because it was tired.';
 const { data: byHead } = await sdk.createAttention({ throwOnError, body: { text, layers: [8], heads: [10] } });
 const { data: mean } = await sdk.createAttention({ throwOnError, body: { text, layers: [8], reduce: 'mean', metrics: true } });
 const { data: link } = await sdk.getAttention({ throwOnError, query: { text, layers: [8, 3], heads: [10], words: true } });
+const { data: batch } = await sdk.createAttention({ throwOnError, body: { input: ['The cat sat on it.', ''], pairs: [[8, 10]], top_k: 2 } });
 const { data: trace } = await sdk.createTrace({ throwOnError, body: { text: 'The cat sat.', tensors: ['query.3'] } });
 const { data: fill } = await sdk.createFillMask({ throwOnError, body: { text: 'Paris is the [MASK] of France.' } });
 const { data: embeddings } = await sdk.createEmbeddings({ throwOnError, body: { input: ['one', 'two'] } });

@@ -60,12 +60,16 @@ describe('/openapi.json', () => {
     const { schemas } = document.components as { schemas: Record<string, { required?: string[] }> };
     const required = Object.entries(schemas).filter(([name]) => name.endsWith('Request'));
     expect(Object.fromEntries(required.map(([name, schema]) => [name, schema.required]))).toEqual({
-      AttentionRequest: ['text'],
-      TraceRequest: ['text', 'tensors'],
-      ScoreAttributionRequest: ['text', 'layer', 'head', 'from', 'to'],
-      FillMaskRequest: ['text'],
-      SweepRequest: ['text', 'over'],
-      TokenizeRequest: ['text'],
+      // A text or the ids of its tokens: which of them, no list of required fields can say.
+      AttentionRequest: undefined,
+      AttentionBatchRequest: ['input'],
+      TraceRequest: ['tensors'],
+      TraceBatchRequest: ['input', 'tensors'],
+      ScoreAttributionRequest: ['layer', 'head', 'from', 'to'],
+      FillMaskRequest: undefined,
+      FillMaskBatchRequest: ['input'],
+      SweepRequest: ['over'],
+      TokenizeRequest: undefined,
       EmbeddingsRequest: ['input'],
     });
     expect(JSON.stringify(document)).not.toContain('"default":');

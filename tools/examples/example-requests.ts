@@ -9,7 +9,7 @@ interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
     readonly content: {
-      readonly 'application/json': { readonly example?: unknown; readonly schema?: { readonly $ref: string } };
+      readonly 'application/json': { readonly example?: unknown; readonly schema?: BodySchema };
     };
   };
 }
@@ -42,10 +42,14 @@ export function exampleRequests({ paths }: Document): ExampleRequest[] {
   );
 }
 
+/** Fields with which an answer is of another kind than without. */
+const makesSparse = ['top_k', 'min_weight'];
+
 function filled(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams();
   let address = path;
   for (const { name, in: place, schema } of parameters) {
+    if (makesSparse.includes(name)) continue;
     const value = String(schema.examples?.[0]);
     if (place === 'path') address = address.replace(`{${name}}`, encodeURIComponent(value));
     else query.set(name, value);
@@ -56,6 +60,11 @@ function filled(path: string, parameters: readonly Parameter[]): string {
 export interface FieldExample extends ExampleRequest {
   readonly field: string;
   readonly example: unknown;
+}
+
+interface BodySchema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly { readonly $ref: string }[];
 }
 
 interface RequestSchema {
@@ -78,13 +87,30 @@ function bodiesOf(document: Document, operation: Operation, request: ExampleRequ
   const content = operation.requestBody?.content['application/json'];
   if (!content?.schema) return [];
   const schemas = document.components.schemas as Record<string, RequestSchema>;
-  const { properties, examples: whole = [] } = schemas[content.schema.$ref.split('/').at(-1) ?? ''];
+  return refsOf(content.schema).flatMap((ref, index) => {
+    const schema = schemas[ref.split('/').at(-1) ?? ''];
+    // The operation's own example is one of its first form.
+    const own = index === 0 ? (content.example as object) : (schema.examples?.[0] ?? {});
+    return fieldsOf(schema, own).map(({ field, example, body }) => ({
+      ...request,
+      field,
+      example,
+      init: { ...request.init, body },
+    }));
+  });
+}
+
+/** The forms that a body may have. */
+function refsOf({ $ref, anyOf = [] }: BodySchema): string[] {
+  return $ref ? [$ref] : anyOf.map((form) => form.$ref);
+}
+
+function fieldsOf({ properties, examples: whole = [] }: RequestSchema, own: object) {
   return Object.entries(properties).flatMap(([field, { examples = [] }]) =>
     examples.map((example) => {
       // A field that belongs to another kind of request is tried in an example of that kind.
-      const others = field in (content.example as object) ? undefined : whole.find((one) => field in one);
-      const body = JSON.stringify({ ...(others ?? (content.example as object)), [field]: example });
-      return { ...request, field, example, init: { ...request.init, body } };
+      const others = field in own ? undefined : whole.find((one) => field in one);
+      return { field, example, body: JSON.stringify({ ...(others ?? own), [field]: example }) };
     }),
   );
 }

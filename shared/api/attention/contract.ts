@@ -5,7 +5,16 @@ import { batchInput } from '../batch/contract.ts';
 import { boundedList, uniqueList } from '../bounded-list.ts';
 import { bodyOnlyFields, interventionFields } from '../fields/intervention.ts';
 import { dtypeMeta, dtypeName } from '../fields/tensor-fields.ts';
-import { expectOneSource, modelOrBert, type Source, textFields, truncate } from '../fields/text.ts';
+import {
+  byIds,
+  catExample,
+  expectOneSource,
+  modelOrBert,
+  requiredText,
+  type Source,
+  textFields,
+  truncate,
+} from '../fields/text.ts';
 import { defaulted, optional } from '../optional.ts';
 import { queryFields } from '../query.ts';
 import type { IssueParams } from '../validation.ts';
@@ -108,7 +117,7 @@ export const attentionRequest = fields
     examples: [
       { text: 'The cat sat on the mat because it was tired.', layers: [8], heads: [10] },
       { text: 'The cat sat.', pairs: [[8, 10]], top_k: 2 },
-      { input_ids: [101, 1996, 4937, 2938, 1012, 102], layers: [3] },
+      { ...byIds(catExample), layers: [3] },
     ],
   });
 
@@ -119,18 +128,19 @@ export const attentionBatchRequest = z
   .meta({
     id: 'AttentionBatchRequest',
     description: 'What is asked of many texts.',
-    examples: [{ input: ['The cat sat.', 'It slept.'], layers: [8], heads: [10] }],
+    examples: [
+      { input: ['The cat sat.', 'It slept.'], layers: [3], heads: [10] },
+      { input: ['The cat sat.', 'It slept.'], pairs: [[8, 10]], top_k: 2 },
+    ],
   });
 
-const { pairs: _, ...queried } = fields.omit(bodyOnlyFields).shape;
+const bodyOnly = { ...bodyOnlyFields, pairs: true, input_ids: true, token_type_ids: true } as const;
+const queried = { ...fields.omit(bodyOnly).shape, text: requiredText };
 
 /** The same request in a query string, which has no room for what would be a list a token or a head. */
-export const attentionQuery = z
-  .strictObject(queryFields(queried))
-  .superRefine(expectOneSource)
-  .superRefine(expectOneSelection);
+export const attentionQuery = z.strictObject(queryFields(queried)).superRefine(expectOneSelection);
 
-type BodyOnly = keyof typeof bodyOnlyFields | 'pairs';
+type BodyOnly = Exclude<keyof typeof bodyOnly, keyof Source>;
 
 /** What a request in either form is parsed to. */
 export type AttentionRequest = Omit<Fields, BodyOnly | keyof Source> & Source & Partial<Pick<Fields, BodyOnly>>;

@@ -24,13 +24,23 @@ export const batchInput = boundedList(item, limits.batchTexts).meta({
 /** What is asked of many texts at once. */
 export type BatchInput = z.output<typeof batchInput>;
 
+const errorOfOne = {
+  error: {
+    message: 'input[0]: expected a text, found an empty one.',
+    type: 'invalid_request_error',
+    param: 'input[0]',
+    code: 'empty_text',
+  },
+} as const;
+
 /** The answers to many texts: in the order of the texts, each what the text alone would be answered, or its error. */
 export function listOf<T extends z.ZodType>(answer: T, id: string) {
   return z
     .object({
       object: z.literal('list').meta({ description: 'What this is.' }),
       data: z.array(z.union([answer, errorResponse])).meta({
-        description: 'One answer for each text, in their order. A text that cannot be answered has its error here.',
+        description: 'One answer for each text, in their order: what the text alone would be answered, or its error.',
+        examples: [[errorOfOne]],
       }),
       usage: usage.meta({ description: 'Tokens of all texts that were answered.' }),
     })

@@ -45,25 +45,48 @@ const tokenType = z.int().min(0).max(1).meta({ description: '0 or 1.' });
 
 const textDescription =
   'The text as the reader wrote it; `[MASK]` in it is a blank. One of which nothing is left after normalisation ' +
-  '(spaces, control characters, marks alone) is read as [CLS] [SEP]. Either this or `input_ids`.';
+  '(spaces, control characters, marks alone) is read as [CLS] [SEP].';
+
+/** A text that must be there, where nothing else can say what is to be read. */
+export const requiredText = text.meta({ description: textDescription, minLength: 1, examples: ['The cat sat.'] });
+
+/** A text of the reference, and the ids of its tokens. */
+export interface Example {
+  readonly text: string;
+  readonly input_ids: readonly number[];
+}
+
+export const catExample: Example = { text: 'The cat sat.', input_ids: [101, 1996, 4937, 2938, 1012, 102] };
+export const parisExample: Example = {
+  text: 'Paris is the [MASK] of France.',
+  input_ids: [101, 3000, 2003, 1996, 103, 1997, 2605, 1012, 102],
+};
+
+/** A request by ids, for the reference. */
+export function byIds({ input_ids: ids }: Example): { input_ids: number[]; token_type_ids: number[] } {
+  return { input_ids: [...ids], token_type_ids: ids.map(() => 0) };
+}
 
 /** The fields that say what the model reads: a text or two, or the ids of tokens. `expectOneSource` belongs to them. */
-export const sourceFields = (example: string) => ({
-  text: optional(text.meta({ minLength: 1 }), { description: textDescription, examples: [example] }),
+export const sourceFields = ({ text: example, input_ids: ids }: Example) => ({
+  text: optional(text.meta({ minLength: 1 }), {
+    description: `${textDescription} Either this or \`input_ids\`.`,
+    examples: [example],
+  }),
   text_pair: optional(text.meta({ minLength: 1 }), textPairMeta),
   input_ids: optional(boundedList(tokenId, limits.tokensPerText), {
     description:
       'Instead of a text the ids of its tokens, as they are to be read: [CLS] and [SEP] included, none added. ' +
       'The offsets of the tokens then point into what the pieces spell, words joined by one space.',
-    examples: [[101, 1996, 4937, 2938, 1012, 102]],
+    examples: [[...ids]],
   }),
   token_type_ids: optional(boundedList(tokenType, limits.tokensPerText), {
     description: 'Beside `input_ids`, for each token the text of a pair that it belongs to; 0 where absent.',
-    examples: [[0, 0, 0, 0, 0, 0]],
+    examples: [ids.map(() => 0)],
   }),
 });
 
-const { input_ids, token_type_ids } = sourceFields('The cat sat.');
+const { input_ids, token_type_ids } = sourceFields(catExample);
 
 /** The same for one text of many, which may be empty: that is the text's own error. */
 export const ownSourceFields = {
@@ -98,7 +121,7 @@ export function expectOneSource(source: Source, context: z.RefinementCtx): void 
   report('token_type_ids', 'invalid_value', expected);
 }
 
-export const textFields = { model: modelOrBert, ...sourceFields('The cat sat.') };
+export const textFields = { model: modelOrBert, ...sourceFields(catExample) };
 
 export const truncateMeta = {
   description:

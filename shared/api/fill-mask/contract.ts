@@ -4,8 +4,10 @@ import { uniqueList } from '../bounded-list.ts';
 import { interventionFields, tokenIndex } from '../fields/intervention.ts';
 import {
   answeringModel,
+  byIds,
   expectOneSource,
   maskedWordModel,
+  parisExample,
   sourceFields,
   tokens,
   truncate,
@@ -45,12 +47,12 @@ const fields = {
 };
 
 export const fillMaskRequest = z
-  .strictObject({ model: maskedWordModel, ...sourceFields('Paris is the [MASK] of France.'), ...fields })
+  .strictObject({ model: maskedWordModel, ...sourceFields(parisExample), ...fields })
   .superRefine(expectOneSource)
   .meta({
     id: 'FillMaskRequest',
     description: 'What is asked.',
-    examples: [{ text: 'Paris is the [MASK] of France.', top_k: 3 }],
+    examples: [{ text: 'Paris is the [MASK] of France.', top_k: 3 }, byIds(parisExample)],
   });
 
 /** The same of many texts. */

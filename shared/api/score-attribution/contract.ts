@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { tokenIndex } from '../fields/intervention.ts';
 import { matrix } from '../fields/tensor-fields.ts';
-import { answeringModel, expectOneSource, textFields, tokens, truncate, truncated, usage } from '../fields/text.ts';
+import {
+  answeringModel,
+  byIds,
+  catExample,
+  expectOneSource,
+  textFields,
+  tokens,
+  truncate,
+  truncated,
+  usage,
+} from '../fields/text.ts';
 
 const index = z.int().min(0).meta({ maximum: 11 });
 
@@ -18,7 +28,10 @@ export const scoreAttributionRequest = z
   .meta({
     id: 'ScoreAttributionRequest',
     description: 'Which score of which head.',
-    examples: [{ text: 'The cat sat on the mat because it was tired.', layer: 8, head: 10, from: 8, to: 2 }],
+    examples: [
+      { text: 'The cat sat on the mat because it was tired.', layer: 8, head: 10, from: 8, to: 2 },
+      { ...byIds(catExample), layer: 8, head: 10, from: 3, to: 2 },
+    ],
   });
 
 const sourceExamples = [['word', 'position', 'token_type', 'bias']];

@@ -4,8 +4,10 @@ import { maskTokensField, tokenIndex } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
+  byIds,
   expectOneSource,
   maskedWordModel,
+  parisExample,
   sourceFields,
   text,
   textPairMeta,
@@ -39,7 +41,7 @@ const ownFields = ['layer', 'head', 'patch'] as const;
 export const sweepRequest = z
   .strictObject({
     model: maskedWordModel,
-    ...sourceFields('Paris is the [MASK] of France.'),
+    ...sourceFields(parisExample),
     over: over.meta(overMeta),
     targets: optional(uniqueList(vocabularyEntry, limits.sweepTargets), {
       description: 'Words of the vocabulary to follow, each once; the best of the unchanged run where absent.',
@@ -83,6 +85,7 @@ export const sweepRequest = z
       { text: 'Paris is the [MASK] of France.', over: 'heads', targets: ['capital'] },
       { text: 'Paris is the [MASK] of France.', over: 'edges', layer: 8, head: 10 },
       { text: 'Paris is the [MASK] of France.', over: 'states', patch: { text: 'Rome is the [MASK] of Italy.' } },
+      { ...byIds(parisExample), over: 'layers' },
     ],
   });
 

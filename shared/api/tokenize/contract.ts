@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { answeringModel, expectOneSource, textFields, token, truncate, truncated, usage } from '../fields/text.ts';
+import {
+  answeringModel,
+  byIds,
+  catExample,
+  expectOneSource,
+  textFields,
+  token,
+  truncate,
+  truncated,
+  usage,
+} from '../fields/text.ts';
 import { limits } from '../limits.ts';
 
 export const tokenizeRequest = z
@@ -10,7 +20,11 @@ export const tokenizeRequest = z
     }),
   })
   .superRefine(expectOneSource)
-  .meta({ id: 'TokenizeRequest', description: 'What is asked.', examples: [{ text: 'Snowboarding is fun.' }] });
+  .meta({
+    id: 'TokenizeRequest',
+    description: 'What is asked.',
+    examples: [{ text: 'Snowboarding is fun.' }, byIds(catExample)],
+  });
 
 export type TokenizeRequest = z.infer<typeof tokenizeRequest>;
 

@@ -5,6 +5,8 @@ import { interventionFields } from '../fields/intervention.ts';
 import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
+  byIds,
+  catExample,
   expectOneSource,
   modelOrBert,
   textFields,
@@ -50,6 +52,7 @@ export const traceRequest = z
     examples: [
       { text: 'The cat sat.', tensors: ['query.3', 'key.3'] },
       { text: 'The cat sat.', tensors: ['mixing.3'] },
+      { ...byIds(catExample), tensors: ['mixing.3'] },
       { text: 'The cat sat.', tensors: ['token_mixing.3'] },
       { text: 'The cat sat.', tensors: ['mixing.3'], mask_tokens: [2], compare: true },
       {
