@@ -113,9 +113,9 @@ export class Engine {
     let tenancy = this.#tenancy;
     for (let step = steps.next(); !step.done; step = steps.next()) {
       const { value: stop } = step;
+      if (stop.at === 'states') kept.set(hidden);
       const left = pass.sink.drain?.();
       if (stop.at === 'heads' && left === undefined) continue;
-      if (stop.at === 'states') kept.set(hidden);
       await left;
       if (stop.at === 'states') await betweenLayers?.();
       if (this.#tenancy === tenancy) continue;

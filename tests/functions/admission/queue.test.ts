@@ -241,3 +241,44 @@ describe('one network', () => {
     expect(await queue.run(async () => 'c', of('192.0.2.1'))).toBe('c');
   });
 });
+
+describe('A request that waits for its reader', () => {
+  it('lets others have their turn, however short it is, and goes on when its reader has come', async () => {
+    const log: string[] = [];
+    const queue = new Queue(limits);
+    const reader = Promise.withResolvers<void>();
+    const long = queue.run(
+      async (turn) => {
+        log.push('long sends');
+        await turn.until(reader.promise, 1);
+        log.push('long goes on');
+      },
+      { tokens: 2 },
+    );
+    await queue.run(async () => log.push('other'), { tokens: 400 });
+    await queue.run(async () => log.push('another'), { tokens: 400 });
+    reader.resolve();
+    await long;
+    expect(log).toEqual(['long sends', 'other', 'another', 'long goes on']);
+  });
+
+  it('ends when its reader leaves, and where it is given up meanwhile', async () => {
+    const queue = new Queue(limits);
+    const never = new Promise<void>(() => undefined);
+    await expect(queue.run((turn) => turn.until(Promise.reject(new Error('the reader left')), 1), { tokens })).rejects.toThrow('the reader left');
+    const gone = new AbortController();
+    const waiting = queue.run((turn) => turn.until(never, 1), { tokens, signal: gone.signal });
+    setTimeout(() => gone.abort(), 5);
+    await expect(waiting).rejects.toMatchObject({ code: 'request_aborted' });
+    expect(queue.length).toBe(0);
+  });
+
+  it('loses its place where its reader was ended without a word, when somebody else comes', async () => {
+    const queue = new Queue({ ...limits, capacity: 1, stallMs: 20 });
+    const never = new Promise<void>(() => undefined);
+    void queue.run((turn) => turn.until(never, 1), { tokens });
+    await expect(queue.run(async () => 'b', { tokens })).rejects.toMatchObject({ code: 'overloaded' });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await queue.run(async () => 'b', { tokens })).toBe('b');
+  });
+});
