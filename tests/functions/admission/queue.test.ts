@@ -265,7 +265,9 @@ describe('A request that waits for its reader', () => {
   it('ends when its reader leaves, and where it is given up meanwhile', async () => {
     const queue = new Queue(limits);
     const never = new Promise<void>(() => undefined);
-    await expect(queue.run((turn) => turn.until(Promise.reject(new Error('the reader left')), 1), { tokens })).rejects.toThrow('the reader left');
+    await expect(
+      queue.run((turn) => turn.until(Promise.reject(new Error('the reader left')), 1), { tokens }),
+    ).rejects.toThrow('the reader left');
     const gone = new AbortController();
     const waiting = queue.run((turn) => turn.until(never, 1), { tokens, signal: gone.signal });
     setTimeout(() => gone.abort(), 5);
