@@ -23,9 +23,9 @@ export class AnswerRoom {
    * Runs a task at the request's turn, in a parcel of its own.
    * @throws ApiError 503 where there is no room or too many requests wait.
    */
-  readonly inTurn: InTurn = ({ bytes, tokens }, task) =>
+  readonly inTurn: InTurn = ({ bytes, bytesBeside, tokens }, task) =>
     this.#context.var.resident.inTurn(this.#context, tokens, (turn) => {
-      const parcel = this.#reserve(bytes);
+      const parcel = this.#reserve(bytes, bytesBeside);
       return task(new TensorSpace(parcel.page), keeping(parcel, turn));
     });
 
@@ -42,9 +42,9 @@ export class AnswerRoom {
     this.#parcel?.release();
   }
 
-  #reserve(bytes: number): Parcel {
+  #reserve(bytes: number, bytesBeside?: number): Parcel {
     const { req, var: variables } = this.#context;
-    const parcel = variables.resident.outbox.reserve(bytes);
+    const parcel = variables.resident.outbox.reserve(bytes, bytesBeside);
     req.raw.signal.addEventListener('abort', parcel.abandon, { once: true });
     this.#parcel = parcel;
     return parcel;

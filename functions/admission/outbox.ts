@@ -32,6 +32,8 @@ export interface Parcel {
 
 interface Entry extends Reservation {
   readonly pages: (ArrayBuffer | undefined)[];
+  /** Memory that the making of the answer takes beside its pages, in pages. */
+  readonly beside: number;
 }
 
 /** The parcels of this isolate. A parcel without progress for `lostMs` no longer counts. */
@@ -44,20 +46,30 @@ export class Outbox {
   /** @param capacityBytes rounded down to whole pages */
   constructor(capacityBytes: number, lostMs: number) {
     this.#capacity = Math.floor(capacityBytes / pageBytes);
-    this.#entries = new Reservations(this.#capacity, lostMs, ({ pages }) => pages.length);
+    this.#entries = new Reservations(this.#capacity, lostMs, ({ pages, beside }) => pages.length + beside);
   }
 
   /**
    * Reserves room for `bytes` and one page of text.
+   * @param bytesBeside memory that the making of the answer takes beside its pages; pages that are free give way to it
    * @throws ApiError 503 where the answers before this one leave too little.
    */
-  reserve(bytes: number): Parcel {
+  reserve(bytes: number, bytesBeside = 0): Parcel {
     this.#entries.removeLost();
-    const count = Math.ceil(bytes / pageBytes) + 1;
-    if (!this.#entries.hasRoom(count)) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
-    const entry: Entry = { pages: Array(count).fill(undefined), seen: Date.now() };
+    const [count, beside] = [Math.ceil(bytes / pageBytes) + 1, Math.ceil(bytesBeside / pageBytes)];
+    if (!this.#entries.hasRoom(count + beside)) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
+    const entry: Entry = { pages: Array(count).fill(undefined), beside, seen: Date.now() };
     this.#entries.add(entry);
+    this.#free.splice(this.#mostFree());
     return this.#parcel(entry);
+  }
+
+  /** How many pages may be free, so that they, those in use and all that is beside them stay within the capacity. */
+  #mostFree(): number {
+    const held = this.#entries.all.map(
+      ({ pages, beside }) => beside + pages.filter((page) => page !== undefined).length,
+    );
+    return Math.max(0, this.#capacity - held.reduce((sum, count) => sum + count, 0));
   }
 
   /** Bytes of all parcels. */

@@ -25,6 +25,10 @@ export class Reservations<R extends Reservation> {
     return [...this.#held].reduce((sum, reservation) => sum + this.#sizeOf(reservation), 0);
   }
 
+  get all(): readonly R[] {
+    return [...this.#held];
+  }
+
   hasRoom(more: number): boolean {
     return this.size + more <= this.#capacity;
   }

@@ -15,7 +15,7 @@ export const limits = {
   /** Bodies of requests that are not answered yet, in bytes. */
   waitingBodyBytes: 2 * mebibyte,
   /** Answers that are being computed, or that their clients have not read yet, in bytes. */
-  waitingAnswerBytes: 9.5 * mebibyte,
+  waitingAnswerBytes: 8.5 * mebibyte,
   /** Requests from one client address in the deployed Worker; the same numbers stand in wrangler.toml. */
   rate: { requests: 300, seconds: 60 },
   /** Requests in the queue of one model, including the one at work. */

@@ -4,6 +4,8 @@ import type { TensorSpace } from '../tensors/tensor-space.ts';
 export interface TurnSize {
   /** Bytes of all tensors. */
   readonly bytes: number;
+  /** Bytes that the work holds beside them until the answer has been sent. */
+  readonly bytesBeside?: number;
   /** Tokens that the model will read; a token that is read twice counts twice. */
   readonly tokens: number;
 }

@@ -25,8 +25,8 @@ const mebibyte = 2 ** 20;
 
 const binary = 'application/vnd.safetensors, application/json;q=0.5';
 
-/** 4.5 MiB from a text of 95 tokens. */
-const large = { text: 'word '.repeat(93), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
+/** 3.9 MiB from a text of 84 tokens. */
+const large = { text: 'word '.repeat(82), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
 
 const open: IncomingMessage[] = [];
 afterEach(async () => {
@@ -66,6 +66,7 @@ const cut = { text: long + blank(long.length), truncate: true };
 const pieces = '"\u0001 '.repeat(253);
 const listed = 'a '.repeat(16_382);
 const texts = Array.from({ length: 682 }, () => 'a');
+const many = (words: number) => Array.from({ length: 256 }, () => 'word '.repeat(words));
 const wide = 'ā'.repeat(65_000);
 
 /** As much as a body, a model's sizes and the limits let one request ask for, route by route. */
@@ -126,7 +127,7 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
     {
       text: long,
       tensors: upTo(3).map((layer) => `hidden_states.${layer}`),
-      interventions: upTo(3).map((layer) => ({ at: `hidden_states.${layer}`, freeze: true })),
+      interventions: upTo(2).map((layer) => ({ at: `hidden_states.${layer}`, freeze: true })),
     },
   ],
   [
@@ -144,7 +145,7 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
   [
     'a sweep with as many hidden states as may be kept',
     '/v1/sweep',
-    { text: 'word '.repeat(255), over: 'layers', position: 3 },
+    { text: 'word '.repeat(215), over: 'layers', position: 3 },
   ],
   [
     'a sweep line by line, with as many words as it follows',
@@ -176,6 +177,14 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
   ],
   ['vectors of BERT-base', '/v1/embeddings', { input: texts, model: 'bert-base-uncased', user: blank(5000) }],
   ['vectors of MiniLM', '/v1/embeddings', { input: Array(2048).fill('a'), user: blank(20_000) }],
+  ['all heads of 512 tokens, sent while they are computed', '/v1/attention', cut],
+  ['lengths of what 512 tokens contribute, the same way', '/v1/attention', { ...cut, reduce: 'norm' }],
+  ['many texts in one file', '/v1/attention', { input: many(62), metrics: true, truncate: true }],
+  ['many texts with their words', '/v1/attention', { input: many(62), words: true, top_k: 8, dtype: 'f16' }],
+  ['many texts line by line', '/v1/attention', { input: many(62), heads: upTo(4) }, 'application/x-ndjson'],
+  ['long texts in one file', '/v1/attention', { input: [...Array(31).fill(long), 'a'], truncate: true }],
+  ['tensors of many texts', '/v1/trace', { input: many(62), tensors: ['hidden_states.*', 'mixing.*'] }],
+  ['masked words of many texts', '/v1/fill-mask', { input: Array(256).fill('[MASK] '.repeat(29)), top_k: 100 }],
   ['as many tokens as are listed', '/v1/tokenize', { text: listed + blank(listed.length) }],
 ];
 

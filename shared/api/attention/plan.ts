@@ -10,7 +10,7 @@ import { ApiError } from '../errors.ts';
 import { tensorDtype } from '../fields/tensor-fields.ts';
 import type { MediaType } from '../media-types.ts';
 import type { AttentionRequest } from './contract.ts';
-import { answerBytes, inBytes, passesOn, passingBytes } from './size.ts';
+import { answerBytes, heldBytes, inBytes, passesOn, passingBytes } from './size.ts';
 
 /** The heads of an answer as it names them. */
 export type NamedHeads =
@@ -25,8 +25,10 @@ export interface AttentionPlan {
   readonly options: AttentionOptions;
   /** Whether its numbers are sent while they are computed, because no room would hold them all. */
   readonly isPassing: boolean;
-  /** Bytes to reserve. */
+  /** Bytes to reserve for its numbers. */
   readonly bytes: number;
+  /** Bytes that its pass holds beside them while it waits for its reader. */
+  readonly bytesBeside: number;
   /** Tokens that the model reads. */
   readonly tokens: number;
 }
@@ -47,7 +49,8 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     ? passingBytes(options, prompt.tokens)
     : answerBytes(options, named, prompt.tokens, request.dtype, mediaType);
   const tokens = prompt.tokens.length + changes.sourceTokens;
-  return { prompt, changes, named, options, isPassing, bytes: withKept(bytes, changes), tokens };
+  const bytesBeside = isPassing ? heldBytes(options, prompt.tokens.length, bert.config) : 0;
+  return { prompt, changes, named, options, isPassing, bytes: withKept(bytes, changes), bytesBeside, tokens };
 }
 
 function lostInOneTensor(request: AttentionRequest): string[] {

@@ -1,4 +1,5 @@
 import { headMetricNames } from '../../analysis/head-metrics.ts';
+import type { BertConfig } from '../../bert/config.ts';
 import { type AttentionOptions, attentionShape, perHead, type Reduction } from '../../model/read-attention.ts';
 import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
 import type { Token } from '../../tokenizer/token.ts';
@@ -79,4 +80,12 @@ export function matricesAtOnce(options: AttentionOptions, tokens: number): numbe
 export function passingBytes(options: AttentionOptions, tokens: readonly Token[]): number {
   const { length } = tokens;
   return matricesAtOnce(options, length) * matrixBytes(options, length) + listedBytes(tokens, options.words);
+}
+
+/** Most matrices [n, n] that a reduction holds: the head that is read, what heads are folded into, and rollout's two. */
+const squares: Readonly<Record<Reduction, number>> = { none: 1, norm: 2, mean: 2, max: 2, rollout: 4 };
+
+/** Bytes of float32 that a pass holds while it waits for its reader: its hidden states, and some matrices. */
+export function heldBytes({ reduce }: AttentionOptions, tokens: number, { hiddenSize }: BertConfig): number {
+  return 4 * (tokens * hiddenSize + squares[reduce] * tokens ** 2);
 }

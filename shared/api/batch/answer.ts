@@ -49,7 +49,9 @@ export async function answerBatch<One, Plan extends TextPlan>(
   async function sendAll(parts: Iterable<Uint8Array>): Promise<void> {
     for (const part of parts) await send(part);
   }
-  inTurn({ bytes: packBytesOf(texts, packs), tokens: tokensOf(texts) }, work).then(end, fail);
+  const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form.heldBytes;
+  const size = { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts) };
+  inTurn(size, work).then(end, fail);
   await begun;
   return { parts, bytes: form.bytes };
 }

@@ -54,6 +54,8 @@ export function fileForm(texts: readonly Surveyed<TextNote>[], metadata: Readonl
     ofAnswer: (answer, index) => dataOf(answer as TensorAnswer, (texts[index] as { note: TextNote }).note),
     ofError: () => [],
     after: [],
+    // The header and what it was made of, and the tokens.
+    heldBytes: 3 * header.length + tokens.reduce((sum, [, tensor]) => sum + byteLength(tensor), 0),
     bytes,
   };
 }

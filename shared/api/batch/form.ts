@@ -10,6 +10,8 @@ export interface Form {
   ofAnswer(answer: JsonAnswer | TensorAnswer, index: number): Iterable<Uint8Array>;
   ofError(error: ApiError, index: number): Iterable<Uint8Array>;
   readonly after: Iterable<Uint8Array>;
+  /** Bytes that it keeps in memory. */
+  readonly heldBytes: number;
   /** Of all together; absent where it is not known before. */
   readonly bytes?: number;
 }
@@ -29,6 +31,7 @@ export function linesForm(): Form {
     ofAnswer: (answer) => encodedText(line(answer.json()), page),
     ofError: (error) => encodedText(line([JSON.stringify(error.toResponse())]), page),
     after: [],
+    heldBytes: pageBytes,
   };
 }
 
@@ -46,5 +49,6 @@ export function listForm(tokens: number): Form {
     ofAnswer: (answer, index) => written(item(answer.json(), index)),
     ofError: (error, index) => written(item([JSON.stringify(error.toResponse())], index)),
     after: written([`],"usage":${usage}}`]),
+    heldBytes: pageBytes,
   };
 }

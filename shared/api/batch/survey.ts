@@ -14,6 +14,7 @@ export interface SurveyedText<Note> {
   /** Tokens of the text itself. */
   readonly promptTokens: number;
   readonly bytes: number;
+  readonly bytesBeside: number;
   readonly isPassing: boolean;
   readonly note: Note;
 }
@@ -45,8 +46,8 @@ export function surveyTexts<One, Plan extends TextPlan, Note>(
     try {
       expectText(item);
       const plan = kind.plan(bert, requestOf(request, index), mediaType);
-      const { tokens, bytes, isPassing = false, prompt } = plan;
-      return { tokens, bytes, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
+      const { tokens, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
+      return { tokens, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
     } catch (error) {
       return errorOfText(error, index, item);
     }
@@ -96,10 +97,14 @@ export function packsOf(texts: readonly Surveyed<unknown>[], share: boolean): nu
 }
 
 /** Bytes of the pack that needs most. */
-export function packBytesOf(texts: readonly Surveyed<unknown>[], packs: readonly (readonly number[])[]): number {
+export function packBytesOf(
+  texts: readonly Surveyed<unknown>[],
+  packs: readonly (readonly number[])[],
+  which: 'bytes' | 'bytesBeside' = 'bytes',
+): number {
   const bytesOf = (index: number) => {
     const text = texts[index]!;
-    return text instanceof ApiError ? 0 : text.bytes;
+    return text instanceof ApiError ? 0 : text[which];
   };
   return packs.reduce(
     (most, pack) =>

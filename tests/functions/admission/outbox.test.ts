@@ -58,3 +58,24 @@ describe('Outbox', () => {
     expect(outbox.waitingBytes).toBe(withText);
   });
 });
+
+describe('memory beside the pages', () => {
+  it('takes room from other answers', () => {
+    const outbox = new Outbox(4 * pageBytes, never);
+    outbox.reserve(pageBytes, pageBytes + 1);
+    expect(outbox.waitingBytes).toBe(4 * pageBytes);
+    expect(() => outbox.reserve(0)).toThrow(expect.objectContaining({ code: 'answers_waiting' }));
+  });
+
+  it('makes free pages give way, so that all together stay within the capacity', () => {
+    const outbox = new Outbox(4 * pageBytes, never);
+    const first = outbox.reserve(3 * pageBytes);
+    const pages = [first.page(0), first.page(1), first.page(2), first.textPage];
+    first.release();
+    const second = outbox.reserve(0, 2 * pageBytes);
+    second.release();
+    const third = outbox.reserve(3 * pageBytes);
+    const given = [third.page(0), third.page(1), third.page(2), third.textPage];
+    expect(given.filter((page) => pages.includes(page!)).length).toBe(2);
+  });
+});
