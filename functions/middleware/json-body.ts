@@ -33,9 +33,17 @@ export const readJson: MiddlewareHandler<AppEnv> = async (context, next) => {
     keep(context, upload.complete());
     await next();
   } finally {
+    forget(context);
     upload.leave();
   }
 };
+
+/** Lets go of the body in every form: work that goes on while its answer is sent keeps the context. */
+function forget(context: Context<AppEnv>): void {
+  context.set('body', undefined);
+  context.req.json = async <T>() => undefined as T;
+  context.req.addValidatedData('json', {});
+}
 
 /** Whether there is a route for this path and method. Other requests are refused for that, whatever their body is. */
 function takesBody(context: Context<AppEnv>): boolean {

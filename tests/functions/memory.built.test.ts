@@ -30,8 +30,15 @@ const large = { text: 'word '.repeat(82), tensors: [0, 1, 2, 3].map((layer) => `
 
 const open: IncomingMessage[] = [];
 afterEach(async () => {
-  for (const message of open.splice(0)) await taken(message);
+  for (const message of open.splice(0)) message.destroy();
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
 });
+
+/** Requests that work or wait at either model. */
+async function waiting(): Promise<number> {
+  const { models } = (await (await api.get('/health')).json()) as { models: { queue_length: number }[] };
+  return models.reduce((sum, { queue_length: length }) => sum + length, 0);
+}
 
 /** The answer's head; its body stays where it is. */
 function ask(path: string, body: object, accept = binary): Promise<IncomingMessage> {

@@ -1,13 +1,14 @@
 import type { Bert } from '../../model/bert.ts';
-import { attentionShape, matrixSink } from '../../model/read-attention.ts';
+import { type AttentionOptions, attentionShape, matrixSink } from '../../model/read-attention.ts';
 import { npyHeader } from '../../tensors/npy.ts';
 import { inFileOrder, safetensorsHeader } from '../../tensors/safetensors.ts';
 import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
+import type { Token } from '../../tokenizer/token.ts';
 import { handOver } from '../answer/hand-over.ts';
 import { metadataOf, type PassingAnswer } from '../answer/tensor-answer.ts';
 import type { SendParts } from '../batch/kind.ts';
-import { optionsOf } from '../checks/changed-run.ts';
+import { type ChangedRun, optionsOf } from '../checks/changed-run.ts';
 import { type MediaType, npy } from '../media-types.ts';
 import type { InTurn, Turn } from '../turn.ts';
 import type { AttentionFields } from './answer.ts';
@@ -27,18 +28,32 @@ export async function answerPassing(
 ): Promise<PassingAnswer> {
   const { parts, begun, send, end, fail } = handOver<Uint8Array>();
   const file = fileAround(plan, fields, mediaType);
+  const [passing, { bytes, bytesBeside, tokens }] = [passingOf(plan), plan];
   const sendAll = async (parts: Iterable<Uint8Array>) => {
     for (const part of parts) await send(part);
   };
   const work = async (space: TensorSpace, turn: Turn) => {
-    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), plan.tokens);
+    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), tokens);
     await sendParts(file.before);
-    await passAttention(bert, plan, space, sendParts);
+    await pass(bert, passing, space, sendParts);
     await sendParts(file.after);
   };
-  inTurn(plan, work).then(end, fail);
+  inTurn({ bytes, bytesBeside, tokens }, work).then(end, fail);
   await begun;
   return { parts, bytes: file.bytes };
+}
+
+/** What the pass of a plan needs, without the texts that it was made from. */
+interface Passing {
+  readonly tokens: readonly Token[];
+  readonly options: AttentionOptions;
+  readonly changes: ChangedRun;
+}
+
+function passingOf({ prompt: { tokens }, options, changes }: AttentionPlan): Passing {
+  // A word is a part of its text, and would keep it.
+  const words = options.words?.map((word) => ({ ...word, text: '' }));
+  return { tokens, options: { ...options, words }, changes };
 }
 
 /** The numbers of a plan, sent while they are computed. */
@@ -48,8 +63,12 @@ export async function passAttention(
   space: TensorSpace,
   send: SendParts,
 ): Promise<void> {
-  const sink = passingSink(plan, space, send);
-  await bert.pass(plan.prompt.tokens, sink, await optionsOf(bert, plan.changes));
+  return pass(bert, passingOf(plan), space, send);
+}
+
+async function pass(bert: Bert, { tokens, options, changes }: Passing, space: TensorSpace, send: SendParts) {
+  const sink = passingSink(tokens.length, options, space, send);
+  await bert.pass(tokens, sink, await optionsOf(bert, changes));
   await sink.drain();
   await send(sink.rest());
 }
@@ -75,8 +94,7 @@ function fileAround({ options, prompt }: AttentionPlan, fields: AttentionFields,
 }
 
 /** A sink that fills the space with matrices, and sends it when it is full. */
-function passingSink({ options, prompt }: AttentionPlan, space: TensorSpace, send: SendParts) {
-  const { length } = prompt.tokens;
+function passingSink(length: number, options: AttentionOptions, space: TensorSpace, send: SendParts) {
   const shape = attentionShape(options, length).slice(-2);
   const room = matricesAtOnce(options, length);
   const buffer = space.tensor(options.dtype, [room, ...shape]);

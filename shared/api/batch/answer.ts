@@ -6,6 +6,7 @@ import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
 import { json, type MediaType, ndjson, safetensors } from '../media-types.ts';
 import type { InTurn, Turn } from '../turn.ts';
+import type { BatchInput } from './contract.ts';
 import { fileForm, noteOf } from './file.ts';
 import { type Form, linesForm, listForm } from './form.ts';
 import type { BatchKind, BatchRequest, SendParts, TextPlan } from './kind.ts';
@@ -49,7 +50,7 @@ export async function answerBatch<One, Plan extends TextPlan>(
   async function sendAll(parts: Iterable<Uint8Array>): Promise<void> {
     for (const part of parts) await send(part);
   }
-  const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form.heldBytes;
+  const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form.heldBytes + inputBytes(request.input);
   const size = { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts) };
   inTurn(size, work).then(end, fail);
   await begun;
@@ -110,6 +111,15 @@ async function answersOrError<One, Plan extends TextPlan>(
     if (isOfText && form.bytes === undefined) return error;
     throw error;
   }
+}
+
+/** Bytes of the texts, which are read again when their turn comes. */
+function inputBytes(input: BatchInput): number {
+  const length = (item: BatchInput[number]) =>
+    typeof item === 'string'
+      ? item.length
+      : (item.text?.length ?? 0) + (item.text_pair?.length ?? 0) + 8 * (item.input_ids?.length ?? 0);
+  return 2 * input.reduce((sum, item) => sum + length(item), 0);
 }
 
 /** Parts of one after the other; each is made when the one before has been taken, because they may share a page. */

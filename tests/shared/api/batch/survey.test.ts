@@ -9,6 +9,7 @@ const text = (tokens: number, bytes = 0, isPassing = false): Surveyed<undefined>
   tokens,
   promptTokens: tokens,
   bytes,
+  bytesBeside: 0,
   isPassing,
   note: undefined,
 });
