@@ -1,4 +1,5 @@
 import built from '../../build/openapi.json' with { type: 'json' };
+import { shownAnswer } from './shown-answer.ts';
 
 /** The parts of a JSON schema that the API's contract uses. */
 export interface Schema {
@@ -199,14 +200,7 @@ export function exampleOf({ examples = [] }: Schema): string | undefined {
 export function exampleAnswer({ content }: ApiResponse): string | undefined {
   const example = content?.['application/json']?.example;
   if (typeof example !== 'object' || example === null) return undefined;
-  const fields = Object.entries(example).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${cut(JSON.stringify(value))}`,
-  );
-  return `{\n${fields.join(',\n')}\n}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 150 ? text : `${text.slice(0, 149)}…`;
+  return shownAnswer(example);
 }
 
 /** The example body of an operation's request, as JSON; undefined where it has no body. */

@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { createClient } from '@hey-api/openapi-ts';
 import { build } from 'esbuild';
 import openapiTS, { astToString } from 'openapi-typescript';
-import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, sharedApi } from './api.ts';
+import { faultsOf } from './faults-of.ts';
 
 const folder = resolve('build/clients');
 const document = resolve('build/openapi.json');
@@ -19,22 +19,6 @@ beforeAll(async () => {
   api = await sharedApi();
 });
 afterAll(() => api.stop());
-
-/** What is wrong with a program to the compiler, as strict as our own code. */
-function faultsOf(file: string): string[] {
-  const program = ts.createProgram([file], {
-    strict: true,
-    noEmit: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    types: ['node'],
-  });
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}
 
 /** Compiles the program strictly, runs it against the API and gives what it prints as JSON. */
 async function run(name: string, program: string): Promise<unknown> {
