@@ -1,7 +1,11 @@
+import type { KernelFile } from '../shared/engine/kernels.ts';
+
 /** What the runtime of the app provides once, besides the bindings of each request (`Env`). */
 export interface Host {
   /** The compiled kernels: a Worker may run only modules that were there when it was bundled. */
   readonly kernels: WebAssembly.Module;
+  /** Which of the compiled files that is. */
+  readonly kernelFile: KernelFile;
   /**
    * A stream that passes bytes on unchanged. A write resolves once the bytes have been taken, so that their memory may
    * be reused.

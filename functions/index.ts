@@ -6,6 +6,7 @@ import { tidied } from './request-url.ts';
 
 const app = createApp({
   kernels,
+  kernelFile: 'kernels.wasm',
   passingStream: (bytes) => (bytes === undefined ? new IdentityTransformStream() : new FixedLengthStream(bytes)),
 });
 

@@ -68,6 +68,11 @@ export interface Kernels {
 /** The first 64 KiB belong to the kernels' own tables. */
 export const kernelBytes = 65_536;
 
+/** What each compiled module needs of the runtime beyond plain WebAssembly. */
+export const kernelInstructions = { 'kernels.wasm': 'wasm-relaxed-simd', 'kernels-plain.wasm': 'wasm-simd' } as const;
+
+export type KernelFile = keyof typeof kernelInstructions;
+
 /** () -> v128 with i16x8.relaxed_dot_i8x16_i7x16_s. */
 const relaxedModule = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0],
@@ -78,7 +83,7 @@ const relaxedModule = Uint8Array.of(
  * The compiled module for this engine: `kernels.wasm`, or `kernels-plain.wasm` where relaxed SIMD is missing (Node before
  * 21, some browsers). Both give the same bits; the plain one needs about 1.8 times as long.
  */
-export function kernelFile(): 'kernels.wasm' | 'kernels-plain.wasm' {
+export function kernelFile(): KernelFile {
   return WebAssembly.validate(relaxedModule) ? 'kernels.wasm' : 'kernels-plain.wasm';
 }
 

@@ -206,5 +206,8 @@ export function exampleAnswer({ content }: ApiResponse): string | undefined {
 /** The example body of an operation's request, as JSON; undefined where it has no body. */
 export function exampleRequest(operation: Operation): string | undefined {
   const body = operation.requestBody?.content['application/json']?.schema;
-  return body && JSON.stringify(resolveSchema(body).examples?.[0]);
+  if (body === undefined) return undefined;
+  // Of bodies of several kinds, the first is the plainest.
+  const [plainest = body] = resolveSchema(body).anyOf ?? [];
+  return JSON.stringify(resolveSchema(plainest).examples?.[0]);
 }

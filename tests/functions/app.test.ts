@@ -28,7 +28,11 @@ const context = { waitUntil: () => undefined, passThroughOnException: () => unde
 
 async function clientInNode() {
   const kernels = await WebAssembly.compile(await readFile('build/kernels.wasm'));
-  return testClient(createApp({ kernels, passingStream }), { MODEL: bertBase, ASSETS: assets }, context);
+  return testClient(
+    createApp({ kernels, kernelFile: 'kernels.wasm', passingStream }),
+    { MODEL: bertBase, ASSETS: assets },
+    context,
+  );
 }
 
 let client: Awaited<ReturnType<typeof clientInNode>>;

@@ -1,10 +1,12 @@
 import type { BertConfig } from '../../bert/config.ts';
+import { type KernelFile, kernelInstructions } from '../../engine/kernels.ts';
 import type { ShardIndex } from '../../weights/weight-format.ts';
 import type { ModelId } from '../model-ids.ts';
 import type { ModelResponse } from './contract.ts';
 import fidelity from './fidelity.json' with { type: 'json' };
+import { servedLimits, servedRoutes } from './served-routes.ts';
 
-type Card = Pick<ModelResponse, 'created' | 'owned_by' | 'license' | 'description' | 'tasks' | 'fidelity'>;
+type Card = Pick<ModelResponse, 'created' | 'owned_by' | 'license' | 'description' | 'fidelity'>;
 
 /** Facts about the models that no weight file states. */
 const cards: Readonly<Record<ModelId, Card>> = {
@@ -13,7 +15,6 @@ const cards: Readonly<Record<ModelId, Card>> = {
     owned_by: 'google',
     license: 'apache-2.0',
     description: 'BERT-base, uncased, with its masked-language-model head (Devlin et al., 2018).',
-    tasks: ['attention', 'trace', 'fill-mask', 'tokenize', 'embeddings'],
     fidelity: fidelity['bert-base-uncased'],
   },
   'all-MiniLM-L6-v2': {
@@ -21,14 +22,24 @@ const cards: Readonly<Record<ModelId, Card>> = {
     owned_by: 'sentence-transformers',
     license: 'apache-2.0',
     description: 'A six-layer BERT trained for sentence vectors: mean pooled, unit length.',
-    tasks: ['embeddings', 'attention', 'trace', 'tokenize'],
     fidelity: fidelity['all-MiniLM-L6-v2'],
   },
 };
 
-/** What `/v1/models/{id}` answers. */
-export function modelCard(id: ModelId, config: BertConfig, index: ShardIndex): ModelResponse {
-  return { id, object: 'model', ...cards[id], geometry: geometry(config), weights: weights(index) };
+/** What `/v1/models/{id}` answers. The file of the kernels is the one that the host runs. */
+export function modelCard(id: ModelId, config: BertConfig, index: ShardIndex, kernels: KernelFile): ModelResponse {
+  const { fidelity, ...card } = cards[id];
+  return {
+    id,
+    object: 'model',
+    ...card,
+    ...servedRoutes(index),
+    limits: servedLimits(id),
+    kernels: { module: kernels, instructions: kernelInstructions[kernels], threads: 1 },
+    geometry: geometry(config),
+    weights: weights(index),
+    fidelity,
+  };
 }
 
 function geometry(config: BertConfig): ModelResponse['geometry'] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bertBase, modelIds } from '../model-ids.ts';
+import { formats, kernels, servedLimits } from './service-contract.ts';
 
 const share = { minimum: 0, maximum: 1 };
 const cosineRange = { minimum: -1, maximum: 1 };
@@ -206,6 +207,9 @@ export const modelResponse = z
     tasks: z
       .array(z.string().meta({ description: 'A route, without /v1/.' }))
       .meta({ description: 'Routes that it answers.', examples: [['attention', 'trace', 'fill-mask']] }),
+    formats,
+    limits: servedLimits,
+    kernels,
     geometry,
     weights,
     fidelity: fidelity.nullable().meta({ description: 'How close the stored weights come to the original, measured.' }),

@@ -5,5 +5,5 @@ const bert = createClient<paths, 'application/json'>({ baseUrl: 'http://localhos
 const { data, error } = await bert.POST('/v1/fill-mask', {
   body: { text: 'Paris is the [MASK] of France.', top_k: 3 },
 });
-if (!data) throw new Error(JSON.stringify(error));
+if (data?.object !== 'fill_mask') throw new Error(JSON.stringify(error));
 for (const { token, probability } of data.masks[0].candidates) console.log(token, probability);
