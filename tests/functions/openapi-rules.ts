@@ -25,6 +25,11 @@ export function operationsOf(document: Json): [string, Json][] {
   );
 }
 
+/** The media types in which an operation answers. */
+export function answerTypesOf(operation: Json): string[] {
+  return entries(asJson(asJson(operation.responses)[200]).content).map(([type]) => type);
+}
+
 function operationFindings(where: string, operation: Json): Finding[] {
   const missing = ['operationId', 'summary', 'description', 'tags'].filter((field) => !operation[field]);
   const responses = entries(operation.responses);

@@ -9,7 +9,7 @@ class Traced:
     cls_token, sep_token = "[CLS]", "[SEP]"
 
     def tokenize(self, sentence):
-        kind = 1 if sentence == texts["text_pair"] else 0
+        kind = 1 if sentence == texts.get("text_pair") else 0
         return [token["text"] for token in tokens if token["type"] == kind and not token["special"]]
 
     def convert_tokens_to_ids(self, words):
@@ -23,4 +23,4 @@ class Traced:
         return [[{own: tensor(*traced[f"{name}.{layer}"])[None] for own, name in names.items()} for layer in range(12)]]
 
 
-show(Traced(), "bert", Traced(), **dict(zip(["sentence_a", "sentence_b"], texts.values())))
+show(Traced(), "bert", Traced(), texts["text"], texts.get("text_pair"))
