@@ -3,6 +3,7 @@ import type { InTurn, Turn } from '../shared/api/turn.ts';
 import { TensorSpace } from '../shared/tensors/tensor-space.ts';
 import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
 import type { AppEnv } from './env.ts';
+import { countWork } from './middleware/limit-rate.ts';
 
 /** How often a paused answer tells the outbox that it is still wanted: several times before its room would be given away. */
 const stillThereMs = lostAnswerMs / 6;
@@ -23,11 +24,14 @@ export class AnswerRoom {
    * Runs a task at the request's turn, in a parcel of its own.
    * @throws ApiError 503 where there is no room or too many requests wait.
    */
-  readonly inTurn: InTurn = ({ bytes, bytesBeside, tokens }, task) =>
-    this.#context.var.resident.inTurn(this.#context, tokens, (turn) => {
+  readonly inTurn: InTurn = async ({ bytes, bytesBeside, tokens, layers }, task) => {
+    const { resident } = this.#context.var;
+    await countWork(this.#context, resident.unitsOf(tokens, layers));
+    return resident.inTurn(this.#context, tokens, (turn) => {
       const parcel = this.#reserve(bytes, bytesBeside);
       return task(new TensorSpace(parcel.page), keeping(parcel, turn));
     });
+  };
 
   /**
    * The parcel of the answer; a new one of `heldBytes` where the answer took no turn.

@@ -15,6 +15,7 @@ import { Inbox } from './admission/inbox.ts';
 import { LoadOnce } from './admission/load-once.ts';
 import { lostAnswerMs, Outbox } from './admission/outbox.ts';
 import { Queue, type QueueTurn } from './admission/queue.ts';
+import { unitsOf, WorkMeter } from './admission/work-meter.ts';
 import { openAsset, readTextAsset } from './assets.ts';
 import type { AppEnv, Env } from './env.ts';
 import type { Host } from './host.ts';
@@ -37,6 +38,7 @@ export class Resident {
   readonly host: Host;
   readonly inbox = new Inbox(limits.waitingBodyBytes, lostRequestMs);
   readonly outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
+  readonly meter = new WorkMeter();
   readonly #bert = new LoadOnce<Bert>(stalledLoadMs);
   readonly #queue = new Queue({
     capacity: limits.waitingRequests,
@@ -74,6 +76,12 @@ export class Resident {
     );
     context.set('timing', { load: Date.now() - asked });
     return bert;
+  }
+
+  /** Units of work that the model does to read so many tokens in so many layers, all where absent. */
+  unitsOf(tokens: number, layers?: number): number {
+    const config = this.#bert.value?.config;
+    return config === undefined ? 0 : unitsOf(config, tokens, layers ?? config.numHiddenLayers);
   }
 
   /**

@@ -35,7 +35,7 @@ const everyAnswer = {
   'ratelimit-policy': {
     description: 'Where requests are counted, as where it is deployed: so many of one network in so many seconds.',
     schema: { type: 'string' },
-    example: `"address";q=${limits.rate.requests};w=${limits.rate.seconds}`,
+    example: `"address";q=${limits.rate.units};w=${limits.rate.seconds}`,
   },
 } as const;
 

@@ -1,24 +1,39 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
 import { limits } from '../../shared/api/limits.ts';
 import { clientNetwork } from '../admission/client-network.ts';
 import type { AppEnv } from '../env.ts';
 
-const { requests, seconds } = limits.rate;
+const { units, seconds, tokens, least } = limits.rate;
 
 /**
- * Limits the requests of one client address. Where no limiter is bound, as on one's own machine, there is no limit.
- * Requests to /health do not count. The binding does not tell how many requests are left, so no header does.
+ * Limits the work of one client address: every request counts a little, and `countWork` adds what the model reads.
+ * Where no limiter is bound, as on one's own machine, there is no limit. Requests to /health do not count. The binding
+ * does not tell how many units are left, so no header does.
  */
 export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
-  const { RATE_LIMIT } = context.env;
-  if (RATE_LIMIT === undefined || context.req.path === '/health') return next();
-  context.header('ratelimit-policy', `"address";q=${requests};w=${seconds}`);
-  const { success } = await RATE_LIMIT.limit({ key: clientNetwork(context.req.header('cf-connecting-ip')) });
-  if (success) return next();
-  throw new ApiError(
-    'rate_limit_exceeded',
-    `Expected at most ${requests} requests in ${seconds} s from one address, found more. Try again in ${seconds} s.`,
-    { retryAfter: seconds },
-  );
+  if (context.env.RATE_LIMIT === undefined || context.req.path === '/health') return next();
+  context.header('ratelimit-policy', `"address";q=${units};w=${seconds}`);
+  // The Worker that holds the other model is asked by this one alone, which has counted the request already.
+  if (context.env.SIBLING !== undefined) await countWork(context, least);
+  return next();
 };
+
+/**
+ * Counts units of work of the client's network.
+ * @throws ApiError 429 where they are more than it may have.
+ */
+export async function countWork(context: Context<AppEnv>, work: number): Promise<void> {
+  const { RATE_LIMIT } = context.env;
+  if (RATE_LIMIT === undefined) return;
+  const key = clientNetwork(context.req.header('cf-connecting-ip'));
+  const whole = context.var.resident.meter.add(key, work);
+  for (let unit = 0; unit < whole; unit++) {
+    if (!(await RATE_LIMIT.limit({ key })).success) throw tooMuch();
+  }
+}
+
+function tooMuch(): ApiError {
+  const message = `Expected at most ${units} units of work in ${seconds} s from one address, found more; one is ${tokens} tokens through all layers of BERT-base. Try again in ${seconds} s.`;
+  return new ApiError('rate_limit_exceeded', message, { retryAfter: seconds });
+}

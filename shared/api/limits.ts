@@ -16,8 +16,11 @@ export const limits = {
   waitingBodyBytes: 2 * mebibyte,
   /** Answers that are being computed, or that their clients have not read yet, in bytes. */
   waitingAnswerBytes: 8.5 * mebibyte,
-  /** Requests from one client address in the deployed Worker; the same numbers stand in wrangler.toml. */
-  rate: { requests: 300, seconds: 60 },
+  /**
+   * Units of work for one client address in the deployed Worker; the same numbers stand in wrangler.toml. One unit is so
+   * many tokens through all layers of BERT-base, and no request counts less than `least` of one.
+   */
+  rate: { units: 300, seconds: 60, tokens: 128, least: 0.25 },
   /** Requests in the queue of one model, including the one at work. */
   waitingRequests: 32,
   /** How many of those may come from one client network. */

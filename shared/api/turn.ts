@@ -8,6 +8,8 @@ export interface TurnSize {
   readonly bytesBeside?: number;
   /** Tokens that the model will read; a token that is read twice counts twice. */
   readonly tokens: number;
+  /** Layers that the model goes through for them; all where absent. */
+  readonly layers?: number;
 }
 
 /** A request's turn at the model. */

@@ -27,11 +27,11 @@ describe('what npm run deploy sends', () => {
     expect(said).toContain('env.RATE_LIMIT (300 requests/60s)');
   });
 
-  it('to the other: MiniLM and the static files, and no way back', async () => {
+  it('to the other: MiniLM, the static files and the same rate limit, and no way back', async () => {
     const said = await dryRun('minilm');
     expect(said).toContain('env.MODEL ("all-MiniLM-L6-v2")');
     expect(said).toContain('env.ASSETS');
     expect(said).not.toContain('env.SIBLING');
-    expect(said).not.toContain('env.RATE_LIMIT');
+    expect(said).toContain('env.RATE_LIMIT (300 requests/60s)');
   });
 });

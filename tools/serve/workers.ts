@@ -14,8 +14,8 @@ export interface ServeOptions {
   readonly bundle?: string;
   /** Static files: the site, and models/<id>/. */
   readonly assets?: string;
-  /** Requests a minute from one address, at the front Worker; no limit where absent, whatever wrangler.toml says. */
-  readonly requestsPerMinute?: number;
+  /** Units of work a minute for one address; no limit where absent, whatever wrangler.toml says. */
+  readonly unitsPerMinute?: number;
   /** Opens the inspector of both isolates, on a free port. */
   readonly inspect?: boolean;
 }
@@ -48,9 +48,7 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
     host: options.host ?? '127.0.0.1',
     port: options.port,
     ...(options.inspect && { inspectorPort: 0 }),
-    workers: [undefined, 'minilm'].map((environment) =>
-      worker(environment, assets, modules, environment === undefined ? rateLimit(options) : []),
-    ),
+    workers: [undefined, 'minilm'].map((environment) => worker(environment, assets, modules, rateLimit(options))),
   });
   try {
     const url = await miniflare.ready;
@@ -117,7 +115,7 @@ function worker(
 }
 
 /** The limiter that wrangler.toml names, with a limit of one's own. */
-function rateLimit({ requestsPerMinute: limit }: ServeOptions): Binding[] {
+function rateLimit({ unitsPerMinute: limit }: ServeOptions): Binding[] {
   if (limit === undefined) return [];
   return [['RATE_LIMIT', { type: 'rate-limit', namespace: '1001', simple: { limit, period: 60 } }]];
 }

@@ -28,7 +28,7 @@ export async function answerPassing(
 ): Promise<PassingAnswer> {
   const { parts, begun, send, end, fail } = handOver<Uint8Array>();
   const file = fileAround(plan, fields, mediaType);
-  const [passing, { bytes, bytesBeside, tokens }] = [passingOf(plan), plan];
+  const [passing, { bytes, bytesBeside, tokens, layers }] = [passingOf(plan), plan];
   const sendAll = async (parts: Iterable<Uint8Array>) => {
     for (const part of parts) await send(part);
   };
@@ -38,7 +38,7 @@ export async function answerPassing(
     await pass(bert, passing, space, sendParts);
     await sendParts(file.after);
   };
-  inTurn({ bytes, bytesBeside, tokens }, work).then(end, fail);
+  inTurn({ bytes, bytesBeside, tokens, layers }, work).then(end, fail);
   await begun;
   return { parts, bytes: file.bytes };
 }

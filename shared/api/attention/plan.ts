@@ -29,8 +29,9 @@ export interface AttentionPlan {
   readonly bytes: number;
   /** Bytes that its pass holds beside them while it waits for its reader. */
   readonly bytesBeside: number;
-  /** Tokens that the model reads. */
+  /** Tokens that the model reads, and in how many layers. */
   readonly tokens: number;
+  readonly layers: number;
 }
 
 /**
@@ -50,7 +51,17 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     : answerBytes(options, named, prompt.tokens, request.dtype, mediaType);
   const tokens = prompt.tokens.length + changes.sourceTokens;
   const bytesBeside = isPassing ? heldBytes(options, prompt.tokens.length, bert.config) : 0;
-  return { prompt, changes, named, options, isPassing, bytes: withKept(bytes, changes), bytesBeside, tokens };
+  return {
+    prompt,
+    changes,
+    named,
+    options,
+    isPassing,
+    bytes: withKept(bytes, changes),
+    bytesBeside,
+    tokens,
+    layers: 1 + Math.max(...options.layers),
+  };
 }
 
 function lostInOneTensor(request: AttentionRequest): string[] {

@@ -41,8 +41,13 @@ export const servedLimits = z
     waiting_requests: most('Requests that wait for the model in one isolate.', 32),
     waiting_requests_of_network: most('Of them, those from one network.', 8),
     rate: z
-      .object({ requests: most('Requests.', 300), seconds: most('In so many seconds.', 60) })
-      .meta({ description: 'Requests of one address, where the deployment counts them.' }),
+      .object({
+        units: most('Units of work.', 300),
+        seconds: most('In so many seconds.', 60),
+        tokens: most('Tokens through all layers of BERT-base that are one unit.', 128),
+        least: z.number().meta({ description: 'Units that every request counts at least.', examples: [0.25] }),
+      })
+      .meta({ description: 'Work for one address, where the deployment counts it.' }),
   })
   .meta({ description: 'What one request may ask for, and one client.' });
 
