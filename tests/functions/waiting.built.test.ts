@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** 4.5 MiB from a text of 95 tokens. */
-const large = { text: 'word '.repeat(93), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
+/** 3.9 MiB from a text of 84 tokens. */
+const large = { text: 'word '.repeat(82), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
 
 /** Sends a request whose answer is not read until `resume`. */
 function leaveUnread(body: object): Promise<IncomingMessage> {
