@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, fontProviders } from 'astro/config';
+import { withPercentSigns } from './site/prose/percent-signs.ts';
 
 const serif = '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght';
 const sans = '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght';
@@ -26,6 +27,15 @@ const woff2Only = {
   transform(code, id) {
     if (!/katex[^/]*\.css$/.test(id.split('?')[0])) return undefined;
     return code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)/g, '');
+  },
+};
+
+/** No line of a chapter begins with a percent sign. */
+const percentSigns = {
+  name: 'percent-signs',
+  enforce: 'pre',
+  transform(code, id) {
+    return id.split('?')[0].endsWith('.mdx') ? withPercentSigns(code) : undefined;
   },
 };
 
@@ -87,7 +97,7 @@ export default defineConfig({
     face('IBM Plex Sans', '--font-sans', 'sans-serif', [['normal', `${sans}-normal.woff2`]]),
   ],
   vite: {
-    plugins: [woff2Only],
+    plugins: [woff2Only, percentSigns],
     // A face inside the style sheet would be refused by the content security policy. Styles of some size are kept once
     // for all pages that need them: inside each of the pages of heads they would be a fifth of it.
     build: {

@@ -4,7 +4,7 @@ import { chapterSchema } from './content/chapter-schema.ts';
 import { conceptSchema } from './content/concept-schema.ts';
 import { episodeSchema, timingsSchema } from './content/podcast-schema.ts';
 
-/** The answer key: one file for each concept, from which the study notes and the quiz are made. */
+/** The answer key: one file for each concept, from which the study notes and the quiz are made, with bound percent signs. */
 const concepts = defineCollection({
   loader: glob({ pattern: '*.yaml', base: './site/content/concepts' }),
   schema: conceptSchema,

@@ -1,8 +1,10 @@
 import { z } from 'astro/zod';
 import { headCount, layerCount } from '../model/reader-place.ts';
+import { withPercentSigns } from '../prose/percent-signs.ts';
 
-/** Prose with the marks of `prose/inline-text.ts`. */
-const prose = z.string().min(1);
+/** Prose with the marks of `prose/inline-text.ts`, of so many characters at most. */
+const proseWithin = (most: number) => z.string().min(1).max(most).transform(withPercentSigns);
+const prose = proseWithin(Number.POSITIVE_INFINITY);
 
 const index = z.int().min(0);
 
@@ -79,8 +81,8 @@ const card = z.strictObject({
   id: stableId,
   /** The figure that shows the answer. */
   figure: figure.optional(),
-  front: prose.max(160),
-  back: prose.max(160),
+  front: proseWithin(160),
+  back: proseWithin(160),
 });
 
 /** One concept of the mechanism, with its study notes, its questions and its cards. */

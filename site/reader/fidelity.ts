@@ -17,6 +17,7 @@ const { texts, p99 } = deviations.card;
  */
 export function fidelityOf(sentence: Sentence | undefined): string {
   const deviation = sentence && measured[presetOf(sentence)?.id ?? ''];
-  if (!deviation) return `Measured on ${texts} test texts, 99 % of its attention weights are within ${p99} of fp32's.`;
+  if (!deviation)
+    return `Measured on ${texts} test texts, 99\u00a0% of its attention weights are within ${p99} of fp32's.`;
   return `On the sentence of this page its attention weights are ${deviation.mean} from fp32's on average, ${deviation.max} at most.`;
 }

@@ -1,7 +1,7 @@
 import type { Atlas } from '../../../shared/atlas/atlas.ts';
 import { type HeadWords, headWords } from '../../../shared/atlas/head-words.ts';
-import { cellDigits, percentDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
-import { offsetWords } from './relation-rows.ts';
+import { cellDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
+import { findingText } from '../finding-words.ts';
 
 /** What is said of a head, and with which numbers. */
 export interface HeadSaid {
@@ -13,22 +13,8 @@ export interface HeadSaid {
 export function headSaid(words: readonly HeadWords[]): HeadSaid[] {
   return words.map((one) => ({
     words: capital(one.words),
-    numbers: one.kind === 'relation' ? relationNumbers(one) : habitNumbers(one),
+    numbers: one.kind === 'relation' ? `right in ${findingText(one)}` : habitNumbers(one),
   }));
-}
-
-/** `right in 51 % of 139 cases (95 % interval 43–60 %); the best fixed offset, two words back, in 27 %` */
-export function relationNumbers(
-  one: Pick<Extract<HeadWords, { kind: 'relation' }>, 'accuracy' | 'low' | 'high' | 'count' | 'baseline'>,
-): string {
-  const { accuracy, count, baseline } = one;
-  const cases = count.toLocaleString('en');
-  return `right in ${percentDigits(accuracy)} of ${cases} cases (95 % interval ${intervalText(one)}); the best fixed offset, ${offsetWords(baseline.offset)}, in ${percentDigits(baseline.accuracy)}`;
-}
-
-/** `43–60 %` */
-export function intervalText({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)} %`;
 }
 
 function habitNumbers({ measure, mean }: Extract<HeadWords, { kind: 'habit' }>): string {

@@ -60,12 +60,3 @@ export function rareRelations(
 function isClaimed(one: HeadRelation): one is ClaimedRelation {
   return one.count >= leastCases && one.low !== null && one.high !== null;
 }
-
-const counted = ['no', 'one word', 'two words', 'three words'];
-
-/** Where a rule of a fixed offset says that the head of the relation is: `two words back`. */
-export function offsetWords(offset: number): string {
-  if (offset === 1) return 'the next word';
-  if (offset === -1) return 'the word before';
-  return `${counted[Math.abs(offset)]} ${offset < 0 ? 'back' : 'on'}`;
-}

@@ -3,14 +3,16 @@ import { habitRules } from '../../../shared/atlas/head-words.ts';
 import { type Kind, kindsOf, kindWords } from './kinds.ts';
 import { isPlain, type PlainMeasure, plainMeasures, unitOf } from './measures.ts';
 import { type Finding, findingOf, type Overview, type RelationSummary, wordsIn } from './overview.ts';
-import { type Limit, readQuestion } from './read-question.ts';
+import { type Limit, type Question, readConditions } from './read-question.ts';
 import type { RelationNumbers } from './relation-numbers.ts';
 
 /** Heads that a question finds, in parts: one for each thing that it may be about. */
 export interface Answer {
   readonly parts: readonly AnswerPart[];
-  /** Indices of the heads that light up. */
+  /** Indices of the heads that light up; of several conditions, those that meet all of them. */
   readonly lit: ReadonlySet<number>;
+  /** How many conditions the question has, where it has several. */
+  readonly conditions?: number;
 }
 
 export type AnswerPart = RelationPart | MeasurePart | KindPart | HeadPart;
@@ -51,22 +53,29 @@ export type KnownRelations = Readonly<Record<string, RelationNumbers>>;
 
 /** The relation of which a question needs the numbers of all heads. */
 export function relationsNeeded({ terms, relations }: Overview, text: string): string[] {
-  const question = readQuestion(text, terms);
-  if (!question?.limit) return [];
+  const asked = new Set(readConditions(text, terms).flatMap(({ limit, topics }) => (limit ? topics : [])));
   return relations
-    .filter(({ relation, count }) => count >= leastCases && question.topics.includes(relation))
+    .filter(({ relation, count }) => count >= leastCases && asked.has(relation))
     .map(({ relation }) => relation);
 }
 
 /** What a question in words finds; undefined where nothing is asked, no parts where nothing is found. */
 export function findHeads(overview: Overview, text: string, known: KnownRelations = {}): Answer | undefined {
-  const question = readQuestion(text, overview.terms);
-  if (!question) return undefined;
-  const { head, topics, limit } = question;
-  const parts: AnswerPart[] =
-    head === undefined ? topics.map((topic) => partOf(overview, topic, limit, known)) : [{ of: 'head', head }];
-  return { parts, lit: new Set(parts.flatMap(headsOf)) };
+  const conditions = readConditions(text, overview.terms).map((one) => partsOf(overview, one, known));
+  const parts = conditions.flat();
+  if (conditions.length === 0) return undefined;
+  if (conditions.length === 1) return { parts, lit: new Set(parts.flatMap(headsOf)) };
+  const [first, ...more] = conditions.map((ofOne) => new Set(ofOne.filter(isMet).flatMap(headsOf)));
+  const lit = new Set([...first!].filter((head) => more.every((heads) => heads.has(head))));
+  return { parts, lit, conditions: conditions.length };
 }
+
+function partsOf(overview: Overview, { head, topics, limit }: Question, known: KnownRelations): AnswerPart[] {
+  return head === undefined ? topics.map((topic) => partOf(overview, topic, limit, known)) : [{ of: 'head', head }];
+}
+
+/** The best head of a relation that none finds is told, but meets no condition. */
+const isMet = (part: AnswerPart) => part.of !== 'relation' || part.how !== 'closest';
 
 function headsOf(part: AnswerPart): readonly number[] {
   if (part.of === 'relation') return part.findings.map(({ head }) => head);

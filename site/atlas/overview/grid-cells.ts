@@ -49,14 +49,14 @@ export function measureCells(measured: Measured, measure: MeasureId): GridCell[]
 }
 
 /** What stands in the cells of the heads that a question finds: the number for which it finds them. */
-export function foundSigns({ parts }: Answer): ReadonlyMap<number, string> {
+export function foundSigns({ parts, lit }: Answer): ReadonlyMap<number, string> {
   const signs = parts.flatMap((part): (readonly [number, string])[] => {
     if (part.of === 'relation') return part.findings.map(({ head, accuracy }) => [head, percentDigits(accuracy)]);
     if (part.of === 'measure') return part.heads.map(({ head, value }) => [head, numberOnly(part.measure, value)]);
     return [];
   });
   // The first part that finds a head is what the question is about most.
-  return new Map(signs.toReversed());
+  return new Map(signs.filter(([head]) => lit.has(head)).toReversed());
 }
 
 /** Names of the relations and measures that a question is about. */

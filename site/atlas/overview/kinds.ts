@@ -4,17 +4,17 @@ import type { HeadWords } from '../../../shared/atlas/head-words.ts';
 export const kinds = ['relation', 'place', 'sep', 'cls', 'punctuation', 'spread', 'none'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What a head of the kind does, and what finds all such heads. */
+/** What heads of the kind do, and what finds all of them. */
 export const kindWords: Readonly<
   Record<Kind, { readonly does: string; readonly short: string; readonly ask: string }>
 > = {
-  relation: { does: 'finds a relation of grammar', short: 'grammar', ask: 'grammar' },
-  place: { does: 'looks at the token before, after, or itself', short: 'neighbours', ask: 'neighbours' },
-  sep: { does: 'looks mostly at [SEP], the separator', short: '[SEP]', ask: 'separators' },
-  cls: { does: 'looks mostly at [CLS], the first token', short: '[CLS]', ask: 'first token' },
-  punctuation: { does: 'looks mostly at punctuation', short: 'punctuation', ask: 'punctuation' },
-  spread: { does: 'spreads over the sentence', short: 'spread', ask: 'spread' },
-  none: { does: 'does nothing that the rules have words for', short: 'no words', ask: 'nothing' },
+  relation: { does: 'find a relation of grammar', short: 'grammar', ask: 'grammar' },
+  place: { does: 'look at the token before, after, or itself', short: 'neighbours', ask: 'neighbours' },
+  sep: { does: 'look mostly at [SEP], the separator', short: '[SEP]', ask: 'separators' },
+  cls: { does: 'look mostly at [CLS], the first token', short: '[CLS]', ask: 'first token' },
+  punctuation: { does: 'look mostly at punctuation', short: 'punctuation', ask: 'punctuation' },
+  spread: { does: 'spread over the sentence', short: 'spread', ask: 'spread' },
+  none: { does: 'do nothing that the rules have words for', short: 'no words', ask: 'nothing' },
 };
 
 export function kindOf(words: HeadWords): Kind {

@@ -1,10 +1,9 @@
 import { directions } from '../../../shared/atlas/atlas.ts';
 import { isFound } from '../../../shared/atlas/head-words.ts';
-import { percentDigits } from '../../figures/marks/number/number-format.ts';
+import { besidesText } from '../finding-words.ts';
 import type { KnownRelations } from './find-heads.ts';
 import { isPlain, type MeasureId, relationIn, valueText } from './measures.ts';
 import type { Overview } from './overview.ts';
-import { intervalText } from './said.ts';
 
 /** All numbers that the page has so far. */
 export interface Measured {
@@ -41,12 +40,12 @@ export function besides({ overview, known }: Measured, measure: MeasureId, head:
   if (measure === 'removal') {
     const { words, low, high } = overview.removal;
     const [from, to] = [valueText('change', low[head]!), valueText('change', high[head]!)];
-    return `, 95 % interval ${from} to ${to}, ${words} words`;
+    return `, 95\u00a0% interval ${from} to ${to}, ${words} words`;
   }
   const numbers = numbersOf(known, measure);
   if (!numbers) return '';
   const { count, baseline, low, high } = numbers;
-  return ` of ${count}, ${intervalText(low[head]!, high[head]!)}, best fixed offset ${percentDigits(baseline.accuracy)}`;
+  return ` ${besidesText({ count, baseline, low: low[head]!, high: high[head]! })}`;
 }
 
 /** The numbers of a relation in the measure's direction. */

@@ -19,16 +19,32 @@ export interface Question {
 }
 
 const limitPattern =
-  /\s*(at least|at most|over|above|under|below|>=|<=|≥|≤|>|<)\s*(\d*\.?\d+)\s*(%|bits?|tokens?)?\s*$/i;
-const atLeast = new Set(['at least', 'over', 'above', '>=', '≥', '>']);
+  /\s*(at least|at most|more than|less than|fewer than|over|above|under|below|>=|<=|≥|≤|>|<)\s*(\d*\.?\d+)\s*(%|bits?|tokens?)?\s*$/i;
+const atLeast = new Set(['at least', 'more than', 'over', 'above', '>=', '≥', '>']);
 
 /** Words that say nothing about what is looked for. */
 const fillers = new Set(
   'which what heads head find finds look looks at on for to that do does their its from with weight'.split(' '),
 );
 
+/** What joins conditions: `objects and [SEP] at least .4`, `grammar with entropy under 2`. */
+const joints = /\s*(?:[,;&+]|\b(?:and|with|but)\b)\s*/i;
+
+/**
+ * The conditions of a question, all of which have to hold: one where the whole text has a meaning, and where its parts do
+ * not all have one. None where nothing is asked.
+ */
+export function readConditions(text: string, terms: Overview['terms']): Question[] {
+  const whole = readQuestion(text, terms);
+  if (!whole) return [];
+  const parts = isUnderstood(whole) ? [] : text.split(joints).flatMap((part) => readQuestion(part, terms) ?? []);
+  return parts.length > 1 && parts.every(isUnderstood) ? parts : [whole];
+}
+
+const isUnderstood = ({ head, topics }: Question) => head !== undefined || topics.length > 0;
+
 /** Reads a question; undefined where nothing is asked. */
-export function readQuestion(text: string, terms: Overview['terms']): Question | undefined {
+function readQuestion(text: string, terms: Overview['terms']): Question | undefined {
   const asked = text.trim();
   if (asked === '') return undefined;
   const named = /^(?:head\s+)?(\d{1,2})-(\d{1,2})$/i.exec(asked);

@@ -1,7 +1,8 @@
 import { headName, headPage } from '../../../shared/atlas/head-name.ts';
 import type { HeadWords } from '../../../shared/atlas/head-words.ts';
-import { percentDigits, shareDigits } from '../../figures/marks/number/number-format.ts';
+import { shareDigits } from '../../figures/marks/number/number-format.ts';
 import { headCount } from '../../model/reader-place.ts';
+import { findingText } from '../finding-words.ts';
 import { type MeasureId, measureWords, unitOf, valueText } from './measures.ts';
 
 /** `9-11` of a head's index, layer by layer. */
@@ -9,24 +10,9 @@ export const nameAt = (index: number): string => headName(Math.floor(index / hea
 
 export const headAt = (index: number): string => headPage(Math.floor(index / headCount), index % headCount);
 
-/** `84 to 88 %` */
-export function intervalText(low: number, high: number): string {
-  return `${percentDigits(low).replace(' %', '')} to ${percentDigits(high)}`;
-}
-
-/** Where a fixed offset points: `the next word`, `2 words before`. */
-export function offsetText(offset: number): string {
-  if (offset === 1) return 'the next word';
-  if (offset === -1) return 'the word before';
-  return `${Math.abs(offset)} words ${offset < 0 ? 'before' : 'after'}`;
-}
-
 /** One of a head's words with the numbers that allow it, for ears. */
 export function spoken(words: HeadWords): string {
-  if (words.kind === 'habit') return `${words.words}, ${habitText(words)}`;
-  const { count, accuracy, low, high, baseline } = words;
-  const fixed = `best fixed offset ${percentDigits(baseline.accuracy)}`;
-  return `${words.words}, ${percentDigits(accuracy)} of ${count}, ${intervalText(low, high)}, ${fixed}`;
+  return `${words.words}, ${words.kind === 'habit' ? habitText(words) : findingText(words)}`;
 }
 
 /** The number of a habit: `.45 of its weight`, `3.8 bits`. */

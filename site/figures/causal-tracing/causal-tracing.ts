@@ -162,7 +162,7 @@ function mostFavoured(here: readonly GuessedWord[], there: readonly GuessedWord[
 
 /** The number of a share: `94 %`, `−3 %`. */
 export function shareDigits(share: number): string {
-  return Number.isFinite(share) ? `${withMinus(String(Math.round(share * 100) + 0))} %` : '…';
+  return Number.isFinite(share) ? `${withMinus(String(Math.round(share * 100) + 0))}\u00a0%` : '…';
 }
 
 /** Below this a word hardly moves. */

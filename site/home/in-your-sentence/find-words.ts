@@ -5,7 +5,7 @@ import { writeFragment } from '../../reader/fragment.ts';
 /** A weight for readers who only skim: "84 %", "6 %", and below one "0.3 %". */
 export function percentOf(weight: number): string {
   const percent = weight * 100;
-  return `${percent >= 0.95 ? Math.round(percent) : Number(percent.toPrecision(1))} %`;
+  return `${percent >= 0.95 ? Math.round(percent) : Number(percent.toPrecision(1))}\u00a0%`;
 }
 
 /** The address of a card's link: the pair of tokens on the map. */

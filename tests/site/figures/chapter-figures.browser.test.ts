@@ -56,9 +56,9 @@ describe('a guess', () => {
   );
 
   it.each([
-    ['softmax', 'softmax', /You say 35 %\. It is 98 %,\s+63 points more; as the scores are it is\s+84 %/],
-    ['residual', 'residual', /You say 35 %\. It is 29 %,\s+6 points less/],
-    ['lenses', 'sinks', /You say 35 %\. It is 32 %,\s+3 points less/],
+    ['softmax', 'softmax', /You say 35\s%\. It is 98\s%,\s+63 points more; as the scores are it is\s+84\s%/],
+    ['residual', 'residual', /You say 35\s%\. It is 29\s%,\s+6 points less/],
+    ['lenses', 'sinks', /You say 35\s%\. It is 32\s%,\s+3 points less/],
     ['layers', 'two-sentences', /You say \.60\. It is\s+\.49,\s+\.11 less/],
   ])('is drawn in %s as a ghost with its value, by arrow keys, and its distance said', async (id, figure, said) => {
     const page = await open(`/chapters/${id}`);
@@ -69,7 +69,7 @@ describe('a guess', () => {
     expect((await box.locator('.verdict').textContent())?.trim()).toBe('');
     await ghost.press('ArrowRight');
     await ghost.press('ArrowLeft');
-    expect(await ghost.getAttribute('aria-valuetext')).toMatch(/\.60|35 %/);
+    expect(await ghost.getAttribute('aria-valuetext')).toMatch(/\.60|35\s%/);
     expect(
       await box.locator('.ghost.set').evaluate((one) => (one as HTMLElement).style.getPropertyValue('--guess')),
     ).toBe(`${await ghost.inputValue()}%`);
@@ -86,7 +86,7 @@ describe('a guess', () => {
     await page.mouse.down();
     await page.mouse.move(x + width * 0.8, y + height / 2, { steps: 5 });
     await page.mouse.up();
-    expect(await page.locator('.residual .verdict').textContent()).toMatch(/You say (79|80|81) %/);
+    expect(await page.locator('.residual .verdict').textContent()).toMatch(/You say (79|80|81)\s%/);
   });
 
   it.each(['softmax', 'residual'])('belongs to its sentence: about another there is none in %s', async (id) => {

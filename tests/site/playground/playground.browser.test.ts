@@ -102,7 +102,7 @@ describe('the matrix', () => {
     expect((await page.locator('.matrix .across').allTextContents())[0]).toBe('[CLS]');
     await page.getByLabel('fold [CLS] [SEP]').check();
     expect((await page.locator('.matrix .across').allTextContents())[0]).toBe('where');
-    expect(await page.locator('.matrix .end-label data').first().textContent()).toMatch(/^[\d.]+ %$/);
+    expect(await page.locator('.matrix .end-label data').first().textContent()).toMatch(/^[\d.]+\s%$/);
   });
 });
 

@@ -97,7 +97,7 @@ describe('the numbers of a matrix', () => {
     expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '1.0', tensor: 'a[1][1]', isDeep: true });
     expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
     expect(numbers.readout({ row: 1, column: 1 })).toContainEqual(expect.objectContaining({ tensor: 'a[1][1]' }));
-    expect(numbers.end(1)).toMatchObject({ text: '0.5 %', tensor: 'sum(only(a[1], 0, 3, 5))' });
+    expect(numbers.end(1)).toMatchObject({ text: '0.5\u00a0%', tensor: 'sum(only(a[1], 0, 3, 5))' });
   });
 });
 

@@ -36,12 +36,11 @@ export function shareDigits(value: number): string {
   return value.toFixed(2).replace(/^0\./, '.');
 }
 
-/** Percent, in the same way: 19 %, <1 %, >99 % */
+/** Percent, in the same way: 19 %, <1 %, >99 %. The space before the sign does not break, so no line begins with a sign. */
 export function percentDigits(value: number): string {
   if (!Number.isFinite(value)) return '…';
-  if (value > 0 && value < 0.005) return '<1 %';
-  if (value >= 0.995 && value < 1) return '>99 %';
-  return `${(value * 100).toFixed(0)} %`;
+  const digits = value > 0 && value < 0.005 ? '<1' : value >= 0.995 && value < 1 ? '>99' : (value * 100).toFixed(0);
+  return `${digits}\u00a0%`;
 }
 
 /** 9 significant digits, from which the same float32 can be read back. */

@@ -2,7 +2,7 @@ import { fullPrecision, threeDigits } from '../number/number-format.ts';
 
 const formats = {
   digits: threeDigits,
-  percent: (value: number) => `${Math.round(value * 100)} %`,
+  percent: (value: number) => `${Math.round(value * 100)}\u00a0%`,
   whole: (value: number) => String(Math.round(value)),
   exact: fullPrecision,
 } as const;

@@ -44,7 +44,7 @@ describe('the page of a head', () => {
     await showOwn(page);
     expect(await page.locator('.sentence-line .stepper').count()).toBe(0);
     await expectServed(page, 'The cat sat on the mat because it was tired.');
-    expect(await page.locator('.standing li').first().innerText()).toMatch(/^it → cat\s+84 %, usually \d %/);
+    expect(await page.locator('.standing li').first().innerText()).toMatch(/^it → cat\s+84\s%, usually \d\s%/);
 
     await askSentence(page, brother);
     await page.locator('.head-here .word', { hasText: 'neighbour' }).waitFor();
@@ -128,4 +128,23 @@ describe('the page of a head', () => {
     );
     for (const ratio of widths) expect(Math.abs(ratio - 1)).toBeLessThan(0.03);
   });
+});
+
+describe('the page of a head on paper', () => {
+  it('keeps the ink of its accuracies, and shows the rules by which a head gets words', async () => {
+    const page = await open('/heads/8-11');
+    await page.emulateMedia({ media: 'print' });
+    const strip = page.locator('.relations .accuracy').first();
+    expect(await strip.evaluate((one) => getComputedStyle(one).printColorAdjust)).toBe('exact');
+    expect(await strip.evaluate((one) => getComputedStyle(one, '::after').printColorAdjust)).toBe('exact');
+    expect(await page.locator('.relations .head-rules li').first().isVisible()).toBe(true);
+    expect(await page.locator('.relations table').isVisible()).toBe(false);
+  });
+});
+
+it('a head of which no relation says much says so, and what is missing among its examples', async () => {
+  const page = await open('/heads/1-12', { javaScriptEnabled: false });
+  const examples = await page.locator('.examples').innerText();
+  expect(examples).toContain('In no relation is it right more often than the best fixed offset.');
+  expect(examples).toMatch(/Right\s+None in a sentence that is short enough to be drawn\./);
 });

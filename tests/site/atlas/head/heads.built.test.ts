@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { directions, leastCases } from '../../../../shared/atlas/atlas.ts';
 import { type HeadEntry, type HeadRelation, headEntry } from '../../../../shared/atlas/head-entry.ts';
 import { wordsOf } from '../../../../shared/atlas/head-words.ts';
-import { intervalText } from '../../../../site/atlas/head/head-said.ts';
+import { intervalText } from '../../../../site/atlas/finding-words.ts';
 import source from '../../../../site/content/atlas/source.json' with { type: 'json' };
 import { percentDigits } from '../../../../site/figures/marks/number/number-format.ts';
 import { readAtlas } from '../../../../site/first-paint/read-atlas.ts';
@@ -29,6 +29,7 @@ function blocksOf(html: string): string[] {
       block
         .replace(/<(?:td|th)\b[^>]*>/g, ' | ')
         .replace(/<[^>]*>/g, '')
+        .replaceAll('&nbsp;', ' ')
         .replace(/\s+/g, ' ')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
@@ -37,6 +38,9 @@ function blocksOf(html: string): string[] {
     .filter((block) => block !== '');
 }
 
+/** As blocks are read, where a space that does not break is a space. */
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
+
 /** What must stand beside the words of a relation, all of it in one block. */
 function numbersOf({ accuracy, count, low, high, baseline }: HeadRelation): string[] {
   const ofBaseline = percentDigits(baseline.accuracy);
@@ -44,7 +48,7 @@ function numbersOf({ accuracy, count, low, high, baseline }: HeadRelation): stri
     `${percentDigits(accuracy)} of ${count.toLocaleString('en')}`,
     intervalText({ low: low!, high: high! }),
     ofBaseline,
-  ];
+  ].map(spaced);
 }
 
 describe('the pages of heads', () => {
@@ -143,10 +147,10 @@ describe('no page states a relation without its count, interval and baseline', (
         const offset = `${baseline.offset < 0 ? '−' : '+'}${Math.abs(baseline.offset)}`;
         expect(cells, `${entry.name} ${relation}`).toEqual([
           count.toLocaleString('en'),
-          ...both.map(
-            ({ accuracy, low, high }) => `${percentDigits(accuracy)} ${intervalText({ low: low!, high: high! })}`,
+          ...both.map(({ accuracy, low, high }) =>
+            spaced(`${percentDigits(accuracy)} ${intervalText({ low: low!, high: high! })}`),
           ),
-          `${percentDigits(baseline.accuracy)} at ${offset}`,
+          spaced(`${percentDigits(baseline.accuracy)} at ${offset}`),
         ]);
       }
     }

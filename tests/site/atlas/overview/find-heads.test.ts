@@ -144,3 +144,42 @@ describe('a question with a limit', () => {
     );
   });
 });
+
+describe('a question with several conditions', () => {
+  it('lights the heads that meet all of them, and tells of each', () => {
+    const answer = findHeads(overview, 'objects and [SEP] at least .4')!;
+    expect(answer.conditions).toBe(2);
+    expect(answer.parts.map(named)).toEqual(['obj', 'sep']);
+    const { sep } = overview.values;
+    const both = [...saidOf(['obj'])].filter((head) => sep[head]! >= 0.4);
+    expect(both.length).toBeGreaterThan(1);
+    expect(answer.lit).toEqual(new Set(both));
+  });
+
+  it.each([
+    ['heads that find objects with entropy under 2', ['obj', 'entropy_bits']],
+    ['separators more than .4, objects, confidence at least .5', ['sep', 'obj', 'confidence']],
+    ['grammar with distance at most 5', ['relation', 'distance']],
+  ])('%s', (question, expected) => expect(about(question)).toEqual(expected));
+
+  it('needs the numbers of a relation that has a limit in any of them', () => {
+    const question = 'objects at least 80 % and [SEP] at least .4';
+    expect(relationsNeeded(overview, question)).toEqual(['obj']);
+    expect(findHeads(overview, question)!.lit.size).toBe(0);
+    const { lit } = findHeads(overview, question, { obj: relationNumbers(atlas, 'obj') })!;
+    expect([...lit].map(nameAt)).toContain('8-10');
+  });
+
+  it('lights none where no head meets all, also not the best head of a relation that none finds', () => {
+    const [closest] = findHeads(overview, 'punct')!.lit;
+    expect(overview.values.distance[closest!]).toBeGreaterThan(1);
+    const answer = findHeads(overview, 'punct and distance at least 1')!;
+    expect(answer.parts.map(named)).toEqual(['punct', 'distance']);
+    expect(answer.lit.size).toBe(0);
+  });
+
+  it('is one condition where the whole text has a meaning, or a part has none', () => {
+    expect(findHeads(overview, 'objects')!.conditions).toBeUndefined();
+    expect(findHeads(overview, 'objects and bananas')).toEqual({ parts: [], lit: new Set() });
+  });
+});

@@ -32,7 +32,9 @@ describe('the cells of the map', () => {
   it('say of a head that finds a relation how often, of how many, the interval and the best fixed offset', () => {
     const cell = kindCells(words)[7 * 12 + 9]!;
     expect(cell).toMatchObject({ look: 'k-relation and-sep', sign: 'object' });
-    expect(cell.said).toMatch(/^8-10: from an object to its verb, 86 % of 877, 84 to 88 %, best fixed offset 39 %/);
+    expect(cell.said).toMatch(
+      /^8-10: from an object to its verb, 86\s% of 877 cases \(95\s% interval 84\sto\s88\s%\); best fixed offset, 2 words before: 39\s%/,
+    );
   });
 
   it('frame the heads whose words name the relation, and no others', () => {
@@ -55,13 +57,13 @@ describe('the cells of the map', () => {
       low.map((least, head) => least > 0 || high[head]! < 0),
     );
     expect(cells[0]!.said).toMatch(
-      /^1-1: change of ln p without the head −?[\d.]+, 95 % interval −?[\d.]+ to −?[\d.]+, 40 words$/,
+      /^1-1: change of ln p without the head −?[\d.]+, 95\s% interval −?[\d.]+ to −?[\d.]+, 40 words$/,
     );
   });
 
   it('hold the numbers for which a question finds their heads', () => {
     const signs = foundSigns(findHeads(overview, 'passive')!);
-    expect(signs.get(3 * 12 + 9)).toBe('99 %');
+    expect(signs.get(3 * 12 + 9)).toBe('99\u00a0%');
     const bits = [...foundSigns(findHeads(overview, 'entropy at most 1')!).values()];
     expect(bits.length).toBeGreaterThan(0);
     for (const sign of bits) expect(Number(sign)).toBeLessThanOrEqual(1);
@@ -69,7 +71,7 @@ describe('the cells of the map', () => {
 
   it('print a share without its zero, an accuracy in percent, a change with its sign', () => {
     expect(valueText('share', 0.454)).toBe('.45');
-    expect(valueText('accuracy', 0.8586)).toBe('86 %');
+    expect(valueText('accuracy', 0.8586)).toBe('86\u00a0%');
     expect(valueText('bits', 0.0194)).toBe('.019 bits');
     expect(valueText('change', -0.0512)).toBe('−.051');
   });

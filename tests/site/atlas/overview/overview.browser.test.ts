@@ -15,7 +15,9 @@ describe('the page of all heads', () => {
     const errors = errorsOf(page);
     expect(await page.locator('table[role=grid] a[tabindex="-1"]').count()).toBe(143);
     await page.locator('table[role=grid] a:not([tabindex])').focus();
-    expect(await focused(page)).toMatch(/^8-11: from a preposition or ’s to its noun, 82 % of 2511, 81 to 84 %/);
+    expect(await focused(page)).toMatch(
+      /^8-11: from a preposition or ’s to its noun, 82\s% of 2,511 cases \(95\s% interval 81\sto\s84\s%\)/,
+    );
     await page.keyboard.press('ArrowLeft');
     expect(await focused(page)).toMatch(/^8-10: from an object to its verb/);
     expect(await page.locator('.said h2').innerText()).toBe('Head 8-10');
@@ -42,15 +44,15 @@ describe('the page of all heads', () => {
     await page.locator('table[role=grid] a.lit').first().waitFor();
     const results = page.locator('.results');
     expect(await results.locator('tbody tr').first().innerText()).toMatch(
-      /8-10\s+86 %\s+84 to 88 %\s+from an object to its verb/,
+      /8-10\s+86\s%\s+84\sto\s88\s%\s+from an object to its verb/,
     );
-    expect(await results.innerText()).toContain('877 cases; the best fixed offset, 2 words before: 39 %.');
+    expect(await results.innerText()).toContain('877 cases; the best fixed offset, 2 words before: 39\u00a0%.');
     const lit = await page.locator('table[role=grid] a.lit').count();
     expect(await page.locator('.dots a.lit').count()).toBe(2 * lit);
     await page.getByRole('button', { name: 'passive' }).click();
     await expect
       .poll(() => page.locator('.said li').first().innerText())
-      .toMatch(/^from a passive auxiliary to its verb\s+99 % of 274 cases/);
+      .toMatch(/^from a passive auxiliary to its verb\s+99\s% of 274 cases/);
     expect(await page.locator('.said h2').innerText()).toBe('Head 4-10');
     await page.getByRole('button', { name: 'separators at least .7' }).click();
     await expect.poll(() => results.innerText()).toMatch(/weight on \[SEP\]: \d+ heads with at least \.70/);
@@ -68,9 +70,9 @@ describe('the page of all heads', () => {
     const legend = page.locator('.legend').first();
     await expect
       .poll(() => legend.innerText())
-      .toContain('877 cases; the best fixed offset, 2 words before, is right in 39 %');
+      .toContain('877 cases; the best fixed offset, 2 words before, is right in 39\u00a0%');
     expect(await cell(page, 93).getAttribute('aria-label')).toBe(
-      '8-10: from an object to its verb (obj) 86 % of 877, 84 to 88 %, best fixed offset 39 %',
+      '8-10: from an object to its verb (obj) 86\u00a0% of 877 cases (95\u00a0% interval 84\u00a0to\u00a088\u00a0%); best fixed offset, 2 words before: 39\u00a0%',
     );
     expect(await page.getByLabel('Which heads find').inputValue()).toBe('passive');
     expect(await page.getByLabel('To the right').inputValue()).toBe('entropy_bits');
@@ -88,10 +90,10 @@ describe('the page of all heads', () => {
     await page.route('**/heads/relations/**', (route) => route.abort());
     await page.getByLabel('Colour by').selectOption('from-det');
     await page.getByRole('alert').getByText('could not be loaded').waitFor();
-    expect(await page.locator('.legend').first().innerText()).toContain('finds a relation of grammar');
+    expect(await page.locator('.legend').first().innerText()).toContain('find a relation of grammar');
     await page.unroute('**/heads/relations/**');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => page.locator('.legend').first().innerText()).toContain('2043 cases');
+    await expect.poll(() => page.locator('.legend').first().innerText()).toContain('2,043 cases');
   });
 
   it('shows a head at the first tap, and follows its link at the second', async () => {
@@ -113,6 +115,23 @@ describe('the page of all heads', () => {
   });
 });
 
+describe('a question with two conditions', () => {
+  it('lights the heads that meet both, names them first, and gives each condition with its numbers', async () => {
+    const page = await open('/heads');
+    await page.fill('#find-heads', 'objects and [SEP] at least .4');
+    const results = page.locator('.results');
+    await results.getByText('meet both conditions').waitFor();
+    const met = await results.locator('section').first().locator('a').allInnerTexts();
+    expect(met).toContain('8-10');
+    expect(await page.locator('table[role=grid] a.lit').count()).toBe(met.length);
+    expect(await results.innerText()).toContain('877 cases; the best fixed offset, 2 words before: 39\u00a0%.');
+    expect(await results.locator('tr .met').count()).toBe(met.length);
+    await page.fill('#find-heads', 'commas and distance at least 1');
+    await page.fill('#find-heads', '13-1');
+    await results.getByText('There is no head 13-1').waitFor();
+  });
+});
+
 describe('without scripts', () => {
   it('everything that is drawn is there, each head linked from each picture', async () => {
     const page = await open('/heads', { javaScriptEnabled: false });
@@ -126,7 +145,7 @@ describe('without scripts', () => {
       expect(await heads.nth(103).isVisible()).toBe(true);
     }
     expect(await page.locator('form[role=search]').isVisible()).toBe(false);
-    expect(await page.locator('.legend').first().innerText()).toMatch(/53 looks mostly at \[SEP\]/);
+    expect(await page.locator('.legend').first().innerText()).toMatch(/53 look mostly at \[SEP\]/);
   });
 
   it('the table of Clark et al. has count, interval and baseline in every row, as the atlas has them', async () => {
@@ -137,7 +156,7 @@ describe('without scripts', () => {
     for (const [at, { label, count, there, accuracy, ourBaseline }] of rows.entries()) {
       const part = (name: string) => printed.nth(at).locator(name).innerText();
       expect(await printed.nth(at).locator('th').innerText()).toBe(label);
-      expect(await part('.count')).toBe(String(count));
+      expect(await part('.count')).toBe(count.toLocaleString('en'));
       expect(await part('.published')).toBe(accuracy.toFixed(1));
       expect(await part('.there')).toMatch(/^\d+\.\d\s+\d+\.\d to \d+\.\d$/);
       expect(await part('.there b')).toBe((there.accuracy * 100).toFixed(1));
@@ -146,5 +165,26 @@ describe('without scripts', () => {
       expect(await part('.our-baseline')).toContain((ourBaseline.accuracy * 100).toFixed(1));
     }
     expect(await page.locator('.clark').innerText()).toContain('So there is no number of ours');
+  });
+});
+
+describe('the table of Clark et al. on a small screen', () => {
+  it.each([320, 768])('is seen whole at %i px: cards, in which every number has its name', async (width) => {
+    const page = await open('/heads', { viewport: { width, height: 740 } });
+    const box = page.locator('.clark .wide-table');
+    expect(await box.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    const right = (name: string) =>
+      page
+        .locator(`.clark tbody tr ${name}`)
+        .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+    for (const part of ['.count', '.best', '.our-baseline', '.ours span'])
+      expect(await right(part)).toBeLessThan(width);
+    const named = await page
+      .locator('.clark tbody .there')
+      .first()
+      .evaluate((one) => getComputedStyle(one, '::before').content);
+    expect(named).toContain('9-6');
+    // Cards are a table still for those who hear it.
+    expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(12);
   });
 });

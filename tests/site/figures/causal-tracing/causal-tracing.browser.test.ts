@@ -41,7 +41,7 @@ const verdict = (page: Page) =>
 const cell = (page: Page, token: number, layer: number) => figure(page).locator(`[data-cell="${token},${layer}"]`);
 const shareIn = async (page: Page, token: number, layer: number) =>
   Number(
-    /: (−?\d+) % of the way/.exec((await cell(page, token, layer).getAttribute('aria-label'))!)![1]!.replace('−', '-'),
+    /: (−?\d+)\s% of the way/.exec((await cell(page, token, layer).getAttribute('aria-label'))!)![1]!.replace('−', '-'),
   ) / 100;
 
 async function drag(page: Page, word: string, by: number): Promise<void> {

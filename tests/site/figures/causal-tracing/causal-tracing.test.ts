@@ -67,10 +67,10 @@ describe('the words that are followed', () => {
 
   it('say that share as a number and in words', () => {
     expect([0.936, 1.2, -0.3, -0.001, Number.NaN].map(shareText)).toEqual([
-      '94 % of the way to what it is in the upper sentence',
-      '120 % of the way: it goes past what it is in the upper sentence',
-      '−30 % of the way: it goes farther from what it is in the upper sentence',
-      '0 % of the way to what it is in the upper sentence: next to no change',
+      '94\u00a0% of the way to what it is in the upper sentence',
+      '120\u00a0% of the way: it goes past what it is in the upper sentence',
+      '−30\u00a0% of the way: it goes farther from what it is in the upper sentence',
+      '0\u00a0% of the way to what it is in the upper sentence: next to no change',
       'not known yet',
     ]);
   });

@@ -133,10 +133,10 @@ describe('a bar that is dragged', () => {
 it('is set with arrow keys too, each bar a slider that says its share', async () => {
   const page = await at();
   const slider = bar(page, 'cat');
-  expect(await slider.getAttribute('aria-valuetext')).toBe('0 %');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('0\u00a0%');
   await slider.focus();
   for (let press = 0; press < 5; press++) await slider.press('ArrowRight');
-  expect(await slider.getAttribute('aria-valuetext')).toBe('5 %');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('5\u00a0%');
   await slider.press('End');
   expect((await row(page))[2]).toBe(1);
   await settled(page);

@@ -153,7 +153,7 @@ it('keeps its answer back until a guess is made, whose distance is said; another
   expect(await inSight()).toBe(0);
   await slider.press('Enter');
   await expect.poll(inSight).toBeGreaterThan(4);
-  expect(await figure(page).locator('.verdict').innerText()).toMatch(/You say 3\d %\. It is \d+ points less/);
+  expect(await figure(page).locator('.verdict').innerText()).toMatch(/You say 3\d\s%\. It is \d+ points less/);
   await choose(page, 'No path past feed-forward');
   await figure(page).locator('.ghost:not(.set)').waitFor();
   expect((await figure(page).locator('.verdict').innerText()).trim()).toBe('');
@@ -166,7 +166,7 @@ it('keeps its answer back until a guess is made, whose distance is said; another
   expect(await inSight()).toBe(0);
   await page.mouse.up();
   await figure(page)
-    .locator('.verdict', { hasText: /You say (79|8[0-2]) %/ })
+    .locator('.verdict', { hasText: /You say (79|8[0-2])\s%/ })
     .waitFor();
   await choose(page, 'No path past attention');
   await figure(page).getByRole('button', { name: 'Show the answer' }).click();

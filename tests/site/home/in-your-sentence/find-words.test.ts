@@ -4,13 +4,13 @@ import { readFragment } from '../../../../site/reader/fragment.ts';
 import { start } from '../../../../site/reader/reader.svelte.ts';
 
 it.each([
-  [0.835, '84 %'],
-  [0.0564, '6 %'],
-  [0.01, '1 %'],
-  [0.0096, '1 %'],
-  [0.0034, '0.3 %'],
-  [0.00042, '0.04 %'],
-  [1, '100 %'],
+  [0.835, '84\u00a0%'],
+  [0.0564, '6\u00a0%'],
+  [0.01, '1\u00a0%'],
+  [0.0096, '1\u00a0%'],
+  [0.0034, '0.3\u00a0%'],
+  [0.00042, '0.04\u00a0%'],
+  [1, '100\u00a0%'],
 ])('%f is %s', (weight, words) => expect(percentOf(weight)).toBe(words));
 
 it('leads to the find, on whatever page', () => {

@@ -31,7 +31,9 @@ describe('in your sentence', () => {
   it('is there without scripts, each card a link to its place', async () => {
     const page = await open('/', { javaScriptEnabled: false });
     expect(await cards(page).count()).toBe(3);
-    expect(await cards(page).first().innerText()).toMatch(/Layer \d+, head \d+ ties it to cat: \d+ %, usually 0\.\d %/);
+    expect(await cards(page).first().innerText()).toMatch(
+      /Layer \d+, head \d+ ties it to cat: \d+\s%, usually 0\.\d %/,
+    );
     expect(await cards(page).first().getAttribute('href')).toMatch(/^\/map#text=The\+cat.*&token=8&level=pair&key=2$/);
     await expectServed(page, 'The cat sat on the mat because it was tired.');
   });
@@ -41,7 +43,7 @@ describe('in your sentence', () => {
     const errors = errorsOf(page);
     await see(page, 'section.finds');
     await page.locator('a.find', { hasText: 'brother' }).first().waitFor();
-    expect(await cards(page).first().innerText()).toContain('Layer 6, head 2 ties to to gave: 74 %');
+    expect(await cards(page).first().innerText()).toContain('Layer 6, head 2 ties to to gave: 74\u00a0%');
     await expectServed(page, brother);
     const place = address(page);
     expect([place.get('layer'), place.get('head'), place.get('token')]).toEqual(['6', '2', '7']);

@@ -104,7 +104,7 @@ describe('a weight of the playground', () => {
 
   it('is said in words, and why another head shows nothing of it', () => {
     const tokens = ['[CLS]', 'the', 'cat', 'sat', 'on', 'the', 'mat', 'because', 'it'].map((text) => ({ text }));
-    expect(changesSaid(one, tokens)).toBe('Layer 9 · Head 11: “it” to “cat” at 40 %');
+    expect(changesSaid(one, tokens)).toBe('Layer 9 · Head 11: “it” to “cat” at 40\u00a0%');
     const place = { layer: 8, head: 10, lens: 'weight' } as const;
     expect(unreached(one, place)).toBeUndefined();
     expect(unreached(one, { ...place, layer: 9 })).toBeUndefined();

@@ -108,6 +108,6 @@ describe('chance by a seed', () => {
 
 it("prose takes a reader's token as it is, marks and all", () => {
   const sentence = prose`From ${'*[@x]*'} to ${2}: ${{ value: 0.25, tensor: 't', format: 'percent' }}`;
-  expect(plainText(sentence)).toBe('From “*[@x]*” to 2: 25 %');
+  expect(plainText(sentence)).toBe('From “*[@x]*” to 2: 25\u00a0%');
   expect(sentence[1]).toEqual({ kind: 'token', text: '*[@x]*' });
 });

@@ -91,13 +91,16 @@ describe('a head as the reader wants to read it', () => {
     const head = look(trace(new Float32Array(25).fill(0.2)), place, { words: false, fold: true });
     const [row, column] = [head.shown.rows[0]!, head.shown.columns[2]!];
     expect(head.numbers.numeral({ row, column })!.tensor).toBe('attentions[3][5][1][3]');
-    expect(head.numbers.end(3)).toMatchObject({ tensor: 'sum(only(attentions[3][5][3], 0, 4))', text: '40 %' });
+    expect(head.numbers.end(3)).toMatchObject({ tensor: 'sum(only(attentions[3][5][3], 0, 4))', text: '40\u00a0%' });
   });
 
   it('says of lengths what part of their row is folded, by their shares', () => {
     const lengths: AttentionTrace = { ...trace(new Float32Array(25).fill(3)), holds: 'norm' };
     const { numbers } = look(lengths, place, { words: false, fold: true });
-    expect(numbers.end(3)).toMatchObject({ tensor: 'sum(only(shares(attention_norms.3[5])[3], 0, 4))', text: '40 %' });
+    expect(numbers.end(3)).toMatchObject({
+      tensor: 'sum(only(shares(attention_norms.3[5])[3], 0, 4))',
+      text: '40\u00a0%',
+    });
   });
 
   it('shows special tokens where there are no others', () => {

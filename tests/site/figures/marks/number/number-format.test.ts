@@ -42,7 +42,13 @@ it('prints a share with two decimals, and never a false 0 or 1', () => {
     '>.99',
     '1.00',
   ]);
-  expect([0, 0.004, 0.187, 0.996, 1].map(percentDigits)).toEqual(['0 %', '<1 %', '19 %', '>99 %', '100 %']);
+  expect([0, 0.004, 0.187, 0.996, 1].map(percentDigits)).toEqual([
+    '0\u00a0%',
+    '<1\u00a0%',
+    '19\u00a0%',
+    '>99\u00a0%',
+    '100\u00a0%',
+  ]);
 });
 
 it('prints the minus sign, and an ellipsis for what is not there; full precision is for programs', () => {

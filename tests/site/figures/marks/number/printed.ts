@@ -6,7 +6,7 @@ export function isRounded(text: string, value: number): boolean {
   const bound = /^[<>]/.exec(text);
   if (bound) return isBound(bound[0], text.slice(1), value);
   const [, digits = '', decimals = '', exponent = '0', percent = ''] =
-    /^(-?[\d,]*)(?:\.(\d+))?(?:e([+-]?\d+))?( ?%)?$/.exec(text.replaceAll('−', '-').replace(/^\+/, '')) ?? [];
+    /^(-?[\d,]*)(?:\.(\d+))?(?:e([+-]?\d+))?(\s?%)?$/.exec(text.replaceAll('−', '-').replace(/^\+/, '')) ?? [];
   if (digits === '' && decimals === '') return false;
   const scale = 10 ** Number(exponent) / (percent ? 100 : 1);
   const printed = Number(`${digits.replaceAll(',', '') || '0'}.${decimals || '0'}`);
