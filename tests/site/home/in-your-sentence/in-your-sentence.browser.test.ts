@@ -32,7 +32,7 @@ describe('in your sentence', () => {
     const page = await open('/', { javaScriptEnabled: false });
     expect(await cards(page).count()).toBe(3);
     expect(await cards(page).first().innerText()).toMatch(
-      /Layer \d+, head \d+ ties it to cat: \d+\s%, usually 0\.\d %/,
+      /Layer \d+, head \d+ ties it to cat: \d+\s%, usually 0\.\d\s%/,
     );
     expect(await cards(page).first().getAttribute('href')).toMatch(/^\/map#text=The\+cat.*&token=8&level=pair&key=2$/);
     await expectServed(page, 'The cat sat on the mat because it was tired.');
