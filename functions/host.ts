@@ -1,4 +1,5 @@
 import type { KernelFile } from '../shared/engine/kernels.ts';
+import type { EdgeCache } from './edge-cache.ts';
 
 /** What the runtime of the app provides once, besides the bindings of each request (`Env`). */
 export interface Host {
@@ -6,6 +7,8 @@ export interface Host {
   readonly kernels: WebAssembly.Module;
   /** Which of the compiled files that is. */
   readonly kernelFile: KernelFile;
+  /** Where answers to GET are kept; absent: nowhere. */
+  readonly edgeCache?: EdgeCache;
   /**
    * A stream that passes bytes on unchanged. A write resolves once the bytes have been taken, so that their memory may
    * be reused.

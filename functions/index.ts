@@ -2,14 +2,16 @@ import type { ExecutionContext } from 'hono';
 import kernels from '../build/kernels.wasm';
 import { createApp } from './app.ts';
 import type { Env } from './env.ts';
+import { asPost } from './query-method.ts';
 import { tidied } from './request-url.ts';
 
 const app = createApp({
   kernels,
   kernelFile: 'kernels.wasm',
+  edgeCache: caches.default,
   passingStream: (bytes) => (bytes === undefined ? new IdentityTransformStream() : new FixedLengthStream(bytes)),
 });
 
 export default {
-  fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(tidied(request), env, context),
+  fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(asPost(tidied(request)), env, context),
 };

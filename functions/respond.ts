@@ -9,6 +9,7 @@ import type { Bert } from '../shared/model/bert.ts';
 import type { Parcel } from './admission/outbox.ts';
 import { bodyOfLines, bodyOfParts, bodyOfPassing, bodyOfText } from './answer-body.ts';
 import { AnswerRoom } from './answer-room.ts';
+import { keep, keptAnswer } from './edge-cache.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
 import { sha256 } from './sha256.ts';
@@ -42,7 +43,7 @@ function manyOf({ many }: Route, request: unknown): Many | undefined {
 /**
  * Answers a GET under an ETag of everything the answer depends on: the model's weights, the version of this code, the
  * request in its normal form, and the media type. The tag is known before the model runs, so a client that has the
- * answer, or asks for its headers alone, costs no forward pass. `plan` still refuses a request that cannot be answered.
+ * answer, or asks for its headers alone, costs no forward pass; nor does one whose answer is kept near its readers. `plan` still refuses a request that cannot be answered.
  */
 export async function respondTagged<Plan>(
   context: Context<AppEnv>,
@@ -58,6 +59,8 @@ export async function respondTagged<Plan>(
   if (context.req.method !== 'GET' || hasTag(context, etag)) {
     return new Response(null, { headers: headersOf(route, mediaType, { etag }) });
   }
+  const kept = await keptAnswer(context, etag);
+  if (kept) return kept;
   return answerIn(context, route, mediaType, (inTurn) => answer(bert, planned, inTurn, mediaType), { etag });
 }
 
@@ -73,7 +76,9 @@ async function answerIn(
   try {
     const answer = await make(room.inTurn);
     const body = bodyOf(context, answer, mediaType, room.parcel(answer.heldBytes));
-    return new Response(body, { headers: headersOf(route, mediaType, more) });
+    const response = new Response(body, { headers: headersOf(route, mediaType, more) });
+    if (more.etag && body instanceof Uint8Array) keep(context, more.etag, response, body);
+    return response;
   } catch (error) {
     room.release();
     throw error;

@@ -7,3 +7,8 @@ declare class IdentityTransformStream extends TransformStream<Uint8Array, Uint8A
 declare class FixedLengthStream extends IdentityTransformStream {
   constructor(bytes: number);
 }
+
+interface CacheStorage {
+  /** The cache of the platform's place that this request came to. */
+  readonly default: Cache;
+}

@@ -8,13 +8,14 @@ import type { AppEnv } from '../env.ts';
 /** Pages of every origin may call the API: it has no accounts and no cookies to protect. */
 export const openCors: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'QUERY', 'OPTIONS'],
   exposeHeaders: [
     'x-request-id',
     'retry-after',
     'retry-after-ms',
     'etag',
     'allow',
+    'accept-query',
     'content-range',
     'accept-ranges',
     'ratelimit-policy',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
+import { json } from '../../shared/api/media-types.ts';
 import { cut } from '../../shared/model/quoted.ts';
 import type { AppEnv } from '../env.ts';
 
@@ -18,10 +19,12 @@ export function onNotFound(context: Context<AppEnv>): Response {
 
 /** Answers 405 for a path that has no route for this method, with the `Allow` header that RFC 9110 asks for. */
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
-  const allow = [...methods, 'OPTIONS'].join(', ');
+  const queries = methods.includes('POST') ? ['QUERY'] : [];
+  const allow = [...methods, ...queries, 'OPTIONS'].join(', ');
   const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;
   const response = onError(new ApiError('method_not_allowed', message), context);
   response.headers.set('allow', allow);
+  if (queries.length > 0) response.headers.set('accept-query', `"${json}"`);
   return response;
 }
 

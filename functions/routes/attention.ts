@@ -5,6 +5,7 @@ import { planAttention } from '../../shared/api/attention/plan.ts';
 import type { MediaType } from '../../shared/api/media-types.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Bert } from '../../shared/model/bert.ts';
+import { keptSeconds } from '../edge-cache.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
@@ -23,7 +24,6 @@ import {
 
 const { path, model, request, response, many } = routes.attention;
 const meaning = 'Attention probabilities, each row summing to 1.';
-const keptSeconds = 3600;
 
 const post = createRoute({
   method: 'post',

@@ -115,8 +115,8 @@ describe('a request that cannot be answered', () => {
   });
 
   it.each([
-    ['DELETE', '/v1/attention', ['GET', 'HEAD', 'OPTIONS', 'POST']],
-    ['GET', '/v1/embeddings', ['OPTIONS', 'POST']],
+    ['DELETE', '/v1/attention', ['GET', 'HEAD', 'OPTIONS', 'POST', 'QUERY']],
+    ['GET', '/v1/embeddings', ['OPTIONS', 'POST', 'QUERY']],
     ['POST', '/v1/models', ['GET', 'HEAD', 'OPTIONS']],
   ])('%s %s gets 405 with the methods there are', async (method, path, allowed) => {
     const response = await fetch(new URL(path, api.url), { method, headers: { 'content-type': 'application/json' } });

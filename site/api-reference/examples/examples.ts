@@ -9,7 +9,7 @@ export const examples: readonly Example[] = [
   {
     id: 'attention',
     title: 'Attention',
-    text: 'Where every token looks. attentions[0][0][8][2] is 0.84: in layer 9, head 11 on screen (8 and 10 counted from 0), "it" gives 84 % of its weight to "cat".',
+    text: 'Where every token looks. attentions[0][0][8][2] is 0.84: in layer 9, head 11 on screen (8 and 10 counted from 0), "it" gives 84\u00a0% of its weight to "cat".',
   },
   {
     id: 'trace',
