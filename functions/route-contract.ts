@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
-import { limits } from '../shared/api/limits.ts';
+import { rateLimit } from '../shared/api/limits.ts';
 import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
 import { otherForm } from '../shared/api/validation.ts';
 import exampleAnswers from './example-answers.json' with { type: 'json' };
@@ -35,7 +35,7 @@ const everyAnswer = {
   'ratelimit-policy': {
     description: 'Where requests are counted, as where it is deployed: so many of one network in so many seconds.',
     schema: { type: 'string' },
-    example: `"address";q=${limits.rate.units};w=${limits.rate.seconds}`,
+    example: `"address";q=${rateLimit.units};w=${rateLimit.seconds}`,
   },
 } as const;
 

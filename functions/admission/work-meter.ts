@@ -1,17 +1,17 @@
-import { limits } from '../../shared/api/limits.ts';
+import { rateLimit } from '../../shared/api/limits.ts';
 import type { BertConfig } from '../../shared/bert/config.ts';
 
 /** Networks whose begun units are kept; the one that has been silent for longest is forgotten first. */
 const mostNetworks = 4096;
 
 /**
- * Units of work: tokens times layers times the size of a layer's matrices, with `limits.rate.tokens` tokens through all
+ * Units of work: tokens times layers times the size of a layer's matrices, with `rateLimit.tokens` tokens through all
  * of BERT-base as one.
  *
  *   units = tokens layers hiddenSize² / (128 · 12 · 768²)
  */
 export function unitsOf({ hiddenSize }: Pick<BertConfig, 'hiddenSize'>, tokens: number, layers: number): number {
-  return (tokens * layers * hiddenSize ** 2) / (limits.rate.tokens * 12 * 768 ** 2);
+  return (tokens * layers * hiddenSize ** 2) / (rateLimit.tokens * 12 * 768 ** 2);
 }
 
 /** Adds up the work of each network, because the platform's limiter counts whole units only. */

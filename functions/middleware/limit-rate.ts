@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
-import { limits } from '../../shared/api/limits.ts';
+import { rateLimit } from '../../shared/api/limits.ts';
 import { clientNetwork } from '../admission/client-network.ts';
 import type { AppEnv } from '../env.ts';
 
-const { units, seconds, tokens, least } = limits.rate;
+const { units, seconds, tokens, least } = rateLimit;
 
 /**
  * Limits the work of one client address: every request counts a little, and `countWork` adds what the model reads.

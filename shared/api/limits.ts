@@ -8,29 +8,17 @@ export const limits = {
   bodyBytes: mebibyte,
   /** Tensor bytes in a binary answer that is computed whole before it is sent. */
   tensorBytes: 8 * mebibyte,
-  /** Tensor bytes at once in an answer that is sent while it is computed. */
-  passingBytes: mebibyte,
   /** Tensor bytes in a JSON answer, before they are written as text. */
   jsonTensorBytes: 2 * mebibyte,
   /** Bodies of requests that are not answered yet, in bytes. */
   waitingBodyBytes: 2 * mebibyte,
   /** Answers that are being computed, or that their clients have not read yet, in bytes. */
   waitingAnswerBytes: 8.5 * mebibyte,
-  /**
-   * Units of work for one client address in the deployed Worker; the same numbers stand in wrangler.toml. One unit is so
-   * many tokens through all layers of BERT-base, and no request counts less than `least` of one.
-   */
-  rate: { units: 300, seconds: 60, tokens: 128, least: 0.25 },
   /** Requests in the queue of one model, including the one at work. */
   waitingRequests: 32,
   /** How many of those may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
-  /** Texts whose attention, tensors or words one request asks for, and their tokens together. */
-  batchTexts: 256,
-  batchTokens: 16_384,
-  /** Tensor bytes of texts that share a pass. */
-  packBytes: 2 * mebibyte,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**
@@ -57,6 +45,24 @@ export const limits = {
   sweepTargets: 16,
   tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;
+
+/** What one request about many texts may ask for. */
+export const batchLimits = {
+  texts: 256,
+  /** Of all texts together. */
+  tokens: 16_384,
+  /** Tensor bytes of texts that share a pass. */
+  packBytes: 2 * mebibyte,
+} as const;
+
+/** Tensor bytes at once in an answer that is sent while it is computed. */
+export const bytesPassedAtOnce = mebibyte;
+
+/**
+ * Units of work for one client address in the deployed Worker; the same numbers stand in wrangler.toml. One unit is so
+ * many tokens through all layers of BERT-base, and no request counts less than `least` of one.
+ */
+export const rateLimit = { units: 300, seconds: 60, tokens: 128, least: 0.25 } as const;
 
 /** `9961472` is `9.5 MiB (9,961,472 bytes)`. */
 export function bytesInWords(bytes: number): string {

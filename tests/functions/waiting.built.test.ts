@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** 3.9 MiB from a text of 84 tokens. */
-const large = { text: 'word '.repeat(82), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
+/** 7.9 MiB from a text of 84 tokens: more than sockets hold that nobody reads, and no second one has room beside it. */
+const large = { text: 'word '.repeat(82), tensors: Array.from({ length: 8 }, (_, layer) => `intermediate.${layer}`) };
 
 /** Sends a request whose answer is not read until `resume`. */
 function leaveUnread(body: object): Promise<IncomingMessage> {
@@ -25,9 +25,9 @@ function leaveUnread(body: object): Promise<IncomingMessage> {
 
 describe('an answer that waits for its reader', () => {
   it('takes room from those after it, who get 503 and Retry-After until it has been read', async () => {
-    const unread = [await leaveUnread(large), await leaveUnread(large), await leaveUnread(large)];
-    expect(unread.map(({ statusCode }) => statusCode)).toEqual([200, 200, 503]);
-    expect(unread[2].headers['retry-after']).toBe('1');
+    const unread = [await leaveUnread(large), await leaveUnread(large)];
+    expect(unread.map(({ statusCode }) => statusCode)).toEqual([200, 503]);
+    expect(unread[1].headers['retry-after']).toBe('1');
     for (const message of unread) {
       message.resume();
       await once(message, 'end');
@@ -76,7 +76,7 @@ describe('a reader who goes away', () => {
   });
 
   it('gives the room of his answer back', async () => {
-    const unread = [await leaveUnread(large), await leaveUnread(large)];
+    const unread = [await leaveUnread(large)];
     expect((await leaveUnread(large)).statusCode).toBe(503);
     for (const { socket } of unread) socket.resetAndDestroy();
     const after = await leaveUnread(large);

@@ -5,7 +5,7 @@ import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
 import { dtypes, type WireDtype } from '../fields/tensor-fields.ts';
-import { limits } from '../limits.ts';
+import { bytesPassedAtOnce, limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
 import { json, type MediaType } from '../media-types.ts';
 import type { NamedHeads } from './plan.ts';
@@ -73,7 +73,7 @@ function isRising(numbers: readonly number[]): boolean {
 
 /** How many matrices are sent at once: at least one, and no more than a mebibyte. */
 export function matricesAtOnce(options: AttentionOptions, tokens: number): number {
-  return Math.max(1, Math.floor(limits.passingBytes / matrixBytes(options, tokens)));
+  return Math.max(1, Math.floor(bytesPassedAtOnce / matrixBytes(options, tokens)));
 }
 
 /** Bytes to reserve for an answer that is sent while it is computed. */

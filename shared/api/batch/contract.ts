@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { boundedList } from '../bounded-list.ts';
 import { errorResponse } from '../error-schema.ts';
 import { expectOneSource, ownSourceFields, usage } from '../fields/text.ts';
-import { limits } from '../limits.ts';
+import { batchLimits } from '../limits.ts';
 
 /** One text of many. An empty one is an error of its own and not of the request. */
 const item = z.union([
@@ -14,9 +14,9 @@ const item = z.union([
 ]);
 
 /** The texts of a batch, which stand where one request has its text. */
-export const batchInput = boundedList(item, limits.batchTexts).meta({
+export const batchInput = boundedList(item, batchLimits.texts).meta({
   description:
-    `Up to ${limits.batchTexts} texts with ${limits.batchTokens} tokens together, each a string, a pair \`{text, text_pair}\` or \`{input_ids, token_type_ids}\`. ` +
+    `Up to ${batchLimits.texts} texts with ${batchLimits.tokens} tokens together, each a string, a pair \`{text, text_pair}\` or \`{input_ids, token_type_ids}\`. ` +
     'All else that is asked holds for each of them.',
   examples: [['The cat sat.', { text: 'It sat.', text_pair: 'Why?' }, { input_ids: [101, 1996, 4937, 102] }]],
 });

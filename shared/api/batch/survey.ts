@@ -2,7 +2,7 @@ import type { Bert } from '../../model/bert.ts';
 import { packTokens } from '../../model/bert.ts';
 import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
-import { limits } from '../limits.ts';
+import { batchLimits } from '../limits.ts';
 import type { MediaType } from '../media-types.ts';
 import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
 import { errorOfText } from './text-error.ts';
@@ -65,8 +65,8 @@ function expectText(item: string | Source): void {
 
 function expectTokens(texts: readonly Surveyed<unknown>[]): void {
   const tokens = tokensOf(texts);
-  if (tokens <= limits.batchTokens) return;
-  const message = `input: expected at most ${limits.batchTokens} tokens a request, found ${tokens}. Send it in ${Math.ceil(tokens / limits.batchTokens)} or more requests.`;
+  if (tokens <= batchLimits.tokens) return;
+  const message = `input: expected at most ${batchLimits.tokens} tokens a request, found ${tokens}. Send it in ${Math.ceil(tokens / batchLimits.tokens)} or more requests.`;
   throw new ApiError('too_many_tokens', message, { param: 'input' });
 }
 
@@ -87,7 +87,7 @@ export function packsOf(texts: readonly Surveyed<unknown>[], share: boolean): nu
   for (const [index, text] of texts.entries()) {
     const alone = text instanceof ApiError || text.isPassing || !share;
     const [more, size] = text instanceof ApiError ? [0, 0] : [text.tokens, text.bytes];
-    const fits = isOpen && !alone && tokens + more <= packTokens && bytes + size <= limits.packBytes;
+    const fits = isOpen && !alone && tokens + more <= packTokens && bytes + size <= batchLimits.packBytes;
     if (fits) packs.at(-1)!.push(index);
     else packs.push([index]);
     [tokens, bytes] = fits ? [tokens + more, bytes + size] : [more, size];

@@ -1,5 +1,5 @@
 import type { ShardIndex } from '../../weights/weight-format.ts';
-import { limits } from '../limits.ts';
+import { batchLimits, limits, rateLimit } from '../limits.ts';
 import type { ModelId } from '../model-ids.ts';
 import { type Route, routes } from '../routes.ts';
 import type { ModelResponse } from './contract.ts';
@@ -29,7 +29,7 @@ export function servedLimits(id: ModelId): ModelResponse['limits'] {
     body_bytes: limits.bodyBytes,
     tokens_per_text: limits.tokensPerText,
     embeddings: { texts: limits.texts, tokens: limits.tokensPerRequest[id] },
-    batch: { texts: limits.batchTexts, tokens: limits.batchTokens },
+    batch: { texts: batchLimits.texts, tokens: batchLimits.tokens },
     tensor_bytes: limits.tensorBytes,
     json_tensor_bytes: limits.jsonTensorBytes,
     tensors: limits.tensors,
@@ -39,6 +39,6 @@ export function servedLimits(id: ModelId): ModelResponse['limits'] {
     tokens_per_sweep: limits.tokensPerSweep,
     waiting_requests: limits.waitingRequests,
     waiting_requests_of_network: limits.waitingRequestsOfNetwork,
-    rate: limits.rate,
+    rate: rateLimit,
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { limits } from '../../../shared/api/limits.ts';
+import { rateLimit } from '../../../shared/api/limits.ts';
 import { type Api, assetsFolder, startApi } from '../api.ts';
 
 let api: Api | undefined;
@@ -99,7 +99,7 @@ it('has no limit where none is bound', async () => {
 it('is deployed with the limit that the header names, the same counter at both Workers', () => {
   const read = (env: string | undefined) =>
     unstable_readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true });
-  const { units: limit, seconds: period } = limits.rate;
+  const { units: limit, seconds: period } = rateLimit;
   const counter = [{ name: 'RATE_LIMIT', namespace_id: '1001', simple: { limit, period } }];
   expect(read(undefined).ratelimits).toMatchObject(counter);
   expect(read('minilm').ratelimits).toMatchObject(counter);

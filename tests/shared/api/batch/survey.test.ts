@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packBytesOf, packsOf, type Surveyed } from '../../../../shared/api/batch/survey.ts';
 import { ApiError } from '../../../../shared/api/errors.ts';
-import { limits } from '../../../../shared/api/limits.ts';
+import { batchLimits } from '../../../../shared/api/limits.ts';
 import { packTokens } from '../../../../shared/model/bert.ts';
 
 const text = (tokens: number, bytes = 0, isPassing = false): Surveyed<undefined> => ({
@@ -18,7 +18,7 @@ const wrong = new ApiError('empty_text', 'input[0]: expected a text, found an em
 const surveyed: fc.Arbitrary<Surveyed<undefined>> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.tuple(fc.integer({ min: 2, max: 512 }), fc.nat(limits.packBytes)).map(([n, b]) => text(n, b)),
+    arbitrary: fc.tuple(fc.integer({ min: 2, max: 512 }), fc.nat(batchLimits.packBytes)).map(([n, b]) => text(n, b)),
   },
   { weight: 1, arbitrary: fc.constant(wrong) },
   { weight: 1, arbitrary: fc.constant(text(512, 2 ** 20, true)) },
@@ -36,7 +36,7 @@ describe('packsOf', () => {
           const sizes = shared as Exclude<Surveyed<undefined>, ApiError>[];
           expect(sizes.every(({ isPassing }) => !isPassing)).toBe(true);
           expect(sizes.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(packTokens);
-          expect(packBytesOf(texts, [pack])).toBeLessThanOrEqual(limits.packBytes);
+          expect(packBytesOf(texts, [pack])).toBeLessThanOrEqual(batchLimits.packBytes);
         }
       }),
     );
