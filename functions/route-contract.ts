@@ -183,6 +183,15 @@ export function batchAnswer<T extends z.ZodType>(schema: T, description: string,
   return negotiatedAnswer(schema, description, id, { [ndjson]: batchLines } as const);
 }
 
+const vectorsFile = binary(
+  '`embeddings` [texts, size]; of lists of vectors `0.embeddings` [vectors, size], `1.embeddings` ..., each beside the `input_ids` of its text. The other fields as `__metadata__`.',
+);
+
+/** An answer of vectors: JSON or safetensors, as `Accept` says. */
+export function vectorsAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
+  return negotiatedAnswer(schema, description, id, { [safetensors]: vectorsFile } as const);
+}
+
 const npyFile = binary(
   'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',
 );

@@ -3,7 +3,7 @@ import { routes } from '../../shared/api/routes.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { respond } from '../respond.ts';
-import { bodyErrors, jsonAnswer, jsonBody, tags } from '../route-contract.ts';
+import { bodyErrors, jsonBody, tags, vectorsAnswer } from '../route-contract.ts';
 
 const { path, model, request, response } = routes.embeddings;
 
@@ -13,11 +13,13 @@ const route = createRoute({
   operationId: 'createEmbeddings',
   tags: [tags.tasks.name],
   summary: "Sentence vectors, by OpenAI's contract",
-  description: "Mean-pooled vectors of unit length. OpenAI's clients work as they are; fields they add are ignored.",
+  description:
+    "Mean-pooled vectors of unit length. OpenAI's clients work as they are; fields they add are ignored. " +
+    'Other poolings, other layers, every token, or the spans of a text that is read whole on request: such lists of vectors hold at most 8 MiB, 2 MiB of it as JSON numbers.',
   middleware: toSibling(model),
   request: jsonBody(request, { input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }),
   responses: {
-    200: jsonAnswer(response, 'Unit-length vectors, in the order asked.', 'createEmbeddings'),
+    200: vectorsAnswer(response, 'Vectors, in the order asked.', 'createEmbeddings'),
     ...bodyErrors,
   },
 });
@@ -32,5 +34,5 @@ const alias = createRoute({
 });
 
 export const embeddings = new OpenAPIHono<AppEnv>()
-  .openapi(route, (context) => respond(context, routes.embeddings, context.req.valid('json')))
-  .openapi(alias, (context) => respond(context, routes.embeddings, context.req.valid('json')));
+  .openapi(route, (context): Promise<Response> => respond(context, routes.embeddings, context.req.valid('json')))
+  .openapi(alias, (context): Promise<Response> => respond(context, routes.embeddings, context.req.valid('json')));

@@ -19,6 +19,8 @@ export const limits = {
   /** How many of those may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
+  /** Spans of one text of an embeddings request. */
+  spansPerText: 512,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**
@@ -95,14 +97,14 @@ export function expectListedTokens(tokens: number): void {
 }
 
 /** @throws ApiError 413 where the texts of one request add up to too many tokens. */
-export function expectRequestTokens(model: ModelId, tokens: number): void {
+export function expectRequestTokens(model: ModelId, tokens: number, param = 'input'): void {
   const limit = limits.tokensPerRequest[model];
   if (tokens <= limit) return;
   const parts = Math.ceil(tokens / limit);
   throw new ApiError(
     'too_many_tokens',
-    `input: expected at most ${limit} tokens a request for ${model}, found ${tokens}. Send it in ${parts} or more requests.`,
-    { param: 'input' },
+    `${param}: expected at most ${limit} tokens a request for ${model}, found ${tokens}. Send it in ${parts} or more requests.`,
+    { param },
   );
 }
 

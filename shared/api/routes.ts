@@ -160,7 +160,7 @@ export const routes = {
     path: '/v1/embeddings',
     request: embeddingsRequest,
     response: embeddingsResponse,
-    media: [json],
+    media: [json, safetensors],
     model: miniLm,
     answer: answerEmbeddings,
   }),

@@ -131,6 +131,12 @@ export interface Bert {
    */
   streamVectors(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
   /**
+   * `hidden_states.<layer>` of each text, [n, hiddenSize], in the same packs, without keeping any; no layer after it is
+   * computed.
+   * @param layer 0, the encoder's input, to numHiddenLayers, its output
+   */
+  streamStates(inputIds: readonly ArrayLike<number>[], layer: number, pause?: Pause): AsyncIterable<Float32Array>;
+  /**
    * Candidates for each [MASK], or for each of the `positions`, from each of the hidden states.
    * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
    */

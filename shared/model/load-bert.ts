@@ -1,5 +1,6 @@
 import { BertModel, Tensor as HfTensor, mean_pooling } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
+import { matrixRows } from '../analysis/matrix-rows.ts';
 import type { FloatTensor } from '../bert/float-tensor.ts';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
 import { readJson } from '../engine/byte-source.ts';
@@ -123,18 +124,42 @@ class LoadedBert implements Bert {
     return vectors;
   }
 
-  async *streamVectors(
+  streamVectors(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncGenerator<Float32Array> {
+    const read = async (pack: readonly ArrayLike<number>[]) => {
+      const { data, dims } = await this.#pool(pack);
+      return matrixRows(data as Float32Array, dims[1]);
+    };
+    return this.#inPacks(inputIds, read, pause);
+  }
+
+  streamStates(inputIds: readonly ArrayLike<number>[], layer: number, pause?: Pause): AsyncGenerator<Float32Array> {
+    return this.#inPacks(inputIds, (pack) => this.#states(pack, `hidden_states.${layer}`), pause);
+  }
+
+  /** What `read` makes of each text, one pack after the other. */
+  async *#inPacks(
     inputIds: readonly ArrayLike<number>[],
-    pause = nextTurn as Pause,
+    read: (pack: readonly ArrayLike<number>[]) => Promise<readonly Float32Array[]>,
+    pause: Pause = nextTurn,
   ): AsyncGenerator<Float32Array> {
     let tokensLeft = inputIds.reduce((sum, { length }) => sum + length, 0);
     for (const [index, pack] of this.#packs(inputIds).entries()) {
       if (index > 0) await pause(tokensLeft);
-      const { data, dims } = await this.#pool(pack);
-      const size = dims[1];
-      for (let i = 0; i < pack.length; i++) yield (data as Float32Array).subarray(i * size, (i + 1) * size);
+      yield* await read(pack);
       tokensLeft -= pack.reduce((sum, { length }) => sum + length, 0);
     }
+  }
+
+  /** The named [n, hiddenSize] of each text. */
+  async #states(pack: readonly ArrayLike<number>[], name: string): Promise<Float32Array[]> {
+    const states = pack.map(({ length }) => new Float32Array(length * this.config.hiddenSize));
+    const sink: OutputSink = {
+      wants: (output) => output === name,
+      write: (_name, text, offset, values) => states[text].set(values, offset),
+    };
+    const texts = pack.map((ids) => ({ inputIds: ids, tokenTypeIds: new Uint8Array(ids.length) }));
+    await this.#engine.runInSteps(texts, sink);
+    return states;
   }
 
   /** [texts, hiddenSize]: the output of transformers.js's feature extraction with mean pooling and normalisation. */

@@ -18,3 +18,18 @@ export function base64Vector(vector: Float32Array): string {
   for (const [index, value] of vector.entries()) view.setFloat32(4 * index, value, true);
   return btoa(String.fromCharCode(...new Uint8Array(view.buffer)));
 }
+
+/**
+ * The same of several vectors of one size, one after the other as one base64 text, in parts. Each part is of three vectors,
+ * because base64 writes three bytes at a time: other parts could not stand side by side.
+ */
+export function* base64Vectors(vectors: Iterable<Float32Array>, size: number): Generator<string> {
+  const three = new Float32Array(3 * size);
+  let held = 0;
+  for (const vector of vectors) {
+    three.set(vector, held * size);
+    held = (held + 1) % 3;
+    if (held === 0) yield base64Vector(three);
+  }
+  if (held > 0) yield base64Vector(three.subarray(0, held * size));
+}

@@ -19,8 +19,8 @@ async function embed(body: Record<string, unknown>, path = '/v1/embeddings'): Pr
 
 async function vector(body: Record<string, unknown>): Promise<number[]> {
   const [{ embedding }] = (await embed(body)).data;
-  if (typeof embedding === 'string') throw new Error('expected numbers');
-  return embedding;
+  if (typeof embedding === 'string' || Array.isArray(embedding[0])) throw new Error('expected numbers');
+  return embedding as number[];
 }
 
 function decode(base64: unknown): number[] {

@@ -91,6 +91,8 @@ describe('/openapi.json', () => {
       .filter(([, types]) => types.includes(safetensors))
       .map(([where, types]) => [where, types.includes(npy)]);
     expect(binary).toEqual([
+      ['POST /v1/embeddings', false],
+      ['POST /embeddings', false],
       ['POST /v1/attention', true],
       ['GET /v1/attention', true],
       ['POST /v1/trace', true],

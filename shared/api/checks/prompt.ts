@@ -63,13 +63,22 @@ export function spelledTokens(bert: Bert, ids: readonly number[], types: readonl
 
 /**
  * The ids of each text of a list. Only ids are kept, because whole tokens would take twenty times the room.
- * @throws ApiError 400 naming the text that is too long.
+ * @param param the field that holds the list
+ * @param use is shown the tokens of each text before they are dropped
+ * @throws ApiError 400 naming the text that is too long, and whatever `use` throws.
  */
-export function readTexts(bert: Bert, list: readonly string[], truncate: boolean): Prompts {
+export function readTexts(
+  bert: Bert,
+  list: readonly string[],
+  truncate: boolean,
+  param = 'input',
+  use: (tokens: readonly Token[], index: number) => void = () => {},
+): Prompts {
   const truncated = new Set<number>();
   const inputIds = list.map((text, index) => {
-    const read = fittingTokens(bert, truncate, `input[${index}]`, text);
+    const read = fittingTokens(bert, truncate, `${param}[${index}]`, text);
     if (read.truncated) truncated.add(index);
+    use(read.tokens, index);
     return Int32Array.from(read.tokens, ({ id }) => id);
   });
   return { inputIds, truncated, tokens: inputIds.reduce((sum, { length }) => sum + length, 0) };

@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import { bertBase, miniLm } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
 import type { IssueParams } from '../validation.ts';
+import { spansField } from './spans.ts';
 
 type Input = string | string[];
 
@@ -16,7 +17,7 @@ const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.
   error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
 });
 
-/** OpenAI's contract. Unknown fields are ignored, because OpenAI's clients send fields of their own. */
+/** OpenAI's contract, and more. Unknown fields are ignored, because OpenAI's clients send fields of their own. */
 export const embeddingsRequest = z
   .object({
     model: defaulted(modelName, miniLm, { ...modelMeta, examples: [miniLm, bertBase] }),
@@ -33,6 +34,22 @@ export const embeddingsRequest = z
         'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
       examples: [4],
     }),
+    pooling: defaulted(z.enum(['mean', 'cls', 'max', 'none']), 'mean', {
+      description:
+        "How the vectors of a text's tokens become one: their `mean`, which MiniLM was trained for, the one of `[CLS]`, or the `max` of each number. " +
+        '`none` gives them all: `embedding` is then a list of vectors, one for each token that `/v1/tokenize` lists.',
+      examples: ['mean', 'cls', 'max', 'none'],
+    }),
+    layer: optional(z.int().min(0).meta({ maximum: 12 }), {
+      description:
+        'Which hidden states are pooled: 0 is the input of the first layer, 6 the output of MiniLM, 12 that of BERT-base. The last where absent.',
+      examples: [0, 6],
+    }),
+    normalize: optional(z.boolean(), {
+      description: 'Scale each vector to length 1. `true` where absent, `false` for token vectors.',
+      examples: [false],
+    }),
+    spans: spansField,
     user: optional(z.string(), {
       description: 'Accepted for the contract; not used, not stored.',
       examples: ['reader-1'],
@@ -45,6 +62,8 @@ export const embeddingsRequest = z
     examples: [{ input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }],
   });
 
+const vector = z.array(z.number()).meta({ description: 'One vector.' });
+
 const embedding = z.object({
   object: z.literal('embedding').meta({ description: 'What this is.' }),
   index: z.int().meta({
@@ -55,13 +74,20 @@ const embedding = z.object({
   }),
   embedding: z
     .union([
-      z.array(z.number().meta({ minimum: -1, maximum: 1 })).meta({ description: 'Numbers from -1 to 1.' }),
-      z.string().meta({ description: 'The same numbers as little-endian float32 in base64.' }),
+      vector,
+      z
+        .array(vector)
+        .meta({ description: 'A list of vectors: with `pooling` none one a token, with `spans` one a span.' }),
+      z.string().meta({ description: 'The same numbers as little-endian float32 in base64, vector by vector.' }),
     ])
     .meta({
-      description: 'The vector: its length is 1, so a dot product of two is their cosine.',
+      description: 'The vector: where it is normalized its length is 1, so a dot product of two is their cosine.',
       examples: [[0.1, -0.7, 0.5, 0.5]],
     }),
+  shape: z
+    .array(z.int().meta({ description: 'Size of one dimension.', minimum: 0 }))
+    .optional()
+    .meta({ description: 'Only where `embedding` is a list of vectors: [vectors, size].', examples: [[5, 384]] }),
   truncated: z.literal(true).optional().meta({
     description: 'Only where `truncate` cut this text: the vector is of its first 512 tokens.',
   }),

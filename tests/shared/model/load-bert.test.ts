@@ -1,5 +1,7 @@
 import { BertForMaskedLM, FillMaskPipeline } from '@xenova/transformers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pooled } from '../../../shared/analysis/pooling.ts';
+import { unitVector } from '../../../shared/analysis/unit-vector.ts';
 import { createSession } from '../../../shared/engine/backend.ts';
 import { readJson } from '../../../shared/engine/byte-source.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
@@ -9,6 +11,7 @@ import { NoMaskError, UnknownTargetError } from '../../../shared/model/mask-pred
 import { openFolder } from '../../../shared/model/open-folder.ts';
 import { UnknownTensorError } from '../../../shared/model/read-trace.ts';
 import { createTokenizer } from '../../../shared/tokenizer/bert-tokenizer.ts';
+import { expectClose } from '../../expect-close.ts';
 import { kernelModule } from '../engine/kernel-bench.ts';
 import { cosine, divergence } from './divergence.ts';
 import { type Golden, goldenCase, loadServed, type ModelId, modelFolder } from './served-models.ts';
@@ -229,6 +232,44 @@ describe('embed', () => {
     for (const [i, ids] of inputIds.entries()) {
       for await (const alone of miniLm.streamVectors([ids])) expect(vectors[i]).toEqual(alone);
     }
+  });
+});
+
+describe('streamStates', () => {
+  const texts = ['Hello', 'The cat sat on the mat because it was tired.', 'A bank. '.repeat(60), 'river'];
+
+  it('gives the hidden states that a trace of each text alone gives, to the bit, of any layer of either model', async () => {
+    for (const model of [bert, miniLm]) {
+      for (const layer of [0, 3, model.config.numHiddenLayers]) {
+        const name = `hidden_states.${layer}`;
+        const inputIds = texts.map((text) => model.tokenize(text).map(({ id }) => id));
+        const found: Float32Array[] = [];
+        for await (const states of model.streamStates(inputIds, layer)) found.push(states);
+        expect(found).toHaveLength(texts.length);
+        for (const [index, text] of texts.entries()) {
+          const traced = await model.trace(model.tokenize(text), [name]);
+          expect(found[index]).toEqual(traced[name].data);
+        }
+      }
+    }
+  });
+
+  it('pooled and scaled to length 1 are the sentence vectors within 1e-6', async () => {
+    const inputIds = texts.map((text) => miniLm.tokenize(text).map(({ id }) => id));
+    const expected = await miniLm.embed(texts);
+    let index = 0;
+    for await (const states of miniLm.streamStates(inputIds, miniLm.config.numHiddenLayers)) {
+      const vector = unitVector(pooled(states, 384, { first: 0, end: states.length / 384 }, 'mean'));
+      expectClose(vector, expected[index++]!, 1e-6);
+    }
+    expect(index).toBe(texts.length);
+  });
+
+  it('pauses between the packs of streamVectors', async () => {
+    const inputIds = [100, 20, 8, 3, 512, 1].map((length) => Array<number>(length).fill(1000));
+    const left: number[] = [];
+    for await (const _ of miniLm.streamStates(inputIds, 1, async (tokensLeft) => void left.push(tokensLeft)));
+    expect(left).toEqual([3 + 512 + 1, 512 + 1, 1]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { base64Vector, shortenVector } from '../../../shared/model/sentence-vector.ts';
+import { base64Vector, base64Vectors, shortenVector } from '../../../shared/model/sentence-vector.ts';
 
 describe('shortenVector', () => {
   it('brings what it keeps back to unit length', () => {
@@ -25,5 +25,15 @@ describe('shortenVector', () => {
 describe('base64Vector', () => {
   it('is float32, little-endian', () => {
     expect(base64Vector(Float32Array.of(1, -2))).toBe(Buffer.from([0, 0, 128, 63, 0, 0, 0, 192]).toString('base64'));
+  });
+});
+
+describe('base64Vectors', () => {
+  it.each([1, 2, 3, 4, 7])('of %i vectors is what all their numbers are as one', (count) => {
+    for (const size of [1, 2, 3, 100]) {
+      const vectors = Array.from({ length: count }, (_, v) => Float32Array.from({ length: size }, (_, i) => v + i / 7));
+      const all = Float32Array.from(vectors.flatMap((vector) => [...vector]));
+      expect([...base64Vectors(vectors, size)].join('')).toBe(base64Vector(all));
+    }
   });
 });
