@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { validationError } from '../shared/api/validation.ts';
+import { textEmbeddingsInference } from './dialects/text-embeddings-inference.ts';
 import type { AppEnv } from './env.ts';
 import type { Host } from './host.ts';
 import { cacheFor, codingAware, contentEtag, dataHeaders, openCors } from './middleware/headers.ts';
@@ -67,7 +68,8 @@ export function createApp(host: Host) {
     .route('/', heads)
     .route('/', models)
     .route('/', health)
-    .route('/', podcast);
+    .route('/', podcast)
+    .route('/', textEmbeddingsInference);
 
   app.get('/openapi.json', (context) => context.json(openApiDocument(app)));
   return app;

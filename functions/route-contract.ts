@@ -10,6 +10,11 @@ import exampleAnswers from './example-answers.json' with { type: 'json' };
 export const tags = {
   inside: { name: 'Inside BERT', description: 'Attention and every other intermediate of the forward pass.' },
   tasks: { name: 'Tasks', description: 'What BERT is used for: sentence vectors, masked words, tokens.' },
+  dialects: {
+    name: 'Other dialects',
+    description:
+      'The same models for clients of Text Embeddings Inference and of Hugging Face inference, with their fields, answers and errors.',
+  },
   service: { name: 'Service', description: 'Which models there are, and how they are.' },
 } as const;
 

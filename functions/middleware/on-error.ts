@@ -2,12 +2,18 @@ import type { Context } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
 import { json } from '../../shared/api/media-types.ts';
 import { cut } from '../../shared/model/quoted.ts';
+import { errorFormOf } from '../dialects/error-form.ts';
 import type { AppEnv } from '../env.ts';
 
-/** Writes every error in the one error shape. Nothing of the request's text reaches the answer's trace or the log. */
+/**
+ * Writes every error in the one error shape, or in that of the dialect whose path was asked. Nothing of the request's text
+ * reaches the answer's trace or the log.
+ */
 export function onError(error: Error, context: Context<AppEnv>): Response {
   const apiError = error instanceof ApiError ? error : unforeseen(error, context);
   const headers = { 'cache-control': 'no-store', ...retryHeaders(apiError), ...encodingHeaders(apiError) };
+  const form = errorFormOf(context.req.path);
+  if (form !== undefined) return context.json(form.body(apiError), form.status(apiError.code), headers);
   return context.json(apiError.toResponse(), apiError.status, headers);
 }
 

@@ -51,21 +51,22 @@ const one = createRoute({
 
 export const models = new OpenAPIHono<AppEnv>()
   .openapi(list, async (context) => {
-    const data = await Promise.all(modelIds.map((id) => describe(context, id)));
+    const data = await Promise.all(modelIds.map((id) => describeModel(context, id)));
     return context.json({ object: 'list' as const, data }, 200);
   })
   .openapi(one, async (context) => {
     const id = expectModel(context.req.valid('param').id);
-    return context.json(await describe(context, id), 200);
+    return context.json(await describeModel(context, id), 200);
   });
 
 /** Hugging Face's ids contain a slash, which some programs do not write as %2F. */
 models.get('/v1/models/:owner/:name', cacheFor(keptSeconds), async (context) => {
   const { owner, name } = context.req.param();
-  return context.json(await describe(context, expectModel(`${owner}/${name}`)));
+  return context.json(await describeModel(context, expectModel(`${owner}/${name}`)));
 });
 
-async function describe({ env, var: { resident } }: Context<AppEnv>, id: ModelId): Promise<ModelResponse> {
+/** The card of a model, made from its files. */
+export async function describeModel({ env, var: { resident } }: Context<AppEnv>, id: ModelId): Promise<ModelResponse> {
   const read = (name: string) => readTextAsset(env, `/models/${id}/${name}`);
   const [config, index] = await Promise.all([read('config.json'), read(indexFileName)]);
   return modelCard(id, parseBertConfig(JSON.parse(config)), parseShardIndex(index), resident.host.kernelFile);

@@ -23,7 +23,7 @@ async function expectError(response: Response, status: number, code: string): Pr
 
 describe('a path that is neither a file nor a route', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s gets 404 in the error shape, whatever it accepts', async (method) => {
-    for (const path of ['/embed', '/api/embed', '/chapters/none', '/V1/tokenize', '/v1']) {
+    for (const path of ['/embed_sparse', '/api/embed', '/chapters/none', '/V1/tokenize', '/v1']) {
       for (const accept of ['*/*', 'application/json', browser]) {
         await expectError(await ask(method, path, { accept }), 404, 'not_found');
       }
@@ -31,11 +31,11 @@ describe('a path that is neither a file nor a route', () => {
   });
 
   it.each([
-    ['/info', 'application/json'],
+    ['/infos', 'application/json'],
     ['/healthz', '*/*'],
-    ['/info', 'text/html;q=0.5, application/json'],
+    ['/infos', 'text/html;q=0.5, application/json'],
     ['/nothing.png', 'image/avif,image/webp,*/*;q=0.8'],
-    ['/info', ''],
+    ['/infos', ''],
     ['/v1', browser],
     ['/v1/nothing', browser],
     ['/V1/models', browser],
@@ -112,6 +112,11 @@ describe('static files', () => {
       '/health',
       '/openapi.json',
       '/podcast/*.mp3',
+      '/embed',
+      '/embed_all',
+      '/similarity',
+      '/tokenize',
+      '/info',
     ]);
   });
 

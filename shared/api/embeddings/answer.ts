@@ -7,8 +7,8 @@ import { usageOf } from '../fields/text.ts';
 import type { MediaType } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
 import type { EmbeddingsRequest } from './contract.ts';
-import { base64Form, type EmbeddingsPlan, expectVectorsFit, hasLists, planEmbeddings } from './plan.ts';
-import { writeVectors } from './vectors.ts';
+import { base64Form, type EmbeddingsPlan, hasLists, planEmbeddings } from './plan.ts';
+import { readVectors } from './vectors.ts';
 
 /** What `/v1/embeddings` answers. @throws ApiError naming the field that asks for too much. */
 export async function answerEmbeddings(
@@ -19,9 +19,7 @@ export async function answerEmbeddings(
 ): Promise<TensorAnswer> {
   const inBase64 = request.encoding_format === 'base64';
   const plan = planEmbeddings(bert, request);
-  const bytes = expectVectorsFit(plan, inBase64 ? base64Form : mediaType);
-  const size = { bytes, tokens: plan.prompts.tokens };
-  const vectors = await inTurn(size, (space, turn) => writeVectors(bert, plan, space, turn.pause));
+  const vectors = await readVectors(bert, plan, inTurn, inBase64 ? base64Form : mediaType);
   return embeddingsAnswer(bert.id, plan, vectors, inBase64);
 }
 

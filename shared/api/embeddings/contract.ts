@@ -1,29 +1,19 @@
 import { z } from 'zod';
 import { answeringModel, modelMeta, modelName, truncate, usage } from '../fields/text.ts';
+import { textList } from '../fields/text-list.ts';
 import { limits } from '../limits.ts';
 import { bertBase, miniLm } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
-import type { IssueParams } from '../validation.ts';
 import { spansField } from './spans.ts';
-
-type Input = string | string[];
-
-const oneText = z.string().meta({
-  description: 'One text. One of which nothing is left after normalisation is read as [CLS] [SEP].',
-  minLength: 1,
-});
-
-const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
-  error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
-});
 
 /** OpenAI's contract, and more. Unknown fields are ignored, because OpenAI's clients send fields of their own. */
 export const embeddingsRequest = z
   .object({
     model: defaulted(modelName, miniLm, { ...modelMeta, examples: [miniLm, bertBase] }),
-    input: z
-      .preprocess(checkInput, texts)
-      .meta({ description: `One text or up to ${limits.texts}.`, examples: [['The cat sat.', 'A dog ran.']] }),
+    input: textList().meta({
+      description: `One text or up to ${limits.texts}.`,
+      examples: [['The cat sat.', 'A dog ran.']],
+    }),
     encoding_format: defaulted(z.enum(['float', 'base64']), 'float', {
       description: '`base64`: little-endian float32.',
       examples: ['float'],
@@ -104,29 +94,3 @@ export const embeddingsResponse = z
 
 export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
 export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;
-
-/** Refuses inputs for which the error of the union below would be unclear, each with a code of its own. */
-function checkInput(input: Input, context: z.RefinementCtx): Input {
-  const refuse = (message: string, params: IssueParams, path: number[] = []) =>
-    context.addIssue({ code: 'custom', message, params, path, input });
-  const texts: unknown[] = Array.isArray(input) ? input : [input];
-  const empty = texts.indexOf('');
-  if (texts.length === 0) refuse('expected at least one text, found an empty array', { code: 'invalid_value' });
-  else if (texts.some(isTokenIds)) refuse(tokenIdsMessage, { code: 'token_ids_unsupported' });
-  else if (texts.length > limits.texts) {
-    refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests`, {
-      code: 'too_many_inputs',
-    });
-  } else if (empty >= 0) {
-    refuse('expected a text, found an empty one', { code: 'empty_text' }, Array.isArray(input) ? [empty] : []);
-  }
-  return input;
-}
-
-function isTokenIds(value: unknown): boolean {
-  return typeof value === 'number' || (Array.isArray(value) && value.every((id) => typeof id === 'number'));
-}
-
-const tokenIdsMessage =
-  'expected a text or an array of texts, found token ids. Ids of another vocabulary are other words to this model: ' +
-  'send the text itself. With LangChain, pass check_embedding_ctx_length=False';

@@ -4,6 +4,7 @@ import { type Prompts, readTexts } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { expectTensorFits } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
+import { listOfTexts } from '../fields/text-list.ts';
 import { expectDimensions, expectRequestTokens } from '../limits.ts';
 import { type MediaType, safetensors } from '../media-types.ts';
 import { expectModel } from '../model-ids.ts';
@@ -23,8 +24,9 @@ export interface EmbeddingsPlan {
   readonly spans: readonly (readonly TokenRange[])[] | undefined;
 }
 
-/** The fields that the dialects leave out are those of a request that says nothing of them. */
-export type EmbeddingsOptions = Omit<EmbeddingsRequest, 'model' | 'encoding_format' | 'user'>;
+/** The fields that say which vectors are asked for. */
+export type EmbeddingsOptions = Pick<EmbeddingsRequest, 'input' | 'truncate'> &
+  Partial<Pick<EmbeddingsRequest, 'pooling' | 'dimensions' | 'layer' | 'normalize' | 'spans'>>;
 
 /** The most that a vector takes besides its numbers, where each text has a tensor of its own: name and place in a file. */
 const tensorHeaderBytes = 256;
@@ -35,8 +37,8 @@ const tensorHeaderBytes = 256;
  */
 export function planEmbeddings(bert: Bert, options: EmbeddingsOptions, param = 'input'): EmbeddingsPlan {
   const { config } = bert;
-  const { pooling, spans } = options;
-  const texts = typeof options.input === 'string' ? [options.input] : options.input;
+  const { pooling = 'mean', spans } = options;
+  const texts = listOfTexts(options.input);
   const size = expectDimensions(options.dimensions, config.hiddenSize);
   const layer = expectIndex('layer', options.layer ?? config.numHiddenLayers, config.numHiddenLayers + 1);
   if (spans !== undefined) expectPooledSpans(pooling);

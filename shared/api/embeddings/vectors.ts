@@ -4,7 +4,9 @@ import type { Bert, Pause } from '../../model/bert.ts';
 import { shortenVector } from '../../model/sentence-vector.ts';
 import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
-import { type EmbeddingsPlan, hasLists, vectorCounts } from './plan.ts';
+import type { MediaType } from '../media-types.ts';
+import type { InTurn } from '../turn.ts';
+import { type EmbeddingsPlan, expectVectorsFit, hasLists, vectorCounts } from './plan.ts';
 
 /** One vector of a text. */
 interface TextVector {
@@ -16,10 +18,25 @@ interface TextVector {
 }
 
 /**
+ * The vectors of all texts at the request's turn: see `writeVectors`.
+ * @param form the media type whose limits hold
+ * @throws ApiError 413 where there are too many to send.
+ */
+export async function readVectors(
+  bert: Bert,
+  plan: EmbeddingsPlan,
+  inTurn: InTurn,
+  form: MediaType,
+): Promise<TensorPieces[]> {
+  const size = { bytes: expectVectorsFit(plan, form), tokens: plan.prompts.tokens };
+  return inTurn(size, (space, turn) => writeVectors(bert, plan, space, turn.pause));
+}
+
+/**
  * The vectors of all texts in `space`, written as the model reads the texts: [texts, size] in one tensor, or where texts have
  * lists of vectors a tensor [vectors, size] for each text.
  */
-export async function writeVectors(
+async function writeVectors(
   bert: Bert,
   plan: EmbeddingsPlan,
   space: TensorSpace,
