@@ -67,6 +67,9 @@ class AlignedBertTokenizer extends BertTokenizer {
   constructor(tokenizerJson: unknown, tokenizerConfig: unknown) {
     const settings = parseTokenizerJson(tokenizerJson);
     super(tokenizerJson, tokenizerConfig);
+    // transformers.js keeps the vocabulary three times: as a list, as a map, and in here as JSON has it, where nobody reads it.
+    const { vocab: _, ...config } = this.model.config;
+    this.model.config = config;
     this.#addedTokens = settings.addedTokens;
     this.#normalize = createNormalizer(settings.normalization);
     this.#wordPiece = createWordPiece(this.model.tokens_to_ids, settings.wordPiece);
