@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { validationError } from '../shared/api/validation.ts';
+import { huggingFace } from './dialects/hugging-face.ts';
 import { textEmbeddingsInference } from './dialects/text-embeddings-inference.ts';
 import type { AppEnv } from './env.ts';
 import type { Host } from './host.ts';
@@ -69,7 +70,8 @@ export function createApp(host: Host) {
     .route('/', models)
     .route('/', health)
     .route('/', podcast)
-    .route('/', textEmbeddingsInference);
+    .route('/', textEmbeddingsInference)
+    .route('/', huggingFace);
 
   app.get('/openapi.json', (context) => context.json(openApiDocument(app)));
   return app;

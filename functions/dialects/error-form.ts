@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import { inferenceErrorResponse } from '../../shared/api/dialects/hugging-face/contract.ts';
 import { teiErrorResponse } from '../../shared/api/dialects/text-embeddings-inference/contract.ts';
 import { type ErrorCode, errorCodes } from '../../shared/api/error-codes.ts';
 import type { ApiError } from '../../shared/api/errors.ts';
@@ -42,7 +43,14 @@ function teiErrorType(code: ErrorCode): z.output<typeof teiErrorResponse>['error
   return code === 'empty_text' ? 'Empty' : 'Validation';
 }
 
-const forms: readonly ErrorForm[] = [textEmbeddingsInference];
+const huggingFace: ErrorForm = {
+  owns: (path) => /^\/hf(\/|$)/.test(path),
+  schema: inferenceErrorResponse,
+  status: (code) => (busy.includes(code) ? 429 : errorCodes[code].status),
+  body: ({ message }) => ({ error: message }),
+};
+
+const forms: readonly ErrorForm[] = [textEmbeddingsInference, huggingFace];
 
 /** The form of errors at this path; undefined where it is OpenAI's. */
 export function errorFormOf(path: string): ErrorForm | undefined {

@@ -6,8 +6,13 @@ import { askSibling } from '../sibling.ts';
 
 /** Sends a request for the other model to its Worker, unchanged; `absent` is the model of a request that names none. */
 export function toSibling(absent: ModelId): MiddlewareHandler<AppEnv> {
+  return toModel((context) => modelAsked(fieldsOf(context), absent));
+}
+
+/** The same for the model that `modelOf` finds in the request. */
+export function toModel(modelOf: (context: Context<AppEnv>) => ModelId): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    if (modelAsked(fieldsOf(context), absent) === residentModel(context.env)) return next();
+    if (modelOf(context) === residentModel(context.env)) return next();
     const { url, method, headers, signal } = context.req.raw;
     return askSibling(context, new Request(url, { method, headers, signal, body: context.get('body')?.bytes }));
   };

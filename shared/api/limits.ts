@@ -19,10 +19,6 @@ export const limits = {
   /** How many of those may come from one client network. */
   waitingRequestsOfNetwork: 8,
   texts: 2048,
-  /** Cosines of one answer: of 724 texts with each other, or of 2,048 with 256. */
-  similarities: 524_288,
-  /** Spans of one text of an embeddings request. */
-  spansPerText: 512,
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**

@@ -109,6 +109,8 @@ export interface Bert {
   wordId(word: string): number;
   /** The vocabulary's entry of this id. */
   word(id: number): string;
+  /** The text of tokens, in the small letters of the vocabulary: Hugging Face's `decode`, added tokens left out where asked. */
+  decode(ids: readonly number[], options?: { readonly skipSpecial?: boolean }): string;
   /**
    * A weight as the passes multiply by it, by its Hugging Face name without the prefix `bert.`; some rows of a matrix, all
    * where absent.

@@ -112,6 +112,10 @@ class LoadedBert implements Bert {
     return this.#tokenizer.pretrained.model.vocab[id];
   }
 
+  decode(ids: readonly number[], { skipSpecial = false } = {}): string {
+    return this.#tokenizer.pretrained.decode([...ids], { skip_special_tokens: skipSpecial });
+  }
+
   readWeight(name: string, rows?: Rows, into?: Float32Array): FloatTensor {
     return this.#engine.readWeight(name, rows, into);
   }

@@ -117,6 +117,7 @@ describe('static files', () => {
       '/similarity',
       '/tokenize',
       '/info',
+      '/hf/*',
     ]);
   });
 

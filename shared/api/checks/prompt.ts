@@ -61,9 +61,17 @@ export function spelledTokens(bert: Bert, ids: readonly number[], types: readonl
   return tokensOfIds(ids, types, (id) => bert.word(id));
 }
 
+/** The path of the field that holds a text of a list. */
+export type NameOf = (index: number) => string;
+
+/** `input[0]`, `input[1]` ... */
+export function nameIn(list: string): NameOf {
+  return (index) => `${list}[${index}]`;
+}
+
 /**
  * The ids of each text of a list. Only ids are kept, because whole tokens would take twenty times the room.
- * @param param the field that holds the list
+ * @param nameOf the path of the field that holds a text
  * @param use is shown the tokens of each text before they are dropped
  * @throws ApiError 400 naming the text that is too long, and whatever `use` throws.
  */
@@ -71,12 +79,12 @@ export function readTexts(
   bert: Bert,
   list: readonly string[],
   truncate: boolean,
-  param = 'input',
+  nameOf: NameOf = nameIn('input'),
   use: (tokens: readonly Token[], index: number) => void = () => {},
 ): Prompts {
   const truncated = new Set<number>();
   const inputIds = list.map((text, index) => {
-    const read = fittingTokens(bert, truncate, `${param}[${index}]`, text);
+    const read = fittingTokens(bert, truncate, nameOf(index), text);
     if (read.truncated) truncated.add(index);
     use(read.tokens, index);
     return Int32Array.from(read.tokens, ({ id }) => id);

@@ -1,6 +1,6 @@
 import type { TokenRange } from '../../analysis/pooling.ts';
 import type { Bert } from '../../model/bert.ts';
-import { type Prompts, readTexts } from '../checks/prompt.ts';
+import { nameIn, type Prompts, readTexts } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { expectTensorFits } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
@@ -33,9 +33,15 @@ const tensorHeaderBytes = 256;
 
 /**
  * @param param the field that holds the texts
+ * @param nameOf the path of each text
  * @throws ApiError naming the field that asks for what the model or the text has not, or for too much.
  */
-export function planEmbeddings(bert: Bert, options: EmbeddingsOptions, param = 'input'): EmbeddingsPlan {
+export function planEmbeddings(
+  bert: Bert,
+  options: EmbeddingsOptions,
+  param = 'input',
+  nameOf = nameIn(param),
+): EmbeddingsPlan {
   const { config } = bert;
   const { pooling = 'mean', spans } = options;
   const texts = listOfTexts(options.input);
@@ -44,7 +50,7 @@ export function planEmbeddings(bert: Bert, options: EmbeddingsOptions, param = '
   if (spans !== undefined) expectPooledSpans(pooling);
   if (spans !== undefined) expectSpansOfAll(spans, texts.length);
   const ranges: TokenRange[][] = [];
-  const prompts = readTexts(bert, texts, options.truncate, param, (tokens, index) => {
+  const prompts = readTexts(bert, texts, options.truncate, nameOf, (tokens, index) => {
     if (spans !== undefined) ranges.push(spanRanges(spans[index] ?? [], tokens, `spans[${index}]`));
   });
   expectRequestTokens(expectModel(bert.id), prompts.tokens, param);

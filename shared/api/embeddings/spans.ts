@@ -6,11 +6,14 @@ import { ApiError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { optional } from '../optional.ts';
 
+/** Spans of one text. */
+export const spansPerText = 512;
+
 const offset = z.int().min(0).max(limits.bodyBytes).meta({ description: 'A place in the text, in UTF-16 units.' });
 const span = z.array(offset).length(2).meta({ description: '[start, end): first unit, one past the last.' });
 
 export const spansField = optional(
-  boundedList(boundedList(span, limits.spansPerText).meta({ description: 'The spans of one text.' }), limits.texts),
+  boundedList(boundedList(span, spansPerText).meta({ description: 'The spans of one text.' }), limits.texts),
   {
     description:
       'Late chunking: for each text of `input` a list of [start, end) in UTF-16 units. The text is read whole; each span gives one vector, ' +

@@ -10,13 +10,14 @@ const oneText = z.string().meta({
   minLength: 1,
 });
 
-const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
+/** The schema of a list that `checkTexts` has looked at. */
+export const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
   error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
 });
 
 /** One text or up to `limits.texts`. @param whenNone the code of an empty array */
 export function textList(whenNone: ErrorCode = 'invalid_value') {
-  return z.preprocess((input: Input, context) => checkInput(input, context, whenNone), texts);
+  return z.preprocess((input: Input, context) => checkTexts(input, context, whenNone), texts);
 }
 
 /** The texts of a field that may hold one alone. */
@@ -24,8 +25,8 @@ export function listOfTexts(input: Input): string[] {
   return typeof input === 'string' ? [input] : input;
 }
 
-/** Refuses inputs for which the error of the union below would be unclear, each with a code of its own. */
-function checkInput(input: Input, context: z.RefinementCtx, whenNone: ErrorCode): Input {
+/** Refuses inputs for which the error of the union `texts` would be unclear, each with a code of its own. */
+export function checkTexts<T>(input: T, context: z.RefinementCtx, whenNone: ErrorCode): T {
   const refuse = (message: string, params: IssueParams, path: number[] = []) =>
     context.addIssue({ code: 'custom', message, params, path, input });
   const texts: unknown[] = Array.isArray(input) ? input : [input];

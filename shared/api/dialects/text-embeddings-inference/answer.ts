@@ -1,5 +1,5 @@
 import type { Bert } from '../../../model/bert.ts';
-import { nestedJson, type TensorPieces } from '../../../tensors/tensor-pieces.ts';
+import { nestedJson } from '../../../tensors/tensor-pieces.ts';
 import type { Token } from '../../../tokenizer/token.ts';
 import { type JsonAnswer, jsonSequence } from '../../answer/tensor-answer.ts';
 import { countTokens } from '../../checks/prompt.ts';
@@ -7,10 +7,11 @@ import { planEmbeddings } from '../../embeddings/plan.ts';
 import { readVectors } from '../../embeddings/vectors.ts';
 import { ApiError } from '../../errors.ts';
 import { listOfTexts } from '../../fields/text-list.ts';
-import { bytesInWords, limits } from '../../limits.ts';
+import { limits } from '../../limits.ts';
 import { json } from '../../media-types.ts';
-import { readSimilarities } from '../../similarity/similarities.ts';
 import type { InTurn } from '../../turn.ts';
+import { answerSentenceSimilarity } from '../sentence-similarity.ts';
+import { expectTokenVectors, listsAnswer } from '../token-vectors.ts';
 import type { EmbedAllRequest, EmbedRequest, SimilarityRequest, TokenizeRequest } from './contract.ts';
 
 const param = 'inputs';
@@ -34,12 +35,9 @@ export async function answerEmbedAll(bert: Bert, request: EmbedAllRequest, inTur
 
 /** `/similarity`: the cosine of each sentence with the source sentence. @throws ApiError naming what is too much. */
 export async function answerSimilarity(bert: Bert, request: SimilarityRequest, inTurn: InTurn): Promise<JsonAnswer> {
-  const { source_sentence: source, sentences } = request.inputs;
-  const options = { input: [source, ...listOfTexts(sentences)], truncate: request.parameters?.truncate ?? false };
-  const plan = planEmbeddings(bert, options, param);
-  const cosines = await readSimilarities(bert, plan, { kind: 'lists', held: 1, heldAre: 'columns' }, inTurn);
-  const flat = { ...cosines, shape: [cosines.shape[0]] };
-  return { json: () => nestedJson(flat) };
+  const { source_sentence, sentences } = request.inputs;
+  const truncate = request.parameters?.truncate ?? false;
+  return answerSentenceSimilarity(bert, { source_sentence, sentences: listOfTexts(sentences) }, truncate, inTurn);
 }
 
 /** `/tokenize`: the tokens of each text, without a turn at the model. @throws ApiError 413 where they are too many. */
@@ -54,28 +52,6 @@ export async function answerTokenize(bert: Bert, request: TokenizeRequest): Prom
     json: () => jsonSequence(texts, written),
     heldBytes: texts.reduce((sum, { length }) => sum + 2 * length, 0),
   };
-}
-
-/** A function of its own, so that what waits for the client keeps the vectors and not the texts. */
-export function listsAnswer(vectors: readonly TensorPieces[]): JsonAnswer {
-  return {
-    *json() {
-      for (const [index, tensor] of vectors.entries()) {
-        yield index === 0 ? '[' : ',';
-        yield* nestedJson(tensor);
-      }
-      yield ']';
-    },
-  };
-}
-
-/** @throws ApiError 413 where token vectors are more than an answer in JSON holds. */
-export function expectTokenVectors(tokens: number, size: number): void {
-  const most = Math.floor(limits.jsonTensorBytes / (4 * size));
-  if (tokens <= most) return;
-  const limit = bytesInWords(limits.jsonTensorBytes);
-  const message = `${param}: expected vectors of at most ${most} tokens, ${limit}, found ${tokens} tokens. Send fewer texts at once, or ask /v1/embeddings for safetensors.`;
-  throw new ApiError('tensor_too_large', message, { param });
 }
 
 /** Tokens with their places counted in bytes of UTF-8, and with their own stretch of the text. */

@@ -3,7 +3,7 @@ import { modelMeta, modelName } from '../../fields/text.ts';
 import { textList } from '../../fields/text-list.ts';
 import { bertBase, miniLm } from '../../model-ids.ts';
 import { defaulted, optional } from '../../optional.ts';
-import type { IssueParams } from '../../validation.ts';
+import { endOfText, noPrompt } from '../fields.ts';
 
 // Text Embeddings Inference's requests and answers, of its OpenAPI document, version 1.9:
 // https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json
@@ -20,17 +20,7 @@ const truncate = defaulted(z.boolean(), false, {
   examples: [true],
 });
 
-const direction = optional(onlyOne(/^right$/i, 'right', 'Texts are cut at their end'), {
-  description: 'Where a text is cut: `right`, its end. The other end is refused.',
-  examples: ['right'],
-});
-
-const prompt = optional(onlyOne(/^$/, 'nothing', 'These models have no prompts'), {
-  description: 'Refused unless null or empty: these models have no prompts.',
-  examples: [''],
-});
-
-const options = { truncate, truncation_direction: direction, prompt_name: prompt };
+const options = { truncate, truncation_direction: endOfText, prompt_name: noPrompt };
 
 export const embedRequest = z
   .object({
@@ -73,7 +63,7 @@ export const tokenizeRequest = z
       description: 'Whether [CLS] and [SEP] are listed.',
       examples: [false],
     }),
-    prompt_name: prompt,
+    prompt_name: noPrompt,
   })
   .meta({ id: 'TeiTokenizeRequest', description: 'What is asked.', examples: [{ inputs: 'Snowboarding is fun.' }] });
 
@@ -149,15 +139,6 @@ export type SimilarityRequest = z.output<typeof similarityRequest>;
 export type TokenizeRequest = z.output<typeof tokenizeRequest>;
 export type InfoResponse = z.output<typeof infoResponse>;
 export type TeiErrorResponse = z.output<typeof teiErrorResponse>;
-
-/** A text that may have one value only: what else a server of this dialect offers, these models do not have. */
-function onlyOne(allowed: RegExp, expected: string, why: string) {
-  return z.string().superRefine((found, context) => {
-    if (allowed.test(found)) return;
-    const params: IssueParams = { code: 'invalid_value' };
-    context.addIssue({ code: 'custom', message: `expected ${expected}, found another value. ${why}`, params });
-  });
-}
 
 function similarityExample() {
   return {
