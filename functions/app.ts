@@ -23,6 +23,7 @@ import { heads } from './routes/heads.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
 import { scoreAttribution } from './routes/score-attribution.ts';
+import { similarity } from './routes/similarity.ts';
 import { sweep } from './routes/sweep.ts';
 import { tokenize } from './routes/tokenize.ts';
 import { trace } from './routes/trace.ts';
@@ -60,6 +61,7 @@ export function createApp(host: Host) {
 
   const app = base
     .route('/', embeddings)
+    .route('/', similarity)
     .route('/', attention)
     .route('/', trace)
     .route('/', scoreAttribution)

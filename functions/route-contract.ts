@@ -174,13 +174,20 @@ export function keptTableAnswer<T extends z.ZodType>(schema: T, description: str
   return { ...answer, headers: { ...answer.headers, ...vary }, content: { ...answer.content, [csv]: table } } as const;
 }
 
-const binary = (description: string) => ({ schema: { type: 'string', format: 'binary', description } }) as const;
+const binary = (description: string) => ({
+  schema: { type: 'string' as const, format: 'binary' as const, description },
+});
 
 const safetensorsFile = binary('The tensors by name and `input_ids`, exact; the other fields as `__metadata__`.');
 
 /** An answer of more than one tensor: JSON or safetensors, as `Accept` says. */
-export function matricesAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
-  return negotiatedAnswer(schema, description, id, { [safetensors]: safetensorsFile } as const);
+export function matricesAnswer<T extends z.ZodType>(
+  schema: T,
+  description: string,
+  id: OperationId,
+  file = safetensorsFile,
+) {
+  return negotiatedAnswer(schema, description, id, { [safetensors]: file } as const);
 }
 
 /** A JSON answer about one text or many; for many also line by line. */
@@ -188,14 +195,15 @@ export function batchAnswer<T extends z.ZodType>(schema: T, description: string,
   return negotiatedAnswer(schema, description, id, { [ndjson]: batchLines } as const);
 }
 
-const vectorsFile = binary(
-  '`embeddings` [texts, size]; of lists of vectors `0.embeddings` [vectors, size], `1.embeddings` ..., each beside the `input_ids` of its text. The other fields as `__metadata__`.',
+/** The file of similarities. */
+export const similaritiesFile = binary(
+  '`similarities`; with `tokens` also `token_similarities`, `contributions`, `0.input_ids` and `1.input_ids`. The other fields as `__metadata__`.',
 );
 
-/** An answer of vectors: JSON or safetensors, as `Accept` says. */
-export function vectorsAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
-  return negotiatedAnswer(schema, description, id, { [safetensors]: vectorsFile } as const);
-}
+/** The file of embeddings. */
+export const vectorsFile = binary(
+  '`embeddings` [texts, size]; of lists of vectors `0.embeddings` [vectors, size], `1.embeddings` ..., each beside the `input_ids` of its text. The other fields as `__metadata__`.',
+);
 
 const npyFile = binary(
   'The one tensor that was asked for, exact. What it would lose (`metrics`, `words`, a second tensor) is 406.',

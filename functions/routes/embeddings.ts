@@ -3,7 +3,7 @@ import { routes } from '../../shared/api/routes.ts';
 import type { AppEnv } from '../env.ts';
 import { toSibling } from '../middleware/to-sibling.ts';
 import { respond } from '../respond.ts';
-import { bodyErrors, jsonBody, tags, vectorsAnswer } from '../route-contract.ts';
+import { bodyErrors, jsonBody, matricesAnswer, tags, vectorsFile } from '../route-contract.ts';
 
 const { path, model, request, response } = routes.embeddings;
 
@@ -19,7 +19,7 @@ const route = createRoute({
   middleware: toSibling(model),
   request: jsonBody(request, { input: ['The cat sat.', 'A dog ran.'], dimensions: 4 }),
   responses: {
-    200: vectorsAnswer(response, 'Vectors, in the order asked.', 'createEmbeddings'),
+    200: matricesAnswer(response, 'Vectors, in the order asked.', 'createEmbeddings', vectorsFile),
     ...bodyErrors,
   },
 });

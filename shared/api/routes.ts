@@ -17,6 +17,8 @@ import { json, type MediaType, ndjson, npy, safetensors } from './media-types.ts
 import { bertBase, type ModelId, miniLm } from './model-ids.ts';
 import { answerScoreAttribution } from './score-attribution/answer.ts';
 import { scoreAttributionRequest, scoreAttributionResponse } from './score-attribution/contract.ts';
+import { answerSimilarity } from './similarity/answer.ts';
+import { similarityRequest, similarityResponse } from './similarity/contract.ts';
 import { answerSweep } from './sweep/answer.ts';
 import { sweepRequest, sweepResponse } from './sweep/contract.ts';
 import { answerTokenize } from './tokenize/answer.ts';
@@ -163,5 +165,13 @@ export const routes = {
     media: [json, safetensors],
     model: miniLm,
     answer: answerEmbeddings,
+  }),
+  similarity: route({
+    path: '/v1/similarity',
+    request: similarityRequest,
+    response: similarityResponse,
+    media: [json, safetensors],
+    model: miniLm,
+    answer: answerSimilarity,
   }),
 } as const;

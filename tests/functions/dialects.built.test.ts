@@ -4,6 +4,7 @@ import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
 import { bertBase, huggingFaceIds, miniLm } from '../../shared/api/model-ids.ts';
 import { scoreAttributionRequest } from '../../shared/api/score-attribution/contract.ts';
+import { similarityRequest } from '../../shared/api/similarity/contract.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import { type Api, sharedApi } from './api.ts';
@@ -23,6 +24,7 @@ const routes = [
   ['/v1/tokenize', tokenizeRequest, { text }],
   ['/v1/embeddings', embeddingsRequest, { input: text }],
   ['/embeddings', embeddingsRequest, { input: text }],
+  ['/v1/similarity', similarityRequest, { input: text }],
 ] as const;
 
 async function answer(response: Response): Promise<unknown> {

@@ -21,6 +21,7 @@ const routes: [path: string, fields: string[]][] = [
   ['/v1/score-attribution', ['text', 'model', 'layer', 'head', 'from', 'to']],
   ['/v1/fill-mask', ['text', 'targets', 'model', 'top_k', 'positions', 'hidden_states', 'head_mask']],
   ['/v1/tokenize', ['text', 'text_pair', 'model']],
+  ['/v1/similarity', ['input', 'compare_with', 'pairs', 'tokens', 'pooling', 'layer', 'model']],
   [
     '/v1/embeddings',
     ['input', 'model', 'encoding_format', 'dimensions', 'pooling', 'layer', 'normalize', 'spans', 'user'],

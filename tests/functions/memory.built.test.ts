@@ -94,6 +94,29 @@ const worst: [what: string, path: string, body: object, accept?: string][] = [
     { ...cut, layers: upTo(4), heads: [0, 1], metrics: true, model: 'all-MiniLM-L6-v2' },
   ],
   [
+    'every token of five long texts',
+    '/v1/embeddings',
+    { input: Array(5).fill(long), pooling: 'none', model: 'bert-base-uncased' },
+  ],
+  [
+    'every token as base64',
+    '/v1/embeddings',
+    { input: Array(5).fill(long), pooling: 'none', model: 'bert-base-uncased', encoding_format: 'base64' },
+  ],
+  ['every token for another client', '/embed_all', { inputs: 'word '.repeat(500), model: 'bert-base-uncased' }],
+  [
+    'a pair explained token by token',
+    '/v1/similarity',
+    { pairs: [[long, long]], tokens: true, model: 'bert-base-uncased' },
+    'application/json',
+  ],
+  ['724 texts with each other', '/v1/similarity', { input: Array(724).fill('a'), model: 'bert-base-uncased' }],
+  [
+    'masks for another client',
+    '/hf/bert-base-uncased',
+    { inputs: Array(5).fill(`[MASK] ${'word '.repeat(500)}`), top_k: 100 },
+  ],
+  [
     'every tensor there is',
     '/v1/trace',
     {

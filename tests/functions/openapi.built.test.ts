@@ -8,6 +8,7 @@ import { embeddingsRequest, embeddingsResponse } from '../../shared/api/embeddin
 import { fillMaskRequest, fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
 import { npy, safetensors } from '../../shared/api/media-types.ts';
 import { scoreAttributionRequest, scoreAttributionResponse } from '../../shared/api/score-attribution/contract.ts';
+import { similarityRequest, similarityResponse } from '../../shared/api/similarity/contract.ts';
 import { tokenizeRequest, tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest, traceResponse } from '../../shared/api/trace/contract.ts';
 import { exampleRequests, fieldExamples, type Document as OpenApi } from '../../tools/examples/example-requests.ts';
@@ -39,11 +40,12 @@ const routes: [string, z.ZodType, z.ZodType][] = [
   ['/v1/fill-mask', fillMaskRequest, fillMaskResponse],
   ['/v1/embeddings', embeddingsRequest, embeddingsResponse],
   ['/v1/tokenize', tokenizeRequest, tokenizeResponse],
+  ['/v1/similarity', similarityRequest, similarityResponse],
 ];
 
 describe('/openapi.json', () => {
   it('has a description for every property, an example for every value, and errors for every operation', () => {
-    expect(operationsOf(document).length).toBe(21);
+    expect(operationsOf(document).length).toBe(22);
     expect(schemasOf(document).length).toBeGreaterThan(150);
     expect(findingsOf(document)).toEqual([]);
   });
@@ -71,8 +73,10 @@ describe('/openapi.json', () => {
       SweepRequest: ['over'],
       TokenizeRequest: undefined,
       EmbeddingsRequest: ['input'],
+      SimilarityRequest: undefined,
       TeiEmbedRequest: ['inputs'],
       TeiEmbedAllRequest: ['inputs'],
+      TeiSimilarityRequest: ['inputs'],
       TeiTokenizeRequest: ['inputs'],
       InferenceRequest: ['inputs'],
     });
@@ -97,6 +101,7 @@ describe('/openapi.json', () => {
     expect(binary).toEqual([
       ['POST /v1/embeddings', false],
       ['POST /embeddings', false],
+      ['POST /v1/similarity', false],
       ['POST /v1/attention', true],
       ['GET /v1/attention', true],
       ['POST /v1/trace', true],

@@ -4,6 +4,7 @@ import { attentionRequest } from '../../shared/api/attention/contract.ts';
 import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
 import { scoreAttributionRequest } from '../../shared/api/score-attribution/contract.ts';
+import { similarityRequest } from '../../shared/api/similarity/contract.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import { type Api, startApi } from './api.ts';
@@ -25,6 +26,7 @@ const requests = {
   '/v1/tokenize': tokenizeRequest,
   '/v1/embeddings': embeddingsRequest,
   '/embeddings': embeddingsRequest,
+  '/v1/similarity': similarityRequest,
 };
 const posts = Object.keys(requests) as (keyof typeof requests)[];
 
@@ -61,7 +63,9 @@ it.each(posts)('%s answers any text without a 5xx', async (path) => {
   await fc.assert(
     fc.asyncProperty(text, model, async (text, model) => {
       const body = { text, model, ...(path === '/v1/trace' && { tensors: ['query.0'] }) };
-      await expectAnswer(await api.post(path, path.endsWith('embeddings') ? { input: [text, text], model } : body));
+      await expectAnswer(
+        await api.post(path, /embeddings|similarity/.test(path) ? { input: [text, text], model } : body),
+      );
     }),
     runs(25),
   );
@@ -108,6 +112,7 @@ it.each(posts)('%s answers words of 100 kB without a 5xx', async (path) => {
       '/v1/score-attribution': { text: word, layer: 1, head: 0, from: 0, to: 1 },
       '/v1/embeddings': { input: word },
       '/embeddings': { input: word },
+      '/v1/similarity': { input: word },
     };
     await expectAnswer(await api.post(path, bodies[path] ?? { text: word }));
   }

@@ -36,5 +36,12 @@ export const requestKinds: readonly RequestKind[] = [
   { name: 'embeddings, MiniLM', path: '/v1/embeddings', body: { input: sentence } },
   { name: 'embeddings, MiniLM x 32', path: '/v1/embeddings', body: { input: Array(32).fill(sentence) } },
   { name: 'embeddings, BERT-base', path: '/v1/embeddings', body: { input: sentence, model } },
+  {
+    name: 'every token, MiniLM',
+    path: '/v1/embeddings',
+    body: { input: Array(8).fill(page), pooling: 'none' },
+    accept: safetensors,
+  },
+  { name: 'similarity, MiniLM', path: '/v1/similarity', body: { input: Array(32).fill(sentence) } },
   { name: 'malformed', path: '/v1/attention', body: { text: '' } },
 ];
