@@ -16,7 +16,7 @@ import { matrixRows } from './matrix-rows.ts';
  * texts are the mean of their tokens' vectors, of any layer, `[CLS]` and `[SEP]` among them, whether the texts' vectors are
  * scaled to length 1 or not. It does not hold where each token's vector is scaled first, nor for the maximum.
  *
- * x [n, size], y [m, size], a row a token. Sums are float64. Where u or v is the zero vector the cosine counts as 0, and so do
+ * x [n, size], y [m, size], a row a token. Sums are float64, what they give is kept as float32. Where u or v is the zero vector the cosine counts as 0, and so do
  * its parts.
  * @throws RangeError where the numbers do not fill whole rows.
  */
@@ -26,8 +26,8 @@ export function tokenSimilarity(x: Float32Array, y: Float32Array, size: number):
   const lengthsOfTexts = lengthOf(u) * lengthOf(v);
   const divisor = rows.length * columns.length * lengthsOfTexts;
   const columnLengths = columns.map(lengthOf);
-  const cosines = new Float64Array(rows.length * columns.length);
-  const contributions = new Float64Array(cosines.length);
+  const cosines = new Float32Array(rows.length * columns.length);
+  const contributions = new Float32Array(cosines.length);
   for (const [i, row] of rows.entries()) {
     const rowLength = lengthOf(row);
     for (const [j, column] of columns.entries()) {
@@ -41,12 +41,12 @@ export function tokenSimilarity(x: Float32Array, y: Float32Array, size: number):
 }
 
 export interface TokenSimilarity {
-  /** cos(u, v), the sum of the contributions. */
+  /** cos(u, v), the sum of the contributions but for what float32 rounds of each. */
   readonly similarity: number;
   /** [n, m], cos(x_i, y_j). */
-  readonly cosines: Float64Array;
+  readonly cosines: Float32Array;
   /** [n, m], what each pair of tokens adds to the similarity. */
-  readonly contributions: Float64Array;
+  readonly contributions: Float32Array;
 }
 
 function meanOf(rows: readonly Float32Array[], size: number): Float64Array {

@@ -16,7 +16,7 @@ export function listsAnswer(vectors: readonly TensorPieces[]): JsonAnswer {
   };
 }
 
-/** @throws ApiError 413 where token vectors are more than an answer in JSON holds. */
+/** @throws ApiError 413 where token vectors are more than an answer in JSON holds, of the numbers alone. */
 export function expectTokenVectors(tokens: number, size: number): void {
   const most = Math.floor(limits.jsonTensorBytes / (4 * size));
   if (tokens <= most) return;

@@ -28,8 +28,8 @@ export interface EmbeddingsPlan {
 export type EmbeddingsOptions = Pick<EmbeddingsRequest, 'input' | 'truncate'> &
   Partial<Pick<EmbeddingsRequest, 'pooling' | 'dimensions' | 'layer' | 'normalize' | 'spans'>>;
 
-/** The most that a vector takes besides its numbers, where each text has a tensor of its own: name and place in a file. */
-const tensorHeaderBytes = 256;
+/** What the tensor of a text takes besides its numbers, counted in numbers: names and places in a file. */
+const tensorHeader = 64;
 
 /**
  * @param param the field that holds the texts
@@ -74,12 +74,13 @@ export function hasLists({ pooling, spans }: Pick<EmbeddingsPlan, 'pooling' | 's
  * @throws ApiError 413 naming what would fit.
  */
 export function expectVectorsFit(plan: EmbeddingsPlan, form: MediaType, param = 'input'): number {
-  const each = vectorCounts(plan).map((count) => count * plan.size);
+  const counts = vectorCounts(plan);
+  if (!hasLists(plan)) return 4 * counts.length * plan.size;
+  // The ids of each text stand beside its vectors.
+  const each = plan.prompts.inputIds.map(({ length }, text) => counts[text] * plan.size + length + tensorHeader);
   const elements = each.reduce((sum, count) => sum + count, 0);
-  if (!hasLists(plan)) return 4 * elements;
-  const besides = tensorHeaderBytes * each.length + 4 * plan.prompts.tokens;
   const factors = [{ field: param, count: each.length, elements: each }];
-  return expectTensorFits({ elements, dtype: 'f32', mediaType: form, dtypesAllowed: [], besides }, factors);
+  return expectTensorFits({ elements, dtype: 'f32', mediaType: form, dtypesAllowed: [] }, factors);
 }
 
 /** The media type whose limits hold for base64 in JSON. */

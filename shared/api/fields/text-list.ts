@@ -11,9 +11,7 @@ const oneText = z.string().meta({
 });
 
 /** The schema of a list that `checkTexts` has looked at. */
-export const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })], {
-  error: ({ input }) => `expected a text or an array of texts, found ${input === undefined ? 'nothing' : 'neither'}`,
-});
+export const texts = z.union([oneText, z.array(oneText).min(1).meta({ maxItems: limits.texts })]);
 
 /** One text or up to `limits.texts`. @param whenNone the code of an empty array */
 export function textList(whenNone: ErrorCode = 'invalid_value') {
@@ -25,7 +23,7 @@ export function listOfTexts(input: Input): string[] {
   return typeof input === 'string' ? [input] : input;
 }
 
-/** Refuses inputs for which the error of the union `texts` would be unclear, each with a code of its own. */
+/** Refuses what `texts` would refuse, and in better words, each with a code of its own. */
 export function checkTexts<T>(input: T, context: z.RefinementCtx, whenNone: ErrorCode): T {
   const refuse = (message: string, params: IssueParams, path: number[] = []) =>
     context.addIssue({ code: 'custom', message, params, path, input });
@@ -33,7 +31,11 @@ export function checkTexts<T>(input: T, context: z.RefinementCtx, whenNone: Erro
   const empty = texts.indexOf('');
   if (texts.length === 0) refuse('expected at least one text, found an empty array', { code: whenNone });
   else if (texts.some(isTokenIds)) refuse(tokenIdsMessage, { code: 'token_ids_unsupported' });
-  else if (texts.length > limits.texts) {
+  else if (input === undefined)
+    refuse('expected a text or an array of texts, found nothing', { code: 'missing_field' });
+  else if (!texts.every((text) => typeof text === 'string')) {
+    refuse('expected a text or an array of texts, found neither', { code: 'invalid_value' });
+  } else if (texts.length > limits.texts) {
     refuse(`expected at most ${limits.texts} texts, found ${texts.length}. Send them in several requests`, {
       code: 'too_many_inputs',
     });

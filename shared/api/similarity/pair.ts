@@ -28,7 +28,7 @@ export async function answerPair(
   const tokens: (readonly Token[])[] = [];
   const prompts = readTexts(bert, texts, request.truncate, nameOf, (read) => tokens.push(read));
   expectRequestTokens(expectModel(bert.id), prompts.tokens);
-  const size = { bytes: pairBytes(tokens, config.hiddenSize), tokens: prompts.tokens };
+  const size = { bytes: 0, bytesBeside: pairBytes(tokens, config.hiddenSize), tokens: prompts.tokens };
   const split = await inTurn(size, async (_space, turn) => {
     const states: Float32Array[] = [];
     for await (const text of bert.streamStates(prompts.inputIds, layer, turn.pause)) states.push(text);
@@ -47,7 +47,7 @@ function pairAnswer(
 ): TensorAnswer {
   const between = tokens.map(({ length }) => length);
   const tensors = {
-    similarities: float32([similarity], shape),
+    similarities: float32(Float32Array.of(similarity), shape),
     token_similarities: float32(cosines, between),
     contributions: float32(contributions, between),
   };
@@ -66,14 +66,14 @@ function numbersJson(tensors: Readonly<Record<string, TensorPieces>>): Record<st
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, nestedJson(tensor)]));
 }
 
-function float32(values: ArrayLike<number>, shape: readonly number[]): TensorPieces {
-  return { dtype: 'F32', shape, pieces: [Float32Array.from(values)] };
+function float32(values: Float32Array, shape: readonly number[]): TensorPieces {
+  return { dtype: 'F32', shape, pieces: [values] };
 }
 
-/** States of both texts, both matrices as they are computed and as they are sent, and the lists of tokens. */
+/** States of both texts, both matrices, and the lists of tokens. */
 function pairBytes(tokens: readonly (readonly Token[])[], hiddenSize: number): number {
   const [n = 0, m = 0] = tokens.map(({ length }) => length);
-  return 4 * (n + m) * hiddenSize + (8 + 4) * 2 * n * m + tokens.reduce((sum, text) => sum + listedBytes(text), 0);
+  return 4 * (n + m) * hiddenSize + 4 * 2 * n * m + tokens.reduce((sum, text) => sum + listedBytes(text), 0);
 }
 
 function expectPair(kind: ComparedTexts['comparison']['kind'], texts: number): void {

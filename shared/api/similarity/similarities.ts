@@ -36,8 +36,8 @@ export async function readSimilarities(
   const shape = shapeOf(comparison, plan.prompts.inputIds.length);
   const count = shape.reduce((product, size) => product * size, 1);
   expectSimilarities(count);
-  const bytes = 4 * (count + mostHeld(comparison, plan) * plan.size);
-  return inTurn({ bytes, tokens: plan.prompts.tokens }, async (space, turn) => {
+  const [bytes, bytesBeside] = [4 * count, 4 * mostHeld(comparison, plan) * plan.size];
+  return inTurn({ bytes, bytesBeside, tokens: plan.prompts.tokens }, async (space, turn) => {
     const similarities = space.tensor('F32', shape);
     for await (const { at, cosine } of streamCosines(bert, plan, comparison, turn.pause)) {
       similarities.write(at, Float32Array.of(cosine));

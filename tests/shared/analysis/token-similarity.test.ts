@@ -11,7 +11,7 @@ const number = fc.float({ noNaN: true, min: -10, max: 10 }).filter((value) => va
 const states = fc.array(fc.array(number, { minLength: size, maxLength: size }), { minLength: 1, maxLength: 6 });
 const flat = (rows: readonly (readonly number[])[]) => Float32Array.from(rows.flat());
 const mean = (x: Float32Array) => pooled(x, size, { first: 0, end: x.length / size }, 'mean');
-const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
 
 /** A mean that nearly vanishes has a direction that float32 rounding decides. */
 const clear = ([x, y]: readonly [Float32Array, Float32Array]) =>
@@ -28,15 +28,16 @@ describe('tokenSimilarity', () => {
     );
     expectClose([similarity], [1 / Math.sqrt(5)], 1e-15);
     expect([...cosines]).toEqual([0, 1]);
-    expectClose(contributions, [0, 1 / Math.sqrt(5)], 1e-15);
+    expectClose(contributions, [0, 1 / Math.sqrt(5)], 1e-7);
   });
 
-  it('adds up to the cosine of the means of the tokens, for any two texts, within 1e-6', () => {
+  it('adds up to the cosine of the means of the tokens, for any two texts, within 1e-6 of it or of the largest part', () => {
     fc.assert(
       fc.property(texts, ([x, y]) => {
         const { similarity, contributions } = tokenSimilarity(x, y, size);
         expectClose([similarity], [cosine(mean(x), mean(y))], 1e-6);
-        expectClose([sum(contributions)], [similarity], 1e-12);
+        const most = Math.max(...contributions.map(Math.abs));
+        expectClose([sum(contributions)], [similarity], 1e-6 * (1 + most));
       }),
     );
   });
@@ -64,7 +65,7 @@ describe('tokenSimilarity', () => {
         const [there, back] = [tokenSimilarity(x, y, size), tokenSimilarity(y, x, size)];
         const [n, m] = [x.length / size, y.length / size];
         const turned = Array.from({ length: n * m }, (_, at) => back.contributions[(at % m) * n + Math.floor(at / m)]!);
-        expectClose(there.contributions, turned, 1e-12);
+        expect([...there.contributions]).toEqual(turned);
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { JsonAnswer } from '../../answer/tensor-answer.ts';
 import { planEmbeddings } from '../../embeddings/plan.ts';
 import { readVectors } from '../../embeddings/vectors.ts';
 import { ApiError } from '../../errors.ts';
-import { json } from '../../media-types.ts';
+import { json, safetensors } from '../../media-types.ts';
 import { bertBase } from '../../model-ids.ts';
 import type { InTurn } from '../../turn.ts';
 import { answerSentenceSimilarity } from '../sentence-similarity.ts';
@@ -53,7 +53,7 @@ async function answerFeatures(
   const plan = planEmbeddings(bert, { input: texts, truncate, normalize, dimensions, pooling }, 'inputs');
   if (pooling === 'none') {
     expectTokenVectors(plan.prompts.tokens, plan.size);
-    return listsAnswer(await readVectors(bert, plan, inTurn, json));
+    return listsAnswer(await readVectors(bert, plan, inTurn, safetensors));
   }
   const [vectors] = await readVectors(bert, plan, inTurn, json);
   const shaped = typeof texts === 'string' ? { ...vectors, shape: [plan.size] } : vectors;

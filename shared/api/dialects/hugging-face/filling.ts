@@ -46,7 +46,8 @@ export async function answerFilling(
     predictions,
     inputIds.reduce((sum, { length }, text) => sum + length * masks[text] * topK, 0),
   );
-  const size = { bytes: predictions * topK * candidateBytes + 8 * tokens, tokens: tokens + predictions };
+  const bytesBeside = predictions * topK * candidateBytes + 8 * tokens;
+  const size = { bytes: 0, bytesBeside, tokens: tokens + predictions };
   const filled = await inTurn(size, (_space, turn) => fillAll(bert, inputIds, { topK, targets }, size.tokens, turn));
   return filledAnswer(bert, filled, typeof input === 'string');
 }

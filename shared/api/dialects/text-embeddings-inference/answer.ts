@@ -8,7 +8,7 @@ import { readVectors } from '../../embeddings/vectors.ts';
 import { ApiError } from '../../errors.ts';
 import { listOfTexts } from '../../fields/text-list.ts';
 import { limits } from '../../limits.ts';
-import { json } from '../../media-types.ts';
+import { json, safetensors } from '../../media-types.ts';
 import type { InTurn } from '../../turn.ts';
 import { answerSentenceSimilarity } from '../sentence-similarity.ts';
 import { expectTokenVectors, listsAnswer } from '../token-vectors.ts';
@@ -30,7 +30,7 @@ export async function answerEmbed(bert: Bert, request: EmbedRequest, inTurn: InT
 export async function answerEmbedAll(bert: Bert, request: EmbedAllRequest, inTurn: InTurn): Promise<JsonAnswer> {
   const plan = planEmbeddings(bert, { ...request, input: request.inputs, pooling: 'none' }, param);
   expectTokenVectors(plan.prompts.tokens, plan.size);
-  return listsAnswer(await readVectors(bert, plan, inTurn, json));
+  return listsAnswer(await readVectors(bert, plan, inTurn, safetensors));
 }
 
 /** `/similarity`: the cosine of each sentence with the source sentence. @throws ApiError naming what is too much. */
