@@ -28,7 +28,7 @@ export async function readVectors(
   inTurn: InTurn,
   form: MediaType,
 ): Promise<TensorPieces[]> {
-  const size = { bytes: expectVectorsFit(plan, form), tokens: plan.prompts.tokens };
+  const size = { bytes: expectVectorsFit(plan, form), tokens: plan.prompts.tokens, layers: plan.layer };
   return inTurn(size, (space, turn) => writeVectors(bert, plan, space, turn.pause));
 }
 

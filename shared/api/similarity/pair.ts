@@ -28,7 +28,7 @@ export async function answerPair(
   const tokens: (readonly Token[])[] = [];
   const prompts = readTexts(bert, texts, request.truncate, nameOf, (read) => tokens.push(read));
   expectRequestTokens(expectModel(bert.id), prompts.tokens);
-  const size = { bytes: 0, bytesBeside: pairBytes(tokens, config.hiddenSize), tokens: prompts.tokens };
+  const size = { bytes: 0, bytesBeside: pairBytes(tokens, config.hiddenSize), tokens: prompts.tokens, layers: layer };
   const split = await inTurn(size, async (_space, turn) => {
     const states: Float32Array[] = [];
     for await (const text of bert.streamStates(prompts.inputIds, layer, turn.pause)) states.push(text);

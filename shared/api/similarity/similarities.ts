@@ -37,7 +37,8 @@ export async function readSimilarities(
   const count = shape.reduce((product, size) => product * size, 1);
   expectSimilarities(count);
   const [bytes, bytesBeside] = [4 * count, 4 * mostHeld(comparison, plan) * plan.size];
-  return inTurn({ bytes, bytesBeside, tokens: plan.prompts.tokens }, async (space, turn) => {
+  const size = { bytes, bytesBeside, tokens: plan.prompts.tokens, layers: plan.layer };
+  return inTurn(size, async (space, turn) => {
     const similarities = space.tensor('F32', shape);
     for await (const { at, cosine } of streamCosines(bert, plan, comparison, turn.pause)) {
       similarities.write(at, Float32Array.of(cosine));
