@@ -1,4 +1,5 @@
 import type { InferRequestType, InferResponseType } from 'hono/client';
+import type { EmbeddingsResponse } from '../../shared/api/embeddings/contract.ts';
 import { json } from '../../shared/api/media-types.ts';
 import { api } from './api-client.ts';
 import { askModel, readAnswer, readJson, type Send } from './ask-model.ts';
@@ -9,7 +10,6 @@ type FillMaskBody = InferRequestType<FillMask['$post']>['json'];
 type FillMaskAnswer = InferResponseType<FillMask['$post'], 200>;
 type TokenizeBody = InferRequestType<typeof api.v1.tokenize.$post>['json'];
 type TokenizeAnswer = InferResponseType<typeof api.v1.tokenize.$post, 200>;
-type EmbeddingsAnswer = InferResponseType<typeof api.v1.embeddings.$post, 200>;
 
 /**
  * Candidates for each `[MASK]` of a text, by `POST /v1/fill-mask`.
@@ -31,7 +31,7 @@ export function fetchTokens(json: TokenizeBody, signal: AbortSignal): Promise<To
  */
 export async function fetchSentenceVectors(input: string[], signal: AbortSignal): Promise<number[][]> {
   const send: Send = (options) => api.v1.embeddings.$post({ json: { input } }, options);
-  const { data } = await askForJson<EmbeddingsAnswer>(send, signal);
+  const { data } = await askForJson<EmbeddingsResponse>(send, signal);
   return data.map(({ embedding }) => embedding as number[]);
 }
 
