@@ -50,9 +50,9 @@ function moved(
     const [otherX, otherY] = places[j]!;
     const distance = Math.hypot(x - otherX, y - otherY);
     if (distance === 0) continue;
-    const pull = distances[i * n + j]! / distance;
-    sumX += pull * (x - otherX);
-    sumY += pull * (y - otherY);
+    // The direction first: a distance may be too small to divide by.
+    sumX += distances[i * n + j]! * ((x - otherX) / distance);
+    sumY += distances[i * n + j]! * ((y - otherY) / distance);
   }
   return [sumX / n, sumY / n];
 }

@@ -136,7 +136,8 @@ describe('GET /v1/attention', () => {
   });
 
   it('costs no pass for its head and for who has it, and is refused all the same where it is bad', async () => {
-    const path = `/v1/attention?${new URLSearchParams(base)}`;
+    // A text that nobody else asks about: an answer that is kept costs no pass either.
+    const path = `/v1/attention?${new URLSearchParams({ ...base, text: 'Nobody asked this before.' })}`;
     const whole = await api.get(path);
     await whole.arrayBuffer();
     const etag = whole.headers.get('etag') ?? '';

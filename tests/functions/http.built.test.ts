@@ -161,8 +161,15 @@ describe('the smaller answers', () => {
         .map(([path, methods]) => [path, Object.keys(methods).sort()])
         .sort(),
     ).toEqual([
+      ['/embed', ['post']],
+      ['/embed_all', ['post']],
       ['/embeddings', ['post']],
       ['/health', ['get']],
+      ['/hf/{model}', ['post']],
+      ['/hf/{model}/pipeline/{task}', ['post']],
+      ['/info', ['get']],
+      ['/similarity', ['post']],
+      ['/tokenize', ['post']],
       ['/v1/attention', ['get', 'post']],
       ['/v1/embeddings', ['post']],
       ['/v1/fill-mask', ['post']],
@@ -171,6 +178,7 @@ describe('the smaller answers', () => {
       ['/v1/models', ['get']],
       ['/v1/models/{id}', ['get']],
       ['/v1/score-attribution', ['post']],
+      ['/v1/similarity', ['post']],
       ['/v1/sweep', ['post']],
       ['/v1/tokenize', ['post']],
       ['/v1/trace', ['post']],

@@ -169,7 +169,7 @@ describe('errors', () => {
 
   it('of a wrong method say which there is', async () => {
     const response = await api.get(`/hf/${bert}`, { accept: 'application/json' });
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, QUERY, OPTIONS']);
     expect(inferenceErrorResponse.parse(await response.json()).error).toContain('expected POST');
   });
 });

@@ -207,7 +207,7 @@ describe('errors', () => {
 
   it('of a wrong method are in the same shape', async () => {
     const response = await api.get('/embed', { accept: 'application/json' });
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, QUERY, OPTIONS']);
     expect(teiErrorResponse.parse(await response.json()).error_type).toBe('Validation');
   });
 });

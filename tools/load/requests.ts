@@ -43,5 +43,24 @@ export const requestKinds: readonly RequestKind[] = [
     accept: safetensors,
   },
   { name: 'similarity, MiniLM', path: '/v1/similarity', body: { input: Array(32).fill(sentence) } },
+  {
+    name: 'attention of 32 texts, lines',
+    path: '/v1/attention',
+    body: { input: Array(32).fill(sentence), layers: [8], heads: [10] },
+    accept: 'application/x-ndjson',
+  },
+  {
+    name: 'attention of 64 texts, all heads, a file',
+    path: '/v1/attention',
+    body: { input: Array(64).fill(sentence), dtype: 'f16' },
+    accept: safetensors,
+  },
+  { name: 'masked words of 16 texts', path: '/v1/fill-mask', body: { input: Array(16).fill('A [MASK] sat.') } },
+  {
+    name: 'attention, 512 tokens, all heads',
+    path: '/v1/attention',
+    body: { text: 'word '.repeat(510), dtype: 'u8' },
+    accept: safetensors,
+  },
   { name: 'malformed', path: '/v1/attention', body: { text: '' } },
 ];

@@ -10,7 +10,16 @@ import type { BatchInput } from './contract.ts';
 import { fileForm, noteOf } from './file.ts';
 import { type Form, linesForm, listForm } from './form.ts';
 import type { BatchKind, BatchRequest, SendParts, TextPlan } from './kind.ts';
-import { packBytesOf, packsOf, promptTokensOf, requestOf, type Surveyed, surveyTexts, tokensOf } from './survey.ts';
+import {
+  layersOf,
+  packBytesOf,
+  packsOf,
+  promptTokensOf,
+  requestOf,
+  type Surveyed,
+  surveyTexts,
+  tokensOf,
+} from './survey.ts';
 
 /** A batch that can be answered. */
 interface Batch {
@@ -51,7 +60,7 @@ export async function answerBatch<One, Plan extends TextPlan>(
     for (const part of parts) await send(part);
   }
   const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form.heldBytes + inputBytes(request.input);
-  const size = { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts) };
+  const size = { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts), ...layersOf(texts) };
   inTurn(size, work).then(end, fail);
   await begun;
   return { parts, bytes: form.bytes };

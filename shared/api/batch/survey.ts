@@ -11,6 +11,8 @@ import { errorOfText } from './text-error.ts';
 export interface SurveyedText<Note> {
   /** Tokens that the model reads for it. */
   readonly tokens: number;
+  /** Layers that the model goes through for it; all where absent. */
+  readonly layers?: number | undefined;
   /** Tokens of the text itself. */
   readonly promptTokens: number;
   readonly bytes: number;
@@ -46,8 +48,8 @@ export function surveyTexts<One, Plan extends TextPlan, Note>(
     try {
       expectText(item);
       const plan = kind.plan(bert, requestOf(request, index), mediaType);
-      const { tokens, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
-      return { tokens, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
+      const { tokens, layers, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
+      return { tokens, layers, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
     } catch (error) {
       return errorOfText(error, index, item);
     }
@@ -78,6 +80,12 @@ export const promptTokensOf = sumOf(({ promptTokens }) => promptTokens);
 
 function sumOf(count: (text: SurveyedText<unknown>) => number): (texts: readonly Surveyed<unknown>[]) => number {
   return (texts) => texts.reduce((sum, text) => sum + (text instanceof ApiError ? 0 : count(text)), 0);
+}
+
+/** Layers that the model goes through for these texts, which are asked for alike; absent where it is all of them. */
+export function layersOf(texts: readonly Surveyed<unknown>[]): { readonly layers?: number } {
+  const first = texts.find((text) => !(text instanceof ApiError));
+  return first instanceof ApiError || first?.layers === undefined ? {} : { layers: first.layers };
 }
 
 /** Indices of neighbouring texts that share a pass; a text that cannot be answered stands alone. */

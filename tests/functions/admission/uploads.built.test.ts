@@ -162,10 +162,10 @@ describe('the method is judged before what is sent', () => {
   it.each([
     ['POST', '/health', 'GET, HEAD, OPTIONS'],
     ['POST', '/v1/models', 'GET, HEAD, OPTIONS'],
-    ['PUT', '/v1/attention', 'GET, HEAD, OPTIONS, POST'],
-    ['PATCH', '/v1/embeddings', 'OPTIONS, POST'],
+    ['PUT', '/v1/attention', 'GET, HEAD, OPTIONS, POST, QUERY'],
+    ['PATCH', '/v1/embeddings', 'OPTIONS, POST, QUERY'],
     ['DELETE', '/v1/models/all-MiniLM-L6-v2', 'GET, HEAD, OPTIONS'],
-    ['GET', '/v1/tokenize', 'OPTIONS, POST'],
+    ['GET', '/v1/tokenize', 'OPTIONS, POST, QUERY'],
   ])('%s %s gets 405', async (method, path, allowed) => {
     for (const headers of [['content-length: 0'], ['content-type: text/plain', 'content-length: 20']]) {
       const socket = await open([`${method} ${path} HTTP/1.1`, 'host: localhost', ...headers, '', ''].join('\r\n'));
