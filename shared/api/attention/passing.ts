@@ -27,20 +27,23 @@ export async function answerPassing(
   mediaType: MediaType,
 ): Promise<PassingAnswer> {
   const { parts, begun, send, end, fail } = handOver<Uint8Array>();
-  const file = fileAround(plan, fields, mediaType);
+  let length: number | undefined;
   const [passing, { bytes, bytesBeside, tokens, layers }] = [passingOf(plan), plan];
   const sendAll = async (parts: Iterable<Uint8Array>) => {
     for (const part of parts) await send(part);
   };
   const work = async (space: TensorSpace, turn: Turn) => {
     const sendParts: SendParts = (parts) => turn.until(sendAll(parts), tokens);
+    // Made when the turn has come, because it is too much to keep for every request that waits.
+    const file = fileAround(passing, fields, mediaType);
+    length = file.bytes;
     await sendParts(file.before);
     await pass(bert, passing, space, sendParts);
     await sendParts(file.after);
   };
   inTurn({ bytes, bytesBeside, tokens, layers }, work).then(end, fail);
   await begun;
-  return { parts, bytes: file.bytes };
+  return { parts, bytes: length };
 }
 
 /** What the pass of a plan needs, without the texts that it was made from. */
@@ -80,8 +83,8 @@ interface File {
   readonly bytes: number;
 }
 
-function fileAround({ options, prompt }: AttentionPlan, fields: AttentionFields, mediaType: MediaType): File {
-  const attentions = { dtype: options.dtype, shape: attentionShape(options, prompt.tokens.length), pieces: [] };
+function fileAround({ options, tokens }: Passing, fields: AttentionFields, mediaType: MediaType): File {
+  const attentions = { dtype: options.dtype, shape: attentionShape(options, tokens.length), pieces: [] };
   const sized = (before: readonly Uint8Array[], after: readonly Uint8Array[]): File => {
     const around = [...before, ...after].reduce((sum, part) => sum + part.length, 0);
     return { before, after, bytes: around + byteLength(attentions) };

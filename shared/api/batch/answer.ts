@@ -5,10 +5,10 @@ import type { PassingAnswer } from '../answer/tensor-answer.ts';
 import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
 import { json, type MediaType, ndjson, safetensors } from '../media-types.ts';
-import type { InTurn, Turn } from '../turn.ts';
+import type { InTurn, Turn, TurnSize } from '../turn.ts';
 import type { BatchInput } from './contract.ts';
-import { fileForm, noteOf } from './file.ts';
-import { type Form, linesForm, listForm } from './form.ts';
+import { fileBytes, fileForm, noteOf } from './file.ts';
+import { type Form, linesForm, listForm, pageBytes } from './form.ts';
 import type { BatchKind, BatchRequest, SendParts, TextPlan } from './kind.ts';
 import {
   layersOf,
@@ -21,10 +21,12 @@ import {
   tokensOf,
 } from './survey.ts';
 
-/** A batch that can be answered. */
-interface Batch {
-  readonly texts: readonly Surveyed<unknown>[];
-  readonly form: Form;
+/** What is known of a batch before its turn. */
+interface Batch<One, Plan extends TextPlan> {
+  readonly kind: BatchKind<One, Plan>;
+  readonly bert: Bert;
+  readonly request: BatchRequest<One>;
+  readonly texts: readonly Surveyed[];
   /** The media type of each answer. */
   readonly mediaType: MediaType;
 }
@@ -41,44 +43,57 @@ export async function answerBatch<One, Plan extends TextPlan>(
   inTurn: InTurn,
   mediaType: MediaType,
 ): Promise<PassingAnswer> {
-  const batch = planBatch(kind, bert, request, mediaType);
-  const { texts, form } = batch;
+  const one: MediaType = mediaType === safetensors ? safetensors : json;
+  const texts = surveyTexts(kind, bert, request, one);
+  const batch: Batch<One, Plan> = { kind, bert, request, texts, mediaType: one };
   const packs = packsOf(texts, kind.sharesPasses(shared(request)));
   const { parts, begun, send, end, fail } = handOver<Uint8Array>();
+  let bytes: number | undefined;
   const work = async (space: TensorSpace, turn: Turn) => {
     let left = tokensOf(texts);
     const sendParts: SendParts = (parts) => turn.until(sendAll(parts), left);
+    const form = formOf(batch, mediaType);
+    bytes = form.bytes;
     await sendParts(form.before);
     for (const pack of packs) {
       space.clear();
       left -= tokensOf(pack.map((index) => texts[index]!));
-      await answerPack(kind, bert, request, batch, pack, space, sendParts);
+      await answerPack(batch, form, pack, space, sendParts);
     }
     await sendParts(form.after);
   };
   async function sendAll(parts: Iterable<Uint8Array>): Promise<void> {
     for (const part of parts) await send(part);
   }
-  const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form.heldBytes + inputBytes(request.input);
-  const size = { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts), ...layersOf(texts) };
-  inTurn(size, work).then(end, fail);
+  inTurn(sizeOf(batch, packs), work).then(end, fail);
   await begun;
-  return { parts, bytes: form.bytes };
+  return { parts, bytes };
 }
 
-function planBatch<One, Plan extends TextPlan>(
-  kind: BatchKind<One, Plan>,
-  bert: Bert,
-  request: BatchRequest<One>,
-  mediaType: MediaType,
-): Batch {
-  if (mediaType !== safetensors) {
-    const texts = surveyTexts(kind, bert, request, json, () => undefined);
-    return { texts, form: mediaType === ndjson ? linesForm() : listForm(promptTokensOf(texts)), mediaType: json };
-  }
-  const texts = surveyTexts(kind, bert, request, safetensors, (plan) => noteOf(plan, kind.tensors!(bert, plan)));
-  const metadata = { object: 'list', model: bert.id, ...kind.metadata?.(bert, shared(request)) };
-  return { texts, form: fileForm(texts, metadata), mediaType };
+function sizeOf<One, Plan extends TextPlan>(
+  { texts, request, mediaType }: Batch<One, Plan>,
+  packs: readonly (readonly number[])[],
+): TurnSize {
+  const form = mediaType === safetensors ? fileBytes(texts.length, promptTokensOf(texts)) : pageBytes;
+  const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form + inputBytes(request.input);
+  return { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts), ...layersOf(texts) };
+}
+
+/** Made when the turn has come: what a file says of many texts is too much to keep for every request that waits. */
+function formOf<One, Plan extends TextPlan>(batch: Batch<One, Plan>, asked: MediaType): Form {
+  const { kind, bert, request, texts } = batch;
+  if (asked === ndjson) return linesForm();
+  if (asked === json) return listForm(promptTokensOf(texts));
+  const notes = texts.map((text, index) => {
+    if (text instanceof ApiError) return text;
+    const plan = planOf(batch, index);
+    return noteOf(plan, kind.tensors!(bert, plan));
+  });
+  return fileForm(notes, { object: 'list', model: bert.id, ...kind.metadata?.(bert, shared(request)) });
+}
+
+function planOf<One, Plan extends TextPlan>({ kind, bert, request, mediaType }: Batch<One, Plan>, index: number): Plan {
+  return kind.plan(bert, requestOf(request, index), mediaType);
 }
 
 function shared<One>({ input: _, ...rest }: BatchRequest<One>): Omit<One, keyof Source> {
@@ -87,18 +102,17 @@ function shared<One>({ input: _, ...rest }: BatchRequest<One>): Omit<One, keyof 
 
 /** Answers the texts of one pass and sends the answers. */
 async function answerPack<One, Plan extends TextPlan>(
-  kind: BatchKind<One, Plan>,
-  bert: Bert,
-  request: BatchRequest<One>,
-  { texts, form, mediaType }: Batch,
+  batch: Batch<One, Plan>,
+  form: Form,
   pack: readonly number[],
   space: TensorSpace,
   sendParts: SendParts,
 ): Promise<void> {
+  const { kind, bert, texts } = batch;
   const [first] = pack;
   const text = texts[first!]!;
   if (text instanceof ApiError) return sendParts(form.ofError(text, first!));
-  const plans = pack.map((index) => kind.plan(bert, requestOf(request, index), mediaType));
+  const plans = pack.map((index) => planOf(batch, index));
   if (text.isPassing) return kind.pass!(bert, plans[0]!, space, sendParts);
   const answers = await answersOrError(kind, bert, plans, space, form);
   if (answers instanceof ApiError) return sendParts(form.ofError(answers, first!));

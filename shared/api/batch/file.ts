@@ -5,7 +5,6 @@ import { metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
 import { ApiError } from '../errors.ts';
 import type { Form } from './form.ts';
 import type { Shaped, TextPlan } from './kind.ts';
-import type { Surveyed } from './survey.ts';
 
 /** What a file says of a text before the model has run. */
 export interface TextNote {
@@ -43,19 +42,17 @@ function tokenTensors(tokens: readonly Token[]): Record<string, TensorPieces> {
  * A safetensors file with the tensors of each text under its index: `0.attentions`. The tokens of all texts stand
  * first, because they are known before the numbers are; then text after text. Errors stand in its metadata.
  */
-export function fileForm(texts: readonly Surveyed<TextNote>[], metadata: Readonly<Record<string, unknown>>): Form {
-  const notes = texts.flatMap((text, index) => (text instanceof ApiError ? [] : [{ index, note: text.note }]));
+export function fileForm(texts: readonly (TextNote | ApiError)[], metadata: Readonly<Record<string, unknown>>): Form {
+  const notes = texts.flatMap((note, index) => (note instanceof ApiError ? [] : [{ index, note }]));
   const tokens = notes.flatMap(({ index, note }) => under(index, note.tokens));
   const numbers = notes.flatMap(({ index, note }) => under(index, note.tensors));
   const header = safetensorsHeader([...tokens, ...numbers], metadataOf({ ...metadata, ...metadataOfTexts(texts) }));
   const bytes = [...tokens, ...numbers].reduce((sum, [, tensor]) => sum + byteLength(tensor), header.length);
   return {
     before: [header, ...tokens.flatMap(([, { pieces }]) => bytesOfPieces(pieces))],
-    ofAnswer: (answer, index) => dataOf(answer as TensorAnswer, (texts[index] as { note: TextNote }).note),
+    ofAnswer: (answer, index) => dataOf(answer as TensorAnswer, texts[index] as TextNote),
     ofError: () => [],
     after: [],
-    // The header and what it was made of, and the tokens.
-    heldBytes: 3 * header.length + tokens.reduce((sum, [, tensor]) => sum + byteLength(tensor), 0),
     bytes,
   };
 }
@@ -64,13 +61,18 @@ function under<T>(index: number, tensors: Readonly<Record<string, T>>): [name: s
   return Object.entries(tensors).map(([name, tensor]) => [`${index}.${name}`, tensor]);
 }
 
-function metadataOfTexts(texts: readonly Surveyed<TextNote>[]): Record<string, unknown> {
+function metadataOfTexts(texts: readonly (TextNote | ApiError)[]): Record<string, unknown> {
   const errors = texts.flatMap((text, index) => (text instanceof ApiError ? [[index, text.toResponse().error]] : []));
-  const truncated = texts.flatMap((text, index) => (!(text instanceof ApiError) && text.note.truncated ? [index] : []));
+  const truncated = texts.flatMap((text, index) => (!(text instanceof ApiError) && text.truncated ? [index] : []));
   return { texts: texts.length, truncated, errors: Object.fromEntries(errors) };
 }
 
 /** The numbers of an answer in the order of the file. */
 function dataOf({ tensors }: TensorAnswer, note: TextNote): Uint8Array[] {
   return Object.keys(note.tensors).flatMap((name) => bytesOfPieces(tensors[name]!.pieces));
+}
+
+/** Most bytes that the form of a file keeps: header, what it is made of, and the tokens. */
+export function fileBytes(texts: number, tokens: number): number {
+  return 4096 * texts + 24 * tokens;
 }

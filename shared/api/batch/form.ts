@@ -10,14 +10,12 @@ export interface Form {
   ofAnswer(answer: JsonAnswer | TensorAnswer, index: number): Iterable<Uint8Array>;
   ofError(error: ApiError, index: number): Iterable<Uint8Array>;
   readonly after: Iterable<Uint8Array>;
-  /** Bytes that it keeps in memory. */
-  readonly heldBytes: number;
   /** Of all together; absent where it is not known before. */
   readonly bytes?: number;
 }
 
 /** Text is written in pages of this size, each over the one before. */
-const pageBytes = 65_536;
+export const pageBytes = 65_536;
 
 /** A line of JSON for each text. */
 export function linesForm(): Form {
@@ -31,7 +29,6 @@ export function linesForm(): Form {
     ofAnswer: (answer) => encodedText(line(answer.json()), page),
     ofError: (error) => encodedText(line([JSON.stringify(error.toResponse())]), page),
     after: [],
-    heldBytes: pageBytes,
   };
 }
 
@@ -49,6 +46,5 @@ export function listForm(tokens: number): Form {
     ofAnswer: (answer, index) => written(item(answer.json(), index)),
     ofError: (error, index) => written(item([JSON.stringify(error.toResponse())], index)),
     after: written([`],"usage":${usage}}`]),
-    heldBytes: pageBytes,
   };
 }

@@ -8,7 +8,7 @@ import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
 import { errorOfText } from './text-error.ts';
 
 /** What is kept of a text until its turn: its plan is made again then, because all plans together would take much room. */
-export interface SurveyedText<Note> {
+export interface SurveyedText {
   /** Tokens that the model reads for it. */
   readonly tokens: number;
   /** Layers that the model goes through for it; all where absent. */
@@ -18,11 +18,10 @@ export interface SurveyedText<Note> {
   readonly bytes: number;
   readonly bytesBeside: number;
   readonly isPassing: boolean;
-  readonly note: Note;
 }
 
 /** A text, or why it cannot be answered. */
-export type Surveyed<Note> = SurveyedText<Note> | ApiError;
+export type Surveyed = SurveyedText | ApiError;
 
 /** What one request about text `index` would be. */
 export function requestOf<One>(request: BatchRequest<One>, index: number): One {
@@ -34,22 +33,20 @@ export function requestOf<One>(request: BatchRequest<One>, index: number): One {
 
 /**
  * Looks at every text before the model runs.
- * @param noteOf what is kept of each plan
  * @throws ApiError where the request itself is wrong, and not one text of it; 413 where all texts have too many tokens.
  */
-export function surveyTexts<One, Plan extends TextPlan, Note>(
+export function surveyTexts<One, Plan extends TextPlan>(
   kind: BatchKind<One, Plan>,
   bert: Bert,
   request: BatchRequest<One>,
   mediaType: MediaType,
-  noteOf: (plan: Plan) => Note,
-): Surveyed<Note>[] {
-  const texts = request.input.map((item, index): Surveyed<Note> => {
+): Surveyed[] {
+  const texts = request.input.map((item, index): Surveyed => {
     try {
       expectText(item);
       const plan = kind.plan(bert, requestOf(request, index), mediaType);
       const { tokens, layers, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
-      return { tokens, layers, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length, note: noteOf(plan) };
+      return { tokens, layers, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length };
     } catch (error) {
       return errorOfText(error, index, item);
     }
@@ -65,7 +62,7 @@ function expectText(item: string | Source): void {
   throw new ApiError('empty_text', `${empty}: expected a text, found an empty one.`, { param: empty });
 }
 
-function expectTokens(texts: readonly Surveyed<unknown>[]): void {
+function expectTokens(texts: readonly Surveyed[]): void {
   const tokens = tokensOf(texts);
   if (tokens <= batchLimits.tokens) return;
   const message = `input: expected at most ${batchLimits.tokens} tokens a request, found ${tokens}. Send it in ${Math.ceil(tokens / batchLimits.tokens)} or more requests.`;
@@ -78,18 +75,18 @@ export const tokensOf = sumOf(({ tokens }) => tokens);
 /** Tokens of all texts that can be answered. */
 export const promptTokensOf = sumOf(({ promptTokens }) => promptTokens);
 
-function sumOf(count: (text: SurveyedText<unknown>) => number): (texts: readonly Surveyed<unknown>[]) => number {
+function sumOf(count: (text: SurveyedText) => number): (texts: readonly Surveyed[]) => number {
   return (texts) => texts.reduce((sum, text) => sum + (text instanceof ApiError ? 0 : count(text)), 0);
 }
 
 /** Layers that the model goes through for these texts, which are asked for alike; absent where it is all of them. */
-export function layersOf(texts: readonly Surveyed<unknown>[]): { readonly layers?: number } {
+export function layersOf(texts: readonly Surveyed[]): { readonly layers?: number } {
   const first = texts.find((text) => !(text instanceof ApiError));
   return first instanceof ApiError || first?.layers === undefined ? {} : { layers: first.layers };
 }
 
 /** Indices of neighbouring texts that share a pass; a text that cannot be answered stands alone. */
-export function packsOf(texts: readonly Surveyed<unknown>[], share: boolean): number[][] {
+export function packsOf(texts: readonly Surveyed[], share: boolean): number[][] {
   const packs: number[][] = [];
   let [tokens, bytes, isOpen] = [0, 0, false];
   for (const [index, text] of texts.entries()) {
@@ -106,7 +103,7 @@ export function packsOf(texts: readonly Surveyed<unknown>[], share: boolean): nu
 
 /** Bytes of the pack that needs most. */
 export function packBytesOf(
-  texts: readonly Surveyed<unknown>[],
+  texts: readonly Surveyed[],
   packs: readonly (readonly number[])[],
   which: 'bytes' | 'bytesBeside' = 'bytes',
 ): number {

@@ -5,17 +5,16 @@ import { ApiError } from '../../../../shared/api/errors.ts';
 import { batchLimits } from '../../../../shared/api/limits.ts';
 import { packTokens } from '../../../../shared/model/bert.ts';
 
-const text = (tokens: number, bytes = 0, isPassing = false): Surveyed<undefined> => ({
+const text = (tokens: number, bytes = 0, isPassing = false): Surveyed => ({
   tokens,
   promptTokens: tokens,
   bytes,
   bytesBeside: 0,
   isPassing,
-  note: undefined,
 });
 const wrong = new ApiError('empty_text', 'input[0]: expected a text, found an empty one.');
 
-const surveyed: fc.Arbitrary<Surveyed<undefined>> = fc.oneof(
+const surveyed: fc.Arbitrary<Surveyed> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.tuple(fc.integer({ min: 2, max: 512 }), fc.nat(batchLimits.packBytes)).map(([n, b]) => text(n, b)),
@@ -33,7 +32,7 @@ describe('packsOf', () => {
         for (const pack of packs.filter(({ length }) => length > 1)) {
           const shared = pack.map((index) => texts[index]!);
           if (shared.some((each) => each instanceof ApiError)) throw new Error('expected no error in a shared pass');
-          const sizes = shared as Exclude<Surveyed<undefined>, ApiError>[];
+          const sizes = shared as Exclude<Surveyed, ApiError>[];
           expect(sizes.every(({ isPassing }) => !isPassing)).toBe(true);
           expect(sizes.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(packTokens);
           expect(packBytesOf(texts, [pack])).toBeLessThanOrEqual(batchLimits.packBytes);
