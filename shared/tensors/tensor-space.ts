@@ -27,7 +27,7 @@ export type PageOf = (index: number) => ArrayBuffer | undefined;
 
 /**
  * Room for tensors, one after the other across pages of equal size: the pages of one answer can be those of the next.
- * Larger element types come first, so that none begins off its boundary.
+ * Each begins at a multiple of its element's size, so that larger elements may follow smaller ones.
  */
 export class TensorSpace {
   readonly #pageOf: PageOf;
@@ -66,6 +66,7 @@ export class TensorSpace {
   #take(dtype: FloatDtype, elements: number): FloatPiece[] {
     const size = bytesPerElement[dtype];
     const pieces: FloatPiece[] = [];
+    this.#nextByte = size * Math.ceil(this.#nextByte / size);
     for (let left = elements; left > 0; left -= pieces[pieces.length - 1].length) {
       const pageBytes = this.#pageOf(0)?.byteLength ?? 1;
       const page = this.#pageOf(Math.floor(this.#nextByte / pageBytes));

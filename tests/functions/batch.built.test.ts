@@ -43,6 +43,8 @@ const asked: [what: string, path: string, input: Source[], fields: object][] = [
     },
   ],
   ['words and the mean of heads', '/v1/attention', texts, { layers: [2, 0], words: true, reduce: 'mean', dtype: 'u8' }],
+  ['the largest weights in bytes', '/v1/attention', texts, { layers: [3], heads: [1], top_k: 1, dtype: 'u8' }],
+  ['the largest weights in float16', '/v1/attention', texts, { layers: [3], heads: [1], top_k: 3, dtype: 'f16' }],
   ['rollout', '/v1/attention', texts, { layers: [5], reduce: 'rollout', dtype: 'f16' }],
   [
     'a knocked-out head',

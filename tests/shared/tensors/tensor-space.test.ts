@@ -44,6 +44,26 @@ describe('TensorSpace', () => {
     expect(joined(bytes.pieces)).toEqual([0, 255]);
   });
 
+  it('begins each tensor at a boundary of its type, behind any other', () => {
+    const space = spaceOf(pages(2));
+    const [bytes, halves, odd, floats] = [
+      space.tensor('U8', [1]),
+      space.integers([2]),
+      space.tensor('U8', [5]),
+      space.tensor('F32', [9]),
+    ];
+    floats.write(0, numbers(9));
+    odd.write(0, Float32Array.of(1, 1, 1, 1, 1));
+    halves.write(0, Float32Array.of(7, 8));
+    bytes.write(0, Float32Array.of(1));
+    expect([bytes, halves, odd, floats].map(({ pieces }) => joined(pieces))).toEqual([
+      [255],
+      [7, 8],
+      [255, 255, 255, 255, 255],
+      [...numbers(9)],
+    ]);
+  });
+
   it('takes differences in place, across pages too', () => {
     const tensor = spaceOf(pages(2)).tensor('F32', [12]);
     tensor.write(0, numbers(12));
