@@ -1,7 +1,7 @@
 import type { Resident } from './resident.ts';
 
 /** A binding that takes requests: another Worker, or the static files. */
-interface Fetcher {
+export interface Fetcher {
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;
 }
 
@@ -13,6 +13,9 @@ export interface Env {
   readonly ASSETS: Fetcher;
   /** The Worker with the other model; only the front Worker has this binding. */
   readonly SIBLING?: Fetcher;
+  /** Models of further Workers, the first behind the binding SIBLING_1; only a front Worker that spreads has them. */
+  readonly SIBLINGS?: readonly string[];
+  readonly [further: `SIBLING_${number}`]: Fetcher | undefined;
   /** Counts requests by key; only the deployed front Worker has this binding. */
   readonly RATE_LIMIT?: { limit(options: { key: string }): Promise<{ success: boolean }> };
 }

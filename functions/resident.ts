@@ -12,6 +12,7 @@ import { nextTurn } from '../shared/model/next-turn.ts';
 import { indexFileName } from '../shared/weights/shard-index.ts';
 import { sharingNetwork } from './admission/client-network.ts';
 import { Inbox } from './admission/inbox.ts';
+import { LeastBusy } from './admission/least-busy.ts';
 import { LoadOnce } from './admission/load-once.ts';
 import { lostAnswerMs, Outbox } from './admission/outbox.ts';
 import { Queue, type QueueTurn } from './admission/queue.ts';
@@ -27,6 +28,7 @@ const stalledTurnMs = 60_000;
 /** Tokens of later requests that may overtake the earliest one: the length of the longest text. */
 const patience = limits.tokensPerText;
 const lostRequestMs = 600_000;
+const failedWorkerMs = 10_000;
 
 /** The model that this Worker was deployed with. */
 export function residentModel(env: Env): ModelId {
@@ -39,6 +41,7 @@ export class Resident {
   readonly inbox = new Inbox(limits.waitingBodyBytes, lostRequestMs);
   readonly outbox = new Outbox(limits.waitingAnswerBytes, lostAnswerMs);
   readonly meter = new WorkMeter();
+  readonly leastBusy = new LeastBusy({ lostMs: lostRequestMs, restMs: failedWorkerMs });
   readonly #bert = new LoadOnce<Bert>(stalledLoadMs);
   readonly #queue = new Queue({
     capacity: limits.waitingRequests,
@@ -52,13 +55,18 @@ export class Resident {
     this.host = host;
   }
 
+  /** Requests that work or wait in this isolate. */
+  get queueLength(): number {
+    return this.#queue.length;
+  }
+
   /** The state of this isolate as /health reports it. */
   state(env: Env) {
     return {
       id: residentModel(env),
       state: this.#bert.state,
       memory_bytes: this.#bert.value?.memoryBytes ?? 0,
-      queue_length: this.#queue.length,
+      queue_length: this.queueLength,
     };
   }
 

@@ -13,6 +13,7 @@ import { keep, keptAnswer } from './edge-cache.ts';
 import type { AppEnv } from './env.ts';
 import { hasTag } from './middleware/headers.ts';
 import { sha256 } from './sha256.ts';
+import { unfinished } from './siblings.ts';
 
 /** The response of a route as the typed client knows it: typed only where the answer is JSON, whole or in lines. */
 type ResponseOf<R extends Route> = R['media'][number] extends typeof json | typeof ndjson
@@ -76,7 +77,8 @@ async function answerIn(
   try {
     const answer = await make(room.inTurn);
     const body = bodyOf(context, answer, mediaType, room.parcel(answer.heldBytes));
-    const response = new Response(body, { headers: headersOf(route, mediaType, more) });
+    const headers = headersOf(route, mediaType, { ...more, ...unfinished(context, answer) });
+    const response = new Response(body, { headers });
     if (more.etag && body instanceof Uint8Array) keep(context, more.etag, response, body);
     return response;
   } catch (error) {

@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/api/errors.ts';
 import { rateLimit } from '../../shared/api/limits.ts';
 import { clientNetwork } from '../admission/client-network.ts';
 import type { AppEnv } from '../env.ts';
+import { siblingsOf } from '../siblings.ts';
 
 const { units, seconds, tokens, least } = rateLimit;
 
@@ -14,8 +15,8 @@ const { units, seconds, tokens, least } = rateLimit;
 export const limitRate: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (context.env.RATE_LIMIT === undefined || context.req.path === '/health') return next();
   context.header('ratelimit-policy', `"address";q=${units};w=${seconds}`);
-  // The Worker that holds the other model is asked by this one alone, which has counted the request already.
-  if (context.env.SIBLING !== undefined) await countWork(context, least);
+  // A Worker behind this one is asked by this one alone, which has counted the request already.
+  if (siblingsOf(context.env).length > 0) await countWork(context, least);
   return next();
 };
 

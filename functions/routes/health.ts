@@ -1,8 +1,9 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { type HealthResponse, healthResponse } from '../../shared/api/health/contract.ts';
 import type { AppEnv } from '../env.ts';
 import { keptAnswer, notModified, serviceErrors, tags } from '../route-contract.ts';
-import { askSibling, forwardedHeader } from '../sibling.ts';
+import { askSibling, type Sibling, siblingsFor } from '../siblings.ts';
 
 const route = createRoute({
   method: 'get',
@@ -21,11 +22,16 @@ const route = createRoute({
 export const health = new OpenAPIHono<AppEnv>().openapi(route, async (context) => {
   context.header('cache-control', 'no-store');
   const own = context.var.resident.state(context.env);
-  const alone = context.env.SIBLING === undefined || context.req.header(forwardedHeader) !== undefined;
-  const others = alone ? [] : await siblingModels(await askSibling(context, new Request(context.req.url)));
-  return context.json({ status: 'ok' as const, models: [own, ...others] }, 200);
+  const others = await Promise.all(siblingsFor(context).map((sibling) => modelsOf(context, sibling)));
+  return context.json({ status: 'ok' as const, models: [own, ...others.flat()] }, 200);
 });
 
-async function siblingModels(response: Response): Promise<HealthResponse['models']> {
-  return healthResponse.parse(await response.json()).models;
+/** What a sibling says of itself. One that does not answer must not keep the others from being seen. */
+async function modelsOf(context: Context<AppEnv>, sibling: Sibling): Promise<HealthResponse['models']> {
+  try {
+    const response = await askSibling(context, sibling, new Request(context.req.url));
+    return healthResponse.parse(await response.json()).models;
+  } catch {
+    return [{ id: sibling.model, state: 'unreachable', memory_bytes: 0, queue_length: 0 }];
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Miniflare, type MiniflareOptions } from 'miniflare';
 import { unstable_readConfig } from 'wrangler';
+import type { ModelId } from '../../shared/api/model-ids.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,8 +17,16 @@ export interface ServeOptions {
   readonly assets?: string;
   /** Units of work a minute for one address; no limit where absent, whatever wrangler.toml says. */
   readonly unitsPerMinute?: number;
+  /** Further Workers, bound to the front one, which spreads requests over those of one model. */
+  readonly siblings?: readonly SiblingOptions[];
   /** Opens the inspector of both isolates, on a free port. */
   readonly inspect?: boolean;
+}
+
+export interface SiblingOptions {
+  readonly model: ModelId;
+  /** What it runs, where that is not what the others run. */
+  readonly bundle?: string;
 }
 
 export interface Served {
@@ -36,7 +45,7 @@ type Worker = NonNullable<MiniflareOptions['workers']>[number];
 type Binding = [name: string, binding: NonNullable<Worker['config']['env']>[string]];
 
 /**
- * Starts both Workers as built, each with its model, bound to each other and to the static files, in one Miniflare.
+ * Starts both Workers as built, and further ones where asked, each with its model, bound to each other and to the static files, in one Miniflare.
  * Everything else (flags, routes, bindings) is read from wrangler.toml.
  * @throws Error naming what has not been built, or the port that is taken.
  */
@@ -44,11 +53,16 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
   const bundle = options.bundle ?? join(root, 'build/worker');
   const assets = options.assets ?? join(root, 'dist');
   const modules = readModules(bundle);
+  const { siblings = [] } = options;
   const miniflare = new Miniflare({
     host: options.host ?? '127.0.0.1',
     port: options.port,
     ...(options.inspect && { inspectorPort: 0 }),
-    workers: [undefined, 'minilm'].map((environment) => worker(environment, assets, modules, rateLimit(options))),
+    workers: [
+      worker(undefined, assets, modules, [...rateLimit(options), ...siblingBindings(siblings)]),
+      worker('minilm', assets, modules, rateLimit(options)),
+      ...siblings.map((sibling, index) => furtherWorker(sibling, index, assets, modules, rateLimit(options))),
+    ],
   });
   try {
     const url = await miniflare.ready;
@@ -113,6 +127,33 @@ function worker(
     },
   };
 }
+
+/** The front Worker's bindings to further ones, as wrangler.toml would have them. */
+function siblingBindings(siblings: readonly SiblingOptions[]): Binding[] {
+  if (siblings.length === 0) return [];
+  const services = siblings.map(
+    (_, index): Binding => [`SIBLING_${index + 1}`, { type: 'worker', worker: siblingName(index) }],
+  );
+  return [['SIBLINGS', { type: 'json', value: siblings.map(({ model }) => model) }], ...services];
+}
+
+/** A Worker as MiniLM's, which is bound to no other, with a name and a model of its own. */
+function furtherWorker(
+  { model, bundle }: SiblingOptions,
+  index: number,
+  assets: string,
+  modules: Modules,
+  extraBindings: readonly Binding[],
+): Worker {
+  const modulesOfIts = bundle === undefined ? modules : readModules(bundle);
+  const { config } = worker('minilm', assets, modulesOfIts, [
+    ...extraBindings,
+    ['MODEL', { type: 'text', value: model }],
+  ]);
+  return { config: { ...config, name: siblingName(index) } };
+}
+
+const siblingName = (index: number): string => `sibling-${index + 1}`;
 
 /** The limiter that wrangler.toml names, with a limit of one's own. */
 function rateLimit({ unitsPerMinute: limit }: ServeOptions): Binding[] {

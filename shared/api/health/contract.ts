@@ -3,8 +3,8 @@ import { bertBase } from '../model-ids.ts';
 
 const modelState = z.object({
   id: z.string().meta({ description: 'The model.', examples: [bertBase] }),
-  state: z.enum(['cold', 'loading', 'ready']).meta({
-    description: '`cold`: the first request will load it.',
+  state: z.enum(['cold', 'loading', 'ready', 'unreachable']).meta({
+    description: '`cold`: the first request will load it. `unreachable`: its Worker did not answer.',
     examples: ['ready'],
   }),
   memory_bytes: z.int().meta({
