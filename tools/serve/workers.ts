@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Miniflare, type MiniflareOptions } from 'miniflare';
-import { unstable_readConfig } from 'wrangler';
+import { experimental_readRawConfig, unstable_readConfig } from 'wrangler';
 import type { ModelId } from '../../shared/api/model-ids.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,7 +45,7 @@ type Worker = NonNullable<MiniflareOptions['workers']>[number];
 type Binding = [name: string, binding: NonNullable<Worker['config']['env']>[string]];
 
 /**
- * Starts both Workers as built, and further ones where asked, each with its model, bound to each other and to the static files, in one Miniflare.
+ * Starts every Worker of wrangler.toml as built, and further ones where asked, each with its model, bound to each other and to the static files, in one Miniflare.
  * Everything else (flags, routes, bindings) is read from wrangler.toml.
  * @throws Error naming what has not been built, or the port that is taken.
  */
@@ -60,7 +60,7 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
     ...(options.inspect && { inspectorPort: 0 }),
     workers: [
       worker(undefined, assets, modules, [...rateLimit(options), ...siblingBindings(siblings)]),
-      worker('minilm', assets, modules, rateLimit(options)),
+      ...environments().map((name) => worker(name, assets, modules, rateLimit(options))),
       ...siblings.map((sibling, index) => furtherWorker(sibling, index, assets, modules, rateLimit(options))),
     ],
   });
@@ -96,6 +96,12 @@ function listFolder(folder: string): string[] {
   }
 }
 
+/** The environments of wrangler.toml, each a Worker behind the front one. */
+function environments(): string[] {
+  const { rawConfig } = experimental_readRawConfig({ config: join(root, 'wrangler.toml') });
+  return Object.keys(rawConfig.env ?? {});
+}
+
 /** One Worker of wrangler.toml: the top level, or one of its environments. */
 function worker(
   environment: string | undefined,
@@ -104,7 +110,10 @@ function worker(
   extraBindings: readonly Binding[],
 ): Worker {
   const config = unstable_readConfig({ config: join(root, 'wrangler.toml'), env: environment }, { hideWarnings: true });
-  const texts = Object.entries(config.vars).map(([name, value]) => [name, { type: 'text', value: String(value) }]);
+  const vars = Object.entries(config.vars).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? { type: 'text', value } : { type: 'json', value },
+  ]);
   const services = (config.services ?? []).map(({ binding, service }: Service) => [
     binding,
     { type: 'worker', worker: service },
@@ -118,7 +127,7 @@ function worker(
       compatibilityFlags: config.compatibility_flags,
       manifest: { mainModule: 'index.js', modulesRoot: root, modules },
       env: Object.fromEntries([
-        ...texts,
+        ...vars,
         ...services,
         [expectSetting('assets.binding', binding), { type: 'assets' }],
         ...extraBindings,
