@@ -52,11 +52,12 @@ export class Outbox {
   /**
    * Reserves room for `bytes` and one page of text.
    * @param bytesBeside memory that the making of the answer takes beside its pages; pages that are free give way to it
-   * @throws ApiError 503 where the answers before this one leave too little.
+   * @throws ApiError 503 where the answers before this one leave too little, 413 where it would not fit alone.
    */
   reserve(bytes: number, bytesBeside = 0): Parcel {
     this.#entries.removeLost();
     const [count, beside] = [Math.ceil(bytes / pageBytes) + 1, Math.ceil(bytesBeside / pageBytes)];
+    if (count + beside > this.#capacity) throw neverRoom(this.#capacity * pageBytes, (count + beside) * pageBytes);
     if (!this.#entries.hasRoom(count + beside)) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
     const entry: Entry = { pages: Array(count).fill(undefined), beside, seen: Date.now() };
     this.#entries.add(entry);
@@ -99,6 +100,12 @@ export class Outbox {
       },
     };
   }
+}
+
+/** It would not help to try again. */
+function neverRoom(capacity: number, found: number): ApiError {
+  const message = `Expected an answer that takes at most ${bytesInWords(capacity)} of memory while it is made, found ${bytesInWords(found)}. Ask for fewer tensors or texts at once.`;
+  return new ApiError('tensor_too_large', message);
 }
 
 function noRoom(capacity: number, waiting: number): ApiError {

@@ -18,6 +18,15 @@ describe('Outbox', () => {
     expect(outbox.waitingBytes).toBe(2 * withText);
   });
 
+  it('refuses what it would not even have room for alone with 413: it would not help to try again', () => {
+    const outbox = new Outbox(withText, never);
+    const tooLarge = expect.objectContaining({ status: 413, code: 'tensor_too_large', retryAfter: undefined });
+    expect(() => outbox.reserve(large + 1)).toThrow(tooLarge);
+    expect(() => outbox.reserve(large, 1)).toThrow(tooLarge);
+    outbox.reserve(large);
+    expect(outbox.waitingBytes).toBe(withText);
+  });
+
   it('counts an answer that is released twice once', () => {
     const outbox = new Outbox(2 * withText, never);
     const first = outbox.reserve(large);
