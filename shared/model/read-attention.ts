@@ -34,6 +34,8 @@ export interface AttentionOptions {
   readonly dtype: FloatDtype;
   /** Which weights of each row are kept; all, densely, where absent. */
   readonly sparsity?: Partial<Sparsity> | undefined;
+  /** Whether a change may have given the rows another sum than 1. */
+  readonly hasOtherSums?: boolean | undefined;
   /**
    * Also describe each head by numbers from the same pass. They are always those of the head's own, unmerged attention.
    */
@@ -49,7 +51,7 @@ export interface AttentionTensors {
   readonly metrics: HeadMetricTensors | undefined;
 }
 
-type Shaped = Pick<AttentionOptions, 'places' | 'layers' | 'reduce' | 'words' | 'sparsity'>;
+type Shaped = Pick<AttentionOptions, 'places' | 'layers' | 'reduce' | 'words' | 'sparsity' | 'hasOtherSums'>;
 
 /** [layers, heads, n, n] or [pairs, n, n]; [layers, n, n] where the heads are reduced to one matrix. Sparse: k for the last n. */
 export function attentionShape(options: Shaped, tokens: number): number[] {
@@ -58,8 +60,9 @@ export function attentionShape(options: Shaped, tokens: number): number[] {
   return [...matrices, n, columnsOf(options, n)];
 }
 
-function columnsOf({ sparsity, reduce }: Shaped, n: number): number {
-  return sparsity === undefined ? n : keptPerRow(n, sparsity, reduce !== 'max' && reduce !== 'norm');
+function columnsOf({ sparsity, reduce, hasOtherSums = false }: Shaped, n: number): number {
+  if (sparsity === undefined) return n;
+  return keptPerRow(n, sparsity, !hasOtherSums && reduce !== 'max' && reduce !== 'norm');
 }
 
 /** Whether the answer holds every head on its own. */
@@ -138,7 +141,8 @@ function writtenSparsely({ dtype, sparsity }: AttentionOptions, shape: readonly 
   const weights = wide ?? space.tensor(dtype, shape);
   const rows = sparseRows(n, k);
   const write: WriteMatrix = (place, matrix) => {
-    largestOfRows(matrix, n, sparsity?.minWeight ?? 0, rows);
+    // A change may have made weights negative, and they are as good as any where only their number is limited.
+    largestOfRows(matrix, n, sparsity?.minWeight ?? Number.NEGATIVE_INFINITY, rows);
     indices.write(place * n * k, rows.indices);
     weights.write(place * n * k, rows.weights);
     rest.write(place * n, rows.rest);

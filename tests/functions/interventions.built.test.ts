@@ -115,6 +115,22 @@ describe('changes of /v1/attention', () => {
     expect(answer.attentions.flat(3).every((weight) => weight === 0)).toBe(true);
   });
 
+  it('may make rows sum to more than 1: no weight that is large enough is lost, and none is 0 for being negative', async () => {
+    const asked = { layers: [3], heads: [7] };
+    const sparse = async (set: number, which: Changes) => {
+      const interventions = [{ at: 'attentions.3', set }];
+      return (await tensorsOf('/v1/attention', { ...asked, ...which, interventions })).tensors;
+    };
+    const large = await sparse(0.75, { min_weight: 0.5 });
+    const n = large.rest.data.length;
+    expect(large.weights.shape).toEqual([1, 1, n, n]);
+    expect([...large.weights.data].every((weight) => weight === 0.75)).toBe(true);
+    expect([...large.rest.data].every((rest) => rest === 0)).toBe(true);
+    const negative = await sparse(-0.75, { top_k: 2 });
+    expect([...negative.weights.data].every((weight) => weight === -0.75)).toBe(true);
+    expect([...negative.rest.data].every((rest) => rest === -0.75 * (n - 2))).toBe(true);
+  });
+
   it("reach MiniLM's six layers", async () => {
     const change = { model: 'all-MiniLM-L6-v2', head_mask: headMask({ '1.3': 0 }, 6), mask_tokens: [3] };
     const { tensors } = await tensorsOf('/v1/attention', change);

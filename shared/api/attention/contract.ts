@@ -63,7 +63,7 @@ const topKMeta = {
 };
 const minWeightMeta = {
   description:
-    'Only weights at least so large, in the same form: smaller ones become 0 and count in `rest`. Without `top_k` a row has room for all that there can be, 1 / `min_weight`. Not with `norm`.',
+    'Only weights at least so large, in the same form: smaller ones become 0 and count in `rest`. Without `top_k` a row has room for all that there can be: 1 / `min_weight` in one that sums to 1. Not with `norm`.',
   examples: [0.05],
 };
 

@@ -102,6 +102,7 @@ function attentionOptions(request: AttentionRequest, named: NamedHeads, prompt: 
     words: request.words ? wordsOf(prompt.tokens, ...prompt.texts) : undefined,
     dtype: tensorDtype[request.dtype],
     sparsity: sparsityOf(request),
+    hasOtherSums: request.interventions?.some(({ at, freeze }) => at.startsWith('attentions.') && !freeze),
     metrics: request.metrics,
   };
 }
