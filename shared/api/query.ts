@@ -69,7 +69,7 @@ const readList: ReadValue = (value, context) => {
 
 /** What is no number stays a text, which the field's own check refuses. */
 const readNumber: ReadValue = (value) => {
-  const isNumber = typeof value === 'string' && /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(value.trim());
+  const isNumber = typeof value === 'string' && /^-?(\d+(\.\d+)?|\.\d+)(e-?\d+)?$/i.test(value.trim());
   return isNumber ? Number(value) : value === '' ? undefined : value;
 };
 

@@ -70,7 +70,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `expected ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}, found ${short(issue.input)}`;
     case 'too_small':
-      return `expected at least ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
+      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
     case 'too_big':
       return `expected at most ${issue.maximum}${unit(issue.origin)}, found ${sizeOf(issue.input)}`;
     case 'unrecognized_keys':

@@ -25,6 +25,10 @@ describe('a query string', () => {
       { text: 'hi', words: true, metrics: true },
     ],
     [
+      { text: 'hi', min_weight: '.05', top_k: '8' },
+      { text: 'hi', min_weight: 0.05, top_k: 8 },
+    ],
+    [
       { text: 'hi', text_pair: '12', reduce: 'mean', dtype: 'f16' },
       { text: 'hi', text_pair: '12', reduce: 'mean', dtype: 'f16' },
     ],
@@ -42,6 +46,8 @@ describe('a query string', () => {
     ['mask_tokens', '1.5'],
     ['words', 'maybe'],
     ['reduce', 'median'],
+    ['min_weight', '.'],
+    ['min_weight', '0'],
     ['head_mask', '1'],
   ])('refuses %s=%s', (field, value) => {
     const { error } = attentionQuery.safeParse({ text: 'hi', [field]: value });
