@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
+import { ownSourceFields } from '../shared/api/fields/text.ts';
 import { rateLimit } from '../shared/api/limits.ts';
 import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
 import { otherForm } from '../shared/api/validation.ts';
@@ -121,16 +122,25 @@ export function orMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
   return z.union([one, many]) as unknown as T;
 }
 
-/** A request about one text or many, which has `input`: whatever else is wrong with it is told of the form that is meant. */
+/**
+ * A request about one text or many, which has `input`: whatever else is wrong with it is told of the form that is meant.
+ * Null is absent here too, so a field of the other form may be null.
+ */
 export function oneOrMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
-  const only = (isAboutMany: boolean, schema: z.ZodType) =>
+  const only = (isAboutMany: boolean, schema: z.ZodType, others: readonly string[]) =>
     z.preprocess((value, context) => {
-      const hasInput = typeof value === 'object' && value !== null && 'input' in value;
-      if (hasInput === isAboutMany) return value;
+      const hasInput = typeof value === 'object' && value !== null && 'input' in value && value.input !== null;
+      if (hasInput === isAboutMany) return withoutNulls(value, others);
       context.addIssue({ code: 'custom', message: 'expected the other form', params: otherForm });
       return z.NEVER;
     }, schema);
-  return orMany(only(false, one) as unknown as T, only(true, many));
+  return orMany(only(false, one, ['input']) as unknown as T, only(true, many, Object.keys(ownSourceFields)));
+}
+
+/** The value without those of these fields that are null. */
+function withoutNulls(value: unknown, fields: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name, of]) => of !== null || !fields.includes(name)));
 }
 
 const batchLines = {

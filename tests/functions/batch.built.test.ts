@@ -230,10 +230,37 @@ describe('a request that is wrong as a whole is refused', () => {
     expect([response.status, error.code, error.param]).toEqual([status, code, param]);
   });
 
+  it('for a file whose head alone would take more room than there is: it would not help to try again', async () => {
+    const families = [
+      'query',
+      'key',
+      'value',
+      'context',
+      'attention_scores',
+      'attentions',
+      'attention_norms',
+      'mixing',
+    ];
+    const more = ['attention_output', 'attention_block', 'token_mixing', 'intermediate', 'feed_forward_output'];
+    const tensors = [...families, ...more].map((family) => `${family}.*`);
+    const body = { input: Array(256).fill('a'), tensors };
+    const response = await api.post('/v1/trace', { ...body, dtype: 'f16' }, { accept: safetensors });
+    const { error } = (await response.json()) as { error: { code: string } };
+    expect([response.status, error.code]).toEqual([413, 'tensor_too_large']);
+    expect(response.headers.has('retry-after')).toBe(false);
+  });
+
   it('in a form that no answer about many texts has', async () => {
     expect((await api.post('/v1/attention', { input: ['a'] }, { accept: 'application/x-npy' })).status).toBe(406);
     expect((await api.post('/v1/fill-mask', { input: ['[MASK]'] }, { accept: safetensors })).status).toBe(406);
   });
+});
+
+it('has fields of the other form that are null: they are absent', async () => {
+  const many = { input: ['a'], text: null, text_pair: null, input_ids: null, token_type_ids: null, layers: [0] };
+  const list = JSON.parse(await textOf(await api.post('/v1/attention', many)));
+  const one = JSON.parse(await textOf(await api.post('/v1/attention', { text: 'a', input: null, layers: [0] })));
+  expect(list.data).toEqual([one]);
 });
 
 describe('a reader', () => {
