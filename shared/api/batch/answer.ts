@@ -70,13 +70,19 @@ export async function answerBatch<One, Plan extends TextPlan>(
   return { parts, bytes };
 }
 
-function sizeOf<One, Plan extends TextPlan>(
-  { texts, request, mediaType }: Batch<One, Plan>,
-  packs: readonly (readonly number[])[],
-): TurnSize {
-  const form = mediaType === safetensors ? fileBytes(texts.length, promptTokensOf(texts)) : pageBytes;
+function sizeOf<One, Plan extends TextPlan>(batch: Batch<One, Plan>, packs: readonly (readonly number[])[]): TurnSize {
+  const { texts, request, mediaType } = batch;
+  const tokenCount = promptTokensOf(texts);
+  const form = mediaType === safetensors ? fileBytes(texts.length, tensorsOfText(batch), tokenCount) : pageBytes;
   const bytesBeside = packBytesOf(texts, packs, 'bytesBeside') + form + inputBytes(request.input);
   return { bytes: packBytesOf(texts, packs), bytesBeside, tokens: tokensOf(texts), ...layersOf(texts) };
+}
+
+/** How many tensors each text has in a file: all have the same, and a trace may have hundreds. */
+function tensorsOfText<One, Plan extends TextPlan>(batch: Batch<One, Plan>): number {
+  const first = batch.texts.findIndex((text) => !(text instanceof ApiError));
+  if (first < 0) return 0;
+  return Object.keys(batch.kind.tensors!(batch.bert, planOf(batch, first))).length;
 }
 
 /** Made when the turn has come: what a file says of many texts is too much to keep for every request that waits. */

@@ -72,7 +72,10 @@ function dataOf({ tensors }: TensorAnswer, note: TextNote): Uint8Array[] {
   return Object.keys(note.tensors).flatMap((name) => bytesOfPieces(tensors[name]!.pieces));
 }
 
-/** Most bytes that the form of a file keeps: header, what it is made of, and the tokens. */
-export function fileBytes(texts: number, tokens: number): number {
-  return 4096 * texts + 24 * tokens;
+/**
+ * Most bytes that the form of a file keeps: header, what it is made of, and the tokens.
+ * @param tensors of each text, besides those of its tokens
+ */
+export function fileBytes(texts: number, tensors: number, tokens: number): number {
+  return (3584 + 512 * tensors) * texts + 24 * tokens;
 }
