@@ -97,6 +97,8 @@ describe('reviewing', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('4');
     await page.getByText('9 new today').waitFor();
+    // The page shows a grade before it is stored; when it is, the note of what comes due has a moment.
+    await page.waitForFunction(() => /\d/.test(localStorage.getItem('cards-due') ?? ''));
     await page.reload();
     await page.getByText('9 new today').waitFor();
   });
