@@ -65,6 +65,23 @@ function columnsOf({ sparsity, reduce, hasOtherSums = false }: Shaped, n: number
   return keptPerRow(n, sparsity, !hasOtherSums && reduce !== 'max' && reduce !== 'norm');
 }
 
+/** A tensor whose numbers are not there yet. */
+export type ShapedTensor = Pick<TensorPieces, 'dtype' | 'shape'>;
+
+/** The tensors that an answer's attention has: `attentions`, or what is kept of sparse rows. */
+export function attentionShapes(
+  options: AttentionOptions,
+  tokens: number,
+): Readonly<Partial<Record<AttentionNames, ShapedTensor>>> {
+  const [shape, { dtype, sparsity }] = [attentionShape(options, tokens), options];
+  if (sparsity === undefined) return { attentions: { dtype, shape } };
+  return {
+    rest: { dtype: 'F32', shape: shape.slice(0, -1) },
+    weights: { dtype, shape },
+    indices: { dtype: 'U16', shape },
+  };
+}
+
 /** Whether the answer holds every head on its own. */
 export function perHead(reduce: Reduction): boolean {
   return reduce === 'none' || reduce === 'norm';
@@ -136,9 +153,8 @@ function written(options: AttentionOptions, tokens: number, space: TensorSpace):
 function writtenSparsely({ dtype, sparsity }: AttentionOptions, shape: readonly number[], space: TensorSpace): Written {
   const [n, k] = shape.slice(-2) as [number, number];
   const rest = space.tensor('F32', shape.slice(0, -1));
-  const wide = dtype === 'U8' ? undefined : space.tensor(dtype, shape);
+  const weights = space.tensor(dtype, shape);
   const indices = space.integers(shape);
-  const weights = wide ?? space.tensor(dtype, shape);
   const rows = sparseRows(n, k);
   const write: WriteMatrix = (place, matrix) => {
     // A change may have made weights negative, and they are as good as any where only their number is limited.

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { headerLength } from '../../shared/tensors/safetensors.ts';
 import { shownAnswer } from '../../site/api-reference/shown-answer.ts';
 
 /**
@@ -25,5 +26,5 @@ function savedHeader(folder: string): string {
   const [name] = readdirSync(folder);
   if (name === undefined) throw new Error('expected an answer printed or saved, found neither');
   const file = readFileSync(join(folder, name));
-  return file.toString('utf8', 8, 8 + Number(file.readBigUInt64LE(0)));
+  return file.toString('utf8', 8, 8 + headerLength(file));
 }

@@ -86,6 +86,28 @@ export function tensorJson(tensor: TensorPieces): Generator<string> {
   return jsonObject({ dtype, shape: JSON.stringify(tensor.shape), data: nestedJson(tensor) });
 }
 
+/** The numbers of each tensor as JSON in parts, nested as deep as its shape. */
+export function numbersJson<Name extends string>(
+  tensors: Readonly<Partial<Record<Name, TensorPieces>>>,
+): Record<Name, Iterable<string>> {
+  const written = Object.entries<TensorPieces | undefined>(tensors).map(([name, tensor]) => [
+    name,
+    nestedJson(tensor!),
+  ]);
+  return Object.fromEntries(written);
+}
+
+/** A JSON array in parts, each of whose values comes in parts. */
+export function* jsonList(values: Iterable<Iterable<string>>): Generator<string> {
+  let before = '[';
+  for (const value of values) {
+    yield before;
+    yield* value;
+    before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
+}
+
 /** `input_ids` [n], which every safetensors answer holds. */
 export function inputIds(tokens: readonly Token[]): TensorPieces {
   return { dtype: 'I32', shape: [tokens.length], pieces: [Int32Array.from(tokens, ({ id }) => id)] };

@@ -1,12 +1,13 @@
 import type { Bert } from '../../model/bert.ts';
 import { type AttentionTensors, readAttention } from '../../model/read-attention.ts';
-import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import {
   type Answer,
   inputIds,
   jsonLater,
   jsonObject,
   metadataOf,
+  numbersJson,
   type TensorAnswer,
 } from '../answer/tensor-answer.ts';
 import { optionsOf } from '../checks/changed-run.ts';
@@ -75,7 +76,10 @@ export function attentionAnswer(
 ): TensorAnswer {
   const metrics: Tensors = found ?? {};
   const main = (attention.attentions ?? attention.weights)!;
-  const numbers = () => ({ ...nested(attention), ...(hasAny(metrics) && { metrics: jsonObject(nested(metrics)) }) });
+  const numbers = () => ({
+    ...numbersJson(attention),
+    ...(hasAny(metrics) && { metrics: jsonObject(numbersJson(metrics)) }),
+  });
   return {
     tensors: { ...attention, ...named('metrics', metrics), input_ids: inputIds },
     main,
@@ -93,8 +97,4 @@ function hasAny(tensors: Tensors): boolean {
 /** Adds a prefix to names: `entropy` is `metrics.entropy` in a file of many tensors. */
 function named(prefix: string, tensors: Tensors): Tensors {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}.${name}`, tensor]));
-}
-
-function nested(tensors: Tensors): Record<string, Iterable<string>> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, nestedJson(tensor)]));
 }

@@ -1,6 +1,6 @@
 import { headMetricNames } from '../../analysis/head-metrics.ts';
-import { attentionShape, readAttention, readAttentions } from '../../model/read-attention.ts';
-import type { BatchKind, Shaped } from '../batch/kind.ts';
+import { attentionShapes, readAttention, readAttentions, type ShapedTensor } from '../../model/read-attention.ts';
+import type { BatchKind } from '../batch/kind.ts';
 import { optionsOf } from '../checks/changed-run.ts';
 import { attentionAnswer, fieldsOf } from './answer.ts';
 import type { AttentionRequest } from './contract.ts';
@@ -22,15 +22,9 @@ export const attentionBatch: BatchKind<AttentionRequest, AttentionPlan> = {
     return plans.map((plan, index) => attentionAnswer(fieldsOf(bert, plan), read[index]!));
   },
   tensors: (_, { prompt, options }) => {
-    const shape = attentionShape(options, prompt.tokens.length);
-    const of = (dtype: Shaped['dtype'], of: readonly number[]): Shaped => ({ dtype, shape: of });
-    const metrics = options.metrics
-      ? headMetricNames.map((name) => [`metrics.${name}`, of('F32', options.places.shape)])
-      : [];
-    const attention = options.sparsity
-      ? { rest: of('F32', shape.slice(0, -1)), weights: of(options.dtype, shape), indices: of('U16', shape) }
-      : { attentions: of(options.dtype, shape) };
-    return { ...Object.fromEntries(metrics), ...attention };
+    const metric: ShapedTensor = { dtype: 'F32', shape: options.places.shape };
+    const metrics = options.metrics ? headMetricNames.map((name) => [`metrics.${name}`, metric]) : [];
+    return { ...Object.fromEntries(metrics), ...attentionShapes(options, prompt.tokens.length) };
   },
   metadata: (bert, request) => ({ ...namedHeads(bert, request), reduce: request.reduce }),
   pass: passAttention,

@@ -5,12 +5,11 @@ import { inFileOrder, safetensorsHeader } from '../../tensors/safetensors.ts';
 import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { handOver } from '../answer/hand-over.ts';
+import { passOn, type SendParts } from '../answer/passing-answer.ts';
 import { metadataOf, type PassingAnswer } from '../answer/tensor-answer.ts';
-import type { SendParts } from '../batch/kind.ts';
 import { type ChangedRun, optionsOf } from '../checks/changed-run.ts';
 import { type MediaType, npy } from '../media-types.ts';
-import type { InTurn, Turn } from '../turn.ts';
+import type { InTurn } from '../turn.ts';
 import type { AttentionFields } from './answer.ts';
 import type { AttentionPlan } from './plan.ts';
 import { matricesAtOnce } from './size.ts';
@@ -26,23 +25,17 @@ export async function answerPassing(
   inTurn: InTurn,
   mediaType: MediaType,
 ): Promise<PassingAnswer> {
-  const { parts, begun, send, end, fail } = handOver<Uint8Array>();
   let length: number | undefined;
   const [passing, { bytes, bytesBeside, tokens, layers }] = [passingOf(plan), plan];
-  const sendAll = async (parts: Iterable<Uint8Array>) => {
-    for (const part of parts) await send(part);
-  };
-  const work = async (space: TensorSpace, turn: Turn) => {
-    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), tokens);
+  const parts = await passOn(inTurn, { bytes, bytesBeside, tokens, layers }, async (space, sendWith) => {
+    const sendParts = sendWith(() => tokens);
     // Made when the turn has come, because it is too much to keep for every request that waits.
     const file = fileAround(passing, fields, mediaType);
     length = file.bytes;
     await sendParts(file.before);
     await pass(bert, passing, space, sendParts);
     await sendParts(file.after);
-  };
-  inTurn({ bytes, bytesBeside, tokens, layers }, work).then(end, fail);
-  await begun;
+  });
   return { parts, bytes: length };
 }
 

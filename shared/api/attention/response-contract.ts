@@ -43,6 +43,11 @@ const gridMetrics = metricsOf(matrix, '[layers, heads]', [[0.42]]);
 const list = z.array(z.number());
 const after = { truncated, usage };
 
+const exampleMatrix = [
+  [0.25, 0.75],
+  [0.5, 0.5],
+];
+
 const weights =
   'Rows are queries ("from"), columns are keys ("to"). Weights from 0 to 1, each row summing to 1; with `u8`, 0 to 255.';
 
@@ -55,16 +60,7 @@ const byHead = z
     shape: shape.meta({ examples: [[1, 1, 2, 2]] }),
     attentions: headMatrices.meta({
       description: `[layers, heads, n, n]. ${weights} With \`norm\`, lengths from 0 up.`,
-      examples: [
-        [
-          [
-            [
-              [0.25, 0.75],
-              [0.5, 0.5],
-            ],
-          ],
-        ],
-      ],
+      examples: [[[exampleMatrix]]],
     }),
     metrics: gridMetrics,
     ...after,
@@ -80,14 +76,7 @@ const byLayer = z
     shape: shape.meta({ examples: [[1, 2, 2]] }),
     attentions: matrices.meta({
       description: `[layers, n, n]. ${weights} Of \`max\`, rows sum to more.`,
-      examples: [
-        [
-          [
-            [0.25, 0.75],
-            [0.5, 0.5],
-          ],
-        ],
-      ],
+      examples: [[exampleMatrix]],
     }),
     metrics: gridMetrics,
     ...after,
@@ -103,14 +92,7 @@ const byPair = z
     shape: shape.meta({ examples: [[1, 2, 2]] }),
     attentions: matrices.meta({
       description: `[pairs, n, n]. ${weights} With \`norm\`, lengths from 0 up.`,
-      examples: [
-        [
-          [
-            [0.25, 0.75],
-            [0.5, 0.5],
-          ],
-        ],
-      ],
+      examples: [[exampleMatrix]],
     }),
     metrics: metricsOf(list, '[pairs]', [0.42]),
     ...after,

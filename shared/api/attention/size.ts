@@ -1,7 +1,14 @@
 import { headMetricNames } from '../../analysis/head-metrics.ts';
 import type { BertConfig } from '../../bert/config.ts';
-import { type AttentionOptions, attentionShape, perHead, type Reduction } from '../../model/read-attention.ts';
+import {
+  type AttentionOptions,
+  attentionShape,
+  attentionShapes,
+  perHead,
+  type Reduction,
+} from '../../model/read-attention.ts';
 import { bytesPerElement, elementCount } from '../../tensors/tensor.ts';
+import { byteLength } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
 import { dtypes, type WireDtype } from '../fields/tensor-fields.ts';
@@ -30,12 +37,11 @@ export function answerBytes(
   mediaType: MediaType,
 ): number {
   const { places, words, metrics, reduce } = options;
-  const shape = attentionShape(options, tokens.length);
-  const elements = elementCount(shape);
+  const elements = elementCount(attentionShape(options, tokens.length));
   const heads = elementCount(places.shape);
   const metricBytes = metrics ? headMetricNames.length * heads * bytesPerElement.F32 : 0;
   const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((name) => name !== 'u8');
-  const size = { elements, dtype, mediaType, dtypesAllowed, sparseBytes: sparseBytes(options, shape) };
+  const size = { elements, dtype, mediaType, dtypesAllowed, sparseBytes: sparseBytes(options, tokens.length) };
   return expectTensorFits({ ...size, besides: listedBytes(tokens, words) + metricBytes }, factorsOf(named, reduce));
 }
 
@@ -46,9 +52,9 @@ function factorsOf(named: NamedHeads, reduce: Reduction): Factor[] {
 }
 
 /** What a sparse answer holds besides its weights: `indices` and `rest`. */
-function sparseBytes({ sparsity }: AttentionOptions, shape: readonly number[]): number {
-  if (sparsity === undefined) return 0;
-  return elementCount(shape) * bytesPerElement.U16 + elementCount(shape.slice(0, -1)) * bytesPerElement.F32;
+function sparseBytes(options: AttentionOptions, tokens: number): number {
+  const { indices, rest } = attentionShapes(options, tokens);
+  return indices && rest ? byteLength(indices) + byteLength(rest) : 0;
 }
 
 /** Bytes of one matrix of the answer. */

@@ -1,15 +1,15 @@
 import type { Bert } from '../../model/bert.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
-import { handOver } from '../answer/hand-over.ts';
+import { passOn, type SendParts } from '../answer/passing-answer.ts';
 import type { PassingAnswer } from '../answer/tensor-answer.ts';
 import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
 import { json, type MediaType, ndjson, safetensors } from '../media-types.ts';
-import type { InTurn, Turn, TurnSize } from '../turn.ts';
+import type { InTurn, TurnSize } from '../turn.ts';
 import type { BatchInput } from './contract.ts';
 import { fileBytes, fileForm, noteOf } from './file.ts';
 import { type Form, linesForm, listForm, pageBytes } from './form.ts';
-import type { BatchKind, BatchRequest, SendParts, TextPlan } from './kind.ts';
+import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
 import {
   layersOf,
   packBytesOf,
@@ -17,6 +17,7 @@ import {
   promptTokensOf,
   requestOf,
   type Surveyed,
+  sourceOf,
   surveyTexts,
   tokensOf,
 } from './survey.ts';
@@ -47,11 +48,10 @@ export async function answerBatch<One, Plan extends TextPlan>(
   const texts = surveyTexts(kind, bert, request, one);
   const batch: Batch<One, Plan> = { kind, bert, request, texts, mediaType: one };
   const packs = packsOf(texts, kind.sharesPasses(shared(request)));
-  const { parts, begun, send, end, fail } = handOver<Uint8Array>();
   let bytes: number | undefined;
-  const work = async (space: TensorSpace, turn: Turn) => {
+  const parts = await passOn(inTurn, sizeOf(batch, packs), async (space, sendWith) => {
     let left = tokensOf(texts);
-    const sendParts: SendParts = (parts) => turn.until(sendAll(parts), left);
+    const sendParts = sendWith(() => left);
     const form = formOf(batch, mediaType);
     bytes = form.bytes;
     await sendParts(form.before);
@@ -61,12 +61,7 @@ export async function answerBatch<One, Plan extends TextPlan>(
       await answerPack(batch, form, pack, space, sendParts);
     }
     await sendParts(form.after);
-  };
-  async function sendAll(parts: Iterable<Uint8Array>): Promise<void> {
-    for (const part of parts) await send(part);
-  }
-  inTurn(sizeOf(batch, packs), work).then(end, fail);
-  await begun;
+  });
   return { parts, bytes };
 }
 
@@ -120,15 +115,14 @@ async function answerPack<One, Plan extends TextPlan>(
   if (text instanceof ApiError) return sendParts(form.ofError(text, first!));
   const plans = pack.map((index) => planOf(batch, index));
   if (text.isPassing) return kind.pass!(bert, plans[0]!, space, sendParts);
-  const answers = await answersOrError(kind, bert, plans, space, form);
+  const answers = await answersOrError(batch, plans, space, form);
   if (answers instanceof ApiError) return sendParts(form.ofError(answers, first!));
   await sendParts(inOrder(answers.map((answer, at) => () => form.ofAnswer(answer, pack[at]!))));
 }
 
 /** The answers, or what a text met on its way through the model, where the form has a place for that. */
 async function answersOrError<One, Plan extends TextPlan>(
-  kind: BatchKind<One, Plan>,
-  bert: Bert,
+  { kind, bert }: Batch<One, Plan>,
   plans: readonly Plan[],
   space: TensorSpace,
   form: Form,
@@ -144,11 +138,9 @@ async function answersOrError<One, Plan extends TextPlan>(
 
 /** Bytes of the texts, which are read again when their turn comes. */
 function inputBytes(input: BatchInput): number {
-  const length = (item: BatchInput[number]) =>
-    typeof item === 'string'
-      ? item.length
-      : (item.text?.length ?? 0) + (item.text_pair?.length ?? 0) + 8 * (item.input_ids?.length ?? 0);
-  return 2 * input.reduce((sum, item) => sum + length(item), 0);
+  const length = ({ text = '', text_pair: pair = '', input_ids: ids = [] }: Source) =>
+    text.length + pair.length + 8 * ids.length;
+  return 2 * input.reduce((sum, item) => sum + length(sourceOf(item)), 0);
 }
 
 /** Parts of one after the other; each is made when the one before has been taken, because they may share a page. */

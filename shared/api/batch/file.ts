@@ -1,20 +1,21 @@
+import type { ShapedTensor } from '../../model/read-attention.ts';
 import { safetensorsHeader } from '../../tensors/safetensors.ts';
 import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
+import { inputIds, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
 import { ApiError } from '../errors.ts';
 import type { Form } from './form.ts';
-import type { Shaped, TextPlan } from './kind.ts';
+import type { TextPlan } from './kind.ts';
 
 /** What a file says of a text before the model has run. */
 export interface TextNote {
-  readonly tensors: Readonly<Record<string, Shaped>>;
+  readonly tensors: Readonly<Record<string, ShapedTensor>>;
   readonly tokens: Readonly<Record<string, TensorPieces>>;
   readonly truncated: boolean;
 }
 
 /** What is kept of a plan for the file. */
-export function noteOf({ prompt }: TextPlan, tensors: Readonly<Record<string, Shaped>>): TextNote {
+export function noteOf({ prompt }: TextPlan, tensors: Readonly<Record<string, ShapedTensor>>): TextNote {
   return { tensors, tokens: tokenTensors(prompt.tokens), truncated: prompt.truncated };
 }
 
@@ -28,7 +29,7 @@ function tokenTensors(tokens: readonly Token[]): Record<string, TensorPieces> {
   });
   const each = (value: (token: Token) => number) => ints([length], tokens.map(value));
   return {
-    input_ids: each(({ id }) => id),
+    input_ids: inputIds(tokens),
     token_type_ids: each(({ type }) => type),
     word_ids: each(({ word }) => word ?? -1),
     offsets: ints(

@@ -1,6 +1,7 @@
 import type { Bert } from '../../model/bert.ts';
-import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { ShapedTensor } from '../../model/read-attention.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
+import type { SendParts } from '../answer/passing-answer.ts';
 import type { JsonAnswer, TensorAnswer } from '../answer/tensor-answer.ts';
 import type { Prompt } from '../checks/prompt.ts';
 import type { Source } from '../fields/text.ts';
@@ -18,9 +19,6 @@ export interface TextPlan extends TurnSize {
   readonly isPassing?: boolean;
 }
 
-/** A tensor whose numbers are not there yet. */
-export type Shaped = Pick<TensorPieces, 'dtype' | 'shape'>;
-
 /** How a route answers many texts. */
 export interface BatchKind<One, Plan extends TextPlan> {
   /** @throws ApiError naming what the text, or the request, asks for and cannot have. */
@@ -30,12 +28,9 @@ export interface BatchKind<One, Plan extends TextPlan> {
   /** Answers of plans that share a pass, in their order, each as the text alone would be answered. */
   answers(bert: Bert, plans: readonly Plan[], space: TensorSpace): Promise<readonly (JsonAnswer | TensorAnswer)[]>;
   /** The tensors of an answer, in the order in which they are sent; absent where answers have none. */
-  readonly tensors?: (bert: Bert, plan: Plan) => Readonly<Record<string, Shaped>>;
+  readonly tensors?: (bert: Bert, plan: Plan) => Readonly<Record<string, ShapedTensor>>;
   /** What a file says of the request besides its tensors. */
   readonly metadata?: (bert: Bert, request: Omit<One, keyof Source>) => Readonly<Record<string, unknown>>;
   /** Sends the numbers of one text while they are computed. */
   readonly pass?: (bert: Bert, plan: Plan, space: TensorSpace, send: SendParts) => Promise<void>;
 }
-
-/** Resolves when the reader has taken all parts; other requests work meanwhile. */
-export type SendParts = (parts: Iterable<Uint8Array>) => Promise<void>;

@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
 import { batchLimits } from '../limits.ts';
 import type { MediaType } from '../media-types.ts';
+import type { BatchInput } from './contract.ts';
 import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
 import { errorOfText } from './text-error.ts';
 
@@ -23,12 +24,15 @@ export interface SurveyedText {
 /** A text, or why it cannot be answered. */
 export type Surveyed = SurveyedText | ApiError;
 
+/** A text of many in the form of the fields in which one request has it. */
+export function sourceOf(item: BatchInput[number]): Source {
+  return typeof item === 'string' ? { text: item } : item;
+}
+
 /** What one request about text `index` would be. */
 export function requestOf<One>(request: BatchRequest<One>, index: number): One {
   const { input, ...shared } = request;
-  const item = input[index]!;
-  const source: Source = typeof item === 'string' ? { text: item } : item;
-  return { ...shared, ...source } as unknown as One;
+  return { ...shared, ...sourceOf(input[index]!) } as unknown as One;
 }
 
 /**
@@ -43,7 +47,7 @@ export function surveyTexts<One, Plan extends TextPlan>(
 ): Surveyed[] {
   const texts = request.input.map((item, index): Surveyed => {
     try {
-      expectText(item);
+      expectText(sourceOf(item));
       const plan = kind.plan(bert, requestOf(request, index), mediaType);
       const { tokens, layers, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
       return { tokens, layers, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length };
@@ -55,8 +59,7 @@ export function surveyTexts<One, Plan extends TextPlan>(
   return texts;
 }
 
-function expectText(item: string | Source): void {
-  const { text, text_pair: pair } = typeof item === 'string' ? { text: item, text_pair: undefined } : item;
+function expectText({ text, text_pair: pair }: Source): void {
   const empty = text === '' ? 'text' : pair === '' && 'text_pair';
   if (!empty) return;
   throw new ApiError('empty_text', `${empty}: expected a text, found an empty one.`, { param: empty });

@@ -1,19 +1,11 @@
 import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
-import type { JsonAnswer } from '../answer/tensor-answer.ts';
+import { type JsonAnswer, jsonList } from '../answer/tensor-answer.ts';
 import { ApiError } from '../errors.ts';
 import { bytesInWords, limits } from '../limits.ts';
 
 /** `[[[...]]]`: for each text the vector of each token. It keeps the vectors alone until they are sent. */
 export function listsAnswer(vectors: readonly TensorPieces[]): JsonAnswer {
-  return {
-    *json() {
-      for (const [index, tensor] of vectors.entries()) {
-        yield index === 0 ? '[' : ',';
-        yield* nestedJson(tensor);
-      }
-      yield ']';
-    },
-  };
+  return { json: () => jsonList(vectors.map(nestedJson)) };
 }
 
 /** @throws ApiError 413 where token vectors are more than an answer in JSON holds, of the numbers alone. */

@@ -13,7 +13,7 @@ import type { InTurn, TurnSize } from '../turn.ts';
 import type { FillMaskRequest } from './contract.ts';
 
 /** What one candidate takes in memory while it waits to be sent. */
-const candidateBytes = 64;
+export const candidateBytes = 64;
 
 /** A request that can be answered. */
 export interface FillMaskPlan extends TurnSize {

@@ -6,9 +6,9 @@ import {
   type ScorePlace,
 } from '../../model/read-score-attribution.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
-import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { inputIds, jsonLater, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
+import { inputIds, jsonLater, metadataOf, numbersJson, type TensorAnswer } from '../answer/tensor-answer.ts';
 import { readPrompt } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { usageOf } from '../fields/text.ts';
@@ -60,8 +60,4 @@ function placeIn({ config }: Bert, request: ScoreAttributionRequest, tokens: num
 
 function square(values: Float64Array, size: number): TensorPieces {
   return { dtype: 'F32', shape: [size, size], pieces: [Float32Array.from(values)] };
-}
-
-function numbersJson(matrices: Readonly<Record<'terms' | 'centred', TensorPieces>>) {
-  return { terms: nestedJson(matrices.terms), centred: nestedJson(matrices.centred) };
 }

@@ -1,8 +1,8 @@
 import { type TokenSimilarity, tokenSimilarity } from '../../analysis/token-similarity.ts';
 import type { Bert } from '../../model/bert.ts';
-import { nestedJson, type TensorPieces } from '../../tensors/tensor-pieces.ts';
+import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
-import { inputIds, jsonLater, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
+import { inputIds, jsonLater, metadataOf, numbersJson, type TensorAnswer } from '../answer/tensor-answer.ts';
 import { readTexts } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { ApiError } from '../errors.ts';
@@ -60,10 +60,6 @@ function pairAnswer(
     metadata: metadataOf({ ...before, ...after }),
     json: jsonLater(before, () => numbersJson(tensors), after),
   };
-}
-
-function numbersJson(tensors: Readonly<Record<string, TensorPieces>>): Record<string, Iterable<string>> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, nestedJson(tensor)]));
 }
 
 function float32(values: Float32Array, shape: readonly number[]): TensorPieces {

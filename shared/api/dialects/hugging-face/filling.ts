@@ -1,10 +1,11 @@
 import type { Bert, MaskPrediction } from '../../../model/bert.ts';
 import { shortestFloat32 } from '../../../tensors/shortest-float32.ts';
-import { type JsonAnswer, jsonSequence } from '../../answer/tensor-answer.ts';
+import { type JsonAnswer, jsonList, jsonSequence } from '../../answer/tensor-answer.ts';
 import { expectMaskedLm, targetIds } from '../../checks/mask.ts';
 import { nameIn, readTexts } from '../../checks/prompt.ts';
 import { ApiError } from '../../errors.ts';
 import { listOfTexts } from '../../fields/text-list.ts';
+import { candidateBytes } from '../../fill-mask/answer.ts';
 import { expectRequestTokens, limits } from '../../limits.ts';
 import { bertBase } from '../../model-ids.ts';
 import type { InTurn, Turn } from '../../turn.ts';
@@ -20,9 +21,6 @@ interface Filled {
 
 /** Tokens of all sequences of one answer, each spelled out with its word. */
 const tokensSpelled = 262_144;
-
-/** What one candidate takes in memory while it waits to be sent; its sequence is made when it is. */
-const candidateBytes = 64;
 
 /**
  * Words for each [MASK]: a list for a text with one, a list of lists for a text with several; for an array of texts one such
@@ -55,15 +53,7 @@ export async function answerFilling(
 /** A function of its own, so that what waits for the client holds ids and words alone. */
 function filledAnswer(bert: Bert, filled: readonly Filled[], alone: boolean): JsonAnswer {
   if (alone) return { json: () => filledJson(bert, filled[0]) };
-  return {
-    *json() {
-      for (const [index, text] of filled.entries()) {
-        yield index === 0 ? '[' : ',';
-        yield* filledJson(bert, text);
-      }
-      yield ']';
-    },
-  };
+  return { json: () => jsonList(filled.map((text) => filledJson(bert, text))) };
 }
 
 async function fillAll(
@@ -90,17 +80,12 @@ function bestFirst({ candidates, ...mask }: MaskPrediction, topK: number): MaskP
   return { ...mask, candidates: candidates.toSorted((a, b) => b.probability - a.probability).slice(0, topK) };
 }
 
-function* filledJson(bert: Bert, { ids, masks }: Filled): Generator<string> {
+function filledJson(bert: Bert, { ids, masks }: Filled): Iterable<string> {
   const alone = masks.length === 1;
   const written = masks.map((mask) =>
     jsonSequence(mask.candidates, (candidate) => candidateJson(bert, ids, mask, candidate, alone)),
   );
-  if (alone) return yield* written[0];
-  for (const [index, words] of written.entries()) {
-    yield index === 0 ? '[' : ',';
-    yield* words;
-  }
-  yield ']';
+  return alone ? written[0] : jsonList(written);
 }
 
 /** Where a text has several [MASK], the others stay in the sequence, and so do [CLS] and [SEP]. */
