@@ -1,8 +1,9 @@
 import type { Context, TypedResponse } from 'hono';
 import type { z } from 'zod';
 import { type Answer, fileParts } from '../shared/api/answer/tensor-answer.ts';
+import { isAboutMany } from '../shared/api/batch/about-many.ts';
 import { type json, type MediaType, type ndjson, negotiate } from '../shared/api/media-types.ts';
-import type { Many, Route } from '../shared/api/routes.ts';
+import type { Route } from '../shared/api/routes.ts';
 import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
@@ -29,22 +30,18 @@ export async function respond<R extends Route>(
   route: R,
   request: z.output<R['request']> | z.output<NonNullable<R['many']>['request']>,
 ): Promise<ResponseOf<R>> {
-  const asked: Pick<Route, 'media' | 'answer'> = manyOf(route, request) ?? route;
+  const asked: Pick<Route, 'media' | 'answer'> = (isAboutMany(request) ? route.many : undefined) ?? route;
   const mediaType = negotiate(context.req.header('accept'), asked.media);
   const bert = await context.var.resident.bert(context);
   const answered = answerIn(context, asked, mediaType, (inTurn) => asked.answer(bert, request, inTurn, mediaType));
   return answered as Promise<ResponseOf<R>>;
 }
 
-/** How the route answers requests about many texts, where this is one. */
-function manyOf({ many }: Route, request: unknown): Many | undefined {
-  return typeof request === 'object' && request !== null && 'input' in request ? many : undefined;
-}
-
 /**
  * Answers a GET under an ETag of everything the answer depends on: the model's weights, the version of this code, the
  * request in its normal form, and the media type. The tag is known before the model runs, so a client that has the
- * answer, or asks for its headers alone, costs no forward pass; nor does one whose answer is kept near its readers. `plan` still refuses a request that cannot be answered.
+ * answer, or asks for its headers alone, costs no forward pass; nor does one whose answer is kept near its readers.
+ * `plan` still refuses a request that cannot be answered.
  */
 export async function respondTagged<Plan>(
   context: Context<AppEnv>,

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { isAboutMany, ofItsForm } from '../shared/api/batch/about-many.ts';
 import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
-import { ownSourceFields } from '../shared/api/fields/text.ts';
 import { rateLimit } from '../shared/api/limits.ts';
 import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
 import { otherForm } from '../shared/api/validation.ts';
@@ -39,7 +39,7 @@ const everyAnswer = {
     example: '0b9f6a52-9a5e-4a0c-8f1e-3f6d1c2b7a90',
   },
   'ratelimit-policy': {
-    description: 'Where requests are counted, as where it is deployed: so many of one network in so many seconds.',
+    description: 'Where work is counted, as where it is deployed: so many units of one network in so many seconds.',
     schema: { type: 'string' },
     example: `"address";q=${rateLimit.units};w=${rateLimit.seconds}`,
   },
@@ -127,20 +127,13 @@ export function orMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
  * Null is absent here too, so a field of the other form may be null.
  */
 export function oneOrMany<T extends z.ZodType>(one: T, many: z.ZodType): T {
-  const only = (isAboutMany: boolean, schema: z.ZodType, others: readonly string[]) =>
+  const only = (aboutMany: boolean, schema: z.ZodType) =>
     z.preprocess((value, context) => {
-      const hasInput = typeof value === 'object' && value !== null && 'input' in value && value.input !== null;
-      if (hasInput === isAboutMany) return withoutNulls(value, others);
+      if (isAboutMany(value) === aboutMany) return ofItsForm(value);
       context.addIssue({ code: 'custom', message: 'expected the other form', params: otherForm });
       return z.NEVER;
     }, schema);
-  return orMany(only(false, one, ['input']) as unknown as T, only(true, many, Object.keys(ownSourceFields)));
-}
-
-/** The value without those of these fields that are null. */
-function withoutNulls(value: unknown, fields: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name, of]) => of !== null || !fields.includes(name)));
+  return orMany(only(false, one) as unknown as T, only(true, many));
 }
 
 const batchLines = {

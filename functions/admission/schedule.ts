@@ -9,8 +9,9 @@ export interface Work {
 /**
  * Decides which request has the next turn at the model: the one with the fewest tokens left; of two with as many, the
  * earlier. Later requests that overtake the earliest one leave a debt. Once the debt is `patience` tokens, the earliest
- * goes first until it has read as many tokens as overtook it; idle ones are passed over. So nobody waits forever: a request that has become the
- * earliest, with n tokens to go, is done before the model has read 2 n + `patience` + the longest turn.
+ * goes first until it has read as many tokens as overtook it; idle ones are passed over. So nobody waits forever: a
+ * request that has become the earliest, with n tokens to go, is done before the model has read
+ * 2 n + `patience` + the longest turn.
  *
  * There is no clock and no promise here, so that this can be tested alone; `Queue` lets the chosen request work.
  */

@@ -1,4 +1,5 @@
 import { type Answer, fileParts } from '../../../shared/api/answer/tensor-answer.ts';
+import { isAboutMany, ofItsForm } from '../../../shared/api/batch/about-many.ts';
 import { ApiError } from '../../../shared/api/errors.ts';
 import { json, type MediaType, negotiate } from '../../../shared/api/media-types.ts';
 import { type Route, routes } from '../../../shared/api/routes.ts';
@@ -43,17 +44,13 @@ export async function answerRequest(bert: Bert, request: TabRequest, pause: Paus
     if (route === undefined) throw new ApiError('not_found', `No such path in this tab: ${request.path}.`);
     const body = parseJson(request.body);
     const asked: Pick<Route, 'request' | 'media' | 'answer'> = (isAboutMany(body) ? route.many : undefined) ?? route;
-    const fields = parseRequest(asked.request, body);
+    const fields = parseRequest(asked.request, route.many ? ofItsForm(body) : body);
     const mediaType = negotiate(request.accept, asked.media);
     return await written(await asked.answer(bert, fields, atOnce(pause), mediaType), mediaType);
   } catch (error) {
     const apiError = error instanceof ApiError ? error : internal(error);
     return { status: apiError.status, contentType: json, body: encoded(JSON.stringify(apiError.toResponse())) };
   }
-}
-
-function isAboutMany(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'input' in body;
 }
 
 function internal(cause: unknown): ApiError {
