@@ -1,13 +1,16 @@
 import type { ExecutionContext } from 'hono';
 import kernels from '../build/kernels.wasm';
+import dotKernels from '../build/kernels-dot.wasm';
+import { isDotNative } from '../shared/engine/kernels.ts';
 import { createApp } from './app.ts';
 import type { Env } from './env.ts';
 import { asPost } from './query-method.ts';
 import { tidied } from './request-url.ts';
 
 const app = createApp({
-  kernels,
-  kernelFile: 'kernels.wasm',
+  ...(isDotNative(dotKernels)
+    ? { kernels: dotKernels, kernelFile: 'kernels-dot.wasm' }
+    : { kernels, kernelFile: 'kernels.wasm' }),
   edgeCache: caches.default,
   passingStream: (bytes) => (bytes === undefined ? new IdentityTransformStream() : new FixedLengthStream(bytes)),
 });

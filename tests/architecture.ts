@@ -60,8 +60,8 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Libraries that would tie `shared` to one of the places where it runs. */
 const boundToAPlace = /^(hono|@hono|astro|@astrojs|svelte|wrangler|miniflare|@cloudflare|node:|cloudflare:|astro:)/;
 
-/** Reads model files from disk: for Node alone, imported by nothing else in `shared`. */
-const forNodeOnly = 'shared/model/open-folder.ts';
+/** Read files from disk or start Node's threads: for Node alone, imported by nothing else in `shared`. */
+const forNodeOnly = /^shared\/model\/(open-folder|node-\w+)\.ts$/;
 
 const importPatterns = [
   /\b(?:import|export)\s+(?<clause>(?:type\s+)?[\w*{][^'"`;()]*?)\s*\bfrom\s*['"](?<specifier>[^'"\n]+)['"]/g,
@@ -97,7 +97,7 @@ export function arrowViolations(file: string, source: string): string[] {
 }
 
 function againstLibrary(file: string, { target }: Import): string | undefined {
-  if (topLevel(file) !== 'shared' || file === forNodeOnly || !boundToAPlace.test(target)) return undefined;
+  if (topLevel(file) !== 'shared' || forNodeOnly.test(file) || !boundToAPlace.test(target)) return undefined;
   return 'shared must run in Node, Workers and browsers alike';
 }
 
@@ -106,7 +106,7 @@ function againstPath(file: string, { target, clause }: Import): string | undefin
   if (from === 'site' && to === 'functions') {
     return clause === 'type { AppType }' ? undefined : 'site takes only `import type { AppType }` from functions';
   }
-  if (from === 'shared' && target === forNodeOnly) return `${target} is for Node alone`;
+  if (from === 'shared' && forNodeOnly.test(target) && !forNodeOnly.test(file)) return `${target} is for Node alone`;
   const allowed = mayImport[from] ?? rootMayImport;
   if (!allowed.includes(to)) return `${from} may import from ${allowed.join(', ')} only`;
   return from === to ? againstFloor(from, file, target) : undefined;

@@ -60,14 +60,16 @@ const backend: Parameters<typeof ort.registerBackend>[1] = {
     const names = new URLSearchParams(query).get('outputs')?.split(',');
     const entry = entryOf(id);
     const engine = await engineOf(id);
-    const session = new EngineSession(engine, entry.source.maskTokenId, names, () => release(entry));
+    const session = new EngineSession(engine, entry.source.maskTokenId, names, () => release(entry, engine));
     entry.sessions++;
     return session;
   },
 };
 
-/** The last session to go takes the engine's memory with it. */
-function release(entry: Provided): void {
+/** The last session to go takes the engine's memory and threads with it. */
+function release(entry: Provided, engine: Engine): void {
   entry.sessions--;
-  if (entry.sessions === 0) entry.engine = undefined;
+  if (entry.sessions > 0) return;
+  engine.end();
+  entry.engine = undefined;
 }

@@ -5,16 +5,19 @@ import { groupColumns, type ShardIndex, tileRows } from '../weights/weight-forma
 import { readJson, readText } from './byte-source.ts';
 import { embeddings, givenHiddenStates } from './embeddings.ts';
 import { encoder } from './encoder.ts';
-import { instantiateKernels, type Kernels } from './kernels.ts';
+import type { Kernels } from './kernels.ts';
 import { loadWeights, type WeightSource } from './load-weights.ts';
 import { type MemoryPlan, planMemory } from './memory-plan.ts';
 import { type OutputShape, type OutputSink, outputShapes, passEnd } from './outputs.ts';
 import { type EngineText, type Pass, type PassOptions, packTexts } from './pass.ts';
 import { type Rows, readWeight } from './read-weight.ts';
+import { type StartedKernels, startKernels, startThreadedKernels, type Threads } from './threads/threaded-kernels.ts';
 import { type BertWeights, bertWeights } from './weights.ts';
 
 export interface EngineOptions extends WeightSource {
   readonly kernels: WebAssembly.Module;
+  /** Several threads share the work, over one shared memory, for which `kernels` must be compiled; absent: one. */
+  readonly threads?: Threads | undefined;
   /** What `runInSteps` awaits between layers; absent: nothing. */
   readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
@@ -34,6 +37,7 @@ export class Engine {
   readonly #weights: BertWeights;
   readonly #floats: Float32Array;
   readonly #betweenLayers: (() => Promise<void>) | undefined;
+  readonly #started: StartedKernels;
   /** Counts up when other numbers come into working memory; a pass that goes on tells by it whether its own still stand there. */
   #tenancy = 0;
 
@@ -43,14 +47,15 @@ export class Engine {
     plan: MemoryPlan,
     weights: BertWeights,
     memory: WebAssembly.Memory,
-    kernels: Kernels,
+    started: StartedKernels,
     betweenLayers: (() => Promise<void>) | undefined,
   ) {
     this.config = config;
     this.index = index;
     this.#plan = plan;
     this.#memory = memory;
-    this.#kernels = kernels;
+    this.#started = started;
+    this.#kernels = started.kernels;
     this.#floats = new Float32Array(memory.buffer);
     this.#weights = weights;
     this.#betweenLayers = betweenLayers;
@@ -65,13 +70,26 @@ export class Engine {
     const config = parseBertConfig(await readJson(await options.openFile('config.json'), 'config.json'));
     expectKernelSizes(config);
     const index = parseShardIndex(await readText(await options.openFile(indexFileName)));
-    const plan = planMemory(config, index.tensors);
+    const plan = planMemory(config, index.tensors, options.threads?.count);
     const weights = bertWeights(config, index.tensors, plan);
-    const memory = reserveMemory(plan.bytes);
-    const kernels = await instantiateKernels(options.kernels, memory);
-    const engine = new Engine(config, index, plan, weights, memory, kernels, options.betweenLayers);
-    await loadWeights(index, plan, kernels, new Uint8Array(memory.buffer), options);
+    const memory = reserveMemory(plan.bytes, options.threads !== undefined);
+    const started = await kernelsOver(memory, plan, options);
+    const engine = new Engine(config, index, plan, weights, memory, started, options.betweenLayers);
+    await loadWeights(index, plan, started.kernels, new Uint8Array(memory.buffer), options).catch((error: unknown) => {
+      engine.end();
+      throw error;
+    });
     return engine;
+  }
+
+  /** Threads that share the work, 1 or more. */
+  get threads(): number {
+    return this.#started.threads;
+  }
+
+  /** Ends the threads. No pass may follow. */
+  end(): void {
+    this.#started.end();
   }
 
   /** Most tokens in one pass. */
@@ -202,11 +220,21 @@ export class Engine {
   }
 }
 
+/** Kernels for one thread or for several. */
+async function kernelsOver(
+  memory: WebAssembly.Memory,
+  { scratch }: MemoryPlan,
+  { kernels, threads }: EngineOptions,
+): Promise<StartedKernels> {
+  if (!threads) return startKernels(kernels, memory);
+  return startThreadedKernels(kernels, memory, threads, scratch.bytes / threads.count);
+}
+
 /** Weights and working memory together, so that loading fails first if running would. */
-function reserveMemory(bytes: number): WebAssembly.Memory {
+function reserveMemory(bytes: number, shared: boolean): WebAssembly.Memory {
   const pages = Math.ceil(bytes / 65_536);
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
     const size = (bytes / 2 ** 20).toFixed(0);
     throw new Error(

@@ -25,7 +25,7 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | quantized, rowScales | activations of the next linear layer, int16 for int8 weights, int8 for int6 weights |
  * | scores | transformed values of a few tokens; f32 [heads, some queries, n] for token mixing; f32 [n, n] of one head |
  * | panels | f32 [headSize, n], the keys or the values of one head; f32 [hiddenSize, heads + 1] for token mixing |
- * | scratch | one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
+ * | scratch | of each thread: one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
  */
 export interface MemoryPlan {
   /** Most tokens in one pass. */
@@ -52,8 +52,12 @@ export const feedForwardRows = 128;
 
 export const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 
-/** Reserves every region. Nothing is allocated after this. */
-export function planMemory(config: BertConfig, tensors: Readonly<Record<string, TensorEntry>>): MemoryPlan {
+/** Reserves every region, with scratch space for each of so many threads. Nothing is allocated after this. */
+export function planMemory(
+  config: BertConfig,
+  tensors: Readonly<Record<string, TensorEntry>>,
+  threads = 1,
+): MemoryPlan {
   const { hiddenSize, intermediateSize, headSize, vocabSize } = config;
   const capacity = roundUp(config.maxPositionEmbeddings, 4);
   const rows = capacity * hiddenSize * 4;
@@ -76,7 +80,8 @@ export function planMemory(config: BertConfig, tensors: Readonly<Record<string, 
   const panels = reserve(
     4 * Math.max(headSize * roundUp(capacity, tileRows), hiddenSize * roundUp(config.numAttentionHeads + 1, 8)),
   );
-  const scratch = reserve((Math.max(hiddenSize, intermediateSize) / groupColumns) * 1088 + 128);
+  const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1088 + 128;
+  const scratch = reserve(threads * roundUp(scratchBytes, 64));
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;
   return {

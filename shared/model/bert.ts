@@ -4,6 +4,7 @@ import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { OutputSink } from '../engine/outputs.ts';
 import type { PassOptions } from '../engine/pass.ts';
 import type { Rows } from '../engine/read-weight.ts';
+import type { Threads } from '../engine/threads/threaded-kernels.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly id: string;
   /** The compiled kernels; Workers may only use modules imported at build time, so the caller brings them. */
   readonly kernels: WebAssembly.Module;
+  /** Shared kernels and the means to start threads, or one thread: `nodeKernels` and `webKernels` give both. */
+  readonly threads?: Threads | undefined;
   readonly openFile: OpenFile;
   /** Called as bytes of the weights arrive. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number) => void;
@@ -84,6 +87,8 @@ export interface Bert {
   readonly config: BertConfig;
   /** Bytes of WebAssembly memory that the session holds. */
   readonly memoryBytes: number;
+  /** Threads that share the work of a pass, 1 or more. */
+  readonly threads: number;
   /** All names that `trace` knows, e.g. `query.3`, `hidden_states.12`, `logits`. */
   readonly outputNames: readonly string[];
   /** `[CLS] text [SEP]` or `[CLS] text [SEP] textPair [SEP]`, with offsets. */
@@ -143,4 +148,6 @@ export interface Bert {
    * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
    */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
+  /** Gives back memory and threads, once nothing is at work any more. Nothing may be asked after it. */
+  dispose(): Promise<void>;
 }

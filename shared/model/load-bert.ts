@@ -41,20 +41,23 @@ export async function loadBert(options: LoadOptions): Promise<Bert> {
   const session = await createSession(options.id);
   const pooled = await createSession(`${options.id}?outputs=last_hidden_state`);
   const model = new BertModel(await read('config.json'), pooled);
-  return new LoadedBert(options.id, await engineOf(options.id), session, tokenizer, model);
+  return new LoadedBert(options.id, await engineOf(options.id), session, pooled, tokenizer, model);
 }
 
 class LoadedBert implements Bert {
   readonly id: string;
   readonly #engine: Engine;
   readonly #session: Session;
+  /** The session of `#model`. */
+  readonly #pooled: Session;
   readonly #tokenizer: Tokenizer;
   readonly #model: BertModel;
 
-  constructor(id: string, engine: Engine, session: Session, tokenizer: Tokenizer, model: BertModel) {
+  constructor(id: string, engine: Engine, session: Session, pooled: Session, tokenizer: Tokenizer, model: BertModel) {
     this.id = id;
     this.#engine = engine;
     this.#session = session;
+    this.#pooled = pooled;
     this.#tokenizer = tokenizer;
     this.#model = model;
   }
@@ -65,6 +68,10 @@ class LoadedBert implements Bert {
 
   get memoryBytes() {
     return this.#engine.memoryBytes;
+  }
+
+  get threads() {
+    return this.#engine.threads;
   }
 
   get outputNames() {
@@ -188,6 +195,11 @@ class LoadedBert implements Bert {
     return masks.flatMap((index, i) =>
       states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
     );
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release();
+    await this.#pooled.release();
   }
 
   maskPositions(tokens: readonly Pick<Token, 'id'>[]): number[] {

@@ -5,8 +5,9 @@ import { json, ndjson, npy, safetensors } from '../../shared/api/media-types.ts'
 import { modelIds } from '../../shared/api/model-ids.ts';
 import { type ModelResponse, modelResponse } from '../../shared/api/models/contract.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { kernelInstructions } from '../../shared/engine/kernels.ts';
+import { isDotNative, kernelInstructions } from '../../shared/engine/kernels.ts';
 import { type Document, exampleRequests } from '../../tools/examples/example-requests.ts';
+import { dotKernelModule } from '../shared/engine/kernel-bench.ts';
 import { type Api, sharedApi } from './api.ts';
 
 let api: Api;
@@ -92,13 +93,12 @@ describe.each(modelIds)('/v1/models/%s', (id) => {
 
   it('names the kernels of the bundle, and the instructions that are in them', async () => {
     const { kernels } = await card(id);
-    expect(kernels).toEqual({ module: 'kernels.wasm', instructions: 'wasm-relaxed-simd', threads: 1 });
-    expect(readFileSync('build/worker/index.js', 'utf8')).toMatch(/from\s*"\.\/[0-9a-f]+-kernels\.wasm"/);
-    // i16x8.relaxed_dot_i8x16_i7x16_s, as WebAssembly encodes it.
-    const opcode = Buffer.from([0xfd, 0x92, 0x02]);
-    for (const [file, instructions] of Object.entries(kernelInstructions)) {
-      const isRelaxed = readFileSync(`build/${file}`).includes(opcode);
-      expect(instructions).toBe(isRelaxed ? 'wasm-relaxed-simd' : 'wasm-simd');
+    const here = isDotNative(dotKernelModule) ? 'kernels-dot.wasm' : 'kernels.wasm';
+    expect(kernels).toEqual({ module: here, instructions: kernelInstructions[here], threads: 1 });
+    for (const file of ['kernels-dot', 'kernels']) {
+      expect(readFileSync('build/worker/index.js', 'utf8')).toMatch(
+        new RegExp(`from\\s*"\\./[0-9a-f]+-${file}\\.wasm"`),
+      );
     }
   });
 });

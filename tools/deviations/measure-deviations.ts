@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bert } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
+import { nodeKernels } from '../../shared/model/node-kernels.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Deviation } from '../../site/reader/fidelity.ts';
@@ -24,8 +24,11 @@ interface Case {
  */
 export async function measureDeviations(goldenFolder: string): Promise<Record<string, Deviation>> {
   const cases: Case[] = JSON.parse(readFileSync(join(root, 'tests/golden/cases.json'), 'utf8'));
-  const kernels = await WebAssembly.compile(await readFile(join(root, 'build/kernels.wasm')));
-  const bert = await loadBert({ id, kernels, openFile: openFolder(join(root, 'site/public/models', id)) });
+  const bert = await loadBert({
+    id,
+    ...(await nodeKernels()),
+    openFile: openFolder(join(root, 'site/public/models', id)),
+  });
   const found: Record<string, Deviation> = {};
   for (const preset of presets) {
     const golden = cases.find(

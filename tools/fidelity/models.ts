@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BertConfig, parseBertConfig } from '../../shared/bert/config.ts';
@@ -8,6 +7,7 @@ import { encoder } from '../../shared/bert/encoder.ts';
 import { type BertWeights, bertWeights } from '../../shared/bert/weights.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { loadBert } from '../../shared/model/load-bert.ts';
+import { nodeKernels } from '../../shared/model/node-kernels.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { readModel } from '../../shared/weights/read-model.ts';
@@ -31,8 +31,7 @@ export type Forward = (
 
 /** The model as it is served, from the site's folder. */
 export async function loadServedModel(id: string): Promise<Bert> {
-  const kernels = await WebAssembly.compile(await readFile(join(root, 'build/kernels.wasm')));
-  return loadBert({ id, kernels, openFile: openFolder(join(root, 'site/public/models', id)) });
+  return loadBert({ id, ...(await nodeKernels()), openFile: openFolder(join(root, 'site/public/models', id)) });
 }
 
 export function servedForward(bert: Bert): Forward {

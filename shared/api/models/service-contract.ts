@@ -58,9 +58,9 @@ export const kernels = z
       description: 'The WebAssembly module of the Worker that answers this request; all of ours give the same bits.',
       examples: ['kernels.wasm'],
     }),
-    instructions: z.enum(['wasm-relaxed-simd', 'wasm-simd']).meta({
+    instructions: z.enum(['wasm-relaxed-simd-dot', 'wasm-relaxed-simd', 'wasm-simd']).meta({
       description:
-        'The instructions that it needs beyond plain WebAssembly: 128-bit SIMD, with the relaxed dot product or without.',
+        'What it multiplies with, beyond plain WebAssembly: 128-bit SIMD; with relaxed products of bytes; with those that add up in one instruction, where the processor has it.',
       examples: ['wasm-relaxed-simd'],
     }),
     threads: z.int().meta({ description: 'Threads of one pass.', minimum: 1, examples: [1] }),

@@ -2,6 +2,7 @@
 export { addLayerNorm } from './layer-norm';
 export { addRows } from './add';
 export { crc32c } from './crc32c';
+export { dotProbe } from './dot-probe';
 export { expandRow, widenFloat16 } from './gather';
 export { gelu } from './gelu';
 export { linearInt6 } from './linear-int6';

@@ -13,10 +13,9 @@ function clearPadding(panel: usize, rows: usize, paddedRows: usize): void {
 export function packKeys(keys: usize, stride: usize, rows: usize, columns: usize, scale: f32, panels: usize, paddedRows: usize): void {
   for (let row: usize = 0; row < paddedRows; row++) {
     let to = panels + (row >> 3) * columns * 32 + (row & 7) * 4;
-    const factor: f32 = row < rows ? scale : 0;
-    let from = row < rows ? keys + row * stride : keys;
+    let from = keys + row * stride;
     for (const end = from + columns * 4; from < end; from += 4) {
-      store<f32>(to, load<f32>(from) * factor);
+      store<f32>(to, row < rows ? load<f32>(from) * scale : 0);
       to += 32;
     }
   }

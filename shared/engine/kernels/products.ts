@@ -3,6 +3,8 @@
 // Relaxed SIMD leaves open what happens when a weight has its top bit set, and whether a sum of two products saturates.
 // Neither occurs here: weights are 0..63, and 2 x 127 x 63 fits int16, even twice. So every processor gets the same
 // integers, and so does the module without relaxed SIMD, for engines that lack it.
+//
+// NATIVE_DOT is there in kernels-dot.wasm alone (asconfig.json).
 
 /**
  * sum[c] += a[0..3] · u[c][0..3] + b[0..3] · v[c][0..3]
@@ -15,9 +17,15 @@
  * @param ones int16 ones
  */
 export function addProducts(sum: v128, a: v128, u: v128, b: v128, v: v128, ones: v128): v128 {
+  if (isDefined(NATIVE_DOT)) return addDots(addDots(sum, a, u), b, v);
   if (!ASC_FEATURE_RELAXED_SIMD) return addPlainly(sum, a, u, b, v);
   const pairs = i16x8.add(i16x8.relaxed_dot_i8x16_i7x16_s(a, u), i16x8.relaxed_dot_i8x16_i7x16_s(b, v));
   return i32x4.add(sum, i32x4.dot_i16x8_s(pairs, ones));
+}
+
+/** Sixteen products in one instruction, where the processor has one: see `dotProbe`. */
+function addDots(sum: v128, a: v128, u: v128): v128 {
+  return i32x4.relaxed_dot_i8x16_i7x16_add_s(a, u, sum);
 }
 
 /** The same by int16 products: twice as many instructions as lanes have to meet again. */

@@ -11,7 +11,7 @@ export type Ask =
  */
 export type Told =
   | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
-  | { readonly kind: 'ready'; readonly paths: readonly string[] }
+  | { readonly kind: 'ready'; readonly paths: readonly string[]; readonly threads: number }
   | { readonly kind: 'failed'; readonly message: string }
   | {
       readonly kind: 'answer';

@@ -4,6 +4,8 @@ import { tabModelId } from './download.ts';
 import type { Told } from './messages.ts';
 
 export interface TabModel {
+  /** Threads that share the work, 1 where memory cannot be shared. */
+  readonly threads: number;
   /** Whether the tab can answer this request; if not, the API must. */
   readonly answers: (path: string, body: RequestInit['body']) => boolean;
   /** Answers one request in the tab; the body must be text. */
@@ -36,7 +38,8 @@ export function startTabModel(
     worker.onmessage = ({ data }: MessageEvent<Told>) => {
       if (data.kind === 'progress') onProgress(data.loaded, data.total);
       else if (data.kind === 'failed') stop(new TabModelError(data.message));
-      else if (data.kind === 'ready') resolve({ answers: answering(data.paths), fetch: asking(answers) });
+      else if (data.kind === 'ready')
+        resolve({ threads: data.threads, answers: answering(data.paths), fetch: asking(answers) });
       else answers.hear(data);
     };
   });

@@ -1,13 +1,11 @@
 // A Web Worker that holds the model. It loads the model at once, reports when it is ready, then answers requests one
 // after the other; those that come while a long one is at work are answered when it pauses.
 
-import kernelsUrl from '../../../build/kernels.wasm?url';
-import plainKernelsUrl from '../../../build/kernels-plain.wasm?url';
-import { kernelFile } from '../../../shared/engine/kernels.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { nextTurn } from '../../../shared/model/next-turn.ts';
 import { forgetUrl, openUrl } from '../../../shared/model/open-url.ts';
+import { webKernels } from '../../../shared/model/web-kernels.ts';
 import { answerRequest, tabPaths } from './answer-request.ts';
 import { tabModelBase, tabModelId } from './download.ts';
 import type { Ask, Told } from './messages.ts';
@@ -21,14 +19,15 @@ const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<Ask>) => void) | null;
 };
 
-const kernelUrls = { 'kernels.wasm': kernelsUrl, 'kernels-plain.wasm': plainKernelsUrl };
+/** More would wait for each other, and leave a phone no core. */
+const mostThreads = 4;
 
 /** Bytes between two reports: often enough for a progress bar that moves. */
 const stepBytes = 256 * 1024;
 
 const loading = load();
 loading.then(
-  () => scope.postMessage({ kind: 'ready', paths: tabPaths }),
+  ({ threads }) => scope.postMessage({ kind: 'ready', paths: tabPaths, threads }),
   async (error: unknown) => {
     await forgetUrl(tabModelBase, caches).catch(() => undefined);
     scope.postMessage({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
@@ -81,7 +80,7 @@ async function load(): Promise<Bert> {
   let told = 0;
   return loadBert({
     id: tabModelId,
-    kernels: await WebAssembly.compileStreaming(fetch(kernelUrls[kernelFile()])),
+    ...(await webKernels(Math.min(mostThreads, navigator.hardwareConcurrency))),
     openFile: openUrl(tabModelBase, (url, init) => fetch(url, init), { caches }),
     onProgress: (loaded, total) => {
       if (loaded < total && loaded - told < stepBytes) return;

@@ -6,7 +6,7 @@ import { openFolder } from '../../../shared/model/open-folder.ts';
 import { expectClose } from '../../expect-close.ts';
 import { golden, goldenCases } from '../bert/tiny-bert.ts';
 import { type ConvertedModel, convertedRandomBert, convertedTinyBert, longBertConfig } from './converted-models.ts';
-import { kernelModule, plainKernelModule } from './kernel-bench.ts';
+import { dotKernelModule, kernelModule, plainKernelModule } from './kernel-bench.ts';
 import { seededRandom } from './random.ts';
 import { roundedMaps } from './rounded-maps.ts';
 import {
@@ -147,8 +147,11 @@ describe('the engine on six random layers of int6, whose activations have 8 bits
     expectReference(runEngine(sixBitEngine, [text], names)[0], runReference(sixBit, text), 3e-2);
   });
 
-  it('gives the same bits without relaxed SIMD', async () => {
-    const plain = await Engine.load({ kernels: plainKernelModule, openFile: openFolder(sixBit.folder) });
+  it.each([
+    ['without relaxed SIMD', plainKernelModule],
+    ['with products of bytes that add up in one instruction', dotKernelModule],
+  ])('gives the same bits %s', async (_, kernels) => {
+    const plain = await Engine.load({ kernels, openFile: openFolder(sixBit.folder) });
     const text = randomText(plain, 33);
     expectSameBits(runEngine(plain, [text])[0], runEngine(sixBitEngine, [text])[0]);
   });

@@ -4,10 +4,14 @@ import { instantiateKernels, type Kernels, kernelBytes } from '../../../shared/e
 /** What `npm run kernels` compiled. */
 export const kernelModule = compiled('kernels.wasm');
 
+/** The same with products of bytes that add up in one instruction. */
+export const dotKernelModule = compiled('kernels-dot.wasm');
+
 /** The same without relaxed SIMD. */
 export const plainKernelModule = compiled('kernels-plain.wasm');
 
-function compiled(file: string): WebAssembly.Module {
+/** A module of `build/`. */
+export function compiled(file: string): WebAssembly.Module {
   return new WebAssembly.Module(
     readFileSync(new URL(`../../../build/${file}`, import.meta.url)) as Uint8Array<ArrayBuffer>,
   );

@@ -1,20 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { kernelFile } from '../../../shared/engine/kernels.ts';
-import { kernelModule, plainKernelModule } from './kernel-bench.ts';
+import { fastestKernels, isDotNative, type KernelFile, sharedKernelFile } from '../../../shared/engine/kernels.ts';
+import { compiled, dotKernelModule, kernelModule, plainKernelModule } from './kernel-bench.ts';
 
 const bytes = (file: string) => readFileSync(new URL(`../../../build/${file}`, import.meta.url));
 
-/** i16x8.relaxed_dot_i8x16_i7x16_s as it is written in a module. */
-const relaxedDot = Buffer.of(0xfd, 0x92, 0x02);
+/** i16x8.relaxed_dot_i8x16_i7x16_s and i32x4.relaxed_dot_i8x16_i7x16_add_s, as they are written in a module. */
+const [relaxedDot, addingDot] = [Buffer.of(0xfd, 0x92, 0x02), Buffer.of(0xfd, 0x93, 0x02)];
 
-it('kernelFile names the module with relaxed SIMD here, where V8 has it', () => {
-  expect(WebAssembly.validate(bytes('kernels.wasm') as BufferSource)).toBe(true);
-  expect(kernelFile()).toBe('kernels.wasm');
+const files: readonly KernelFile[] = ['kernels-dot.wasm', 'kernels.wasm', 'kernels-plain.wasm'];
+
+it('fastestKernels takes those whose instructions this processor has; V8 has relaxed SIMD', async () => {
+  const { file, kernels } = await fastestKernels(async (name) => compiled(name));
+  expect(file).toBe(isDotNative(dotKernelModule) ? 'kernels-dot.wasm' : 'kernels.wasm');
+  expect(WebAssembly.Module.exports(kernels)).toEqual(WebAssembly.Module.exports(kernelModule));
 });
 
-it('the plain module offers the same kernels without an instruction of relaxed SIMD', () => {
-  expect(WebAssembly.Module.exports(plainKernelModule)).toEqual(WebAssembly.Module.exports(kernelModule));
-  expect(bytes('kernels.wasm').includes(relaxedDot)).toBe(true);
-  expect(bytes('kernels-plain.wasm').includes(relaxedDot)).toBe(false);
+it('the probe says no in the modules that are without its instruction', () => {
+  expect([kernelModule, plainKernelModule].map(isDotNative)).toEqual([false, false]);
+});
+
+it('all modules offer the same kernels, each by its own instructions of relaxed SIMD', () => {
+  for (const module of [dotKernelModule, plainKernelModule]) {
+    expect(WebAssembly.Module.exports(module)).toEqual(WebAssembly.Module.exports(kernelModule));
+  }
+  expect(files.map((file) => bytes(file).includes(relaxedDot))).toEqual([false, true, false]);
+  expect(files.map((file) => bytes(file).includes(addingDot))).toEqual([true, false, false]);
+});
+
+it.each(files)('%s has a twin for shared memory with the same exports', (file) => {
+  const twin = compiled(sharedKernelFile(file));
+  expect(WebAssembly.Module.exports(twin)).toEqual(WebAssembly.Module.exports(compiled(file)));
+  const memory = (shared: boolean) => new WebAssembly.Memory({ initial: 1, maximum: 1, shared });
+  expect(() => new WebAssembly.Instance(twin, { env: { memory: memory(false) } })).toThrow(WebAssembly.LinkError);
+  expect(new WebAssembly.Instance(twin, { env: { memory: memory(true) } })).toBeInstanceOf(WebAssembly.Instance);
 });

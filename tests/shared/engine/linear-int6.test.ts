@@ -3,7 +3,7 @@ import { groupBlockBytes } from '../../../shared/engine/memory-plan.ts';
 import { float16Bits, float16Value } from '../../../shared/tensors/float16.ts';
 import { packScales, packTiles } from '../../../shared/weights/packing.ts';
 import { outlyingRows, roundRow } from './group-rounding.ts';
-import { KernelBench, kernelModule, plainKernelModule } from './kernel-bench.ts';
+import { dotKernelModule, KernelBench, kernelModule, plainKernelModule } from './kernel-bench.ts';
 import { type Random, seededRandom } from './random.ts';
 
 interface Problem {
@@ -79,6 +79,7 @@ async function linear(problem: Problem, module: WebAssembly.Module, margin = 0):
 
 describe.each([
   { name: 'relaxed', module: kernelModule },
+  { name: 'dot', module: dotKernelModule },
   { name: 'plain', module: plainKernelModule },
 ])('linearInt6 in $name SIMD', ({ module }) => {
   it.each([

@@ -69,7 +69,9 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   expect(await page.getByRole('textbox', { name: 'Your sentence' }).inputValue()).toBe(text);
 
   await run.click();
-  await page.getByText('The model runs in this tab').waitFor();
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const threads = cores === 1 ? 'one thread' : `${Math.min(4, cores)} threads`;
+  await page.getByText(`The model runs in this tab, in ${threads}:`).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => numbers(page), { timeout: 40_000 }).toEqual(expected);
 
@@ -79,16 +81,32 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   await Promise.all([page.close(), withApi.close()]);
 });
 
-it('fetches no weights a second time', { timeout: 120_000 }, async () => {
+/** As where a page is shown by another that shares no memory with it. */
+async function withoutIsolation(): Promise<void> {
+  await context.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback();
+    const response = await route.fetch();
+    const { 'cross-origin-embedder-policy': _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+}
+
+it('fetches no weights a second time, and takes one thread where memory cannot be shared', {
+  timeout: 120_000,
+}, async () => {
+  await withoutIsolation();
   const { page, fetched } = await openWithoutApi('/');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await page.locator('.heads canvas').waitFor();
   await askSentence(page, text);
   await openSheet(page);
   await page.getByText('Its weights are in this browser already').waitFor();
   await page.getByRole('button', { name: 'Run in this tab', exact: true }).click();
+  await page.getByText('The model runs in this tab, in one thread:').waitFor();
   await page.keyboard.press('Escape');
   await lineHas(page, 'nobody');
   expect(fetched.filter((path) => path.startsWith('/models/') && path.endsWith('.safetensors'))).toEqual([]);
+  await context.unroute('**/*');
   await page.close();
 });
 

@@ -1,0 +1,16 @@
+// Does this processor sum sixteen products of bytes in one instruction?
+//
+// Relaxed SIMD lets each processor multiply weights above 127 as it likes, which tells them apart. One instruction gives
+// the exact sum: 4 x 127 x 255 = 129,540 where it reads them unsigned (VPDPBUSD), 4 x 127 x -1 = -508 where signed (SDOT).
+// Where two products are summed to int16 first, that saturates: 2 x 32,767 = 65,534. Then kernels.wasm is faster.
+
+/** Read from memory, so that no compiler works the answer out. */
+const INPUTS = memory.data<u8>([127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127]);
+const WEIGHTS = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255]);
+
+/** 1 in kernels-dot.wasm where it pays, else 0. */
+export function dotProbe(): i32 {
+  if (!isDefined(NATIVE_DOT)) return 0;
+  const sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(INPUTS), v128.load(WEIGHTS), i32x4.splat(0));
+  return i32x4.extract_lane(sums, 0) === 65534 ? 0 : 1;
+}

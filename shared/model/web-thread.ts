@@ -1,0 +1,8 @@
+// What `webThreads` starts.
+
+import { runThread, type ThreadWork } from '../engine/threads/run-thread.ts';
+
+onmessage = ({ data }: MessageEvent<ThreadWork>) => {
+  runThread(data, () => postMessage('ready'));
+  close();
+};
