@@ -37,7 +37,14 @@ const rootMayImport = ['functions', 'shared', 'site', 'build'];
 
 /** Floors of a folder, from the top: a file may import from its own floor's room and from the floors below. */
 const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  shared: [['api'], ['model'], ['engine'], ['weights'], ['analysis', 'atlas'], ['bert', 'tokenizer', 'tensors']],
+  shared: [
+    ['api', 'library'],
+    ['model'],
+    ['engine'],
+    ['weights'],
+    ['analysis', 'atlas'],
+    ['bert', 'tokenizer', 'tensors'],
+  ],
   site: [
     ['pages'],
     ['layouts'],
@@ -61,7 +68,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const boundToAPlace = /^(hono|@hono|astro|@astrojs|svelte|wrangler|miniflare|@cloudflare|node:|cloudflare:|astro:)/;
 
 /** Read files from disk or start Node's threads: for Node alone, imported by nothing else in `shared`. */
-const forNodeOnly = /^shared\/model\/(open-folder|node-\w+)\.ts$/;
+const forNodeOnly = /^shared\/(model\/(open-folder|node-\w+)|library\/node)\.ts$/;
 
 const importPatterns = [
   /\b(?:import|export)\s+(?<clause>(?:type\s+)?[\w*{][^'"`;()]*?)\s*\bfrom\s*['"](?<specifier>[^'"\n]+)['"]/g,

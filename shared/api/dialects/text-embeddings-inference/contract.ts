@@ -118,7 +118,7 @@ export const infoResponse = z
     max_client_batch_size: whole('Texts of one request.', 2048),
     auto_truncate: z.literal(false).meta({ description: 'Whether texts are cut without being asked.' }),
     tokenization_workers: whole('Threads that split texts.', 1),
-    version: name('Version of this API.', '1.6.0'),
+    version: name('Version of this API.', '1.7.0'),
     sha: none('Not told.'),
     docker_label: none('There is none.'),
   })
