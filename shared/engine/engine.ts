@@ -167,6 +167,7 @@ export class Engine {
       ...passEnd(this.outputs.keys(), sink, this.config.numHiddenLayers),
       headMask: options.headMask,
       activations: options.activations,
+      rowBits: this.index.metadata.activation_bits ?? 16,
       firstLayer: options.firstLayer,
       sink,
     };

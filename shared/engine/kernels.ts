@@ -40,6 +40,19 @@ export interface Kernels {
     outStride: number,
     scratch: number,
   ): void;
+  linearInt8(
+    x: number,
+    rowScales: number,
+    rows: number,
+    packed: number,
+    scales: number,
+    bias: number,
+    tiles: number,
+    groups: number,
+    out: number,
+    outStride: number,
+    scratch: number,
+  ): void;
   multiply(
     a: number,
     aStride: number,
@@ -60,6 +73,7 @@ export interface Kernels {
     paddedRows: number,
   ): void;
   packValues(values: number, stride: number, rows: number, columns: number, panels: number, paddedRows: number): void;
+  quantizeFourteen(x: number, rows: number, size: number, q: number, scales: number): void;
   quantizeGroups(x: number, rows: number, size: number, blocks: number, largest: number): void;
   quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
   softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;

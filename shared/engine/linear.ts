@@ -2,48 +2,47 @@ import { groupColumns } from '../weights/weight-format.ts';
 import type { Pass } from './pass.ts';
 import type { LinearWeights, PackedMatrix } from './weights.ts';
 
+/** How activations are rounded, and which kernel reads them: int8 by groups of 64, or one scale a row with 14 or 16 bits. */
+type Rounding = 'groups' | 14 | 16;
+
+/** int16 for all weights of a pass that is compared with another; else groups for int6 weights, and rows as the model says. */
+function roundingFor({ activations, rowBits }: Pass, { bits }: PackedMatrix): Rounding {
+  if (activations === 'int16') return 16;
+  return bits === 6 ? 'groups' : rowBits;
+}
+
 /**
- * x [rows, inputs] float32 -> the integers that `linear` reads with these weights: int16 for int8 weights, and for all
- * weights of a pass that is compared with another; else int8 by groups of 64. One quantization serves all matrices that
- * read the same: Q, K and V.
+ * x [rows, inputs] float32 -> the integers that `linear` reads with these weights. One quantization serves all matrices
+ * that read the same: Q, K and V.
  */
 export function quantize(pass: Pass, weights: PackedMatrix, x: number, rows: number): void {
   const { kernels, plan } = pass;
-  const inputs = weights.groups * groupColumns;
-  if (readsGroups(pass, weights)) {
-    kernels.quantizeGroups(x, rows, inputs, plan.quantized.address, plan.scratch.address);
-  } else kernels.quantizeRows(x, rows, inputs, plan.quantized.address, plan.rowScales.address);
+  const [q, scales, size] = [plan.quantized.address, plan.rowScales.address, weights.groups * groupColumns];
+  const rounding = roundingFor(pass, weights);
+  if (rounding === 'groups') kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
+  else if (rounding === 14) kernels.quantizeFourteen(x, rows, size, q, scales);
+  else kernels.quantizeRows(x, rows, size, q, scales);
 }
 
 /** Whether two matrices read the same integers. */
 export function readAlike(pass: Pass, one: PackedMatrix, other: PackedMatrix): boolean {
-  return readsGroups(pass, one) === readsGroups(pass, other);
-}
-
-function readsGroups({ activations }: Pass, { bits }: PackedMatrix): boolean {
-  return bits === 6 && activations !== 'int16';
+  return roundingFor(pass, one) === roundingFor(pass, other);
 }
 
 /**
  * out = x Wᵀ + b on the activations quantized last. `out` [rows, outStride / 4] float32; up to three rows past `rows`
  * are written too, since the kernels work on two or four at a time.
- * Integer sums over 64 inputs are exact; see `kernels/linear-words.ts` and `kernels/linear-int6.ts`.
+ * Integer sums over 64 inputs are exact; see `kernels/linear-int6.ts`, `linear-int8.ts` and `linear-words.ts`.
  */
 export function linear(pass: Pass, weights: LinearWeights, rows: number, out: number, outStride: number): void {
-  if (readsGroups(pass, weights)) linearOnGroups(pass, weights, rows, out, outStride);
-  else linearOnRows(pass, weights, rows, out, outStride);
-}
-
-function linearOnGroups({ kernels, plan }: Pass, weights: LinearWeights, rows: number, out: number, stride: number) {
-  const { packed, scales, bias, tiles, groups } = weights;
-  const { address: x } = plan.quantized;
-  kernels.linearInt6(x, rows, packed, scales, bias, tiles, groups, out, stride, plan.scratch.address);
-}
-
-function linearOnRows({ kernels, plan }: Pass, weights: LinearWeights, rows: number, out: number, stride: number) {
+  const { kernels, plan } = pass;
   const { bits, packed, scales, bias, tiles, groups } = weights;
+  const [x, xScales, scratch] = [plan.quantized.address, plan.rowScales.address, plan.scratch.address];
   const four = (rows + 3) & ~3;
-  const { quantized, rowScales, scratch } = plan;
-  const [x, xScales] = [quantized.address, rowScales.address];
-  kernels.linearWords(bits, x, xScales, four, packed, scales, bias, tiles, groups, out, stride, scratch.address);
+  const rounding = roundingFor(pass, weights);
+  if (rounding === 'groups') {
+    kernels.linearInt6(x, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
+  } else if (rounding === 14) {
+    kernels.linearInt8(x, xScales, four, packed, scales, bias, tiles, groups, out, outStride, scratch);
+  } else kernels.linearWords(bits, x, xScales, four, packed, scales, bias, tiles, groups, out, outStride, scratch);
 }

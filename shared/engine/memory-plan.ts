@@ -80,7 +80,7 @@ export function planMemory(
   const panels = reserve(
     4 * Math.max(headSize * roundUp(capacity, tileRows), hiddenSize * roundUp(config.numAttentionHeads + 1, 8)),
   );
-  const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1088 + 128;
+  const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1152 + 128;
   const scratch = reserve(threads * roundUp(scratchBytes, 64));
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;

@@ -1,5 +1,6 @@
 import type { Change } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
+import type { RowBits } from '../weights/weight-format.ts';
 import type { Kernels } from './kernels.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import type { OutputSink, PassEnd } from './outputs.ts';
@@ -25,7 +26,7 @@ export interface PassOptions {
   readonly headMask?: readonly (readonly number[])[] | undefined;
   /**
    * 'int16' where a pass is compared with another, so that both round alike and finely; absent: matrices of six bits read
-   * int8, with which most passes are served, in half the time.
+   * int8, with which most passes are served, in half the time, and those of eight bits what their model says.
    */
   readonly activations?: 'int16' | undefined;
   /** The layer with which the pass begins, from the hidden states that its texts bring; absent: it begins with the embeddings. */
@@ -44,6 +45,8 @@ export interface Pass extends PassEnd, PassOptions {
   readonly kernels: Kernels;
   readonly plan: MemoryPlan;
   readonly weights: BertWeights;
+  /** Bits of an activation beside int8 weights, where `activations` does not say otherwise. */
+  readonly rowBits: RowBits;
   /** The whole memory as float32. */
   readonly floats: Float32Array;
   readonly texts: readonly PackedText[];

@@ -2,7 +2,7 @@
 
 import { runThread, type ThreadWork } from '../engine/threads/run-thread.ts';
 
-onmessage = ({ data }: MessageEvent<ThreadWork>) => {
+addEventListener('message', ({ data }: MessageEvent<ThreadWork>) => {
   runThread(data, () => postMessage('ready'));
   close();
-};
+});

@@ -36,6 +36,11 @@ export function parseShardIndex(text: string): ShardIndex {
       `expected metadata.format_version ${formatVersion}, found ${foundValue(metadata.format_version)}; convert the model again`,
     );
   }
+  if (![undefined, 14, 16].includes(metadata.activation_bits as number | undefined)) {
+    throw new ShardIndexError(
+      `expected metadata.activation_bits 14 or 16, found ${foundValue(metadata.activation_bits)}; convert the model again`,
+    );
+  }
   const shards = entries(index.shards, 'shards', shardEntry);
   const tensors = entries(index.tensors, 'tensors', tensorEntry);
   const weightMap = entries(index.weight_map, 'weight_map', (name, file) => {

@@ -108,7 +108,13 @@ describe('a converted tiny BERT', () => {
       for (const { data } of Object.values(readSafetensors(file).tensors)) dataBytes += data.byteLength;
     }
     const parameters = Object.values(tinyBertTensors).reduce((count, { data }) => count + data.length, 0);
-    expect(metadata).toEqual({ total_size: dataBytes, format_version: 2, parameters, calibration: false });
+    expect(metadata).toEqual({
+      total_size: dataBytes,
+      format_version: 2,
+      activation_bits: 16,
+      parameters,
+      calibration: false,
+    });
   });
 
   test('keeps every shard within the limit and cuts a larger tensor between tiles', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { elementCount } from '../../shared/tensors/tensor.ts';
 import { formatVersion, indexFileName } from '../../shared/weights/shard-index.ts';
-import type { ShardEntry, ShardIndex, TensorEntry } from '../../shared/weights/weight-format.ts';
+import type { RowBits, ShardEntry, ShardIndex, TensorEntry } from '../../shared/weights/weight-format.ts';
 import { type BertTensor, bertTensors, checkGeometry } from './bert-tensors.ts';
 import { type Calibration, calibrate } from './calibration.ts';
 import { encodeTensor } from './encode-tensor.ts';
@@ -70,7 +70,8 @@ async function writeModel(
   const { config, files } = folder;
   const { id, maxBytes = maxShardBytes, onProgress } = options;
   const hasHead = weights.names.some((name) => name.startsWith('cls.predictions.'));
-  const tensors = cutIntoParts(bertTensors(config, formatsOf(id), hasHead), maxBytes);
+  const formats = formatsOf(id);
+  const tensors = cutIntoParts(bertTensors(config, formats, hasHead), maxBytes);
   for (const { name, shape } of tensors) weights.expect(name, shape);
   checkTiedDecoder(weights, config);
   const calibration = options.calibrationFile
@@ -79,7 +80,7 @@ async function writeModel(
   const shards = planShards(tensors, maxBytes);
   const data = encodedTensors(tensors, weights, calibration, onProgress);
   const shardEntries = await writeShards(unfinished, shards, data).finally(() => calibration?.close());
-  const index = shardIndex(tensors, shards, shardEntries, calibration);
+  const index = shardIndex(tensors, shards, shardEntries, formats.activations, calibration);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(unfinished, name), text);
   writeFileSync(join(unfinished, indexFileName), `${JSON.stringify(index, null, 1)}\n`);
   const kept = new Set(tensors.map((tensor) => tensor.name));
@@ -103,6 +104,7 @@ function shardIndex(
   tensors: readonly BertTensor[],
   shards: readonly Shard[],
   shardEntries: Record<string, ShardEntry>,
+  activationBits: RowBits,
   calibration?: Calibration,
 ): ShardIndex {
   const files = Object.keys(shardEntries);
@@ -111,6 +113,7 @@ function shardIndex(
     metadata: {
       total_size: stored.reduce((bytes, { tensor }) => bytes + storedBytes(tensor), 0),
       format_version: formatVersion,
+      activation_bits: activationBits,
       parameters: tensors.reduce((count, tensor) => count + elementCount(tensor.shape), 0),
       calibration: calibration !== undefined,
       ...(calibration && { calibration_sha256: calibration.sha256 }),

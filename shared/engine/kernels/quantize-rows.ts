@@ -1,16 +1,19 @@
-// Activations -> int16, one scale a row: scale = max |x| / 32767, q = round(x / scale).
-// 16 bits because BERT's feed-forward inputs have outliers that 8 bits cannot carry.
-//
-// Written as `linear` reads: four rows form a block in which their pairs of inputs stand side by side,
-// [size / 2 pairs, 4 rows, 2].
+// Activations -> whole numbers, one scale a row: 16 bits where passes are compared with each other, which must round
+// finely, else 14, which two planes of seven bits hold (linear-int8.ts). No fewer, because BERT's residual stream and its
+// feed-forward inputs have outliers that share a row's scale with all other numbers.
 
 import { largestMagnitude } from './largest-magnitude';
 import { roundFour, scaled } from './round';
 
-/** One row into its place of a block. */
+/** Eight numbers of a row, rounded to int16. */
+function rounded(x: usize, inverse: v128): v128 {
+  return i16x8.narrow_i32x4_s(roundFour(scaled(x, inverse)), roundFour(scaled(x + 16, inverse)));
+}
+
+/** One row into its place of a block of four. */
 function quantizeRow(x: usize, size: usize, inverse: v128, q: usize): void {
   for (let end = x + size * 4; x < end; x += 32) {
-    const pairs = i16x8.narrow_i32x4_s(roundFour(scaled(x, inverse)), roundFour(scaled(x + 16, inverse)));
+    const pairs = rounded(x, inverse);
     v128.store_lane<u32>(q, pairs, 0);
     v128.store_lane<u32>(q, pairs, 1, 16);
     v128.store_lane<u32>(q, pairs, 2, 32);
@@ -24,18 +27,59 @@ function placeOf(q: usize, row: usize, size: usize): usize {
   return q + (row >> 2) * size * 8 + (row & 3) * 4;
 }
 
-/**
- * q int16 [ceil(rows / 4), size / 2, 4, 2] and scales f32 [rows] of x f32 [rows, size], size a multiple of 8.
- * Rows up to the next multiple of 4 are zeroed: `linear` works on four at a time.
- */
-export function quantizeRows(x: usize, rows: usize, size: usize, q: usize, scales: usize): void {
+function quantize(limit: f32, x: usize, rows: usize, size: usize, q: usize, scales: usize): void {
   const whole = (rows + 3) & ~3;
   if (rows < whole) memory.fill(placeOf(q, rows & ~3, size), 0, size * 8);
   memory.fill(scales + rows * 4, 0, (whole - rows) * 4);
   for (let row: usize = 0; row < rows; row++) {
     const largest = largestMagnitude(x, size);
-    store<f32>(scales + row * 4, largest / 32767);
-    quantizeRow(x, size, f32x4.splat(largest > 0 ? <f32>32767 / largest : 0), placeOf(q, row, size));
+    store<f32>(scales + row * 4, largest / limit);
+    quantizeRow(x, size, f32x4.splat(largest > 0 ? limit / largest : 0), placeOf(q, row, size));
+    x += size * 4;
+  }
+}
+
+/**
+ * scale = max |x| / 32767, q = round(x / scale): int16 [ceil(rows / 4), size / 2, 4, 2] and f32 [rows] of x f32
+ * [rows, size], size a multiple of 8. Four rows form a block in which their pairs of inputs stand side by side; rows up to
+ * the next multiple of 4 are zeroed, since `linearWords` works on four at a time.
+ */
+export function quantizeRows(x: usize, rows: usize, size: usize, q: usize, scales: usize): void {
+  quantize(32767, x, rows, size, q, scales);
+}
+
+/** One row into its place of a block of two: eight inputs a turn, the high seven bits of a group before the low ones. */
+function writePlanes(x: usize, size: usize, inverse: v128, q: usize): void {
+  const raise = i16x8.splat(8192);
+  const low = i16x8.splat(127);
+  for (const end = x + size * 4; x < end; q += 128) {
+    for (const group = x + 256; x < group; x += 32) {
+      const raised = i16x8.add(rounded(x, inverse), raise);
+      const planes = i8x16.narrow_i16x8_s(i16x8.shr_u(raised, 7), v128.and(raised, low));
+      v128.store_lane<u32>(q, planes, 0);
+      v128.store_lane<u32>(q, planes, 1, 8);
+      v128.store_lane<u32>(q, planes, 2, 128);
+      v128.store_lane<u32>(q, planes, 3, 136);
+      q += 16;
+    }
+  }
+}
+
+/**
+ * scale = max |x| / 8191, q = round(x / scale), for `linearInt8`, size a multiple of 64: as `quantizeRows` writes them, or,
+ * in kernels-dot.wasm, q + 8192 as planes of seven bits [ceil(rows / 2), size / 64, 2 planes, 8, 2, 2, 4]: eight inputs
+ * at a time, the first four of either row, the next four of either row. A row without a partner has anything beside it.
+ */
+export function quantizeFourteen(x: usize, rows: usize, size: usize, q: usize, scales: usize): void {
+  if (!isDefined(NATIVE_DOT)) {
+    quantize(8191, x, rows, size, q, scales);
+    return;
+  }
+  memory.fill(scales + rows * 4, 0, (((rows + 3) & ~3) - rows) * 4);
+  for (let row: usize = 0; row < rows; row++) {
+    const largest = largestMagnitude(x, size);
+    store<f32>(scales + row * 4, largest / 8191);
+    writePlanes(x, size, f32x4.splat(largest > 0 ? <f32>8191 / largest : 0), q + (row >> 1) * size * 4 + (row & 1) * 4);
     x += size * 4;
   }
 }

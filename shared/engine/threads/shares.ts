@@ -70,6 +70,27 @@ export const shares = {
       );
     },
   },
+  /** Two tiles of 8 columns; an odd one goes with the last two. */
+  linearInt8: {
+    units: (...[, , , , , , tiles]) => tiles >> 1,
+    grain: (...[, , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
+    work(kernels, [x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch], from, to, ahead) {
+      const [first, end] = [2 * from, to === tiles >> 1 ? tiles : 2 * to];
+      kernels.linearInt8(
+        x,
+        rowScales,
+        rows,
+        packed + first * groups * 512,
+        scales + first * groups * 16,
+        bias + first * 32,
+        end - first,
+        groups,
+        out + first * 32,
+        outStride,
+        scratch + ahead,
+      );
+    },
+  },
   /** Two rows, which form a block. */
   quantizeGroups: {
     units: (_x, rows) => (rows + 1) >> 1,
@@ -92,6 +113,15 @@ export const shares = {
     work(kernels, [x, rows, size, q, scales], from, to) {
       const count = Math.min(rows, 4 * to) - 4 * from;
       kernels.quantizeRows(x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
+    },
+  },
+  /** Four rows: a block, or two. */
+  quantizeFourteen: {
+    units: (_x, rows) => (rows + 3) >> 2,
+    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
+    work(kernels, [x, rows, size, q, scales], from, to) {
+      const count = Math.min(rows, 4 * to) - 4 * from;
+      kernels.quantizeFourteen(x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
     },
   },
   /** Four rows of the product. */

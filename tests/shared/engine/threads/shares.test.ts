@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Kernels } from '../../../../shared/engine/kernels.ts';
 import { groupBlockBytes } from '../../../../shared/engine/memory-plan.ts';
 import { type SharedKernel, sharedKernels, shareOf } from '../../../../shared/engine/threads/shares.ts';
-import { KernelBench } from '../kernel-bench.ts';
+import { dotKernelModule, KernelBench, kernelModule, plainKernelModule } from '../kernel-bench.ts';
 import { seededRandom } from '../random.ts';
 
 const memoryBytes = 1 << 22;
@@ -39,8 +39,18 @@ const linearWords =
     return [bits, x, rowScales, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
   };
 
+const linearInt8 =
+  (rows: number, tiles: number, groups: number): Call =>
+  (bench, scratch) => {
+    const [x, rowScales] = [bench.room(rows * groups * 128), bench.room(rows * 4)];
+    bench.kernels.quantizeFourteen(normals(bench, rows * groups * 64), rows, groups * 64, x, rowScales);
+    const weights = [bytes(bench, tiles * groups * 512), halves(bench, tiles * groups * 8), normals(bench, tiles * 8)];
+    return [x, rowScales, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
+  };
+
 const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
   linearInt6: [linearInt6(5, 8, 3), linearInt6(2, 7, 1), linearInt6(1, 2, 2), linearInt6(3, 3, 1)],
+  linearInt8: [linearInt8(4, 8, 2), linearInt8(8, 5, 1), linearInt8(4, 3, 1)],
   linearWords: [linearWords(8, 8, 5, 2), linearWords(6, 4, 3, 1), linearWords(8, 4, 1, 1)],
   quantizeGroups: [1, 2, 7].map(
     (rows): Call =>
@@ -49,6 +59,12 @@ const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
       },
   ),
   quantizeRows: [1, 4, 11].map(
+    (rows): Call =>
+      (bench) => {
+        return [normals(bench, rows * 64), rows, 64, bench.room(12 * 128), bench.room(12 * 4)];
+      },
+  ),
+  quantizeFourteen: [1, 4, 11].map(
     (rows): Call =>
       (bench) => {
         return [normals(bench, rows * 64), rows, 64, bench.room(12 * 128), bench.room(12 * 4)];
@@ -87,8 +103,8 @@ const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
 type Work = (kernels: Kernels, args: number[]) => void;
 
 /** The memory after the work, without scratch space. */
-async function memoryAfter(call: Call, work: Work): Promise<Buffer> {
-  const bench = await KernelBench.create(memoryBytes);
+async function memoryAfter(module: WebAssembly.Module, call: Call, work: Work): Promise<Buffer> {
+  const bench = await KernelBench.create(memoryBytes, module);
   const scratch = bench.room(threads * scratchBytes);
   work(bench.kernels, call(bench, scratch));
   expect(bench.brokenGuards).toBe(0);
@@ -102,13 +118,16 @@ describe.each(sharedKernels)('the units of %s', (name) => {
   it.each(calls[name].map((call, index) => [index, call] as const))(
     'one by one, from the last on, in the scratch space of different threads, leave the bits of one call: case %i',
     async (_, call) => {
-      const whole = await memoryAfter(call, (kernels, args) => (kernels[name] as (...args: number[]) => void)(...args));
-      const parts = await memoryAfter(call, (kernels, args) => {
+      const atOnce: Work = (kernels, args) => (kernels[name] as (...args: number[]) => void)(...args);
+      const inParts: Work = (kernels, args) => {
         for (let unit = share.units(...args) - 1; unit >= 0; unit--) {
           share.work(kernels, args, unit, unit + 1, (unit % threads) * scratchBytes);
         }
-      });
-      expect(parts.equals(whole)).toBe(true);
+      };
+      for (const module of [kernelModule, dotKernelModule, plainKernelModule]) {
+        const [whole, parts] = [await memoryAfter(module, call, atOnce), await memoryAfter(module, call, inParts)];
+        expect(parts.equals(whole)).toBe(true);
+      }
     },
   );
 
