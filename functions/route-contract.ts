@@ -183,6 +183,11 @@ const binary = (description: string) => ({
 
 const safetensorsFile = binary('The tensors by name and `input_ids`, exact; the other fields as `__metadata__`.');
 
+const batchFile = binary(
+  `${safetensorsFile.schema.description} With \`input\` each name begins with the index of its text, \`0.input_ids\`, and \`errors\` in \`__metadata__\` has ` +
+    'those of texts that have no tensors, also where changes carry numbers out of their type.',
+);
+
 /** An answer of more than one tensor: JSON or safetensors, as `Accept` says. */
 export function matricesAnswer<T extends z.ZodType>(
   schema: T,
@@ -220,7 +225,7 @@ export function tensorAnswer<T extends z.ZodType>(schema: T, description: string
 /** An answer of tensors about one text or many. */
 export function tensorBatchAnswer<T extends z.ZodType>(schema: T, description: string, id: OperationId) {
   const answer = tensorAnswer(schema, description, id);
-  return { ...answer, content: { ...answer.content, [ndjson]: batchLines } } as const;
+  return { ...answer, content: { ...answer.content, [safetensors]: batchFile, [ndjson]: batchLines } } as const;
 }
 
 /** An answer of tensors to a GET: it may be kept for so many seconds, and revalidated by its ETag. */

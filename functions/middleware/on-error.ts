@@ -4,6 +4,7 @@ import { json } from '../../shared/api/media-types.ts';
 import { cut } from '../../shared/model/quoted.ts';
 import { errorFormOf } from '../dialects/error-form.ts';
 import type { AppEnv } from '../env.ts';
+import { methodOf } from '../query-method.ts';
 
 /**
  * Writes every error in the one error shape, or in that of the dialect whose path was asked. Nothing of the request's text
@@ -27,7 +28,7 @@ export function onNotFound(context: Context<AppEnv>): Response {
 export function onMethodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
   const queries = methods.includes('POST') ? ['QUERY'] : [];
   const allow = [...methods, ...queries, 'OPTIONS'].join(', ');
-  const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(context.req.method)}.`;
+  const message = `${cut(context.req.path)}: expected ${allow}, found ${cut(methodOf(context.req.raw))}.`;
   const response = onError(new ApiError('method_not_allowed', message), context);
   response.headers.set('allow', allow);
   if (queries.length > 0) response.headers.set('accept-query', `"${json}"`);

@@ -12,6 +12,19 @@ export function boundedList<T extends z.ZodType>(item: T, most: number) {
   }, z.array(item).min(1).max(most));
 }
 
+/**
+ * The same, where it is for somebody else to say that there are too many items or none: of a list that is too long only its
+ * length is kept.
+ * @param instead stands for each item of a list that is too long
+ */
+export function listOfAnyLength<T extends z.ZodType>(item: T, most: number, instead: z.input<T>) {
+  const list = z.array(item).meta({ minItems: 1, maxItems: most });
+  return z.preprocess(
+    (items: z.input<T>[]) => (Array.isArray(items) && items.length > most ? Array(items.length).fill(instead) : items),
+    list,
+  );
+}
+
 /** A `boundedList` whose items differ, so that nobody makes an answer larger by asking for the same item again. */
 export function uniqueList<T extends z.ZodType>(item: T, most: number) {
   return z.preprocess(

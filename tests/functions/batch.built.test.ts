@@ -205,9 +205,146 @@ describe('a text that cannot be answered', () => {
   });
 });
 
+/** 1e38 at the fifth token: of a text with fewer it is the text's own error, too. */
+const huge = [{ at: 'hidden_states.2', tokens: [4], set: 1e38 }];
+const large = [{ at: 'attention_scores.3', scale: 1e4 }];
+
+describe('numbers that leave their element type on the way', () => {
+  const input = ['a b c d e', 'The cat sat on the mat.'];
+  const errorsOf = (metadata: Readonly<Record<string, string>>) =>
+    JSON.parse(metadata.errors!) as Record<string, { code: string; message: string }>;
+
+  it.each<[what: string, path: string, fields: object, failed: string[]]>([
+    ['float32', '/v1/trace', { tensors: ['hidden_states.3'], interventions: huge }, ['0', '1']],
+    ['float16', '/v1/trace', { tensors: ['attention_scores.3'], dtype: 'f16', interventions: large }, ['0', '1']],
+    [
+      'neither: float32 holds what float16 does not',
+      '/v1/trace',
+      { tensors: ['attention_scores.3'], interventions: large },
+      [],
+    ],
+    ['attention', '/v1/attention', { layers: [3], interventions: huge }, ['0', '1']],
+  ])('are named in the head of the file, and the file is whole: %s', async (_, path, fields, failed) => {
+    const response = await api.post(path, { input, ...fields }, { accept: safetensors });
+    expect(response.status).toBe(200);
+    const file = new Uint8Array(await response.arrayBuffer());
+    const { tensors, metadata } = readSafetensors(file);
+    expect(Object.keys(errorsOf(metadata))).toEqual(failed);
+    for (const { code, message } of Object.values(errorsOf(metadata))) {
+      expect(code).toBe('out_of_range');
+      expect(message).toMatch(
+        /^interventions: expected .*(hidden_states\.\d|attention_scores\.3|attentions) has finite/,
+      );
+    }
+    for (const index of ['0', '1']) {
+      expect(Object.keys(tensors).some((name) => name.startsWith(`${index}.`))).toBe(!failed.includes(index));
+    }
+  });
+
+  it('are those of one text, beside others that are answered as they would be alone', async () => {
+    const interventions = [{ at: 'hidden_states.2', tokens: [7], set: 1e38 }];
+    const asked = { tensors: ['hidden_states.3'], interventions, truncate: true };
+    const texts = ['The cat sat on the mat.', 'a', 'A dog and a cat sat there.'];
+    const response = await api.post('/v1/trace', { input: texts, ...asked }, { accept: safetensors });
+    const { metadata } = readSafetensors(new Uint8Array(await response.arrayBuffer()));
+    expect(Object.keys(errorsOf(metadata))).toEqual(['0', '1', '2']);
+    const scaled = { tensors: ['attention_scores.3'], dtype: 'f16', interventions: [{ at: 'value.2', scale: 3 }] };
+    const both = await api.post('/v1/trace', { input: texts, ...scaled }, { accept: safetensors });
+    const file = readSafetensors(new Uint8Array(await both.arrayBuffer()));
+    const alone = await api.post('/v1/trace', { text: texts[2], ...scaled }, { accept: safetensors });
+    const { tensors } = readSafetensors(new Uint8Array(await alone.arrayBuffer()));
+    expect(file.tensors['2.attention_scores.3']).toEqual(tensors['attention_scores.3']);
+  });
+
+  it.each([
+    ['JSON', 'application/json'],
+    ['a file', safetensors],
+  ])('refuse one text, with the tensor and what to do: %s', async (_, accept) => {
+    const body = { text: 'a b c d e', tensors: ['query.0', 'attention_scores.3'], dtype: 'f16', interventions: large };
+    const response = await api.post('/v1/trace', body, { accept });
+    const { error } = (await response.json()) as { error: { message: string; param: string } };
+    expect([response.status, error.param]).toEqual([400, 'interventions']);
+    expect(error.message).toContain('attention_scores.3 has finite numbers in float16, which ends at 65,504');
+    expect(error.message).toContain('"dtype": "f32"');
+  });
+
+  it('refuse a text whose attention is sent while it is computed before anything is sent', async () => {
+    const text = 'zebra cat '.repeat(255).trim();
+    const interventions = [{ at: 'attentions.3', heads: [2], to: [5], add: 1e6 }];
+    const body = { text, layers: [0, 1, 2, 3, 4], dtype: 'f16', interventions };
+    const response = await api.post('/v1/attention', body, { accept: safetensors });
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect([response.status, error.code]).toEqual([400, 'out_of_range']);
+    expect(error.message).toContain('attentions has finite numbers in float16');
+  });
+});
+
+describe('ids of a length that no text has', () => {
+  it('are an error in their place, as the same ids alone are refused', async () => {
+    const long = Array(513).fill(1037);
+    const sources = [
+      { input_ids: [] },
+      'The cat sat.',
+      { input_ids: long },
+      { input_ids: long, token_type_ids: Array(513).fill(0) },
+    ];
+    const lines = await textOf(await api.post('/v1/attention', { input: sources, layers: [0] }, { accept: ndjson }));
+    const errors = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).error);
+    expect(errors.map((error) => error?.param)).toEqual([
+      'input[0].input_ids',
+      undefined,
+      'input[2].input_ids',
+      'input[3].input_ids',
+    ]);
+    for (const index of [0, 2]) {
+      const alone = await api.post('/v1/attention', { ...(sources[index] as object), layers: [0] });
+      const { error } = (await alone.json()) as { error: { code: string; message: string } };
+      expect([errors[index].code, errors[index].message]).toEqual([error.code, `input[${index}].${error.message}`]);
+    }
+  });
+});
+
+it('tensors of mixed types begin where their type can be read in place, in a file of many texts', async () => {
+  const body = { input: ['a', 'a b', 'a'], layers: [3], heads: [1], metrics: true, dtype: 'u8' };
+  const response = await api.post('/v1/attention', body, { accept: safetensors });
+  const file = new Uint8Array(await response.arrayBuffer());
+  const start = 8 + headerLength(file);
+  const { tensors } = parseHeader(file.subarray(8, start));
+  const sizes: Record<string, number> = { F32: 4, I32: 4, U8: 1 };
+  for (const [name, { dtype, data_offsets: offsets }] of Object.entries(tensors)) {
+    expect((start + offsets[0]) % sizes[dtype]!, name).toBe(0);
+  }
+  expect(Object.keys(tensors).filter((name) => name.endsWith('.padding'))).toEqual(['1.padding']);
+  expect(start + Math.max(...Object.values(tensors).map(({ data_offsets: [, end] }) => end))).toBe(file.length);
+});
+
 describe('a request that is wrong as a whole is refused', () => {
   it.each<[string, object, number, string, string]>([
     ['an unknown layer', { input: ['a', 'b'], layers: [12] }, 400, 'out_of_range', 'layers[0]'],
+    [
+      'an unknown layer, where no text can be answered',
+      { input: ['', ''], layers: [99] },
+      400,
+      'out_of_range',
+      'layers[0]',
+    ],
+    [
+      'an unknown head, where every text is too long',
+      { input: ['word '.repeat(600)], heads: [12] },
+      400,
+      'out_of_range',
+      'heads[0]',
+    ],
+    [
+      'a dtype for other numbers, beside ids of no token',
+      { input: [{ input_ids: [] }], reduce: 'norm', dtype: 'u8' },
+      400,
+      'invalid_value',
+      'dtype',
+    ],
     ['an unknown field', { input: ['a'], nope: 1 }, 400, 'unknown_field', 'nope'],
     ['a text beside', { input: ['a'], text: 'b' }, 400, 'unknown_field', 'text'],
     ['no list', { input: 'a' }, 400, 'invalid_value', 'input'],

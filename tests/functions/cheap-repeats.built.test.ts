@@ -47,6 +47,14 @@ describe('the same GET again', () => {
 });
 
 describe('QUERY', () => {
+  it('where there is nothing to ask is refused by its own name', async () => {
+    for (const path of ['/info', '/health', '/v1/models']) {
+      const response = await fetch(new URL(path, api.url), { method: 'QUERY', body: '{}' });
+      expect([path, response.status]).toEqual([path, 405]);
+      expect(await response.text(), path).toContain('found QUERY');
+    }
+  });
+
   const body = JSON.stringify({ text: 'The cat sat.', layers: [3], heads: [10] });
   const headers = { 'content-type': 'application/json' };
 

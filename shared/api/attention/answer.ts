@@ -10,7 +10,8 @@ import {
   numbersJson,
   type TensorAnswer,
 } from '../answer/tensor-answer.ts';
-import { optionsOf } from '../checks/changed-run.ts';
+import { type ChangedRun, optionsOf } from '../checks/changed-run.ts';
+import { expectFiniteTensors } from '../checks/finite-answer.ts';
 import { usageOf } from '../fields/text.ts';
 import type { MediaType } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
@@ -37,10 +38,17 @@ export async function answerPlan(
 ): Promise<Answer> {
   if (plan.isPassing) return answerPassing(bert, plan, fieldsOf(bert, plan), inTurn, mediaType);
   const { prompt, changes, options } = plan;
-  const tensors = await inTurn(plan, async (space) =>
-    readAttention(bert, { tokens: prompt.tokens, ...(await optionsOf(bert, changes)) }, options, space),
-  );
+  const tensors = await inTurn(plan, async (space) => {
+    const run = { tokens: prompt.tokens, ...(await optionsOf(bert, changes)) };
+    return finite(await readAttention(bert, run, options, space), changes);
+  });
   return attentionAnswer(fieldsOf(bert, plan), tensors);
+}
+
+/** The same tensors. @throws ApiError 400 where changes made numbers that they do not hold. */
+export function finite(tensors: AttentionTensors, changes: ChangedRun): AttentionTensors {
+  expectFiniteTensors({ ...tensors.attention, ...named('metrics', tensors.metrics ?? {}) }, changes);
+  return tensors;
 }
 
 /** What an answer says besides its numbers. */

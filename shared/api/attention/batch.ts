@@ -2,7 +2,7 @@ import { headMetricNames } from '../../analysis/head-metrics.ts';
 import { attentionShapes, readAttention, readAttentions, type ShapedTensor } from '../../model/read-attention.ts';
 import type { BatchKind } from '../batch/kind.ts';
 import { optionsOf } from '../checks/changed-run.ts';
-import { attentionAnswer, fieldsOf } from './answer.ts';
+import { attentionAnswer, fieldsOf, finite } from './answer.ts';
 import type { AttentionRequest } from './contract.ts';
 import { passAttention } from './passing.ts';
 import { type AttentionPlan, namedHeads, planAttention } from './plan.ts';
@@ -17,7 +17,7 @@ export const attentionBatch: BatchKind<AttentionRequest, AttentionPlan> = {
     const changed = await optionsOf(bert, changes);
     const isChanged = changed.change !== undefined || changed.positionIds !== undefined;
     const read = isChanged
-      ? [await readAttention(bert, { tokens: prompt.tokens, ...changed }, options, space)]
+      ? [finite(await readAttention(bert, { tokens: prompt.tokens, ...changed }, options, space), changes)]
       : await readAttentions(bert, texts, changed.headMask, space);
     return plans.map((plan, index) => attentionAnswer(fieldsOf(bert, plan), read[index]!));
   },

@@ -8,6 +8,7 @@ import type { Token } from '../../tokenizer/token.ts';
 import { passOn, type SendParts } from '../answer/passing-answer.ts';
 import { metadataOf, type PassingAnswer } from '../answer/tensor-answer.ts';
 import { type ChangedRun, optionsOf } from '../checks/changed-run.ts';
+import { expectHeld } from '../checks/finite-answer.ts';
 import { type MediaType, npy } from '../media-types.ts';
 import type { InTurn } from '../turn.ts';
 import type { AttentionFields } from './answer.ts';
@@ -26,9 +27,13 @@ export async function answerPassing(
   mediaType: MediaType,
 ): Promise<PassingAnswer> {
   let length: number | undefined;
-  const [passing, { bytes, bytesBeside, tokens, layers }] = [passingOf(plan), plan];
-  const parts = await passOn(inTurn, { bytes, bytesBeside, tokens, layers }, async (space, sendWith) => {
+  const [passing, { bytes, bytesBeside, tokens, layers, mayOverflow }] = [passingOf(plan), plan];
+  const size = { bytes, bytesBeside, tokens: tokens * (mayOverflow ? 2 : 1), layers };
+  const parts = await passOn(inTurn, size, async (space, sendWith) => {
     const sendParts = sendWith(() => tokens);
+    // Once the head of the file is sent, it can no longer be refused.
+    if (mayOverflow) await pass(bert, passing, space, async () => undefined);
+    space.clear();
     // Made when the turn has come, because it is too much to keep for every request that waits.
     const file = fileAround(passing, fields, mediaType);
     length = file.bytes;
@@ -63,7 +68,7 @@ export async function passAttention(
 }
 
 async function pass(bert: Bert, { tokens, options, changes }: Passing, space: TensorSpace, send: SendParts) {
-  const sink = passingSink(tokens.length, options, space, send);
+  const sink = passingSink({ tokens, options, changes }, space, send);
   await bert.pass(tokens, sink, await optionsOf(bert, changes));
   await sink.drain();
   await send(sink.rest());
@@ -90,7 +95,7 @@ function fileAround({ options, tokens }: Passing, fields: AttentionFields, media
 }
 
 /** A sink that fills the space with matrices, and sends it when it is full. */
-function passingSink(length: number, options: AttentionOptions, space: TensorSpace, send: SendParts) {
+function passingSink({ tokens: { length }, options, changes }: Passing, space: TensorSpace, send: SendParts) {
   const shape = attentionShape(options, length).slice(-2);
   const room = matricesAtOnce(options, length);
   const buffer = space.tensor(options.dtype, [room, ...shape]);
@@ -98,6 +103,7 @@ function passingSink(length: number, options: AttentionOptions, space: TensorSpa
   const matrices = matrixSink(length, options, (place, matrix) => {
     // A layer that begins again writes again what has been sent.
     if (place < next) return;
+    expectHeld('attentions', options.dtype, matrix, changes);
     buffer.write(filled * matrix.length, matrix);
     next++;
     filled++;

@@ -3,6 +3,7 @@ import type { Bert } from '../../model/bert.ts';
 import { gridOfHeads, type HeadPair, type HeadPlaces, pairedHeads } from '../../model/head-places.ts';
 import type { AttentionOptions } from '../../model/read-attention.ts';
 import { type ChangedRun, planChanges, withKept } from '../checks/changed-run.ts';
+import { mayOverflow } from '../checks/finite-answer.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectIndex, selection } from '../checks/selection.ts';
 import { expectOneTensor } from '../checks/tensor-limits.ts';
@@ -25,6 +26,8 @@ export interface AttentionPlan {
   readonly options: AttentionOptions;
   /** Whether its numbers are sent while they are computed, because no room would hold them all. */
   readonly isPassing: boolean;
+  /** Whether its changes may make numbers that its element type does not hold. */
+  readonly mayOverflow: boolean;
   /** Bytes to reserve for its numbers. */
   readonly bytes: number;
   /** Bytes that its pass holds beside them while it waits for its reader. */
@@ -57,6 +60,7 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     named,
     options,
     isPassing,
+    mayOverflow: mayOverflow(changes, options.dtype),
     bytes: withKept(bytes, changes),
     bytesBeside,
     tokens,

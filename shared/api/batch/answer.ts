@@ -6,31 +6,13 @@ import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
 import { json, type MediaType, ndjson, safetensors } from '../media-types.ts';
 import type { InTurn, TurnSize } from '../turn.ts';
+import { type Batch, planOf, sharedOf } from './batch.ts';
 import type { BatchInput } from './contract.ts';
 import { fileBytes, fileForm, noteOf } from './file.ts';
 import { type Form, linesForm, listForm, pageBytes } from './form.ts';
 import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
-import {
-  layersOf,
-  packBytesOf,
-  packsOf,
-  promptTokensOf,
-  requestOf,
-  type Surveyed,
-  sourceOf,
-  surveyTexts,
-  tokensOf,
-} from './survey.ts';
-
-/** What is known of a batch before its turn. */
-interface Batch<One, Plan extends TextPlan> {
-  readonly kind: BatchKind<One, Plan>;
-  readonly bert: Bert;
-  readonly request: BatchRequest<One>;
-  readonly texts: readonly Surveyed[];
-  /** The media type of each answer. */
-  readonly mediaType: MediaType;
-}
+import { layersOf, packBytesOf, packsOf, promptTokensOf, sourceOf, surveyTexts, tokensOf } from './survey.ts';
+import { triedTexts } from './trial.ts';
 
 /**
  * The answers to many texts, each what the text alone would be answered, sent while the next are computed: texts that
@@ -46,18 +28,23 @@ export async function answerBatch<One, Plan extends TextPlan>(
 ): Promise<PassingAnswer> {
   const one: MediaType = mediaType === safetensors ? safetensors : json;
   const texts = surveyTexts(kind, bert, request, one);
-  const batch: Batch<One, Plan> = { kind, bert, request, texts, mediaType: one };
-  const packs = packsOf(texts, kind.sharesPasses(shared(request)));
+  const surveyed: Batch<One, Plan> = { kind, bert, request, texts, mediaType: one };
+  const packs = packsOf(texts, kind.sharesPasses(sharedOf(request)));
   let bytes: number | undefined;
-  const parts = await passOn(inTurn, sizeOf(batch, packs), async (space, sendWith) => {
+  const parts = await passOn(inTurn, sizeOf(surveyed, packs), async (space, sendWith) => {
     let left = tokensOf(texts);
     const sendParts = sendWith(() => left);
+    const pause = (tokens: number) => {
+      left -= tokens;
+      return sendParts([]);
+    };
+    const batch = { ...surveyed, texts: await triedTexts(surveyed, space, pause) };
     const form = formOf(batch, mediaType);
     bytes = form.bytes;
     await sendParts(form.before);
     for (const pack of packs) {
       space.clear();
-      left -= tokensOf(pack.map((index) => texts[index]!));
+      left -= tokensOf(pack.map((index) => batch.texts[index]!));
       await answerPack(batch, form, pack, space, sendParts);
     }
     await sendParts(form.after);
@@ -90,15 +77,7 @@ function formOf<One, Plan extends TextPlan>(batch: Batch<One, Plan>, asked: Medi
     const plan = planOf(batch, index);
     return noteOf(plan, kind.tensors!(bert, plan));
   });
-  return fileForm(notes, { object: 'list', model: bert.id, ...kind.metadata?.(bert, shared(request)) });
-}
-
-function planOf<One, Plan extends TextPlan>({ kind, bert, request, mediaType }: Batch<One, Plan>, index: number): Plan {
-  return kind.plan(bert, requestOf(request, index), mediaType);
-}
-
-function shared<One>({ input: _, ...rest }: BatchRequest<One>): Omit<One, keyof Source> {
-  return rest as unknown as Omit<One, keyof Source>;
+  return fileForm(notes, { object: 'list', model: bert.id, ...kind.metadata?.(bert, sharedOf(request)) });
 }
 
 /** Answers the texts of one pass and sends the answers. */

@@ -1,5 +1,6 @@
 import type { ShapedTensor } from '../../model/read-attention.ts';
-import { safetensorsHeader } from '../../tensors/safetensors.ts';
+import { inFileOrder, safetensorsHeader } from '../../tensors/safetensors.ts';
+import { bytesPerElement } from '../../tensors/tensor.ts';
 import { byteLength, bytesOfPieces, type TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, metadataOf, type TensorAnswer } from '../answer/tensor-answer.ts';
@@ -14,9 +15,10 @@ export interface TextNote {
   readonly truncated: boolean;
 }
 
-/** What is kept of a plan for the file. */
+/** What is kept of a plan for the file; its tensors in the order of the format, the largest elements first. */
 export function noteOf({ prompt }: TextPlan, tensors: Readonly<Record<string, ShapedTensor>>): TextNote {
-  return { tensors, tokens: tokenTensors(prompt.tokens), truncated: prompt.truncated };
+  const inOrder = Object.fromEntries(inFileOrder(tensors));
+  return { tensors: inOrder, tokens: tokenTensors(prompt.tokens), truncated: prompt.truncated };
 }
 
 /** The tokens of a text as Hugging Face's fast tokenizers name their parts; a word of -1 is none. */
@@ -42,16 +44,24 @@ function tokenTensors(tokens: readonly Token[]): Record<string, TensorPieces> {
 /**
  * A safetensors file with the tensors of each text under its index: `0.attentions`. The tokens of all texts stand
  * first, because they are known before the numbers are; then text after text. Errors stand in its metadata.
+ *
+ * Every tensor begins at a multiple of its element's size, so that a reader may look at it in place. The format allows no
+ * holes: where a text's numbers would begin between two places of their type, zeros with a name stand before them,
+ * `1.padding`, at most three.
  */
 export function fileForm(texts: readonly (TextNote | ApiError)[], metadata: Readonly<Record<string, unknown>>): Form {
   const notes = texts.flatMap((note, index) => (note instanceof ApiError ? [] : [{ index, note }]));
   const tokens = notes.flatMap(({ index, note }) => under(index, note.tokens));
-  const numbers = notes.flatMap(({ index, note }) => under(index, note.tensors));
+  const padding = paddingOf(notes);
+  const numbers = notes.flatMap(({ index, note }) => under(index, { ...paddingAs(padding[index]!), ...note.tensors }));
   const header = safetensorsHeader([...tokens, ...numbers], metadataOf({ ...metadata, ...metadataOfTexts(texts) }));
   const bytes = [...tokens, ...numbers].reduce((sum, [, tensor]) => sum + byteLength(tensor), header.length);
   return {
     before: [header, ...tokens.flatMap(([, { pieces }]) => bytesOfPieces(pieces))],
-    ofAnswer: (answer, index) => dataOf(answer as TensorAnswer, texts[index] as TextNote),
+    ofAnswer: (answer, index) => [
+      new Uint8Array(padding[index]!),
+      ...dataOf(answer as TensorAnswer, texts[index] as TextNote),
+    ],
     ofError: () => [],
     after: [],
     bytes,
@@ -60,6 +70,28 @@ export function fileForm(texts: readonly (TextNote | ApiError)[], metadata: Read
 
 function under<T>(index: number, tensors: Readonly<Record<string, T>>): [name: string, tensor: T][] {
   return Object.entries(tensors).map(([name, tensor]) => [`${index}.${name}`, tensor]);
+}
+
+type Numbered = readonly { readonly index: number; readonly note: TextNote }[];
+
+/**
+ * How many zeros stand before the numbers of each text, by its index. Tokens, of four bytes each, come before all; within
+ * a text no tensor has larger elements than the one before it.
+ */
+function paddingOf(notes: Numbered): Readonly<Record<number, number>> {
+  let end = 0;
+  const padding = notes.map(({ index, note }) => {
+    const shaped = Object.values(note.tensors);
+    const size = Math.max(1, ...shaped.map(({ dtype }) => bytesPerElement[dtype]));
+    const before = -end & (size - 1);
+    end += before + shaped.reduce((sum, tensor) => sum + byteLength(tensor), 0);
+    return [index, before] as const;
+  });
+  return Object.fromEntries(padding);
+}
+
+function paddingAs(bytes: number): Record<string, ShapedTensor> {
+  return bytes > 0 ? { padding: { dtype: 'U8', shape: [bytes] } } : {};
 }
 
 function metadataOfTexts(texts: readonly (TextNote | ApiError)[]): Record<string, unknown> {

@@ -17,6 +17,8 @@ export interface TextPlan extends TurnSize {
   readonly prompt: Pick<Prompt, 'tokens' | 'truncated'>;
   /** Whether its numbers are sent while they are computed, because no room would hold them all. */
   readonly isPassing?: boolean;
+  /** Whether its changes may make numbers that its element type does not hold. */
+  readonly mayOverflow?: boolean;
 }
 
 /** How a route answers many texts. */

@@ -2,15 +2,15 @@ import type { Bert } from '../../model/bert.ts';
 import { packTokens } from '../../model/bert.ts';
 import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
-import { batchLimits } from '../limits.ts';
-import type { MediaType } from '../media-types.ts';
+import { batchLimits, limits } from '../limits.ts';
+import { type MediaType, safetensors } from '../media-types.ts';
 import type { BatchInput } from './contract.ts';
 import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
 import { errorOfText } from './text-error.ts';
 
 /** What is kept of a text until its turn: its plan is made again then, because all plans together would take much room. */
 export interface SurveyedText {
-  /** Tokens that the model reads for it. */
+  /** Tokens that the model reads for it, twice where it is tried first. */
   readonly tokens: number;
   /** Layers that the model goes through for it; all where absent. */
   readonly layers?: number | undefined;
@@ -19,6 +19,8 @@ export interface SurveyedText {
   readonly bytes: number;
   readonly bytesBeside: number;
   readonly isPassing: boolean;
+  /** Whether it is read once before the head of the file is sent: see `triedTexts`. */
+  readonly isTried?: boolean;
 }
 
 /** A text, or why it cannot be answered. */
@@ -49,20 +51,47 @@ export function surveyTexts<One, Plan extends TextPlan>(
     try {
       expectText(sourceOf(item));
       const plan = kind.plan(bert, requestOf(request, index), mediaType);
-      const { tokens, layers, bytes, bytesBeside = 0, isPassing = false, prompt } = plan;
-      return { tokens, layers, bytes, bytesBeside, isPassing, promptTokens: prompt.tokens.length };
+      const { layers, bytes, bytesBeside = 0, isPassing = false, mayOverflow = false, prompt } = plan;
+      const isTried = mayOverflow && mediaType === safetensors;
+      const tokens = plan.tokens * (isTried ? 2 : 1);
+      return { tokens, layers, bytes, bytesBeside, isPassing, isTried, promptTokens: prompt.tokens.length };
     } catch (error) {
       return errorOfText(error, index, item);
     }
   });
+  if (texts.every((text) => text instanceof ApiError)) expectAnswerable(kind, bert, request, mediaType);
   expectTokens(texts);
   return texts;
 }
 
-function expectText({ text, text_pair: pair }: Source): void {
+/** A text that every route reads. */
+const readable: Source = { text: '[MASK]' };
+
+/**
+ * Where no text can be answered, nothing has been said of the request that they share.
+ * @throws ApiError where it would be wrong for any text.
+ */
+function expectAnswerable<One, Plan extends TextPlan>(
+  kind: BatchKind<One, Plan>,
+  bert: Bert,
+  request: BatchRequest<One>,
+  mediaType: MediaType,
+): void {
+  try {
+    kind.plan(bert, { ...request, input: undefined, ...readable } as unknown as One, mediaType);
+  } catch (error) {
+    errorOfText(error, 0, readable);
+  }
+}
+
+function expectText({ text, text_pair: pair, input_ids: ids }: Source): void {
   const empty = text === '' ? 'text' : pair === '' && 'text_pair';
-  if (!empty) return;
-  throw new ApiError('empty_text', `${empty}: expected a text, found an empty one.`, { param: empty });
+  if (empty) throw new ApiError('empty_text', `${empty}: expected a text, found an empty one.`, { param: empty });
+  const { length = 1 } = ids ?? {};
+  if (length >= 1 && length <= limits.tokensPerText) return;
+  const expected = length === 0 ? 'at least 1 items' : `at most ${limits.tokensPerText} items`;
+  const message = `input_ids: expected ${expected}, found ${length}.`;
+  throw new ApiError('invalid_value', message, { param: 'input_ids' });
 }
 
 function expectTokens(texts: readonly Surveyed[]): void {

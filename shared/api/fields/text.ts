@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedList } from '../bounded-list.ts';
+import { boundedList, listOfAnyLength } from '../bounded-list.ts';
 import { limits } from '../limits.ts';
 import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
@@ -67,6 +67,18 @@ export function byIds({ input_ids: ids }: Example): { input_ids: number[]; token
   return { input_ids: [...ids], token_type_ids: ids.map(() => 0) };
 }
 
+const idsMeta = (ids: readonly number[]) => ({
+  description:
+    'Instead of a text the ids of its tokens, as they are to be read: [CLS] and [SEP] included, none added. ' +
+    'The offsets of the tokens then point into what the pieces spell, words joined by one space.',
+  examples: [[...ids]],
+});
+
+const typesMeta = (ids: readonly number[]) => ({
+  description: 'Beside `input_ids`, for each token the text of a pair that it belongs to; 0 where absent.',
+  examples: [ids.map(() => 0)],
+});
+
 /** The fields that say what the model reads: a text or two, or the ids of tokens. `expectOneSource` belongs to them. */
 export const sourceFields = ({ text: example, input_ids: ids }: Example) => ({
   text: optional(text.meta({ minLength: 1 }), {
@@ -74,26 +86,16 @@ export const sourceFields = ({ text: example, input_ids: ids }: Example) => ({
     examples: [example],
   }),
   text_pair: optional(text.meta({ minLength: 1 }), textPairMeta),
-  input_ids: optional(boundedList(tokenId, limits.tokensPerText), {
-    description:
-      'Instead of a text the ids of its tokens, as they are to be read: [CLS] and [SEP] included, none added. ' +
-      'The offsets of the tokens then point into what the pieces spell, words joined by one space.',
-    examples: [[...ids]],
-  }),
-  token_type_ids: optional(boundedList(tokenType, limits.tokensPerText), {
-    description: 'Beside `input_ids`, for each token the text of a pair that it belongs to; 0 where absent.',
-    examples: [ids.map(() => 0)],
-  }),
+  input_ids: optional(boundedList(tokenId, limits.tokensPerText), idsMeta(ids)),
+  token_type_ids: optional(boundedList(tokenType, limits.tokensPerText), typesMeta(ids)),
 });
 
-const { input_ids, token_type_ids } = sourceFields(catExample);
-
-/** The same for one text of many, which may be empty: that is the text's own error. */
+/** The same for one text of many, which may be empty or too long: that is the text's own error. */
 export const ownSourceFields = {
   text: optional(z.string(), { description: textDescription, examples: ['The cat sat.'] }),
   text_pair: optional(z.string(), textPairMeta),
-  input_ids,
-  token_type_ids,
+  input_ids: optional(listOfAnyLength(tokenId, limits.tokensPerText, 0), idsMeta(catExample.input_ids)),
+  token_type_ids: optional(listOfAnyLength(tokenType, limits.tokensPerText, 0), typesMeta(catExample.input_ids)),
 };
 
 /** What `sourceFields` are parsed to. */

@@ -7,6 +7,7 @@ import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { inputIds, jsonLater, jsonObject, metadataOf, type TensorAnswer, tensorJson } from '../answer/tensor-answer.ts';
 import { type ChangedRun, changesPass, optionsOf, planChanges, withKept } from '../checks/changed-run.ts';
+import { expectFiniteTensors, mayOverflow } from '../checks/finite-answer.ts';
 import { expectMask, maskCount } from '../checks/mask.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectOneTensor, expectTensorFits } from '../checks/tensor-limits.ts';
@@ -28,6 +29,8 @@ export interface TracePlan extends TurnSize {
   readonly names: readonly string[];
   readonly dtype: FloatDtype;
   readonly compare: boolean;
+  /** Whether its changes may make numbers that its element type does not hold. */
+  readonly mayOverflow: boolean;
 }
 
 /** What `/v1/trace` answers. @throws ApiError naming the field that asks for too much or for what is not there. */
@@ -63,6 +66,7 @@ export function planTrace(bert: Bert, request: TraceRequest, mediaType: MediaTyp
     names,
     dtype: tensorDtype[request.dtype],
     compare: request.compare,
+    mayOverflow: mayOverflow(changes, tensorDtype[request.dtype]),
     bytes: withKept(bytes, changes),
     tokens: tokens.length * (request.compare ? 2 : 1) + changes.sourceTokens,
   };
@@ -70,11 +74,16 @@ export function planTrace(bert: Bert, request: TraceRequest, mediaType: MediaTyp
 
 type Tensors = Readonly<Record<string, TensorPieces>>;
 
-/** The tensors of an accepted request, after the passes that they need. */
+/**
+ * The tensors of an accepted request, after the passes that they need.
+ * @throws ApiError 400 where changes made numbers that a tensor does not hold.
+ */
 export async function traceTensors(bert: Bert, plan: TracePlan, space: TensorSpace): Promise<Tensors> {
   const { prompt, changes, names, dtype, compare } = plan;
   const run = { tokens: prompt.tokens, ...(await optionsOf(bert, changes)) };
-  return readTrace(bert, run, names, dtype, space, compare ? { tokens: prompt.unmasked } : undefined);
+  const tensors = await readTrace(bert, run, names, dtype, space, compare ? { tokens: prompt.unmasked } : undefined);
+  expectFiniteTensors(tensors, changes);
+  return tensors;
 }
 
 export function traceAnswer(
