@@ -41,6 +41,7 @@ export const GET: APIRoute = async ({ site }) => {
     [
       link('How to use it', '/api.md', 'examples in several languages, limits, errors. No account and no key.'),
       link('Reference', '/docs.md', `every field, range and error of ${operations.length} operations.`),
+      link('Capacity', '/capacity.md', 'what requests cost, how long they take when many ask, and how to serve more.'),
       link('OpenAPI 3.1', '/openapi.json', `the same for programs, version ${openApi.info.version}.`),
       link('Models', '/v1/models', 'geometry, licence, weights, limits, and how close they come to float32.'),
     ].join('\n'),

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costPerMillion } from '../../tools/capacity/cost.ts';
+import measured from '../../site/content/capacity.json' with { type: 'json' };
+import { capacityOf, isolateCounts, type KindCapacity, rates } from '../../tools/capacity/capacity.ts';
+import { costPerMillion, prices } from '../../tools/capacity/cost.ts';
 import { simulateQueue, utilization } from '../../tools/capacity/queue.ts';
-import { latencyTable } from '../../tools/capacity/report.ts';
+import { latencyTable, readmeTable } from '../../tools/capacity/report.ts';
 
 const requests = 200_000;
 
@@ -68,13 +71,52 @@ it('a million requests of 50 ms cost $1.30: $0.30 for the requests, $1.00 for th
   expect(costPerMillion(50)).toBeCloseTo(1.3, 10);
 });
 
-it('the table of latencies says - where more comes than is answered, and the work alone where nobody waits', () => {
+describe('what follows of measured costs', () => {
   const kind = { name: 'a request', path: '/v1/attention', body: {}, accept: 'application/json' };
-  const rows = latencyTable({ kind, workMs: [500] })
-    .split('\n')
-    .map((line) => line.split(/ {2,}/));
-  expect(rows[0]).toEqual(['a request', '1 a second', '10 a second', '100 a second']);
-  expect(rows[1].slice(2)).toEqual(['-', '-']);
-  expect(rows[5].slice(0, 2)).toEqual(['16 isolates', '500 / 500 / 500']);
-  expect(rows[5][3]).toBe('-');
+  const occasion = { processor: 'a processor', date: '2026-01-01', clock: 'processor' } as const;
+  const capacity = capacityOf([{ kind, workMs: [500] }], occasion);
+
+  it('is the price of the median, and how many an isolate answers', () => {
+    const [{ latencies, ...costs }] = capacity.kinds as [KindCapacity];
+    expect(latencies).toHaveLength(rates.length * isolateCounts.length);
+    expect(costs).toEqual({
+      name: 'a request',
+      route: '/v1/attention',
+      runs: 1,
+      cpuMs: 500,
+      mostCpuMs: 500,
+      dollarsPerMillion: 10.3,
+      mostPerSecond: 2,
+    });
+  });
+
+  it('has a table of latencies that says - where more comes than is answered, and the work alone where nobody waits', () => {
+    const rows = latencyTable(capacity.kinds[0]!)
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect(rows[0]).toEqual(['a request', '1 a second', '10 a second', '100 a second']);
+    expect(rows[1]!.slice(2)).toEqual(['-', '-']);
+    expect(rows[5]!.slice(0, 2)).toEqual(['16 isolates', '500 / 500 / 500']);
+    expect(rows[5]![3]).toBe('-');
+  });
+});
+
+describe('what README says of capacity', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  it('is the table that npm run capacity has measured, its processor and its day', () => {
+    expect(readme).toContain(readmeTable(measured));
+    expect(readme).toContain(`${measured.processor}, ${measured.date}`);
+  });
+
+  it('has the configuration that the page of capacity has', () => {
+    expect(readme).toContain(readFileSync('site/api-reference/capacity/siblings.toml', 'utf8').trimEnd());
+  });
+
+  it('has the prices by which costs are computed', () => {
+    expect(measured.prices).toEqual(prices);
+    for (const { name, cpuMs, dollarsPerMillion } of measured.kinds) {
+      expect(Math.abs(costPerMillion(cpuMs) / dollarsPerMillion - 1), name).toBeLessThan(0.01);
+    }
+  });
 });

@@ -32,7 +32,7 @@ export const requestKinds: readonly RequestKind[] = [
     accept: json,
   },
   {
-    name: 'embeddings, MiniLM, 32 x 20 tokens',
+    name: 'embeddings of MiniLM, 32 x 20 tokens',
     path: '/v1/embeddings',
     body: { model: miniLm, input: Array(32).fill(tokens(20)) },
     accept: json,
