@@ -1,10 +1,13 @@
 import { encodedText } from '../shared/api/answer/encoded-text.ts';
-import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
+import { lostAnswerMs } from './admission/outbox.ts';
+import type { Parcel } from './admission/parcel.ts';
+import { ReaderGone } from './admission/reader-gone.ts';
 import type { Host } from './host.ts';
 
 /**
  * The body of an answer in parts. Each part is made when the client has taken the one before, so that parts may share
- * their memory. The parcel is released after the last part, and abandoned where the client disconnects.
+ * their memory. The parcel is released after the last part, and abandoned where the client disconnects, or reads so slowly
+ * that others get its room.
  */
 export function bodyOfParts(
   parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -40,7 +43,7 @@ export function bodyOfPassing(
 /** The event, or an error where it takes longer. */
 function within(ms: number, event: Promise<void>): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const late = () => reject(new Error(`expected the reader to take more within ${ms} ms, found none taken`));
+  const late = () => reject(new ReaderGone(`expected the reader to take more within ${ms} ms, found none taken`));
   const timer = setTimeout(late, ms);
   event.then(resolve, reject);
   return promise.finally(() => clearTimeout(timer));
@@ -64,10 +67,7 @@ async function sendParts(
   parcel: Parcel,
   writer: Pick<WritableStreamDefaultWriter<Uint8Array>, 'write' | 'close'>,
 ): Promise<void> {
-  for await (const part of parts) {
-    await writer.write(part);
-    parcel.progress();
-  }
+  for await (const part of parts) await parcel.hand(() => writer.write(part));
   parcel.release();
   await writer.close();
 }

@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { InTurn, Turn } from '../shared/api/turn.ts';
 import { TensorSpace } from '../shared/tensors/tensor-space.ts';
-import { lostAnswerMs, type Parcel } from './admission/outbox.ts';
+import { sharingNetwork } from './admission/client-network.ts';
+import { lostAnswerMs } from './admission/outbox.ts';
+import type { Parcel } from './admission/parcel.ts';
 import type { AppEnv } from './env.ts';
 import { countWork } from './middleware/limit-rate.ts';
 
@@ -48,7 +50,11 @@ export class AnswerRoom {
 
   #reserve(bytes: number, bytesBeside?: number): Parcel {
     const { req, var: variables } = this.#context;
-    const parcel = variables.resident.outbox.reserve(bytes, bytesBeside);
+    const parcel = variables.resident.outbox.reserve(
+      bytes,
+      bytesBeside,
+      sharingNetwork(req.header('cf-connecting-ip')),
+    );
     req.raw.signal.addEventListener('abort', parcel.abandon, { once: true });
     this.#parcel = parcel;
     return parcel;

@@ -7,7 +7,7 @@ import type { Route } from '../shared/api/routes.ts';
 import type { InTurn } from '../shared/api/turn.ts';
 import { apiVersion } from '../shared/api/version.ts';
 import type { Bert } from '../shared/model/bert.ts';
-import type { Parcel } from './admission/outbox.ts';
+import type { Parcel } from './admission/parcel.ts';
 import { bodyOfLines, bodyOfParts, bodyOfPassing, bodyOfText } from './answer-body.ts';
 import { AnswerRoom } from './answer-room.ts';
 import { keep, keptAnswer } from './edge-cache.ts';

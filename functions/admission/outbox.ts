@@ -1,11 +1,15 @@
 // The outbox bounds the memory of answers that are being computed or wait for slow clients. Each answer stands in a
 // parcel: pages of one size that the next answer uses again, so that large answers leave nothing to the garbage
 // collector. A parcel gives its room back once the client has read the answer or has disconnected.
+//
+// One network alone may fill the room. When others ask, half of it is its share: it gets no further parcel beyond that, and
+// answers that it reads slowly end where others need their room.
 
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords } from '../../shared/api/limits.ts';
-import type { PageOf } from '../../shared/tensors/tensor-space.ts';
-import { type Reservation, Reservations } from './reservations.ts';
+import { type Entry, handTo, newEntry, type Parcel, readerMs, sizeOf } from './parcel.ts';
+import { RecentNetworks } from './recent-networks.ts';
+import { Reservations } from './reservations.ts';
 
 /** Size of one page. */
 export const pageBytes = 65_536;
@@ -13,56 +17,93 @@ export const pageBytes = 65_536;
 /** How long an answer may make no progress before its room is given to others. */
 export const lostAnswerMs = 30_000;
 
-/** Room for one answer, from before it is computed until the client has read all of it. */
-export interface Parcel {
-  /** The page at an index; undefined after the last. */
-  readonly page: PageOf;
-  /** The last page: JSON text is written there before it is sent. */
-  readonly textPage: ArrayBuffer;
-  /** Call while the answer is still being computed, or when the client has read more of it. */
-  progress(): void;
-  /** The client has read the whole answer: the next answer may use these pages. */
-  release(): void;
-  /**
-   * The client has disconnected. Its bytes stop counting; its pages are dropped, not reused, because the stream may
-   * still hold views of them.
-   */
-  abandon(): void;
-}
+/** How long an answer has waited for its reader in all when it may end for others: 8 MiB at 3 Mbit/s. */
+export const slowReaderMs = 20_000;
 
-interface Entry extends Reservation {
-  readonly pages: (ArrayBuffer | undefined)[];
-  /** Memory that the making of the answer takes beside its pages, in pages. */
-  readonly beside: number;
-}
+/** How long a network that has asked counts as one that shares the room. */
+const recentMs = 60_000;
 
 /** The parcels of this isolate. A parcel without progress for `lostMs` no longer counts. */
 export class Outbox {
   readonly #capacity: number;
+  readonly #slowMs: number;
+  readonly #recent = new RecentNetworks(recentMs);
   readonly #free: ArrayBuffer[] = [];
   /** Counted in pages. */
   readonly #entries: Reservations<Entry>;
 
   /** @param capacityBytes rounded down to whole pages */
-  constructor(capacityBytes: number, lostMs: number) {
+  constructor(capacityBytes: number, lostMs: number, slowMs = slowReaderMs) {
+    this.#slowMs = slowMs;
     this.#capacity = Math.floor(capacityBytes / pageBytes);
-    this.#entries = new Reservations(this.#capacity, lostMs, ({ pages, beside }) => pages.length + beside);
+    this.#entries = new Reservations(this.#capacity, lostMs, sizeOf);
   }
 
   /**
    * Reserves room for `bytes` and one page of text.
    * @param bytesBeside memory that the making of the answer takes beside its pages; pages that are free give way to it
-   * @throws ApiError 503 where the answers before this one leave too little, 413 where it would not fit alone.
+   * @param network whose share is counted; undefined: of no network's
+   * @throws ApiError 503 where the answers before this one leave too little, or where its network would hold more than its
+   *   share while others ask; 413 where it would not fit alone.
    */
-  reserve(bytes: number, bytesBeside = 0): Parcel {
+  reserve(bytes: number, bytesBeside = 0, network?: string): Parcel {
     this.#entries.removeLost();
+    this.#recent.note(network);
     const [count, beside] = [Math.ceil(bytes / pageBytes) + 1, Math.ceil(bytesBeside / pageBytes)];
     if (count + beside > this.#capacity) throw neverRoom(this.#capacity * pageBytes, (count + beside) * pageBytes);
+    this.#expectShare(count + beside, network);
+    if (!this.#entries.hasRoom(count + beside)) this.#makeRoom(count + beside, network);
     if (!this.#entries.hasRoom(count + beside)) throw noRoom(this.#capacity * pageBytes, this.waitingBytes);
-    const entry: Entry = { pages: Array(count).fill(undefined), beside, seen: Date.now() };
+    const entry = newEntry(count, beside, network);
     this.#entries.add(entry);
     this.#free.splice(this.#mostFree());
     return this.#parcel(entry);
+  }
+
+  /** Pages that one network may hold while others ask. */
+  get #share(): number {
+    return this.#capacity / 2;
+  }
+
+  #heldBy(network: string): number {
+    const own = this.#entries.all.filter((entry) => entry.network === network);
+    return own.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  }
+
+  /** The first parcel of a network may be of any size: an answer that may be asked for can be answered. */
+  #expectShare(more: number, network: string | undefined): void {
+    if (network === undefined || !this.#recent.hasOthers(network)) return;
+    const held = this.#heldBy(network);
+    if (held > 0 && held + more > this.#share) throw shareTaken(this.#share * pageBytes, held * pageBytes);
+  }
+
+  /** Ends answers that other networks read slowly, those that have waited longest first, where that makes room enough. */
+  #makeRoom(needed: number, network: string | undefined): void {
+    const slow = this.#entries.all
+      .filter((entry) => entry.network !== network && readerMs(entry) > this.#slowMs)
+      .sort((a, b) => readerMs(b) - readerMs(a));
+    const ending: Entry[] = [];
+    let free = this.#capacity - this.#entries.size;
+    for (const entry of slow) {
+      if (free >= needed) break;
+      if (!this.#isBeyondShare(entry, ending)) continue;
+      ending.push(entry);
+      free += sizeOf(entry);
+    }
+    if (free >= needed) for (const entry of ending) this.#giveAway(entry);
+  }
+
+  /** Whether the network of an answer holds more than its share, also without those answers that end. */
+  #isBeyondShare({ network }: Entry, ending: readonly Entry[]): boolean {
+    if (network === undefined) return false;
+    const ended = ending.filter((entry) => entry.network === network);
+    return this.#heldBy(network) - ended.reduce((sum, entry) => sum + sizeOf(entry), 0) > this.#share;
+  }
+
+  #giveAway(entry: Entry): void {
+    this.#entries.remove(entry);
+    entry.isAway = true;
+    entry.giveWay();
   }
 
   /** How many pages may be free, so that they, those in use and all that is beside them stay within the capacity. */
@@ -92,6 +133,7 @@ export class Outbox {
       progress: () => {
         entry.seen = Date.now();
       },
+      hand: (write) => handTo(entry, write),
       release: () => {
         if (this.#entries.remove(entry)) this.#free.push(...pages.filter((page) => page !== undefined));
       },
@@ -111,4 +153,9 @@ function neverRoom(capacity: number, found: number): ApiError {
 function noRoom(capacity: number, waiting: number): ApiError {
   const message = `Expected room among ${bytesInWords(capacity)} of answers, found ${bytesInWords(waiting)} that their readers have not taken yet. Try again shortly.`;
   return new ApiError('answers_waiting', message, { retryAfter: 1 });
+}
+
+function shareTaken(share: number, held: number): ApiError {
+  const message = `Expected at most ${bytesInWords(share)} of answers that one network has not taken yet while others ask, found ${bytesInWords(held)} and a further answer. Ask again when one has been read.`;
+  return new ApiError('network_share_taken', message, { retryAfter: 1 });
 }

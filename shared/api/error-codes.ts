@@ -40,7 +40,7 @@ export const errorCodes = {
   overloaded: { status: 503, when: 'Too many requests wait; try again after `Retry-After`.' },
   network_share_taken: {
     status: 503,
-    when: 'Requests of one network hold its share of the places before the model; try again after `Retry-After`.',
+    when: 'Requests of one network hold its share of the places before the model, or of the room for answers while others ask; try again after `Retry-After`.',
   },
   answers_waiting: { status: 503, when: 'Earlier answers are not yet read; try again after `Retry-After`.' },
   request_aborted: { status: 503, when: 'The request was given up before its answer was ready.' },

@@ -12,7 +12,7 @@ export const limits = {
   jsonTensorBytes: 2 * mebibyte,
   /** Bodies of requests that are not answered yet, in bytes. */
   waitingBodyBytes: 2 * mebibyte,
-  /** Answers that are being computed, or that their clients have not read yet, in bytes. */
+  /** Answers that are being computed, or that their clients have not read yet, in bytes; one network's share is half of it. */
   waitingAnswerBytes: 8.5 * mebibyte,
   /** Requests in the queue of one model, including the one at work. */
   waitingRequests: 32,

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly siblings?: readonly SiblingOptions[];
   /** Opens the inspector of both isolates, on a free port. */
   readonly inspect?: boolean;
+  /** Is told each line that the Workers and their runtime log; absent: they are printed. */
+  readonly onLog?: (message: string) => void;
 }
 
 export interface SiblingOptions {
@@ -53,11 +55,12 @@ export async function serveWorkers(options: ServeOptions): Promise<Served> {
   const bundle = options.bundle ?? join(root, 'build/worker');
   const assets = options.assets ?? join(root, 'dist');
   const modules = readModules(bundle);
-  const { siblings = [] } = options;
+  const { siblings = [], onLog } = options;
   const miniflare = new Miniflare({
     host: options.host ?? '127.0.0.1',
     port: options.port,
     ...(options.inspect && { inspectorPort: 0 }),
+    ...(onLog && { handleStructuredLogs: ({ message }: { message: string }) => onLog(message) }),
     workers: [
       worker(undefined, assets, modules, [...rateLimit(options), ...siblingBindings(siblings)]),
       ...environments().map((name) => worker(name, assets, modules, rateLimit(options))),

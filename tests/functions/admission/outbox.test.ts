@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Outbox, pageBytes } from '../../../functions/admission/outbox.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -86,5 +86,81 @@ describe('memory beside the pages', () => {
     const third = outbox.reserve(3 * pageBytes);
     const given = [third.page(0), third.page(1), third.page(2), third.textPage];
     expect(given.filter((page) => pages.includes(page!)).length).toBe(2);
+  });
+});
+
+describe('the share of a network', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const slowMs = 20_000;
+  /** Sixteen pages, so that a share is eight; an answer of n - 1 pages takes n. */
+  const outboxOf16 = () => new Outbox(16 * pageBytes, never, slowMs);
+  const answer = (outbox: Outbox, pages: number, network?: string) =>
+    outbox.reserve((pages - 1) * pageBytes, 0, network);
+  const taken = expect.objectContaining({ status: 503, code: 'network_share_taken', retryAfter: 1 });
+  const waiting = expect.objectContaining({ status: 503, code: 'answers_waiting' });
+  /** A reader who takes nothing; what becomes of his answer. */
+  const stalled = (parcel: ReturnType<Outbox['reserve']>) => {
+    const ended = vi.fn();
+    parcel.hand(() => new Promise(() => undefined)).catch(ended);
+    return ended;
+  };
+
+  it('is all of the room where it alone asks, and where nobody knows of a network', () => {
+    for (const network of ['a', undefined]) {
+      const outbox = outboxOf16();
+      for (let parcel = 0; parcel < 4; parcel++) answer(outbox, 4, network);
+      expect(() => answer(outbox, 1, network)).toThrow(waiting);
+    }
+  });
+
+  it('is half of it while another asks, except for one answer, which may be of any size; a minute later all again', () => {
+    const outbox = outboxOf16();
+    answer(outbox, 2, 'b').release();
+    answer(outbox, 6, 'a');
+    answer(outbox, 2, 'a');
+    expect(() => answer(outbox, 1, 'a')).toThrow(taken);
+    answer(outbox, 8, 'c');
+    vi.advanceTimersByTime(61_000);
+    const later = outboxOf16();
+    answer(later, 1, 'b').release();
+    answer(later, 12, 'a');
+    vi.advanceTimersByTime(61_000);
+    answer(later, 4, 'a');
+  });
+
+  it('beyond which slow readers lose their answers where others need the room, the slowest first and no more than that', async () => {
+    const outbox = outboxOf16();
+    const first = stalled(answer(outbox, 7, 'a'));
+    await vi.advanceTimersByTimeAsync(1);
+    const second = stalled(answer(outbox, 7, 'a'));
+    await vi.advanceTimersByTimeAsync(slowMs - 1);
+    expect(() => answer(outbox, 4, 'b')).toThrow(waiting);
+    await vi.advanceTimersByTimeAsync(1);
+    answer(outbox, 4, 'b');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(first).toHaveBeenCalledWith(expect.objectContaining({ name: 'ReaderGone', retryable: true }));
+    expect(second).not.toHaveBeenCalled();
+    expect(outbox.waitingBytes).toBe(11 * pageBytes);
+    await vi.advanceTimersByTimeAsync(slowMs);
+    expect(() => answer(outbox, 6, 'b')).toThrow(taken);
+    expect(() => answer(outbox, 6, 'c')).toThrow(waiting);
+    expect(second).not.toHaveBeenCalled();
+  });
+
+  it('counts only the time of the reader, part by part, and not that of the model', async () => {
+    const outbox = outboxOf16();
+    const parcel = answer(outbox, 12, 'a');
+    await parcel.hand(async () => void vi.advanceTimersByTime(slowMs / 2));
+    vi.advanceTimersByTime(10 * slowMs);
+    expect(() => answer(outbox, 6, 'b')).toThrow(waiting);
+    await parcel.hand(async () => void vi.advanceTimersByTime(slowMs / 2 + 1));
+    answer(outbox, 6, 'b');
+    await expect(parcel.hand(async () => undefined)).rejects.toThrow('found a slow one');
   });
 });
