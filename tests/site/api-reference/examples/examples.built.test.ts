@@ -36,6 +36,32 @@ const expected: Readonly<Record<string, () => Promise<(string | number)[]>>> = {
     };
     return printedValues(`it cat ${attentions[0]![0]![8]![2]}`);
   },
+  batch: async () => {
+    const input = ['The dog chased the ball until it was tired.', 'The dog chased the ball until it burst.'];
+    const { data } = (await asked('attention', { input, layers: [8], heads: [10] })) as {
+      data: { attentions: number[][][][] }[];
+    };
+    const rows = data.map(({ attentions }) => attentions[0]![0]![7]!);
+    return rows.flatMap((it) => printedValues(`dog ${it[2]} ball ${it[5]}`));
+  },
+  'largest-weights': async () => {
+    const [pairs, it] = [
+      [
+        [8, 10],
+        [4, 3],
+      ],
+      8,
+    ];
+    const { tokens, indices, weights } = (await asked('attention', { text, pairs, top_k: 3 })) as {
+      tokens: { text: string }[];
+      indices: number[][][];
+      weights: number[][][];
+    };
+    return pairs.flatMap((pair, at) => {
+      const looked = indices[at]![it]!.map((index, place) => `${tokens[index]!.text} ${weights[at]![it]![place]}`);
+      return printedValues([...pair, ...looked].join(' '));
+    });
+  },
   trace: async () => [12, 6, 64, 12 * 6 * 64],
   'score-attribution': async () => {
     const body = { text, layer: 8, head: 10, from: 8, to: 2 };
@@ -58,6 +84,22 @@ const expected: Readonly<Record<string, () => Promise<(string | number)[]>>> = {
     const { data } = (await asked('embeddings', body)) as { data: { embedding: number[] }[] };
     const [cat, dog] = data.map(({ embedding }) => embedding);
     return printedValues(`384 ${cat!.reduce((sum, number, index) => sum + number * dog![index]!, 0)}`);
+  },
+  spans: async () => {
+    const input = ['The river was wide. Its bank was steep.'];
+    const body = {
+      model: 'all-MiniLM-L6-v2',
+      input,
+      spans: [
+        [
+          [0, 19],
+          [19, 39],
+        ],
+      ],
+    };
+    const { data } = (await asked('embeddings', body)) as { data: { embedding: number[][] }[] };
+    const [river, bank] = data[0]!.embedding;
+    return printedValues(`384 ${river!.reduce((sum, number, index) => sum + number * bank![index]!, 0)}`);
   },
 };
 
