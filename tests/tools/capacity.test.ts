@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import measured from '../../site/content/capacity.json' with { type: 'json' };
-import { capacityOf, isolateCounts, type KindCapacity, rates } from '../../tools/capacity/capacity.ts';
+import { type Capacity, capacityOf, isolateCounts, type KindCapacity, rates } from '../../tools/capacity/capacity.ts';
 import { costPerMillion, prices } from '../../tools/capacity/cost.ts';
 import { simulateQueue, utilization } from '../../tools/capacity/queue.ts';
-import { latencyTable, readmeTable } from '../../tools/capacity/report.ts';
+import { latencyTable, readmeTable, readmeWith } from '../../tools/capacity/report.ts';
 
 const requests = 200_000;
 
@@ -107,6 +107,9 @@ describe('what README says of capacity', () => {
   it('is the table that npm run capacity has measured, its processor and its day', () => {
     expect(readme).toContain(readmeTable(measured));
     expect(readme).toContain(`${measured.processor}, ${measured.date}`);
+    expect(readmeWith(readme, measured as Capacity)).toBe(readme);
+    const other: Capacity = { ...(measured as Capacity), processor: 'another', kinds: [] };
+    expect(readmeWith(readmeWith(readme, other), measured as Capacity)).toBe(readme);
   });
 
   it('has the configuration that the page of capacity has', () => {

@@ -1,14 +1,14 @@
 // What each kind of request costs, and how long it takes at so many a second over so many isolates: CPU time measured on
 // both Workers as built, on this machine, and a queue simulated from it. `npm run capacity [-- SECONDS]`, of each kind, writes
-// site/content/capacity.json, of which the site's page and README's table are made.
+// site/content/capacity.json, of which the site's page is made, and README's table.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { serveWorkers } from '../serve/workers.ts';
 import { capacityOf } from './capacity.ts';
 import { type Cost, measure } from './measure.ts';
 import { workerdTime } from './processor-time.ts';
-import { costTable, latencyTable, readmeTable } from './report.ts';
+import { costTable, latencyTable, readmeWith } from './report.ts';
 import { requestKinds } from './requests.ts';
 
 const seconds = Number(process.argv[2] ?? 10);
@@ -32,4 +32,5 @@ console.log(
 );
 console.log('Latency in ms, p50 / p95 / p99; "-": more comes than is answered, and the queue grows without end.\n');
 for (const kind of capacity.kinds) console.log(`${latencyTable(kind)}\n`);
-console.log(`For README:\n\n${readmeTable(capacity)}`);
+const readme = new URL('../../README.md', import.meta.url);
+writeFileSync(readme, readmeWith(readFileSync(readme, 'utf8'), capacity));

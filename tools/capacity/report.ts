@@ -64,3 +64,15 @@ function inSeconds(latency: LatencyAt['latency']): string {
   if (latency === null) return 'never';
   return [latency.p50, latency.p95, latency.p99].map((ms) => Number((ms / 1000).toPrecision(2))).join(' / ');
 }
+
+/** README with the table of what was measured, and when and where. @throws Error where it has no place for it */
+export function readmeWith(readme: string, capacity: Capacity): string {
+  const place = /(writes this table \()[^;]*(; dollars beyond [^\n]*\n\n)(?:\|.*\n)+/;
+  if (!place.test(readme))
+    throw new Error('README.md: expected "writes this table (...; dollars beyond" and a table, found none');
+  const { processor, date } = capacity;
+  return readme.replace(
+    place,
+    (_, before, after) => `${before}${processor}, ${date}${after}${readmeTable(capacity)}\n`,
+  );
+}

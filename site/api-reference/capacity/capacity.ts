@@ -20,12 +20,9 @@ export function latencyOf({ name, latencies }: Kind, perSecond: number, isolates
   return found.latency;
 }
 
-/** Kinds that so many isolates keep up with at this rate. */
-export function kindsAnswered(perSecond: number, isolates: number): readonly Kind[] {
-  return capacity.kinds.filter((kind) => latencyOf(kind, perSecond, isolates) !== null);
-}
-
-/** Milliseconds of the clock as readers say them: `26 ms`, `1.1 s`. */
-export function timeInWords(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toPrecision(2))} s`;
+/** Two times of the clock in milliseconds as readers say them: `26 / 40 ms`, `0.9 / 1.1 s`. */
+export function timesInWords(first: number, second: number): string {
+  const inMs = Math.max(first, second) < 1000;
+  const written = (ms: number) => (inMs ? Math.round(ms) : Number((ms / 1000).toPrecision(2)));
+  return `${written(first)} / ${written(second)} ${inMs ? 'ms' : 's'}`;
 }
