@@ -31,11 +31,15 @@ describe('what is wrong is named', () => {
     ['no shards', (i) => Reflect.deleteProperty(i, 'shards'), 'expected shards to be an object, found undefined'],
     ['no size', (i) => Reflect.deleteProperty(i.metadata, 'total_size'), 'metadata.total_size to be a positive whole'],
     [
-      'another layout',
+      'activations of other bits',
       (i) => Reflect.set(i.metadata, 'activation_bits', 12),
       'expected metadata.activation_bits 14 or 16, found 12',
     ],
-    [(i) => Reflect.set(i.metadata, 'format_version', 1), 'expected metadata.format_version 2, found 1'],
+    [
+      'another layout',
+      (i) => Reflect.set(i.metadata, 'format_version', 1),
+      'expected metadata.format_version 2, found 1',
+    ],
     [
       'an unknown format',
       (i) => Reflect.set(i.tensors, 'b', { format: 'int4', shape: [4] }),
