@@ -1,5 +1,5 @@
 import { type BenchCase, casesOf } from './cases.ts';
-import type { ContenderName, ModelFiles } from './contender.ts';
+import { type ContenderName, type ModelFiles, withThreads } from './contender.ts';
 import type { Entrant } from './entrant.ts';
 import { modelFiles } from './model-files.ts';
 import { NodeContender } from './node-contender.ts';
@@ -25,16 +25,19 @@ const withPipeline: readonly ContenderName[] = ['ours', 'stock'];
 export async function benchModel(
   runtime: RuntimeName,
   model: string,
+  threads: number,
   jsd: ReadonlyMap<ContenderName, number>,
   options: Options,
 ): Promise<Row[]> {
-  const names = options.only.filter((name) => runtime === 'node' || inWorkerd.includes(name));
+  const able = runtime === 'workerd' ? inWorkerd : threads > 1 ? withThreads : options.only;
+  const names = options.only.filter((name) => able.includes(name));
+  const files = modelFiles(model, options, undefined, threads);
   const entrants: Entrant[] = [];
   try {
-    for (const name of names) entrants.push(await start[runtime](name, modelFiles(model, options)));
+    for (const name of names) entrants.push(await start[runtime](name, files));
     const rows: Omit<Row, 'jsd'>[] = [];
     for (const one of casesOf(model, options))
-      rows.push(...(await benchCase({ runtime, model }, one, entrants, options)));
+      rows.push(...(await benchCase({ runtime, model, threads }, one, entrants, options)));
     return rows.map((row) => ({ ...row, jsd: jsd.get(row.contender) ?? null }));
   } finally {
     for (const entrant of entrants) await entrant.close();
@@ -42,7 +45,7 @@ export async function benchModel(
 }
 
 async function benchCase(
-  at: Pick<Row, 'runtime' | 'model'>,
+  at: Pick<Row, 'runtime' | 'model' | 'threads'>,
   one: BenchCase,
   entrants: readonly Entrant[],
   { runs }: Options,

@@ -7,11 +7,11 @@ export interface ModelFiles {
   readonly onnx: string;
   /** ONNX file without ending: `model`, or `model_attentions` to have those among the outputs. */
   readonly onnxFile: string;
-  /** Our compiled kernels. */
-  readonly kernels: string;
+  /** That share the work of a pass. */
+  readonly threads: number;
 }
 
-/** One runtime with one model loaded, one thread. */
+/** One runtime with one model loaded. */
 export interface Contender {
   /** One forward pass of one text, [CLS] and [SEP] among its ids. last_hidden_state, [seqLen, hiddenSize] */
   forward(tokenIds: readonly number[]): Promise<Float32Array>;
@@ -26,5 +26,8 @@ export interface Contender {
 export type LoadContender = (files: ModelFiles) => Promise<Contender>;
 
 export const contenderNames = ['ours', 'stock', 'newest', 'native'] as const;
+
+/** Those whose threads can be counted out: stock transformers.js has one in Node. */
+export const withThreads: readonly ContenderName[] = ['ours', 'newest', 'native'];
 
 export type ContenderName = (typeof contenderNames)[number];

@@ -21,11 +21,14 @@ async function main(options: Options): Promise<void> {
   for (const model of options.models) {
     const source = withPeers ? await prepareOnnx(model, options) : 'checkpoint';
     const jsd = options.jsd ? await benchFidelity(model, source, options) : new Map();
-    for (const runtime of options.runtimes) rows.push(...(await benchModel(runtime, model, jsd, options)));
+    for (const runtime of options.runtimes) {
+      const counts = runtime === 'workerd' ? [1] : options.threads;
+      for (const threads of counts) rows.push(...(await benchModel(runtime, model, threads, jsd, options)));
+    }
   }
   const ratios = ratiosOf(rows);
   writeFileSync(join(root, 'bench.json'), `${JSON.stringify({ machine: machine(), rows, ratios }, null, 1)}\n`);
-  console.log(`\n${machine()}; one thread each; ${warmUpRounds} rounds of warm-up; ms is the median of the rounds\n`);
+  console.log(`\n${machine()}; ${warmUpRounds} rounds of warm-up; ms is the median of the rounds\n`);
   console.log(rowsTable(rows));
   console.log(`\nHow many times faster ours is, median against median:\n`);
   console.log(table(['case', 'times'], Object.entries(ratios)));
@@ -61,6 +64,7 @@ function rowsTable(rows: readonly Row[]): string {
     'model',
     'tokens',
     'batch',
+    'threads',
     'contender',
     'ms',
     'best',
@@ -75,6 +79,7 @@ function rowsTable(rows: readonly Row[]): string {
     row.model,
     row.tokens,
     row.batch,
+    row.threads,
     row.contender,
     row.ms,
     row.best_ms,

@@ -12,6 +12,7 @@ const usage = `npm run bench -- [options]
   --batch 32       texts of mixed length for the embedding pipeline; 0 leaves them out
   --only a,b       ${contenderNames.join(',')}
   --runtime a,b    node,workerd
+  --threads 1      that share the work, a list; of two and more only in Node, without stock
   --runs 10        alternating rounds of each case, after ${warmUpRounds} rounds of warm-up
   --weights DIR    fp32 checkpoints, DIR/<model>/model.safetensors, to write the ONNX files from (once); without them
                    they are written from our converted models, and the fidelity of the others is left out
@@ -27,6 +28,7 @@ export interface Options {
   readonly batch: number;
   readonly only: readonly ContenderName[];
   readonly runtimes: readonly RuntimeName[];
+  readonly threads: readonly number[];
   readonly runs: number;
   readonly weights: string | undefined;
   readonly converted: string;
@@ -52,6 +54,7 @@ function parseOptions(args: readonly string[]): Options {
       batch: { type: 'string', default: '32' },
       only: { type: 'string', default: contenderNames.join() },
       runtime: { type: 'string', default: 'node,workerd' },
+      threads: { type: 'string', default: '1' },
       runs: { type: 'string', default: '10' },
       weights: { type: 'string' },
       models: { type: 'string', default: `${root}site/public/models` },
@@ -65,6 +68,7 @@ function parseOptions(args: readonly string[]): Options {
     batch: numbers('--batch', values.batch, 2048)[0],
     only: oneOf('--only', values.only, contenderNames),
     runtimes: oneOf('--runtime', values.runtime, ['node', 'workerd'] as const),
+    threads: numbers('--threads', values.threads, 64).map((count) => Math.max(1, count)),
     runs: Math.max(1, numbers('--runs', values.runs, 1000)[0]),
     weights: values.weights && resolve(values.weights),
     converted: resolve(values.models),

@@ -10,6 +10,8 @@ export interface Row {
   readonly tokens: number;
   /** Texts in one call; more than one goes through the embedding pipeline, tokenizer included. */
   readonly batch: number;
+  /** That share the work of a pass. */
+  readonly threads: number;
   readonly contender: ContenderName;
   /** Median wall clock of the rounds. */
   readonly ms: number;
@@ -28,7 +30,7 @@ export interface Row {
   readonly jsd: number | null;
 }
 
-export type Case = Pick<Row, 'runtime' | 'model' | 'tokens' | 'batch'>;
+export type Case = Pick<Row, 'runtime' | 'model' | 'tokens' | 'batch' | 'threads'>;
 
 export function rowOf(at: Case, contender: ContenderName, loadMs: number, measured: Measured): Omit<Row, 'jsd'> {
   const { rounds, firstMs } = measured;
@@ -62,10 +64,10 @@ export function ratiosOf(rows: readonly Row[]): Record<string, number> {
   return ratios;
 }
 
-/** `bert-base-uncased/12`, `workerd/bert-base-uncased/12`, `all-MiniLM-L6-v2/batch-32` */
-function caseName({ runtime, model, tokens, batch }: Case): string {
+/** `bert-base-uncased/12`, `workerd/bert-base-uncased/12`, `all-MiniLM-L6-v2/batch-32`, `2-threads/bert-base-uncased/12` */
+function caseName({ runtime, model, tokens, batch, threads }: Case): string {
   const size = batch > 1 ? `batch-${batch}` : `${tokens}`;
-  return `${runtime === 'node' ? '' : `${runtime}/`}${model}/${size}`;
+  return `${threads === 1 ? '' : `${threads}-threads/`}${runtime === 'node' ? '' : `${runtime}/`}${model}/${size}`;
 }
 
 function rounded(number: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { median } from '../../../tools/bench/rounds.ts';
 import { type Row, ratiosOf, rowOf } from '../../../tools/bench/rows.ts';
 
-const at = { runtime: 'node', model: 'bert-base-uncased', tokens: 12, batch: 1 } as const;
+const at = { runtime: 'node', model: 'bert-base-uncased', tokens: 12, batch: 1, threads: 1 } as const;
 
 function row(changed: Partial<Row>): Row {
   const rounds = [{ ms: 10, cpuMs: 9, peakMiB: 200 }];
@@ -37,6 +37,7 @@ describe('ratiosOf', () => {
       row({ contender: 'stock', ms: 21 }),
       row({ contender: 'stock', ms: 80, tokens: 32 }),
       row({ contender: 'stock', ms: 90, runtime: 'workerd' }),
+      row({ contender: 'newest', ms: 7, threads: 2 }),
     ];
     expect(ratiosOf(rows)).toEqual({ 'bert-base-uncased/12/stock': 2.1 });
   });

@@ -6,6 +6,6 @@ import { loadOnnxSession } from './onnx-session.ts';
 /** The newest ONNX Runtime Web, WebAssembly with SIMD, on the int8 ONNX file. */
 export async function loadNewest(files: ModelFiles): Promise<Contender> {
   const ort = await importPeer<typeof Ort>('onnxruntime-web');
-  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.numThreads = files.threads;
   return loadOnnxSession(files, { ort, executionProvider: 'wasm', suffix: '_quantized' });
 }

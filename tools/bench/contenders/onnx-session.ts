@@ -11,13 +11,13 @@ export interface SessionOptions {
 
 /** A contender that is nothing but an ONNX Runtime session with all graph optimizations. */
 export async function loadOnnxSession(
-  { onnx, onnxFile }: ModelFiles,
+  { onnx, onnxFile, threads }: ModelFiles,
   { ort, executionProvider, suffix }: SessionOptions,
 ): Promise<Contender> {
   const session = await ort.InferenceSession.create(join(onnx, 'onnx', `${onnxFile}${suffix}.onnx`), {
     executionProviders: [executionProvider],
     graphOptimizationLevel: 'all',
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
   });
   const layers = session.outputNames.filter((name) => name.startsWith('attentions.'));
