@@ -42,6 +42,8 @@ export interface BertWeights {
   readonly layers: readonly LayerWeights[];
   /** Absent where the model was stored without its masked-LM head. */
   readonly maskedLm?: MaskedLmWeights;
+  /** hiddenSize -> hiddenSize; absent where the model was stored without it. */
+  readonly pooler?: Affine;
 }
 
 /** The tensor of this name, or undefined when the model has none. */
@@ -50,7 +52,7 @@ export type GetTensor = (name: string) => FloatTensor | undefined;
 /**
  * Views of a model's tensors by their Hugging Face names, without the prefix `bert.`.
  *
- * The masked-LM head is there when the first of its tensors is; then all of it must be.
+ * The masked-LM head and the pooler are there when the first of their tensors is; then all of it must be.
  *
  * @throws Error naming the tensor that is missing or has another shape than the config asks for.
  */
@@ -60,6 +62,7 @@ export function bertWeights(config: BertConfig, get: GetTensor): BertWeights {
     embeddings: embeddingWeights(config, tensor),
     layers: Array.from({ length: config.numHiddenLayers }, (_, l) => layerWeights(config, tensor, l)),
     ...(get('cls.predictions.transform.dense.weight') && { maskedLm: maskedLmWeights(config, tensor) }),
+    ...(get('pooler.dense.weight') && { pooler: dense(tensor, 'pooler.dense', config.hiddenSize, config.hiddenSize) }),
   };
 }
 

@@ -48,6 +48,7 @@ export function batchSink(
     if (kind === 'pairs') return [batch, seqLen, seqLen];
     if (kind === 'headRows') return [batch, heads, seqLen, size];
     if (kind === 'headPairs') return [batch, heads, seqLen, seqLen];
+    if (kind === 'vector') return [batch, size];
     if (!listed) return [batch, seqLen, size];
     return [texts.reduce((sum, { logitPositions }) => sum + logitPositions.length, 0), size];
   }
@@ -56,6 +57,7 @@ export function batchSink(
   function rowOffset({ shape: { kind, size } }: Target, text: number, row: number): number {
     const { positions, logitPositions } = texts[text];
     if (kind === 'rows') return (text * seqLen + positions[row]) * size;
+    if (kind === 'vector') return text * size;
     if (kind === 'pairs') return (text * seqLen + positions[row]) * seqLen;
     if (kind === 'listedRows') {
       return listed ? (rowsBefore[text] + row) * size : (text * seqLen + positions[logitPositions[row]]) * size;

@@ -7,6 +7,7 @@ import { onlyListed } from './listed-rows.ts';
 import { maskedLm } from './masked-lm.ts';
 import { keepOwnValue, mixing } from './mixing.ts';
 import type { Pass } from './pass.ts';
+import { pooler } from './pooler.ts';
 import { projections } from './projections.ts';
 import { residual } from './residual.ts';
 import { softmax } from './softmax.ts';
@@ -29,6 +30,7 @@ export function* encoder(whole: Pass): Generator<Stop> {
     yield* maskedLm(pass, layer + 1);
   }
   emitRows(pass, 'last_hidden_state', pass.plan.hidden.address, pass.config.hiddenSize);
+  pooler(pass);
 }
 
 /** One layer; gives the pass that goes on, of fewer rows where no others are wanted any more. */

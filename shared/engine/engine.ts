@@ -59,7 +59,7 @@ export class Engine {
     this.#floats = new Float32Array(memory.buffer);
     this.#weights = weights;
     this.#betweenLayers = betweenLayers;
-    this.outputs = outputShapes(config, weights.maskedLm !== null);
+    this.outputs = outputShapes(config, { maskedLm: weights.maskedLm !== null, pooler: weights.pooler !== null });
   }
 
   /**

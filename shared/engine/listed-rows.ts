@@ -36,7 +36,7 @@ export function onlyListed(pass: Pass, layer: number): Pass {
 
 function needsAll({ sink, texts }: Pass, layer: number): boolean {
   const state = `hidden_states.${layer + 1}` as const;
-  if (sink.wants(state) || sink.wants('last_hidden_state')) return true;
+  if ([state, 'last_hidden_state', 'pooler_output'].some((name) => sink.wants(name))) return true;
   if (texts.some(({ change }) => touches(change, state))) return true;
   return afterAttention.some((family) => {
     const name = `${family}.${layer}`;

@@ -24,7 +24,7 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | value | value; the masked-LM transform |
  * | quantized, rowScales | activations of the next linear layer, int16 for int8 weights, int8 for int6 weights |
  * | scores | transformed values of a few tokens; f32 [heads, some queries, n] for token mixing; f32 [n, n] of one head |
- * | panels | f32 [headSize, n], the keys or the values of one head; f32 [hiddenSize, heads + 1] for token mixing |
+ * | panels | over quantized, which no linear layer reads then: f32 [headSize, n], the keys or the values of one head; f32 [hiddenSize, heads + 1] for token mixing |
  * | scratch | of each thread: one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
  */
 export interface MemoryPlan {
@@ -69,17 +69,18 @@ export function planMemory(
   const query = { address: logits.address, bytes: logits.bytes - rows };
   const key = { address: logits.address + query.bytes, bytes: rows };
   const value = reserve(rows);
+  const panelBytes =
+    4 * Math.max(headSize * roundUp(capacity, tileRows), hiddenSize * roundUp(config.numAttentionHeads + 1, 8));
   const quantized = reserve(
     Math.max(
       activationBytes(capacity, hiddenSize),
       activationBytes(Math.min(capacity, feedForwardRows), intermediateSize),
+      panelBytes,
     ),
   );
+  const panels = { address: quantized.address, bytes: panelBytes };
   const rowScales = reserve(capacity * 4);
   const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
-  const panels = reserve(
-    4 * Math.max(headSize * roundUp(capacity, tileRows), hiddenSize * roundUp(config.numAttentionHeads + 1, 8)),
-  );
   const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1152 + 128;
   const scratch = reserve(threads * roundUp(scratchBytes, 64));
   const zeros = reserve(hiddenSize * 4);

@@ -15,22 +15,28 @@ export interface OutputSink {
   drain?(): Promise<void> | undefined;
 }
 
-/** How an output grows with n tokens: [n, size]; [n, n]; [heads, n, size]; [heads, n, n]; [listed tokens, size]. */
-export type OutputKind = 'rows' | 'pairs' | 'headRows' | 'headPairs' | 'listedRows';
+/** How an output grows with n tokens: [n, size]; [n, n]; [heads, n, size]; [heads, n, n]; [listed tokens, size]; [size]. */
+export type OutputKind = 'rows' | 'pairs' | 'headRows' | 'headPairs' | 'listedRows' | 'vector';
 
 export interface OutputShape {
   readonly kind: OutputKind;
   readonly size: number;
 }
 
+/** What a model may have beyond its encoder. */
+export interface ModelHeads {
+  readonly maskedLm: boolean;
+  readonly pooler: boolean;
+}
+
 /** Every name the engine can fetch, in the order in which a pass computes them. */
-export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<string, OutputShape> {
+export function outputShapes(config: BertConfig, has: ModelHeads): Map<string, OutputShape> {
   const { hiddenSize, intermediateSize, headSize, numHiddenLayers, vocabSize } = config;
   const shapes = new Map<string, OutputShape>();
   const rows = (name: string, size = hiddenSize) => shapes.set(name, { kind: 'rows', size });
   const headRows = (name: string, size = headSize) => shapes.set(name, { kind: 'headRows', size });
   const headPairs = (name: string) => shapes.set(name, { kind: 'headPairs', size: 0 });
-  const logits = (name: string) => hasMaskedLm && shapes.set(name, { kind: 'listedRows', size: vocabSize });
+  const logits = (name: string) => has.maskedLm && shapes.set(name, { kind: 'listedRows', size: vocabSize });
   for (const part of ['word', 'position', 'token_type', 'sum']) rows(`embeddings.${part}`);
   rows('hidden_states.0');
   logits('logits.0');
@@ -51,6 +57,7 @@ export function outputShapes(config: BertConfig, hasMaskedLm: boolean): Map<stri
     logits(`logits.${layer + 1}`);
   }
   rows('last_hidden_state');
+  if (has.pooler) shapes.set('pooler_output', { kind: 'vector', size: hiddenSize });
   logits('logits');
   return shapes;
 }

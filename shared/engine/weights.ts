@@ -53,6 +53,8 @@ export interface BertWeights {
   readonly layers: readonly LayerWeights[];
   /** null for a model that was converted without its masked-LM head. */
   readonly maskedLm: MaskedLmWeights | null;
+  /** null for a model that was converted without it. */
+  readonly pooler: LinearWeights | null;
 }
 
 /**
@@ -78,6 +80,7 @@ export function bertWeights(config: BertConfig, tensors: ShardIndex['tensors'], 
       layerWeights(config, at, `encoder.layer.${layer}`),
     ),
     maskedLm: maskedLmWeights(config, at, word),
+    pooler: at.has('pooler.dense.weight') ? at.linear('pooler.dense', config.hiddenSize, config.hiddenSize) : null,
   };
 }
 

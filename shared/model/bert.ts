@@ -144,6 +144,11 @@ export interface Bert {
    */
   streamStates(inputIds: readonly ArrayLike<number>[], layer: number, pause?: Pause): AsyncIterable<Float32Array>;
   /**
+   * `pooler_output` of each text, [hiddenSize], in the same packs.
+   * @throws Error where the model is stored without its pooler: `outputNames` says so.
+   */
+  streamPoolerOutput(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
+  /**
    * Candidates for each [MASK], or for each of the `positions`, from each of the hidden states.
    * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
    */

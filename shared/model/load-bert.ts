@@ -144,7 +144,13 @@ class LoadedBert implements Bert {
   }
 
   streamStates(inputIds: readonly ArrayLike<number>[], layer: number, pause?: Pause): AsyncGenerator<Float32Array> {
-    return this.#inPacks(inputIds, (pack) => this.#states(pack, `hidden_states.${layer}`), pause);
+    const read = (pack: readonly ArrayLike<number>[]) =>
+      this.#read(pack, `hidden_states.${layer}`, ({ length }) => length);
+    return this.#inPacks(inputIds, read, pause);
+  }
+
+  streamPoolerOutput(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncGenerator<Float32Array> {
+    return this.#inPacks(inputIds, (pack) => this.#read(pack, 'pooler_output', () => 1), pause);
   }
 
   /** What `read` makes of each text, one pack after the other. */
@@ -161,9 +167,13 @@ class LoadedBert implements Bert {
     }
   }
 
-  /** The named [n, hiddenSize] of each text. */
-  async #states(pack: readonly ArrayLike<number>[], name: string): Promise<Float32Array[]> {
-    const states = pack.map(({ length }) => new Float32Array(length * this.config.hiddenSize));
+  /** The named [rows, hiddenSize] of each text. */
+  async #read(
+    pack: readonly ArrayLike<number>[],
+    name: string,
+    rowsOf: (inputIds: ArrayLike<number>) => number,
+  ): Promise<Float32Array[]> {
+    const states = pack.map((inputIds) => new Float32Array(rowsOf(inputIds) * this.config.hiddenSize));
     const sink: OutputSink = {
       wants: (output) => output === name,
       write: (_name, text, offset, values) => states[text].set(values, offset),

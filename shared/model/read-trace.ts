@@ -63,7 +63,8 @@ function layersOf(found: string, known: readonly string[]): string | undefined {
 
 /** Shapes of the named outputs for `tokens` tokens, of which `masks` are `[MASK]`. */
 export function traceShapes(bert: Bert, names: readonly string[], tokens: number, masks: number): number[][] {
-  const shapes = outputShapes(bert.config, bert.outputNames.includes('logits'));
+  const [maskedLm, pooler] = ['logits', 'pooler_output'].map((name) => bert.outputNames.includes(name));
+  const shapes = outputShapes(bert.config, { maskedLm, pooler });
   return names.map((name) => {
     const shape = shapes.get(name);
     if (shape === undefined) throw new UnknownTensorError(name, bert.outputNames);
@@ -83,6 +84,8 @@ function concreteShape({ kind, size }: OutputShape, heads: number, tokens: numbe
       return [heads, tokens, tokens];
     case 'listedRows':
       return [masks, size];
+    case 'vector':
+      return [size];
   }
 }
 

@@ -2,7 +2,7 @@ import { type OutputShape, outputShapes } from '../../shared/engine/outputs.ts';
 import { bertBaseSizes } from './bert-base.ts';
 import { fitsOneAnswer, inAnswers } from './in-answers.ts';
 
-const shapes = outputShapes(bertBaseSizes, true);
+const shapes = outputShapes(bertBaseSizes, { maskedLm: true, pooler: true });
 
 export type FloatName = 'f32' | 'f16';
 const bytesOfFloat: Readonly<Record<FloatName, number>> = { f32: 4, f16: 2 };
@@ -25,6 +25,7 @@ function elements({ kind, size }: OutputShape, seqLen: number): number {
     headRows: heads * seqLen * size,
     headPairs: heads * seqLen * seqLen,
     listedRows: seqLen * size,
+    vector: size,
   };
   return counts[kind];
 }

@@ -173,7 +173,7 @@ describe('what a checkpoint may look like', () => {
     for (const name of original.names) expect(found.floatTensor(name), name).toEqual(original.floatTensor(name));
   };
 
-  test('LayerNorms named gamma and beta, names without bert., a pooler and a tied decoder make no difference', async () => {
+  test('LayerNorms named gamma and beta, names without bert. and a tied decoder make no difference', async () => {
     const tensors = changedTensors((name, tensor) => [
       [
         name
@@ -186,11 +186,29 @@ describe('what a checkpoint may look like', () => {
     await sameAsOriginal(
       tinyBertFolderOf({
         ...tensors,
-        'pooler.dense.weight': tinyBertTensors['bert.encoder.layer.0.attention.self.query.weight'],
         'cls.predictions.decoder.weight': tinyBertTensors['bert.embeddings.word_embeddings.weight'],
         'cls.predictions.decoder.bias': tinyBertTensors['cls.predictions.bias'],
       }),
     );
+  });
+
+  test('a pooler comes in a shard of its own, and leaves the others as they are', async () => {
+    const [weight, bias] = ['weight', 'bias'].map(
+      (name) => tinyBertTensors[`bert.encoder.layer.0.output.dense.${name}`],
+    );
+    const square = tinyBertTensors['bert.encoder.layer.0.attention.self.query.weight'];
+    expect(bias.shape).toEqual([square.shape[0]]);
+    expect(weight.shape).not.toEqual(square.shape);
+    const pooler = { 'bert.pooler.dense.weight': square, 'bert.pooler.dense.bias': bias };
+    const [found, without] = [
+      await read(await converted(tinyBertFolderOf({ ...tinyBertTensors, ...pooler }))),
+      await read(await converted(tinyBertFolder())),
+    ];
+    expect(found.names.filter((name) => !without.names.includes(name))).toEqual([
+      'pooler.dense.weight',
+      'pooler.dense.bias',
+    ]);
+    for (const name of without.names) expect(found.floatTensor(name), name).toEqual(without.floatTensor(name));
   });
 
   test('a model without a masked-LM head is converted without one', async () => {

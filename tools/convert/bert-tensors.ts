@@ -1,4 +1,5 @@
 import type { BertConfig } from '../../shared/bert/config.ts';
+import type { ModelHeads } from '../../shared/engine/outputs.ts';
 import type { TensorEntry, WeightFormat } from '../../shared/weights/weight-format.ts';
 import type { ModelFormats } from './formats.ts';
 
@@ -31,9 +32,11 @@ function checkMultiple(field: string, found: number, multiple: number, reason: s
 }
 
 /** Every tensor in the order of the forward pass, so that a stream fills memory as the model will use it. */
-export function bertTensors(config: BertConfig, formats: ModelFormats, hasHead: boolean): BertTensor[] {
+export function bertTensors(config: BertConfig, formats: ModelFormats, has: ModelHeads): BertTensor[] {
   const layers = Array.from({ length: config.numHiddenLayers }, (_, layer) => layerTensors(config, formats, layer));
-  return [...embeddingTensors(config, formats), ...layers.flat(), ...(hasHead ? headTensors(config, formats) : [])];
+  const maskedLm = has.maskedLm ? headTensors(config, formats) : [];
+  const pooler = has.pooler ? poolerTensors(config, formats) : [];
+  return [...embeddingTensors(config, formats), ...layers.flat(), ...maskedLm, ...pooler];
 }
 
 function embeddingTensors(config: BertConfig, { wordEmbeddings }: ModelFormats): BertTensor[] {
@@ -71,6 +74,11 @@ function headTensors({ hiddenSize, vocabSize }: BertConfig, { transform }: Model
     ...layerNorm('cls.predictions.transform.LayerNorm', hiddenSize),
     { name: 'cls.predictions.bias', format: 'f32', shape: [vocabSize] },
   ];
+}
+
+/** None where a model's is of no use. */
+function poolerTensors({ hiddenSize }: BertConfig, { pooler }: ModelFormats): BertTensor[] {
+  return pooler ? linear('pooler.dense', pooler, hiddenSize, hiddenSize) : [];
 }
 
 function linear(name: string, format: WeightFormat, outputs: number, inputs: number): BertTensor[] {

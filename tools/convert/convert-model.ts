@@ -69,9 +69,12 @@ async function writeModel(
 ): Promise<Conversion> {
   const { config, files } = folder;
   const { id, maxBytes = maxShardBytes, onProgress } = options;
-  const hasHead = weights.names.some((name) => name.startsWith('cls.predictions.'));
+  const has = {
+    maskedLm: weights.names.some((name) => name.startsWith('cls.predictions.')),
+    pooler: weights.names.some((name) => name.startsWith('pooler.')),
+  };
   const formats = formatsOf(id);
-  const tensors = cutIntoParts(bertTensors(config, formats, hasHead), maxBytes);
+  const tensors = cutIntoParts(bertTensors(config, formats, has), maxBytes);
   for (const { name, shape } of tensors) weights.expect(name, shape);
   checkTiedDecoder(weights, config);
   const calibration = options.calibrationFile

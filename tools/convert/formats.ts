@@ -9,6 +9,8 @@ export interface ModelFormats {
   readonly encoder: WeightFormat;
   /** The linear map of the masked-LM head. */
   readonly transform: WeightFormat;
+  /** The map of `[CLS]`'s last vector, kept where it was trained with the model; null: left out. */
+  readonly pooler: WeightFormat | null;
   /** Bits of the activations beside int8 weights. */
   readonly activations: RowBits;
 }
@@ -26,6 +28,7 @@ const modelFormats: Readonly<Record<string, ModelFormats>> = {
     queryAndKey: 'int8',
     encoder: 'int6',
     transform: 'int8',
+    pooler: 'int6',
     activations: 16,
   },
   'all-MiniLM-L6-v2': {
@@ -33,6 +36,7 @@ const modelFormats: Readonly<Record<string, ModelFormats>> = {
     queryAndKey: 'int8',
     encoder: 'int8',
     transform: 'int8',
+    pooler: null,
     activations: 14,
   },
 };
@@ -42,6 +46,7 @@ const otherFormats: ModelFormats = {
   queryAndKey: 'int8',
   encoder: 'int8',
   transform: 'int8',
+  pooler: 'int6',
   activations: 16,
 };
 

@@ -22,21 +22,32 @@ export function cutIntoParts(tensors: readonly BertTensor[], maxBytes = maxShard
   });
 }
 
-/** Fills shards one after the other, in the order of the tensors. */
+/**
+ * Fills shards one after the other, in the order of the tensors. The pooler has one of its own, so that the others are what
+ * they are without it.
+ */
 export function planShards(tensors: readonly BertTensor[], maxBytes = maxShardBytes): Shard[] {
   const shards: StoredTensor[][] = [[]];
   for (const stored of tensors.flatMap((tensor) => storedTensors(tensor.name, tensor))) {
     const last = shards[shards.length - 1];
-    if (last.length === 0 || fits([...last, stored], maxBytes)) last.push(stored);
+    const isApart = isOfPooler(stored) && !last.some(isOfPooler);
+    if (last.length === 0 || (!isApart && fits([...last, stored], maxBytes))) last.push(stored);
     else shards.push([stored]);
   }
   return shards;
 }
 
-/** `model-00001-of-00005.safetensors`, as Hugging Face counts. */
-export function shardName(shard: number, shards: number): string {
+function isOfPooler({ name }: StoredTensor): boolean {
+  return name.startsWith('pooler.');
+}
+
+/** `model-00001-of-00005.safetensors`, as Hugging Face counts, and `pooler.safetensors`. */
+export function shardNames(shards: readonly Shard[]): string[] {
   const five = (value: number) => String(value).padStart(5, '0');
-  return `model-${five(shard + 1)}-of-${five(shards)}.safetensors`;
+  const count = shards.filter((shard) => !shard.some(isOfPooler)).length;
+  return shards.map((shard, number) =>
+    shard.some(isOfPooler) ? 'pooler.safetensors' : `model-${five(number + 1)}-of-${five(count)}.safetensors`,
+  );
 }
 
 /** Data bytes of a stored tensor. */

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
 import type { ShardEntry } from '../../shared/weights/weight-format.ts';
-import { type Shard, shardHeader, shardName, storedBytes } from './shard-plan.ts';
+import { type Shard, shardHeader, shardNames, storedBytes } from './shard-plan.ts';
 
 /**
  * Writes every shard into `folder`, pulling the stored tensors' data from `data` in the plan's order, so that no more
@@ -16,9 +16,8 @@ export async function writeShards(
   data: AsyncIterator<Uint8Array>,
 ): Promise<Record<string, ShardEntry>> {
   const written: Record<string, ShardEntry> = {};
-  for (const [number, shard] of shards.entries()) {
-    const name = shardName(number, shards.length);
-    written[name] = await writeShard(join(folder, name), shard, data);
+  for (const [number, name] of shardNames(shards).entries()) {
+    written[name] = await writeShard(join(folder, name), shards[number], data);
   }
   return written;
 }

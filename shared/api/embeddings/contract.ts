@@ -24,9 +24,9 @@ export const embeddingsRequest = z
         'The models were not trained to be cut: `fidelity.vectors.shortened` of `/v1/models` says how far the order of similarities suffers.',
       examples: [4],
     }),
-    pooling: defaulted(z.enum(['mean', 'cls', 'max', 'none']), 'mean', {
+    pooling: defaulted(z.enum(['mean', 'cls', 'max', 'pooler', 'none']), 'mean', {
       description:
-        "How the vectors of a text's tokens become one: their `mean`, which MiniLM was trained for, the one of `[CLS]`, or the `max` of each number. " +
+        "How the vectors of a text's tokens become one: their `mean`, which MiniLM was trained for, the one of `[CLS]`, or the `max` of each number; `pooler` is Hugging Face's `pooler_output` of BERT-base, which was trained to tell whether two sentences follow each other. " +
         '`none` gives them all: `embedding` is then a list of vectors, one for each token that `/v1/tokenize` lists.',
       examples: ['mean', 'cls', 'max', 'none'],
     }),

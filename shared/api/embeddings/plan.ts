@@ -48,6 +48,7 @@ export function planEmbeddings(
   const size = expectDimensions(options.dimensions, config.hiddenSize);
   const layer = expectIndex('layer', options.layer ?? config.numHiddenLayers, config.numHiddenLayers + 1);
   if (spans !== undefined) expectPooledSpans(pooling);
+  if (pooling === 'pooler') expectPooler(bert, layer);
   if (spans !== undefined) expectSpansOfAll(spans, texts.length);
   const ranges: TokenRange[][] = [];
   const prompts = readTexts(bert, texts, options.truncate, nameOf, (tokens, index) => {
@@ -85,6 +86,17 @@ export function expectVectorsFit(plan: EmbeddingsPlan, form: MediaType, param = 
 
 /** The media type whose limits hold for base64 in JSON. */
 export const base64Form = safetensors;
+
+/** The pooler reads the last hidden states of the model that it was trained with. */
+function expectPooler({ id, config, outputNames }: Bert, layer: number): void {
+  if (!outputNames.includes('pooler_output')) {
+    const message = `pooling: expected mean, cls, max or none of ${id}, which has no pooler, found pooler. Leave it out, or ask bert-base-uncased.`;
+    throw new ApiError('invalid_value', message, { param: 'pooling' });
+  }
+  if (layer === config.numHiddenLayers) return;
+  const message = `layer: expected ${config.numHiddenLayers} beside the pooler, which reads the last hidden states, found ${layer}. Leave it out.`;
+  throw new ApiError('invalid_value', message, { param: 'layer' });
+}
 
 function expectPooledSpans(pooling: EmbeddingsPlan['pooling']): void {
   if (pooling === 'mean' || pooling === 'max') return;

@@ -63,7 +63,11 @@ export async function* streamEmbeddings(bert: Bert, plan: EmbeddingsPlan, pause?
     }
     return;
   }
-  for await (const states of bert.streamStates(prompts.inputIds, layer, pause)) {
+  const streamed =
+    plan.pooling === 'pooler'
+      ? bert.streamPoolerOutput(prompts.inputIds, pause)
+      : bert.streamStates(prompts.inputIds, layer, pause);
+  for await (const states of streamed) {
     for (const [index, vector] of vectorsOfText(states, bert.config.hiddenSize, plan, text).entries()) {
       yield { text, index, vector };
     }

@@ -27,7 +27,7 @@ const fields = {
       'Exact names, each once; `query.*` means all layers. By layer: ' +
       '`query`, `key`, `value`, `context` [heads, n, head size]; `attention_scores`, `attentions` [heads, n, n]; ' +
       '`attention_norms` [heads, n, n] (each weight times the length of the vector it weights); `transformed_value` [heads, n, hidden]; `token_mixing` [n to, n from] (which token each vector after the attention block comes from: shares of lengths, each row adds up to 1, the diagonal is what a token keeps); `attention_output`, `attention_block`, `feed_forward_output`, `hidden_states` (0 to the last) [n, hidden]; ' +
-      '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
+      '`intermediate` [n, 4 hidden]; `mixing` [n, 1], the share of the attention block that comes from other tokens, 0 to 1. Without a layer: `embeddings.word`, `embeddings.position`, `embeddings.token_type`, `embeddings.sum`, `last_hidden_state` [n, hidden]; `pooler_output` [hidden], a map and a tangent of the last vector of `[CLS]`; `logits` [masks, vocabulary], and `logits.0` to `logits.12`: what the masked-word head reads in each of the `hidden_states`; it was trained for the last alone, and a map fitted to foresee the last layer reads otherwise.',
     examples: [['query.3'], ['hidden_states.*', 'attention_scores.8']],
   }),
   ...interventionFields(6),

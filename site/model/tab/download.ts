@@ -5,10 +5,10 @@ export const tabModelId = bertBase;
 export const tabModelBase = `/models/${tabModelId}`;
 
 /** Bytes of its weights and tokenizer. */
-export const tabModelBytes = 96_630_512;
+export const tabModelBytes = 97_095_148;
 
 /** Number of weight files. */
-const weightFiles = 6;
+const weightFiles = 7;
 
 /** Whether all the weights are in this browser's Cache Storage. */
 export async function areWeightsKept(): Promise<boolean> {

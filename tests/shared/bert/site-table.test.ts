@@ -18,7 +18,7 @@ describe('siteTable', () => {
   });
 
   it.each(entries)('%s: a trace has it by its name, or another whose numbers it has', (family, { sameAs }) => {
-    const outputs = outputShapes(tinyConfig, true);
+    const outputs = outputShapes(tinyConfig, { maskedLm: true, pooler: true });
     expect(outputs.has(inLayer0(nameAt(family)))).toBe(sameAs === undefined);
     if (sameAs) expect(outputs.has(inLayer0(sameAs))).toBe(true);
   });

@@ -70,7 +70,7 @@ export async function convertedRandomBert(
 
 function randomWeights(config: BertConfig): Record<string, Tensor> {
   const random = seededRandom(2018);
-  const tensors = bertTensors(config, formatsOf(''), true);
+  const tensors = bertTensors(config, formatsOf(''), { maskedLm: true, pooler: true });
   return Object.fromEntries(
     tensors.map(({ name, shape }): [string, Tensor] => {
       const isGamma = name.endsWith('LayerNorm.weight');

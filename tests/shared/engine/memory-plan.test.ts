@@ -23,7 +23,7 @@ function configOf([vocab, hidden, layers, heads, intermediate, positions]: Sizes
 }
 
 function planOf(config: BertConfig, id: string): MemoryPlan {
-  const tensors = cutIntoParts(bertTensors(config, formatsOf(id), true));
+  const tensors = cutIntoParts(bertTensors(config, formatsOf(id), { maskedLm: true, pooler: true }));
   return planMemory(config, Object.fromEntries(tensors.map(({ name, ...entry }) => [name, entry])));
 }
 
@@ -55,15 +55,15 @@ describe.each<[string, Sizes]>([
     expect(plan.scores.bytes).toBeGreaterThanOrEqual(2 * chunk * hiddenSize * 4); // transformed values
     expect(plan.panels.bytes).toBeGreaterThanOrEqual(headSize * paddedKeys * 4);
     const groups = Math.max(hiddenSize, intermediateSize) / 64;
-    expect(plan.scratch.bytes).toBeGreaterThanOrEqual(groups * 1056 + 128);
+    expect(plan.scratch.bytes).toBeGreaterThanOrEqual(groups * 1152 + 128);
     expect(plan.zeros.bytes).toBeGreaterThanOrEqual(hiddenSize * 4);
   });
 
-  it('overlaps nowhere, except that logits stand over query and key, and begins each region at a multiple of 16', () => {
-    const { weights, logits: _, ...others } = plan;
+  it('overlaps nowhere, except that logits stand over query and key, and panels over quantized, and begins each region at a multiple of 16', () => {
+    const { weights, logits: _, panels: __, ...others } = plan;
     const working = Object.values(others).filter((part): part is Region => typeof part === 'object');
     const regions = [...weights.values(), ...working].sort((a, b) => a.address - b.address);
-    expect(regions.length).toBe(weights.size + 10);
+    expect(regions.length).toBe(weights.size + 9);
     let end = kernelBytes;
     for (const { address, bytes } of regions) {
       expect(address).toBeGreaterThanOrEqual(end);
@@ -73,6 +73,8 @@ describe.each<[string, Sizes]>([
     expect(plan.bytes).toBeGreaterThanOrEqual(end);
     const { query, key, logits } = plan;
     expect(logits.address).toBe(query.address);
+    expect(plan.panels.address).toBe(plan.quantized.address);
+    expect(plan.panels.bytes).toBeLessThanOrEqual(plan.quantized.bytes);
     expect(logits.address + logits.bytes).toBeLessThanOrEqual(key.address + key.bytes);
   });
 

@@ -5,10 +5,10 @@ import { outputShapes, passEnd } from '../../../shared/engine/outputs.ts';
 
 describe('passEnd', () => {
   const names = [
-    ...outputShapes(
-      parseBertConfig(JSON.parse(readFileSync('tests/golden/tiny-bert/config.json', 'utf8'))),
-      true,
-    ).keys(),
+    ...outputShapes(parseBertConfig(JSON.parse(readFileSync('tests/golden/tiny-bert/config.json', 'utf8'))), {
+      maskedLm: true,
+      pooler: true,
+    }).keys(),
   ];
   const endFor = (...wanted: string[]) =>
     passEnd(names, { wants: (name) => wanted.includes(name), write: () => undefined }, 2);
@@ -24,6 +24,7 @@ describe('passEnd', () => {
     [['attention_norms.1', 'mixing.0'], 2, true],
     [['hidden_states.2'], 2, false],
     [['last_hidden_state'], 2, false],
+    [['pooler_output'], 2, false],
     [['logits'], 2, false],
   ])('for %j is after layer %i, at its attention: %s', (wanted, layers, endsAtAttention) => {
     expect(endFor(...wanted)).toEqual({ layers, endsAtAttention });

@@ -4,6 +4,7 @@ import { tokenMixing } from '../../../shared/analysis/token-mixing.ts';
 import { bert } from '../../../shared/bert/bert.ts';
 import type { LayerOutput } from '../../../shared/bert/encoder.ts';
 import { maskedLmLogits } from '../../../shared/bert/masked-lm.ts';
+import { pooler } from '../../../shared/bert/pooler.ts';
 import { trace } from '../../../shared/bert/trace.ts';
 import { transformedValue } from '../../../shared/bert/transformed-value.ts';
 import type { LayerWeights } from '../../../shared/bert/weights.ts';
@@ -60,6 +61,7 @@ export function outputShape(engine: Engine, name: string, { inputIds, logitPosit
   if (kind === 'pairs') return [inputIds.length, inputIds.length];
   if (kind === 'headRows') return [heads, inputIds.length, size];
   if (kind === 'headPairs') return [heads, inputIds.length, inputIds.length];
+  if (kind === 'vector') return [size];
   return [logitPositions?.length ?? 0, size];
 }
 
@@ -78,6 +80,7 @@ export function runReference(
   const output = bert(config, weights, input, change);
   const tensors = { ...trace(output), logits: maskedLmLogits(config, weights, output.lastHiddenState) };
   const plain: Outputs = Object.fromEntries(Object.entries(tensors).map(([name, { data }]) => [name, data]));
+  if (weights.pooler) plain.pooler_output = pooler(weights.pooler, output.lastHiddenState).data;
   output.hiddenStates.forEach((states, state) => {
     plain[`logits.${state}`] = maskedLmLogits(config, weights, states).data;
   });

@@ -17,7 +17,7 @@ const config = parseBertConfig(
     readFileSync(new URL('../../../site/public/models/bert-base-uncased/config.json', import.meta.url), 'utf8'),
   ),
 );
-const names = [...outputShapes(config, true).keys()];
+const names = [...outputShapes(config, { maskedLm: true, pooler: true }).keys()];
 
 it("the page's sizes are the model's", () => {
   expect(bertBaseSizes).toEqual(config);
@@ -27,13 +27,14 @@ describe('what an answer weighs', () => {
   it.each([2, 13, 122, 512])('is as many numbers as the tensor has, for every tensor of %i tokens', (n) => {
     const heads = config.numAttentionHeads;
     const expected = (name: string) => {
-      const { kind, size } = outputShapes(config, true).get(name)!;
+      const { kind, size } = outputShapes(config, { maskedLm: true, pooler: true }).get(name)!;
       const shapes = {
         rows: [n, size],
         pairs: [n, n],
         headRows: [heads, n, size],
         headPairs: [heads, n, n],
         listedRows: [n, size],
+        vector: [size],
       };
       return elementCount(shapes[kind]);
     };
