@@ -160,8 +160,8 @@ function mostFavoured(here: readonly GuessedWord[], there: readonly GuessedWord[
   return here.reduce((most, word) => (lead(word) > lead(most) ? word : most));
 }
 
-/** The number of a share: `94 %`, `−3 %`. */
-export function shareDigits(share: number): string {
+/** How far on the way, as a number: `94 %`, `−3 %`. */
+export function wayDigits(share: number): string {
   return Number.isFinite(share) ? `${withMinus(String(Math.round(share * 100) + 0))}\u00a0%` : '…';
 }
 
@@ -178,7 +178,7 @@ export function shareWords(share: number): string {
 
 /** For ears: `94 % of the way to what it is in the upper sentence`. */
 export function shareText(share: number): string {
-  return Number.isFinite(share) ? `${shareDigits(share)} ${shareWords(share)}` : 'not known yet';
+  return Number.isFinite(share) ? `${wayDigits(share)} ${shareWords(share)}` : 'not known yet';
 }
 
 /** What is handed over before the reader chooses: the first token that differs, in the middle of the model. */
