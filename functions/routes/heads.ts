@@ -35,7 +35,8 @@ const one = createRoute({
   operationId: 'getHead',
   tags: [tags.inside.name],
   summary: 'What one head does',
-  description: 'One head with its relations, its nearest heads, and sentences where it is right and wrong.',
+  description:
+    'One head with its relations, its nearest heads, sentences where it is right and wrong, and, unless it finds a relation, sentences where its habit shows most and least.',
   middleware: cacheFor(keptSeconds),
   request: {
     params: z.object({

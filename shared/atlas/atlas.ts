@@ -23,6 +23,8 @@ export interface Atlas {
   /** Sentences that examples show, each once. */
   readonly example_sentences: readonly ExampleSentence[];
   readonly examples: readonly (readonly HeadExamples[])[];
+  /** [layers][heads]; null of heads that are named for a relation. */
+  readonly habits: readonly (readonly (HabitExamples | null)[])[];
 }
 
 export type HeadTable = readonly (readonly number[])[];
@@ -46,6 +48,10 @@ export const headMeasures = [
   'norm_punctuation',
 ] as const;
 export type HeadMeasure = (typeof headMeasures)[number];
+
+/** Measures by which a head may be named: what it does with most of its weight, or how widely it spreads it. */
+export const habitMeasures = ['previous', 'next', 'self', 'cls', 'sep', 'punctuation', 'entropy_bits'] as const;
+export type HabitMeasure = (typeof habitMeasures)[number];
 
 /** `dependent-to-head`: the heaviest column of the dependent's row is its head; `head-to-dependent`: the heaviest row of its column. */
 export const directions = ['dependent-to-head', 'head-to-dependent'] as const;
@@ -128,4 +134,26 @@ export interface Example {
   readonly guess: number;
   /** Weights between the word and every word of the sentence, pieces merged: its row, or its column in the other direction. */
   readonly weights: readonly number[];
+}
+
+/** Sentences in which a head does most what it does most, and those in which it does so least. */
+export interface HabitExamples {
+  readonly measure: HabitMeasure;
+  /** Sentences from which these were chosen. */
+  readonly candidates: number;
+  readonly most: readonly HabitExample[];
+  readonly least: readonly HabitExample[];
+}
+
+/** One sentence, and the word of it that does most or least so. Words are counted with [CLS], which is 0, and [SEP]. */
+export interface HabitExample {
+  readonly sentence: number;
+  /** The measure, mean over the tokens of the sentence. */
+  readonly mean: number;
+  /** The measure of each word's own row, [CLS] and [SEP] included. */
+  readonly by_word: readonly number[];
+  /** The word, which one gets most of its weight, itself included, and how much that is. */
+  readonly word: number;
+  readonly to: number;
+  readonly weight: number;
 }

@@ -3,6 +3,7 @@ import {
   type Direction,
   directions,
   type ExampleSentence,
+  type HabitExamples,
   type HeadExamples,
   type HeadMeasure,
   type HeadTable,
@@ -28,6 +29,9 @@ export interface HeadEntry {
   /** The most alike first. */
   readonly nearest: readonly { readonly layer: number; readonly head: number; readonly divergence_bits: number }[];
   readonly examples: HeadExamples;
+  /** null of a head that is named for a relation. */
+  readonly habit_examples: HabitExamples | null;
+  /** Of both kinds of examples. */
   readonly example_sentences: readonly ExampleSentence[];
 }
 
@@ -73,7 +77,7 @@ export function headEntry(atlas: Atlas, layer: number, head: number): HeadEntry 
       size: at(removal.size),
     },
     nearest: nearestTo(atlas, layer, head),
-    ...ownExamples(atlas, examples),
+    ...ownExamples(atlas, examples, atlas.habits[layer]![head]!),
   };
 }
 
@@ -108,12 +112,15 @@ function nearestTo({ similarity, examples }: Atlas, layer: number, head: number)
 function ownExamples(
   { example_sentences: all }: Atlas,
   { right, wrong, ...found }: HeadExamples,
-): Pick<HeadEntry, 'examples' | 'example_sentences'> {
-  const used = [...new Set([...right, ...wrong].map(({ sentence }) => sentence))];
-  const moved = (examples: HeadExamples['right']) =>
+  habit: HabitExamples | null,
+): Pick<HeadEntry, 'examples' | 'habit_examples' | 'example_sentences'> {
+  const shown = [...right, ...wrong, ...(habit?.most ?? []), ...(habit?.least ?? [])];
+  const used = [...new Set(shown.map(({ sentence }) => sentence))];
+  const moved = <Shown extends { readonly sentence: number }>(examples: readonly Shown[]) =>
     examples.map((example) => ({ ...example, sentence: used.indexOf(example.sentence) }));
   return {
     examples: { ...found, right: moved(right), wrong: moved(wrong) },
+    habit_examples: habit && { ...habit, most: moved(habit.most), least: moved(habit.least) },
     example_sentences: used.map((sentence) => all[sentence]!),
   };
 }

@@ -1,4 +1,4 @@
-import { type Atlas, type Direction, directions, type HeadMeasure } from './atlas.ts';
+import { type Atlas, type Direction, directions, type HabitMeasure } from './atlas.ts';
 import { relationWords } from './relation-words.ts';
 
 /** What may be said of a head, and the numbers that allow it. */
@@ -19,7 +19,7 @@ interface FoundRelationWords {
 interface HabitWords {
   readonly kind: 'habit';
   readonly words: string;
-  readonly measure: HeadMeasure;
+  readonly measure: HabitMeasure;
   /** Mean over all tokens. */
   readonly mean: number;
 }
@@ -38,7 +38,7 @@ export function isFound(numbers: FoundNumbers): boolean {
 }
 
 /** A mean from which on a head has a habit. Shares are of all its weight, entropy bits. */
-export const habitRules: readonly { readonly measure: HeadMeasure; readonly least: number; readonly words: string }[] =
+export const habitRules: readonly { readonly measure: HabitMeasure; readonly least: number; readonly words: string }[] =
   [
     { measure: 'previous', least: 0.4, words: 'the previous token' },
     { measure: 'next', least: 0.4, words: 'the next token' },

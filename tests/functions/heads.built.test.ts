@@ -42,6 +42,18 @@ it('GET /v1/heads/{layer}-{head} counts both from 0, and answers as its schema s
   }
 });
 
+it('a head that no relation names has sentences where its habit shows most and least, and points to what it says', async () => {
+  const head = headResponse.parse(await (await get('/v1/heads/4-7')).json());
+  expect(head.words.map(({ kind }) => kind)).toEqual(['habit']);
+  const habit = head.habit_examples!;
+  expect([habit.measure, habit.most.length, habit.least.length]).toEqual(['sep', 5, 5]);
+  for (const { sentence, word, to, by_word: byWord } of [...habit.most, ...habit.least]) {
+    expect(byWord).toHaveLength(head.example_sentences[sentence]!.words.length + 2);
+    expect(Math.max(word, to)).toBeLessThan(byWord.length);
+  }
+  expect(headResponse.parse(await (await get('/v1/heads/7-10')).json()).habit_examples).toBeNull();
+});
+
 it.each(['12-0', '0-12', '7', '7-', '07-10', '-1-3', '7-10-2', 'heads', '..%2Fheads', '%00'])(
   'GET /v1/heads/%s is 404, and says what there is',
   async (id) => {

@@ -2,7 +2,6 @@ import {
   type Atlas,
   type Direction,
   directions,
-  type ExampleSentence,
   type HeadExamples,
   leastCases,
   type MeasuredRelation,
@@ -111,7 +110,8 @@ export function weightJobs(
   });
 }
 
-const shownSentences = (examples: readonly ChosenExamples[]): number[] =>
+/** Indices in the treebank of the sentences that are shown, rising. */
+export const shownSentences = (examples: readonly ChosenExamples[]): number[] =>
   [...new Set(examples.flatMap(({ right, wrong }) => [...right, ...wrong].map(({ sentence }) => sentence)))].sort(
     (a, b) => a - b,
   );
@@ -121,30 +121,27 @@ const wantedOf = (examples: readonly ChosenExamples[], at: number) =>
     [...right, ...wrong].filter(({ sentence }) => sentence === at).map(({ word }) => ({ head, word, direction })),
   );
 
-/** Examples with their weights, and the sentences that they are from. */
+/**
+ * Examples with their weights.
+ * @param drawn indices in the treebank of all sentences that the atlas shows, to which examples point
+ */
 export function drawnExamples(
-  sentences: readonly GuessedSentence[],
   examples: readonly ChosenExamples[],
   weights: readonly (readonly (readonly number[])[])[],
-): { readonly examples: HeadExamples[]; readonly sentences: ExampleSentence[] } {
+  drawn: readonly number[],
+): HeadExamples[] {
   const shown = shownSentences(examples);
-  const drawn = (head: number, direction: Direction, { sentence, word, partner, guess }: ChosenExample) => {
-    const place = shown.indexOf(sentence);
+  const draw = (head: number, direction: Direction, { sentence, word, partner, guess }: ChosenExample) => {
     const at = wantedOf(examples, sentence).findIndex(
       (one) => one.head === head && one.word === word && one.direction === direction,
     );
-    return { sentence: place, word, partner, guess, weights: weights[place]![at]!.map((weight) => rounded(weight, 3)) };
+    const found = weights[shown.indexOf(sentence)]![at]!.map((weight) => rounded(weight, 3));
+    return { sentence: drawn.indexOf(sentence), word, partner, guess, weights: found };
   };
-  return {
-    sentences: shown.map((at) => {
-      const { id, words } = sentences[at]!.sentence;
-      return { id, words: words.map(({ form }) => form) };
-    }),
-    examples: examples.map(({ relation, direction, right, wrong }, head) => ({
-      relation,
-      direction,
-      right: right.map((example) => drawn(head, direction, example)),
-      wrong: wrong.map((example) => drawn(head, direction, example)),
-    })),
-  };
+  return examples.map(({ relation, direction, right, wrong }, head) => ({
+    relation,
+    direction,
+    right: right.map((example) => draw(head, direction, example)),
+    wrong: wrong.map((example) => draw(head, direction, example)),
+  }));
 }

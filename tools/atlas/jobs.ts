@@ -1,18 +1,20 @@
 import { addHeadDivergence } from '../../shared/analysis/head-divergence.ts';
 import { type WordGuesses, wordGuesses } from '../../shared/analysis/word-guesses.ts';
 import { mergeWords } from '../../shared/analysis/word-merging.ts';
-import type { Direction } from '../../shared/atlas/atlas.ts';
+import { type Direction, type HabitMeasure, habitMeasures } from '../../shared/atlas/atlas.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { attentionOf } from './attention-of.ts';
-import { addMeasures, emptySums, type MeasureSums } from './head-measures.ts';
+import { type Extreme, type HabitInSentence, habitInSentence } from './habit-rows.ts';
+import { addMeasures, addSums, emptySums, type MeasureSums } from './head-measures.ts';
 import { readSentence } from './read-sentence.ts';
 import { removalOf } from './removal.ts';
 import type { TreebankSentence } from './treebank.ts';
 
-/** What a thread is asked for: a part of one of the three walks over the treebank. */
+/** What a thread is asked for: a part of one of the four walks over the treebank. */
 export type Job =
   | { readonly of: 'measures'; readonly sentences: readonly TreebankSentence[] }
   | { readonly of: 'weights'; readonly sentence: TreebankSentence; readonly wanted: readonly WantedWeights[] }
+  | { readonly of: 'habits'; readonly sentence: TreebankSentence; readonly wanted: readonly WantedHabit[] }
   | { readonly of: 'removal'; readonly sentence: TreebankSentence };
 
 /** Weights between one word and all words of its sentence. */
@@ -23,6 +25,17 @@ export interface WantedWeights {
   readonly direction: Direction;
 }
 
+/** What one head does word by word. */
+export interface WantedHabit {
+  /** Of all heads, layer by layer. */
+  readonly head: number;
+  readonly measure: HabitMeasure;
+  readonly extreme: Extreme;
+}
+
+/** Means of each sentence over its tokens, [heads] each. */
+export type SentenceMeans = Readonly<Record<HabitMeasure, Float64Array>>;
+
 /** What some sentences say about all heads. */
 export interface SentencesMeasured {
   readonly sums: MeasureSums;
@@ -30,6 +43,10 @@ export interface SentencesMeasured {
   readonly tokens: readonly number[];
   /** [sentences][heads] guesses for every word; none of sentences that were not read. */
   readonly guesses: readonly (readonly WordGuesses[])[];
+  /** Of each sentence; all 0 of one that was not read. */
+  readonly means: readonly SentenceMeans[];
+  /** Of each sentence, whether every word of it has a token. */
+  readonly isWhole: readonly boolean[];
   /** [heads, heads] sums over the rows of the first of the sentences, and how many these are. */
   readonly divergence: Float64Array;
   readonly comparedRows: number;
@@ -39,12 +56,14 @@ export interface SentencesMeasured {
 export interface JobAnswers {
   readonly measures: SentencesMeasured;
   readonly weights: readonly (readonly number[])[];
+  readonly habits: readonly HabitInSentence[];
   readonly removal: Float64Array | undefined;
 }
 
 export function runJob(bert: Bert, job: Job): Promise<JobAnswers[Job['of']]> {
   if (job.of === 'measures') return measureSentences(bert, job.sentences);
-  return job.of === 'weights' ? weightsOf(bert, job.sentence, job.wanted) : removalOf(bert, job.sentence);
+  if (job.of === 'weights') return weightsOf(bert, job.sentence, job.wanted);
+  return job.of === 'habits' ? habitsOf(bert, job.sentence, job.wanted) : removalOf(bert, job.sentence);
 }
 
 /** The rows of one sentence are compared, and the next ones pass: all of them would take as long as everything else. */
@@ -54,14 +73,23 @@ async function measureSentences(bert: Bert, sentences: readonly TreebankSentence
   const divergence = new Float64Array(heads ** 2);
   const counts: number[] = [];
   const guesses: WordGuesses[][] = [];
+  const means: SentenceMeans[] = [];
+  const isWhole: boolean[] = [];
   for (const sentence of sentences) {
     const read = readSentence(bert, sentence);
     const fits = read.tokens.length <= bert.config.maxPositionEmbeddings;
     counts.push(fits ? read.tokens.length : 0);
     guesses.push([]);
-    if (!fits) continue;
+    isWhole.push(read.words.every(({ tokens }) => tokens.length > 0));
+    const own = emptySums(heads);
+    if (!fits) {
+      means.push(meansOf(own, 1));
+      continue;
+    }
     const { attentions, norms } = await attentionOf(bert, read.tokens);
-    addMeasures(sums, read, attentions, norms);
+    addMeasures(own, read, attentions, norms);
+    addSums(sums, own);
+    means.push(meansOf(own, read.tokens.length));
     if (counts.length === 1) addHeadDivergence(attentions, heads, divergence);
     const merged = mergeWords(attentions, read.tokens.length, read.words);
     const isWord = read.words.map(({ tokens }) => tokens.length > 0);
@@ -69,7 +97,12 @@ async function measureSentences(bert: Bert, sentences: readonly TreebankSentence
     for (let at = 0; at < merged.length; at += size)
       guesses.at(-1)!.push(wordGuesses(merged.subarray(at, at + size), isWord));
   }
-  return { sums, tokens: counts, guesses, divergence, comparedRows: counts[0] ?? 0 };
+  return { sums, tokens: counts, guesses, means, isWhole, divergence, comparedRows: counts[0] ?? 0 };
+}
+
+function meansOf({ measures }: MeasureSums, tokens: number): SentenceMeans {
+  const means = habitMeasures.map((measure) => [measure, measures[measure].map((sum) => sum / tokens)]);
+  return Object.fromEntries(means);
 }
 
 async function weightsOf(
@@ -86,5 +119,18 @@ async function weightsOf(
       const [row, column] = direction === 'dependent-to-head' ? [word, other] : [other, word];
       return merged[(head * count + row) * count + column]!;
     }),
+  );
+}
+
+async function habitsOf(
+  bert: Bert,
+  sentence: TreebankSentence,
+  wanted: readonly WantedHabit[],
+): Promise<HabitInSentence[]> {
+  const read = readSentence(bert, sentence);
+  const { attentions } = await attentionOf(bert, read.tokens);
+  const square = read.tokens.length ** 2;
+  return wanted.map(({ head, measure, extreme }) =>
+    habitInSentence(read, attentions.subarray(head * square, (head + 1) * square), measure, extreme),
   );
 }

@@ -1,6 +1,7 @@
 import { type Atlas, type HeadTable, headMeasures, type Removal } from '../../shared/atlas/atlas.ts';
 import { bootstrapInterval } from './bootstrap.ts';
-import { chooseExamples, drawnExamples, weightJobs } from './examples.ts';
+import { chooseExamples, drawnExamples, shownSentences, weightJobs } from './examples.ts';
+import { chooseHabits, drawnHabits, habitJobs, habitSentences, type SentenceHabits } from './habit-examples.ts';
 import { addSums, addTo, emptySums, type MeasureSums, offsetCount } from './head-measures.ts';
 import type { Job, SentencesMeasured } from './jobs.ts';
 import { type GuessedSentence, measureRelations } from './relations.ts';
@@ -33,9 +34,13 @@ export async function measureAtlas(
   const guessed = treebank.map((sentence, index): GuessedSentence => ({ sentence, guesses: guesses[index]! }));
   const relations = measureRelations(guessed, grid);
   const tables = headTables(parts, sum(tokens), grid);
-  const chosen = chooseExamples(guessed, { relations, heads: tables.heads }, grid);
+  const measured = { relations, heads: tables.heads };
+  const chosen = chooseExamples(guessed, measured, grid);
   const weights = await walkOver(threads, 'weights', weightJobs(guessed, chosen), onProgress);
-  const { examples, sentences } = drawnExamples(guessed, chosen, weights);
+  const sentences = sentenceHabits(treebank, parts);
+  const habits = chooseHabits(sentences, measured, grid);
+  const rows = await walkOver(threads, 'habits', habitJobs(sentences, habits), onProgress);
+  const drawn = [...new Set([...shownSentences(chosen), ...habitSentences(habits)])].sort((a, b) => a - b);
   const changes = await walkOver(threads, 'removal', removalJobs(treebank), onProgress);
   return {
     sentences: tokens.filter((count) => count > 0).length,
@@ -48,9 +53,21 @@ export async function measureAtlas(
       grid,
     ),
     similarity: similarityIn(parts),
-    example_sentences: sentences,
-    examples: rowsOf(examples, grid),
+    example_sentences: drawn.map((at) => exampleSentence(treebank[at]!)),
+    examples: rowsOf(drawnExamples(chosen, weights, drawn), grid),
+    habits: rowsOf(drawnHabits(habits, rows, drawn), grid),
   };
+}
+
+const exampleSentence = ({ id, words }: TreebankSentence) => ({ id, words: words.map(({ form }) => form) });
+
+/** The sentences of the treebank with what was found in each. */
+function sentenceHabits(treebank: readonly TreebankSentence[], parts: readonly SentencesMeasured[]): SentenceHabits[] {
+  const [tokens, isWhole] = [parts.flatMap((part) => part.tokens), parts.flatMap((part) => part.isWhole)];
+  const means = parts.flatMap((part) => part.means);
+  return treebank.map((sentence, at) => {
+    return { sentence, tokens: tokens[at]!, isWhole: isWhole[at]!, means: means[at]! };
+  });
 }
 
 function walkOver<Of extends Job['of']>(

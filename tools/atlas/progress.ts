@@ -3,6 +3,7 @@ import type { Job } from './jobs.ts';
 const words: Readonly<Record<Job['of'], string>> = {
   measures: 'sentences measured',
   weights: 'examples read',
+  habits: 'habits read',
   removal: 'words without each head',
 };
 const barLength = 30;

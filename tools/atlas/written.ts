@@ -1,12 +1,10 @@
-import type { Atlas } from '../../shared/atlas/atlas.ts';
-
 /** Numbers and words of one row. */
 const isRow = (value: unknown) =>
   Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null);
 
 /** JSON with one row of a table a line, so that a change of a few numbers is a change of a few lines. */
-export function written(atlas: Atlas): string {
-  return `${lines(atlas)}\n`;
+export function written(measured: object): string {
+  return `${lines(measured)}\n`;
 }
 
 function lines(value: unknown, indent = ''): string {

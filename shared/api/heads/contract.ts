@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, headMeasures } from '../../atlas/atlas.ts';
+import { directions, habitMeasures, headMeasures } from '../../atlas/atlas.ts';
 import { bertBase } from '../model-ids.ts';
 
 const share = (description: string, example: number) =>
@@ -59,7 +59,7 @@ const words = z
       z.object({
         kind: z.literal('habit').meta({ description: 'It has a habit.' }),
         words: text('What may be said.', 'mostly [SEP]'),
-        measure: z.enum(headMeasures).meta({ description: 'The measure that allows it.', examples: ['sep'] }),
+        measure: z.enum(habitMeasures).meta({ description: 'The measure that allows it.', examples: ['sep'] }),
         mean: z.number().meta({ description: 'Its mean.', minimum: 0, examples: [0.4211] }),
       }),
     ]),
@@ -109,6 +109,23 @@ const example = z.object({
     description: 'Weights between the word and every word of the sentence, pieces merged.',
     examples: [[0.001, 0.989, 0.01]],
   }),
+});
+
+const shownWord = (description: string, example: number) =>
+  z.int().meta({ description, minimum: 0, examples: [example] });
+const ofMeasure = (description: string, example: number) =>
+  z.number().meta({ description, minimum: 0, examples: [example] });
+
+const habitExample = z.object({
+  sentence: wordIndex('Index in `example_sentences`.'),
+  mean: ofMeasure('The measure, mean over the tokens of the sentence.', 0.9411),
+  by_word: z.array(ofMeasure("The measure of a word's own row.", 0.982)).meta({
+    description: 'Of each word of the sentence, pieces merged; [CLS] before them and [SEP] after them.',
+    examples: [[0.91, 0.982, 0.97, 0.93]],
+  }),
+  word: shownWord('Index in `by_word`: of the words of one piece the one that does most, or least, so.', 1),
+  to: shownWord('Index in `by_word`: the word that gets most of its weight.', 3),
+  weight: share('How much that is.', 0.982),
 });
 
 const source = z
@@ -195,6 +212,24 @@ export const headResponse = z
         wrong: z.array(example).meta({ description: 'The surest wrong ones.' }),
       })
       .meta({ description: 'Its surest right and wrong guesses of the relation that it finds best.' }),
+    habit_examples: z
+      .object({
+        measure: z.enum(habitMeasures).meta({
+          description: 'The one that names the head; where no rule does, the one that comes nearest to its rule.',
+          examples: ['sep'],
+        }),
+        candidates: z.int().meta({
+          description: 'Sentences from which these were chosen: those of 8 to 18 words.',
+          minimum: 0,
+          examples: [386],
+        }),
+        most: z.array(habitExample).meta({ description: 'Sentences whose mean is highest.' }),
+        least: z.array(habitExample).meta({ description: 'Sentences whose mean is lowest.' }),
+      })
+      .nullable()
+      .meta({
+        description: 'Where the head does most and least what it does most; null of a head that finds a relation.',
+      }),
     example_sentences: z
       .array(
         z.object({

@@ -6,7 +6,7 @@ const widths: Readonly<Record<number, string>> = {
   289: '!',
   302: ',.:;',
   303: 'j',
-  320: '-',
+  320: '-[]',
   329: 'ilí',
   341: '/',
   359: 't',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examplePicture } from '../../../../site/atlas/head/example-picture.ts';
+import { exampleWidth } from '../../../../site/atlas/head/sentence-picture.ts';
 
 const words = ['The', 'dog', 'chased', 'the', 'ball', '.'];
 const weights = [0, 0.25, 0.5, 0, 0.01, 0];
@@ -55,16 +56,28 @@ describe('the picture of a guess', () => {
     ]);
   });
 
-  it('arcs from line to line stay within the drawing', () => {
+  it('arcs past several lines run beside them, over no word, and both arcs apart', () => {
     const long = [...Array(18)].map((_, index) => `word${index}`);
-    const far = { sentence: 0, word: 17, partner: 0, guess: 0, weights: Array(18).fill(0.5) };
-    const { height, arc, lines } = examplePicture(long, far, 'dependent-to-head');
-    expect(lines.length).toBeGreaterThan(2);
-    const heights = arc.path
-      .match(/-?[\d.]+/g)!
-      .map(Number)
-      .filter((_, index) => index % 2 === 1);
-    for (const y of heights) expect(y).toBeGreaterThanOrEqual(0);
-    for (const y of heights) expect(y).toBeLessThanOrEqual(height);
+    for (const [word, guess, partner] of [
+      [17, 0, 1],
+      [0, 17, 16],
+      [5, 16, 17],
+    ] as const) {
+      const far = { sentence: 0, word, partner, guess, weights: Array(18).fill(0.5) };
+      const { height, arc, missed, lines } = examplePicture(long, far, 'dependent-to-head');
+      expect(lines.length).toBeGreaterThan(2);
+      const points = (path: string) =>
+        [...path.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+      for (const [, y] of points(arc.path)) expect(y! >= 0 && y! <= height).toBe(true);
+      const sides = [arc.path, missed!].map((path) => points(path).find(([x]) => x! < 0 || x! > exampleWidth)![0]!);
+      expect(Math.abs(sides[0]! - sides[1]!)).toBeGreaterThanOrEqual(5);
+      // Level with letters it is beside them, but for the two words at its ends.
+      const inside = points(arc.path)
+        .slice(1, -1)
+        .filter(([x]) => x! >= 0 && x! <= exampleWidth);
+      for (const [, y] of inside) {
+        for (const { baseline } of lines) expect(y! > baseline - 14 && y! < baseline).toBe(false);
+      }
+    }
   });
 });

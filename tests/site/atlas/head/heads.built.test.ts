@@ -99,6 +99,24 @@ describe('the pages of heads', () => {
     });
   });
 
+  it('draw five sentences of either kind: right and wrong, or where the habit shows most and least', () => {
+    for (const entry of entries) {
+      const html = htmlOf(entry);
+      const kinds = entry.habit_examples ? (['most', 'least'] as const) : (['right', 'wrong'] as const);
+      for (const kind of kinds) {
+        const list = html.slice(html.indexOf(`<ol class="${kind}"`)).split('</ol>')[0]!;
+        expect(list.match(/<svg/g)?.length, `${entry.name} ${kind}`).toBe(5);
+      }
+      for (const habit of entry.habit_examples ? [entry.habit_examples] : []) {
+        const [lowest, highest] = [habit.most.at(-1)!.mean, habit.least.at(-1)!.mean];
+        if (habit.measure !== 'entropy_bits') expect(lowest, entry.name).toBeGreaterThan(highest);
+        const own = entry.measures[habit.measure];
+        expect(habit.most[0]!.mean > own && habit.least[0]!.mean < own, entry.name).toBe(true);
+        expect(html).toContain(`Of the ${habit.candidates} sentences of 8 to`);
+      }
+    }
+  });
+
   it('have a title and a description of their own, and no number that is none', () => {
     const heads = entries.map(
       (entry) => /<title>.*?<\/title><meta name="description" content="[^"]*"/.exec(htmlOf(entry))?.[0] ?? '',
@@ -123,8 +141,10 @@ describe('no page states a relation without its count, interval and baseline', (
         found += stated.length;
       }
     }
-    // Twelve that are drawn and the one of the examples, on each page.
-    expect(found).toBeGreaterThanOrEqual(144 * 13);
+    // Twelve that are drawn on each page, and the one of the examples where a relation names the head.
+    const named = entries.filter((entry) => entry.habit_examples === null);
+    expect(named.length).toBeGreaterThan(20);
+    expect(found).toBeGreaterThanOrEqual(144 * 12 + named.length);
   });
 
   it('the table has each relation of enough cases with both directions, each with its interval', () => {
