@@ -148,7 +148,7 @@ export interface HabitExamples {
 /** One sentence, and the word of it that does most or least so. Words are counted with [CLS], which is 0, and [SEP]. */
 export interface HabitExample {
   readonly sentence: number;
-  /** The measure, mean over the tokens of the sentence. */
+  /** The measure, mean over the tokens of the sentence's words. */
   readonly mean: number;
   /** The measure of each word's own row, [CLS] and [SEP] included. */
   readonly by_word: readonly number[];

@@ -1,7 +1,7 @@
 import type { Atlas, HabitExamples, HabitMeasure } from '../../shared/atlas/atlas.ts';
 import { habitOf } from '../../shared/atlas/head-habit.ts';
 import { headWords } from '../../shared/atlas/head-words.ts';
-import type { Extreme, HabitInSentence } from './habit-rows.ts';
+import type { Extreme, HabitInSentence, SentenceMeans } from './habit-rows.ts';
 import type { Job } from './jobs.ts';
 import { type HeadGrid, rounded } from './tables.ts';
 import type { TreebankSentence } from './treebank.ts';
@@ -10,14 +10,13 @@ const examplesEach = 5;
 /** Of fewer words a mean says little; more are too long to be drawn on a phone. */
 const wordsOfExample = { least: 8, most: 18 } as const;
 
-/** A sentence with its means over all its tokens, and whether each of its words has a token. */
+/** A sentence with its means over the tokens of its words, and whether each of these has a token. */
 export interface SentenceHabits {
   readonly sentence: TreebankSentence;
-  /** 0 where the model cannot read so long a sentence. */
   readonly tokens: number;
   readonly isWhole: boolean;
-  /** [heads] each. */
-  readonly means: Readonly<Record<HabitMeasure, Float64Array>>;
+  /** Absent where the model cannot read so long a sentence. */
+  readonly means: SentenceMeans | undefined;
 }
 
 /** One sentence for a head: its index in the treebank, and its mean. */
@@ -36,8 +35,8 @@ export interface ChosenHabit {
 /**
  * For each head, layer by layer, that no relation is said of: the five sentences of 8 to 18 words with the highest means of
  * the measure that names it, or comes nearest to that, and the five with the lowest; half of each where there are fewer than
- * ten. For punctuation only sentences that have some. Means are compared as shares of the most that so many tokens allow,
- * else short sentences would be lowest for their length alone. null of heads of which a relation is said.
+ * ten. For punctuation only sentences that have some. Entropy is compared as a share of the most that so many tokens
+ * allow, else the shortest sentences would be the lowest. null of heads of which a relation is said.
  */
 export function chooseHabits(
   sentences: readonly SentenceHabits[],
@@ -53,9 +52,9 @@ export function chooseHabits(
 
 function chosenHabit(sentences: readonly SentenceHabits[], measure: HabitMeasure, head: number): ChosenHabit {
   const candidates = sentences.flatMap((one, sentence) => {
-    if (!canShow(one, measure)) return [];
+    if (!one.means || !canShow(one, measure)) return [];
     const mean = one.means[measure][head]!;
-    return [{ sentence, mean, rank: mean / mostPossible(measure, one.tokens) }];
+    return [{ sentence, mean, rank: measure === 'entropy_bits' ? mean / Math.log2(one.tokens) : mean }];
   });
   const falling = candidates.sort((a, b) => b.rank - a.rank || a.sentence - b.sentence);
   const most = Math.min(examplesEach, Math.ceil(falling.length / 2));
@@ -69,15 +68,9 @@ function chosenHabit(sentences: readonly SentenceHabits[], measure: HabitMeasure
   };
 }
 
-/** The highest mean: [CLS] has no token before it, [SEP] none after it, and n equal weights have log2 n bits. */
-function mostPossible(measure: HabitMeasure, tokens: number): number {
-  if (measure === 'entropy_bits') return Math.log2(tokens);
-  return measure === 'previous' || measure === 'next' ? (tokens - 1) / tokens : 1;
-}
-
-function canShow({ sentence: { words }, tokens, isWhole }: SentenceHabits, measure: HabitMeasure): boolean {
+function canShow({ sentence: { words }, isWhole }: SentenceHabits, measure: HabitMeasure): boolean {
   const isDrawn = words.length >= wordsOfExample.least && words.length <= wordsOfExample.most;
-  if (tokens === 0 || !isWhole || !isDrawn) return false;
+  if (!isWhole || !isDrawn) return false;
   return measure !== 'punctuation' || words.some(({ isPunctuation }) => isPunctuation);
 }
 

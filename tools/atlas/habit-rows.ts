@@ -1,5 +1,5 @@
 import { mergeWords, type Word } from '../../shared/analysis/word-merging.ts';
-import type { HabitMeasure } from '../../shared/atlas/atlas.ts';
+import { type HabitMeasure, habitMeasures } from '../../shared/atlas/atlas.ts';
 import type { ReadSentence } from './read-sentence.ts';
 
 /** What one row of a head does, by each measure that names heads; the means of them are those of `headMetrics`. */
@@ -14,6 +14,34 @@ const ofRow: Readonly<
   punctuation: (row, _, punctuation) => punctuation.reduce((sum, key) => sum + row[key]!, 0),
   entropy_bits: (row) => row.reduce((bits, weight) => (weight > 0 ? bits - weight * Math.log2(weight) : bits), 0),
 };
+
+/** Means of one sentence over the tokens of its words, [heads] each. */
+export type SentenceMeans = Readonly<Record<HabitMeasure, Float64Array>>;
+
+/**
+ * The measures of all heads without the rows of [CLS] and [SEP], which do as they do in every sentence: in short ones they
+ * would be much of the mean.
+ * @param sums of the rows of all tokens, [heads] each
+ * @param attentions [heads, n, n]
+ */
+export function sentenceMeans(
+  { tokens, punctuation }: ReadSentence,
+  sums: SentenceMeans,
+  attentions: Float32Array,
+): SentenceMeans {
+  const n = tokens.length;
+  const means = habitMeasures.map((measure) => {
+    const ofHeads = sums[measure].map((sum, head) => {
+      const special = [0, n - 1].map((query) => {
+        const row = attentions.subarray((head * n + query) * n, (head * n + query + 1) * n);
+        return ofRow[measure](row, query, punctuation);
+      });
+      return (sum - special[0]! - special[1]!) / (n - special.length);
+    });
+    return [measure, ofHeads] as const;
+  });
+  return Object.fromEntries(means) as Record<HabitMeasure, Float64Array>;
+}
 
 /** Whether the word is wanted that does most, or least, what the measure says. */
 export type Extreme = 'most' | 'least';

@@ -1,10 +1,16 @@
 import { addHeadDivergence } from '../../shared/analysis/head-divergence.ts';
 import { type WordGuesses, wordGuesses } from '../../shared/analysis/word-guesses.ts';
 import { mergeWords } from '../../shared/analysis/word-merging.ts';
-import { type Direction, type HabitMeasure, habitMeasures } from '../../shared/atlas/atlas.ts';
+import type { Direction, HabitMeasure } from '../../shared/atlas/atlas.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import { attentionOf } from './attention-of.ts';
-import { type Extreme, type HabitInSentence, habitInSentence } from './habit-rows.ts';
+import {
+  type Extreme,
+  type HabitInSentence,
+  habitInSentence,
+  type SentenceMeans,
+  sentenceMeans,
+} from './habit-rows.ts';
 import { addMeasures, addSums, emptySums, type MeasureSums } from './head-measures.ts';
 import { readSentence } from './read-sentence.ts';
 import { removalOf } from './removal.ts';
@@ -33,9 +39,6 @@ export interface WantedHabit {
   readonly extreme: Extreme;
 }
 
-/** Means of each sentence over its tokens, [heads] each. */
-export type SentenceMeans = Readonly<Record<HabitMeasure, Float64Array>>;
-
 /** What some sentences say about all heads. */
 export interface SentencesMeasured {
   readonly sums: MeasureSums;
@@ -43,8 +46,8 @@ export interface SentencesMeasured {
   readonly tokens: readonly number[];
   /** [sentences][heads] guesses for every word; none of sentences that were not read. */
   readonly guesses: readonly (readonly WordGuesses[])[];
-  /** Of each sentence; all 0 of one that was not read. */
-  readonly means: readonly SentenceMeans[];
+  /** Of each sentence; none of one that was not read. */
+  readonly means: readonly (SentenceMeans | undefined)[];
   /** Of each sentence, whether every word of it has a token. */
   readonly isWhole: readonly boolean[];
   /** [heads, heads] sums over the rows of the first of the sentences, and how many these are. */
@@ -73,7 +76,7 @@ async function measureSentences(bert: Bert, sentences: readonly TreebankSentence
   const divergence = new Float64Array(heads ** 2);
   const counts: number[] = [];
   const guesses: WordGuesses[][] = [];
-  const means: SentenceMeans[] = [];
+  const means: (SentenceMeans | undefined)[] = [];
   const isWhole: boolean[] = [];
   for (const sentence of sentences) {
     const read = readSentence(bert, sentence);
@@ -81,15 +84,13 @@ async function measureSentences(bert: Bert, sentences: readonly TreebankSentence
     counts.push(fits ? read.tokens.length : 0);
     guesses.push([]);
     isWhole.push(read.words.every(({ tokens }) => tokens.length > 0));
+    means.push(undefined);
+    if (!fits) continue;
     const own = emptySums(heads);
-    if (!fits) {
-      means.push(meansOf(own, 1));
-      continue;
-    }
     const { attentions, norms } = await attentionOf(bert, read.tokens);
     addMeasures(own, read, attentions, norms);
     addSums(sums, own);
-    means.push(meansOf(own, read.tokens.length));
+    means[means.length - 1] = sentenceMeans(read, own.measures, attentions);
     if (counts.length === 1) addHeadDivergence(attentions, heads, divergence);
     const merged = mergeWords(attentions, read.tokens.length, read.words);
     const isWord = read.words.map(({ tokens }) => tokens.length > 0);
@@ -98,11 +99,6 @@ async function measureSentences(bert: Bert, sentences: readonly TreebankSentence
       guesses.at(-1)!.push(wordGuesses(merged.subarray(at, at + size), isWord));
   }
   return { sums, tokens: counts, guesses, means, isWhole, divergence, comparedRows: counts[0] ?? 0 };
-}
-
-function meansOf({ measures }: MeasureSums, tokens: number): SentenceMeans {
-  const means = habitMeasures.map((measure) => [measure, measures[measure].map((sum) => sum / tokens)]);
-  return Object.fromEntries(means);
 }
 
 async function weightsOf(

@@ -118,7 +118,7 @@ const ofMeasure = (description: string, example: number) =>
 
 const habitExample = z.object({
   sentence: wordIndex('Index in `example_sentences`.'),
-  mean: ofMeasure('The measure, mean over the tokens of the sentence.', 0.9411),
+  mean: ofMeasure('The measure, mean over the tokens of its words.', 0.9411),
   by_word: z.array(ofMeasure("The measure of a word's own row.", 0.982)).meta({
     description: 'Of each word of the sentence, pieces merged; [CLS] before them and [SEP] after them.',
     examples: [[0.91, 0.982, 0.97, 0.93]],

@@ -69,9 +69,13 @@ describe('one head', () => {
 
   it('has only the sentences that its examples show, and its guesses are what its weights say', () => {
     for (const { layer, head } of heads) {
-      const { examples, example_sentences: sentences } = headEntry(atlas, layer, head);
+      const { examples, habit_examples: habit, example_sentences: sentences } = headEntry(atlas, layer, head);
       const all = [...examples.right, ...examples.wrong];
-      expect(new Set(all.map(({ sentence }) => sentence)).size).toBe(sentences.length);
+      const ofHabit = [...(habit?.most ?? []), ...(habit?.least ?? [])];
+      expect(new Set([...all, ...ofHabit].map(({ sentence }) => sentence)).size).toBe(sentences.length);
+      for (const { sentence, by_word: byWord } of ofHabit) {
+        expect(byWord).toHaveLength(sentences[sentence]!.words.length + 2);
+      }
       for (const { sentence, word, guess, weights } of all) {
         expect(weights).toHaveLength(sentences[sentence]!.words.length);
         const others = weights.filter((_, other) => other !== word);

@@ -9,7 +9,7 @@ import {
   habitSentences,
   type SentenceHabits,
 } from '../../../tools/atlas/habit-examples.ts';
-import { habitInSentence } from '../../../tools/atlas/habit-rows.ts';
+import { habitInSentence, sentenceMeans } from '../../../tools/atlas/habit-rows.ts';
 import type { ReadSentence } from '../../../tools/atlas/read-sentence.ts';
 
 const grid = { layers: 12, heads: 12 };
@@ -43,6 +43,21 @@ describe('one head in one sentence', () => {
     }
     const { by_word: ofComma } = habitInSentence(read, weights, 'punctuation', 'most');
     expect(ofComma[3]).toBeCloseTo(weights[4 * 6 + 3]!, 6);
+  });
+
+  it('has as the mean of a sentence that of the tokens of its words, without [CLS] and [SEP]', () => {
+    const metrics = headMetrics(weights, read.tokens);
+    const all = Object.fromEntries(
+      habitMeasures.map((measure) => {
+        const metric = measure === 'entropy_bits' ? 'entropy' : measure;
+        return [measure, Float64Array.of(metric === 'punctuation' ? 0 : metrics[metric] * 6)];
+      }),
+    ) as unknown as Record<HabitMeasure, Float64Array>;
+    const { sep, entropy_bits: bits } = sentenceMeans(read, all, weights);
+    const ofWords = [1, 2, 3, 4].map((query) => weights.subarray(query * 6, query * 6 + 6));
+    const entropy = (row: Float32Array) => row.reduce((sum, weight) => sum - weight * Math.log2(weight), 0);
+    expect(sep[0]).toBeCloseTo(ofWords.reduce((sum, row) => sum + row[5]!, 0) / 4, 6);
+    expect(bits[0]).toBeCloseTo(ofWords.reduce((sum, row) => sum + entropy(row), 0) / 4, 6);
   });
 
   it('shows the word of one piece that does most so, or least, and what gets most of its weight', () => {
@@ -90,7 +105,7 @@ describe('the sentences that are shown', () => {
   it('are those of 8 to 18 words that were read whole, and none is shown as both', () => {
     const some = [
       ...[sentence(0, 0.9, 7), sentence(1, 0.9, 19), sentence(2, 0.9, 8), sentence(3, 0.1, 18), sentence(4, 0.5)],
-      ...[sentence(5, 0.9, 10, { isWhole: false }), sentence(6, 0.9, 10, { tokens: 0 })],
+      ...[sentence(5, 0.9, 10, { isWhole: false }), sentence(6, 0.9, 10, { means: undefined })],
     ];
     const { candidates, most, least } = chooseHabits(some, atlas, grid)[sepHead]!;
     expect(candidates).toBe(3);
@@ -106,16 +121,9 @@ describe('the sentences that are shown', () => {
     expect(habits[sepHead]!.candidates).toBe(13);
   });
 
-  it('are compared by shares of the most that their length allows', () => {
-    const nextHead = 2 * 12;
-    for (const [head, short, long] of [
-      [spreadHead, 3.1, 3.2],
-      [nextHead, 0.89, 0.91],
-      [sepHead, 0.92, 0.91],
-    ] as const) {
-      const { most, least } = chooseHabits([sentence(0, short, 8), sentence(1, long, 18)], atlas, grid)[head]!;
-      expect([most, least].map(([one]) => one!.sentence)).toEqual([0, 1]);
-    }
+  it('are compared by entropy as a share of the most that their length allows', () => {
+    const { most, least } = chooseHabits([sentence(0, 3.1, 8), sentence(1, 3.2, 18)], atlas, grid)[spreadHead]!;
+    expect([most, least].map(([one]) => one!.sentence)).toEqual([0, 1]);
   });
 
   it('are read once each, and every answer comes to its head', () => {

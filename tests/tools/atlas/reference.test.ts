@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Atlas, directions } from '../../../shared/atlas/atlas.ts';
+import type { Coreference } from '../../../shared/atlas/coreference.ts';
 import type { Bert } from '../../../shared/model/bert.ts';
 import { checkAgainst, type Reference } from '../../../tools/atlas/check.ts';
 import { emptySums } from '../../../tools/atlas/head-measures.ts';
@@ -21,9 +22,11 @@ describe('the atlas of UD_English-PUD', () => {
     expect(checkAgainst(atlas, read<Reference>('tests/golden/heads/pud.json')).faults).toEqual([]);
   });
 
-  it('was measured on the weights that are served', () => {
+  it('was measured on the weights that are served, and so was coreference', () => {
     const index = readFileSync(`${modelFolder('bert-base-uncased')}/model.safetensors.index.json`);
-    expect(atlas.weights).toBe(createHash('sha256').update(index).digest('hex'));
+    const coreference = read<Coreference>('site/content/atlas/coreference.json');
+    const served = createHash('sha256').update(index).digest('hex');
+    expect([atlas.weights, coreference.weights]).toEqual([served, served]);
   });
 
   it('differs from float32 in what the check is there to find', () => {

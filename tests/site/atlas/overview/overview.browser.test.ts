@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { clarkRows } from '../../../../site/atlas/overview/clark-table.ts';
+import coreference from '../../../../site/content/atlas/coreference.json' with { type: 'json' };
 import { readAtlas } from '../../../../site/first-paint/read-atlas.ts';
 import { awake, axeFindings, errorsOf, useSite } from '../../open-page.ts';
 
@@ -164,7 +165,12 @@ describe('without scripts', () => {
       expect(await part('.baseline')).toMatch(/^\d+\.\d\s+(the|\d) /);
       expect(await part('.our-baseline')).toContain((ourBaseline.accuracy * 100).toFixed(1));
     }
-    expect(await page.locator('.clark').innerText()).toContain('So there is no number of ours');
+    const { accuracy, cases, same_word: sameWord } = coreference;
+    const own = await page.locator('.own-coreference').innerText();
+    const percent = (share: number) => `${(share * 100).toFixed(1)}\u00a0%`;
+    for (const number of [percent(accuracy[4]![3]!), cases.toLocaleString('en'), percent(sameWord)]) {
+      expect(own).toContain(number);
+    }
   });
 });
 
