@@ -50,10 +50,14 @@ export function habitClaim(measure: HabitMeasure, mean: number, isNamed: boolean
       numbers: `${number}, mean over all tokens.`,
     };
   }
-  const rule = isBits ? `${least} bits` : shareDigits(least);
   const lead = 'No relation passes the rules, and no habit. The one that comes nearest:';
-  return { lead, words, numbers: `${number}, mean over all tokens, where the rule asks for ${rule}.` };
+  const [exact, rule] = [withoutZero(mean), withoutZero(least)];
+  const [value, unit] = isBits ? [`${exact} bits of entropy`, ' bits'] : [`${exact} of its weight`, ''];
+  return { lead, words, numbers: `${value}, mean over all tokens, where the rule asks for ${rule}${unit}.` };
 }
+
+/** As many digits as were kept: some stand just below the rule. */
+const withoutZero = (value: number) => String(value).replace(/^0/, '');
 
 /** The mean of a sentence: `.93`, `4.1 bits`. */
 export function sentenceNumber(measure: HabitMeasure, mean: number): string {

@@ -150,8 +150,7 @@ it('a head that no rule names shows the habit that comes nearest, and says how f
     const drawn = examples.locator(`ol.${kind} svg`);
     expect(await drawn.count()).toBe(5);
     // Arcs run beside lines of text at most; nothing is farther out than that.
-    for (const box of await drawn.evaluateAll((all) => all.map((svg) => (svg as SVGSVGElement).getBBox()))) {
-      expect(box.x).toBeGreaterThan(-16);
-    }
+    const lefts = await drawn.evaluateAll((all) => all.map((svg) => (svg as SVGSVGElement).getBBox().x));
+    expect(Math.min(...lefts)).toBeGreaterThan(-16);
   }
 });
