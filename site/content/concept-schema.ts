@@ -49,8 +49,13 @@ const option = z.union([
   z.strictObject({ text: prose, why: prose }),
 ]);
 
+/** An id that must never change, because readers' answers and schedules are stored under it, and links lead to it. */
+const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
+
 /** The fields that quiz questions and follow-up questions share. */
 const asked = z.strictObject({
+  /** Id of the concept's card whose answer would have answered the question; it comes back when the question is missed. */
+  card: stableId.optional(),
   /** The figure that shows the answer. */
   figure: figure.optional(),
   question: prose,
@@ -63,9 +68,6 @@ const asked = z.strictObject({
   /** Why the right answer is right. */
   explanation: prose,
 });
-
-/** An id that must never change, because readers' answers and schedules are stored under it, and links lead to it. */
-const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
 
 const question = asked.extend({
   id: stableId,
@@ -86,19 +88,27 @@ const card = z.strictObject({
 });
 
 /** One concept of the mechanism, with its study notes, its questions and its cards. */
-export const conceptSchema = z.strictObject({
-  title: z.string(),
-  /** The concept's position in the mechanism, from 1. */
-  order: z.int().min(1),
-  /** The state in which the concept's figure opens. */
-  figure,
-  notes: z.array(note),
-  /** Facts that a reader needs and the study notes leave out. */
-  leftOut: z.array(z.strictObject({ title: z.string(), text: prose })),
-  questions: z.array(question),
-  followUps: z.array(followUp),
-  cards: z.array(card),
-});
+export const conceptSchema = z
+  .strictObject({
+    title: z.string(),
+    /** The concept's position in the mechanism, from 1. */
+    order: z.int().min(1),
+    /** The state in which the concept's figure opens. */
+    figure,
+    notes: z.array(note),
+    /** Facts that a reader needs and the study notes leave out. */
+    leftOut: z.array(z.strictObject({ title: z.string(), text: prose })),
+    questions: z.array(question),
+    followUps: z.array(followUp),
+    cards: z.array(card),
+  })
+  .refine(
+    ({ questions, followUps, cards }) => {
+      const ids = new Set(cards.map(({ id }) => id));
+      return [...questions, ...followUps].every((one) => one.card === undefined || ids.has(one.card));
+    },
+    { error: "a question's card is a card of its concept" },
+  );
 
 export type Concept = z.infer<typeof conceptSchema>;
 export type FigureState = z.infer<typeof figure>;

@@ -7,7 +7,7 @@ import { mergeDecks } from './merge-decks.ts';
 import { addOwnCard, removeOwnCard } from './own-cards.ts';
 import { dueMoments } from './queue.ts';
 import { readDeck } from './read-deck.ts';
-import { reviewCard, undoReview } from './review.ts';
+import { callCard, retain, reviewCard, undoReview } from './review.ts';
 import type { Grade } from './schedule.ts';
 
 const kind: DocumentKind<Deck> = { key: 'deck', read: readDeck };
@@ -51,6 +51,15 @@ export function removeCard(id: string): Promise<Deck> {
 
 export function gradeCard(id: string, grade: Grade, now: Date): Promise<Deck> {
   return change((deck) => reviewCard(deck, id, grade, now));
+}
+
+/** Puts the card of a missed question on today. */
+export function callStoredCard(id: string, now = new Date()): Promise<Deck> {
+  return change((deck) => callCard(deck, id, now));
+}
+
+export function saveRetention(retention: number): Promise<Deck> {
+  return change((deck) => retain(deck, retention));
 }
 
 export function undoGrade(): Promise<Deck> {

@@ -36,6 +36,8 @@ export const storedCardSchema = z.strictObject({
   schedule: scheduleSchema.optional(),
   /** Absent for cards of the answer key. */
   own: ownContentSchema.optional(),
+  /** When a missed question put the card on that day, until its next review. */
+  called: instant.optional(),
 });
 export type StoredCard = z.infer<typeof storedCardSchema>;
 export type OwnCard = StoredCard & { own: OwnContent };
@@ -46,14 +48,18 @@ export const reviewSchema = z.strictObject({
   grade: z.enum(grades) satisfies z.ZodType<Grade>,
   /** The schedule before this review, for undo; absent for a card's first review. */
   before: scheduleSchema.optional(),
+  /** When a missed question had called the card, for undo. */
+  called: instant.optional(),
 });
 export type Review = z.infer<typeof reviewSchema>;
 
-export const deckVersion = 1;
+export const deckVersion = 2;
 
 /** The reader's deck: every card that was reviewed or is the reader's own, and every review in order. */
 export interface Deck {
   readonly version: typeof deckVersion;
+  /** The share of due cards that the reader wants to recall; `usualRetention` where absent. */
+  readonly retention?: number | undefined;
   readonly cards: readonly StoredCard[];
   readonly reviews: readonly Review[];
 }

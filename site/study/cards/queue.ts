@@ -26,7 +26,7 @@ export interface Queue {
 export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostNew = newCardsADay): Queue {
   const asked = new Set(ids);
   const seen = deck.cards
-    .filter(({ id, schedule }) => schedule && asked.has(id))
+    .filter((card) => asked.has(card.id) && dueMoment(card) !== undefined)
     .toSorted((a, b) => dueTime(a) - dueTime(b));
   const started = new Set(seen.map(({ id }) => id));
   const left = Math.max(0, mostNew - newToday(deck, now));
@@ -35,7 +35,10 @@ export function reviewQueue(deck: Deck, ids: readonly string[], now: Date, mostN
     due: seen.filter((card) => dueTime(card) <= at).map(({ id }) => id),
     fresh: ids.filter((id) => !started.has(id)).slice(0, left),
     soon: seen
-      .filter((card) => card.schedule?.state !== 'Review' && dueTime(card) > at && dueTime(card) <= at + learnAhead)
+      .filter(
+        (card) =>
+          card.schedule && card.schedule.state !== 'Review' && dueTime(card) > at && dueTime(card) <= at + learnAhead,
+      )
       .map(({ id }) => id),
   };
 }
@@ -47,7 +50,7 @@ export function nextCard({ due, fresh, soon }: Queue): string | undefined {
 
 /** Moments at which cards come due, earliest first. */
 export function dueMoments(deck: Deck): string[] {
-  return deck.cards.flatMap(({ schedule }) => schedule?.due ?? []).toSorted();
+  return deck.cards.flatMap((card) => dueMoment(card) ?? []).toSorted();
 }
 
 function newToday(deck: Deck, now: Date): number {
@@ -57,6 +60,12 @@ function newToday(deck: Deck, now: Date): number {
   return deck.reviews.filter(({ before, at }) => !before && isToday(Date.parse(at))).length;
 }
 
-function dueTime({ schedule }: StoredCard): number {
-  return schedule ? Date.parse(schedule.due) : Number.POSITIVE_INFINITY;
+/** When a card comes due: by its schedule, or earlier where a missed question has called it; undefined for neither. */
+function dueMoment({ schedule, called }: StoredCard): string | undefined {
+  const moments = [schedule?.due, called].filter((moment) => moment !== undefined);
+  return moments.toSorted()[0];
+}
+
+function dueTime(card: StoredCard): number {
+  return Date.parse(dueMoment(card) ?? '') || Number.POSITIVE_INFINITY;
 }

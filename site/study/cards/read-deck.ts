@@ -1,8 +1,14 @@
 import { type Migration, migrate, nameOf, type ReadValue, readItems, withoutRepeats } from '../stored/stored-value.ts';
 import { type Deck, deckVersion, emptyDeck, reviewSchema, storedCardSchema } from './deck.ts';
+import { expectedRetention, retentionSchema } from './retention.ts';
 
 /** One entry for each version before the current one. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [withoutCalls];
+
+/** Version 1 knew no calls of missed questions and had one retention, which is the usual one. */
+function withoutCalls(stored: Record<string, unknown>): Record<string, unknown> {
+  return stored;
+}
 
 /**
  * A deck that was stored or exported by this version of the site or an earlier one. Each card and each review is read
@@ -19,8 +25,18 @@ export function readDeck(stored: unknown): ReadValue<Deck> {
   }
   const cards = withoutRepeats('cards', readItems('cards', deck.cards, storedCardSchema), ({ id }) => id);
   const reviews = readItems('reviews', deck.reviews, reviewSchema);
+  const retention = retentionSchema.optional().safeParse(deck.retention);
   return {
-    value: { version: deckVersion, cards: cards.value, reviews: reviews.value },
-    rejected: [...cards.rejected, ...reviews.rejected],
+    value: {
+      version: deckVersion,
+      ...(retention.data !== undefined && { retention: retention.data }),
+      cards: cards.value,
+      reviews: reviews.value,
+    },
+    rejected: [
+      ...cards.rejected,
+      ...reviews.rejected,
+      ...(retention.success ? [] : [{ value: deck.retention, reason: `retention: ${expectedRetention}` }]),
+    ],
   };
 }

@@ -1,6 +1,16 @@
-import { type CardInput, createEmptyCard, type DateInput, type Card as FsrsCard, fsrs, Rating, State } from 'ts-fsrs';
+import {
+  type CardInput,
+  createEmptyCard,
+  type DateInput,
+  default_w,
+  type Card as FsrsCard,
+  forgetting_curve,
+  Rating,
+  State,
+} from 'ts-fsrs';
 import { counted } from '../../ui/counted.ts';
 import { instant, z } from '../stored/schema.ts';
+import { schedulerFor, usualRetention } from './retention.ts';
 
 /** How well the reader knew a card, worst first. */
 export const grades = ['again', 'hard', 'good', 'easy'] as const;
@@ -24,28 +34,59 @@ export const scheduleSchema = z.strictObject({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
 const ratings = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good, easy: Rating.Easy } as const;
 
-/** Without random spread, so that the interval on a button is the one that it gives. */
-const scheduler = fsrs({ enable_fuzz: false });
-
-/** The schedule after a review. @param before undefined for a card that was never reviewed */
-export function scheduleAfter(before: Schedule | undefined, grade: Grade, now: Date): Schedule {
+/**
+ * The schedule after a review.
+ * @param before undefined for a card that was never reviewed
+ * @param retention the probability of recall at which the card comes due
+ */
+export function scheduleAfter(
+  before: Schedule | undefined,
+  grade: Grade,
+  now: Date,
+  retention = usualRetention,
+): Schedule {
   const at = notBefore(before, now);
-  return fromFsrs(scheduler.next(toFsrs(before, at), at, ratings[grade]).card);
+  return fromFsrs(schedulerFor(retention).next(toFsrs(before, at), at, ratings[grade]).card);
 }
 
 /** The schedule that each grade would give. */
-export function schedulesAfter(before: Schedule | undefined, now: Date): Record<Grade, Schedule> {
+export function schedulesAfter(
+  before: Schedule | undefined,
+  now: Date,
+  retention = usualRetention,
+): Record<Grade, Schedule> {
   const { again, hard, good, easy } = ratings;
   const at = notBefore(before, now);
-  const outcomes = scheduler.repeat(toFsrs(before, at), at);
+  const outcomes = schedulerFor(retention).repeat(toFsrs(before, at), at);
   return {
     again: fromFsrs(outcomes[again].card),
     hard: fromFsrs(outcomes[hard].card),
     good: fromFsrs(outcomes[good].card),
     easy: fromFsrs(outcomes[easy].card),
   };
+}
+
+/**
+ * The schedule as it is with another retention: a card that is past its first steps comes back when its recall falls to
+ * that, counted from its last review.
+ */
+export function rescheduled(schedule: Schedule, retention: number): Schedule {
+  if (schedule.state !== 'Review') return schedule;
+  const scheduledDays = schedulerFor(retention).next_interval(schedule.stability, 0);
+  const due = new Date(Date.parse(schedule.lastReview) + scheduledDays * day).toISOString();
+  return { ...schedule, due, scheduledDays };
+}
+
+/** The probability of recall now, by the forgetting curve of FSRS: 1 at the review, .9 after `stability` days. */
+export function recallOf({ stability, lastReview }: Schedule, now: Date): number {
+  const days = Math.max(0, now.getTime() - Date.parse(lastReview)) / day;
+  return forgetting_curve(default_w, days, stability);
 }
 
 /** Keeps reviews in order where a clock was set back, or where another device's clock was ahead. */
@@ -79,10 +120,6 @@ function fromFsrs(card: FsrsCard): Schedule {
     lastReview: card.last_review?.toISOString(),
   });
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** The time from now until a moment, in words: "10 min", "3 days", "1.5 years"; "now" where it has passed. */
 export function intervalText(due: string, now: Date): string {

@@ -1,7 +1,8 @@
 import { type Deck, emptyDeck } from '../cards/deck.ts';
 import { readDeck } from '../cards/read-deck.ts';
 import type { Rejected } from '../stored/stored-value.ts';
-import { noProgress, type Progress, readProgress } from './progress.ts';
+import { noProgress, type Progress } from './progress.ts';
+import { readProgress } from './read-progress.ts';
 
 /** Everything that this browser stores for the reader. */
 export interface Study {

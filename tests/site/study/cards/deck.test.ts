@@ -6,10 +6,11 @@ import { mergeDecks } from '../../../../site/study/cards/merge-decks.ts';
 import { addOwnCard, removeOwnCard } from '../../../../site/study/cards/own-cards.ts';
 import { dueMoments, newCardsADay, nextCard, reviewQueue } from '../../../../site/study/cards/queue.ts';
 import { readDeck } from '../../../../site/study/cards/read-deck.ts';
-import { reviewCard, undoReview } from '../../../../site/study/cards/review.ts';
+import { callCard, retain, reviewCard, undoReview } from '../../../../site/study/cards/review.ts';
 import {
   grades,
   intervalText,
+  recallOf,
   scheduleAfter,
   scheduleSchema,
   schedulesAfter,
@@ -64,6 +65,60 @@ describe('a schedule', () => {
       '3 months',
       '1.1 years',
     ]);
+  });
+});
+
+describe('a missed question', () => {
+  const known = reviewCard(emptyDeck, 'scores-what', 'easy', now);
+
+  it('puts its card on at once, until the next review; the schedule stays, and undo brings the call back', () => {
+    for (const [deck, fresh] of [
+      [emptyDeck, 2],
+      [known, 2],
+    ] as const) {
+      const called = callCard(deck, 'scores-what', later(5));
+      const queue = reviewQueue(called, keyIds, later(5));
+      expect([queue.due, queue.fresh.length]).toEqual([['scores-what'], fresh]);
+      expect(cardOf(called, 'scores-what')?.schedule).toEqual(cardOf(deck, 'scores-what')?.schedule);
+      expect(dueMoments(called)).toEqual([later(5).toISOString()]);
+      const reviewed = reviewCard(called, 'scores-what', 'easy', later(6));
+      expect(reviewQueue(reviewed, keyIds, later(6)).due).toEqual([]);
+      expect(undoReview(reviewed)).toEqual(called);
+    }
+  });
+
+  it('still calls its card after decks were merged, unless the card was reviewed since', () => {
+    const called = callCard(known, 'scores-what', later(5));
+    const since = reviewCard(known, 'scores-what', 'good', later(9));
+    expect(mergeDecks(known, called)).toEqual(called);
+    expect(cardOf(mergeDecks(called, since), 'scores-what')?.called).toBeUndefined();
+  });
+});
+
+describe('the retention', () => {
+  it('moves every card to where its recall has fallen to it, to the day, and is kept in the file', () => {
+    fc.assert(
+      fc.property(someDeck, fc.integer({ min: 80, max: 95 }), (deck, percent) => {
+        const moved = retain(deck, percent / 100);
+        for (const { schedule } of moved.cards) {
+          if (schedule?.state !== 'Review') continue;
+          const due = Date.parse(schedule.due);
+          const recalls = [-1, 1].map((days) => recallOf(schedule, new Date(due + days * 86_400_000)));
+          expect(recalls[1]).toBeLessThan(percent / 100);
+          if (schedule.scheduledDays > 1) expect(recalls[0]).toBeGreaterThan(percent / 100);
+        }
+        expect(mergeDecks(emptyDeck, readStudyFile(writeDeckFile(moved)).deck)).toEqual(moved);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('out of range is set aside, and the rest is read', () => {
+    const read = readDeck({ version: 2, retention: 1, cards: [], reviews: [] });
+    expect(read).toEqual({
+      value: emptyDeck,
+      rejected: [{ value: 1, reason: 'retention: expected a number from 0.8 to 0.95' }],
+    });
   });
 });
 
@@ -191,8 +246,8 @@ describe('stored data', () => {
   });
 
   it('of a later version is neither read nor overwritten', () => {
-    expect(() => readDeck({ version: 2, cards: [], reviews: [] })).toThrow(
-      'expected version 1 or earlier, found version 2',
+    expect(() => readDeck({ version: 3, cards: [], reviews: [] })).toThrow(
+      'expected version 2 or earlier, found version 3',
     );
   });
 

@@ -71,8 +71,8 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await other.getByText(`0 of ${questionCount} questions, 0 right`).waitFor();
   expect(JSON.parse(await exported(other))).toEqual({
-    deck: { version: 1, cards: [], reviews: [] },
-    progress: { version: 2, chapters: [], answers: [] },
+    deck: { version: 2, cards: [], reviews: [] },
+    progress: { version: 3, chapters: [], notes: [], answers: [], practice: [] },
   });
 });
 
@@ -102,7 +102,13 @@ it('finds what was stored under the numbers of the questions, and keeps it under
   await page.getByText(`2 of ${questionCount} questions, 1 right; 1 of the questions that follow`).waitFor();
   const now = ['tokens-first', 'scores-pairwise', 'softmax-shift'];
   const underIds = answers.map((one, index) => ({ ...one, question: now[index]! }));
-  expect(JSON.parse(await kept(page))).toEqual({ version: 2, chapters: [], answers: underIds });
+  expect(JSON.parse(await kept(page))).toEqual({
+    version: 3,
+    chapters: [],
+    notes: [],
+    answers: underIds,
+    practice: [],
+  });
   expect(JSON.parse(await exported(page)).progress.answers).toEqual(underIds);
 });
 

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formerIdOf, idNow } from '../../../../site/study/former-ids.ts';
+import { mergeProgress } from '../../../../site/study/progress/merge-progress.ts';
+import { answersNow, confidences, noProgress, type Progress } from '../../../../site/study/progress/progress.ts';
+import { readProgress } from '../../../../site/study/progress/read-progress.ts';
 import {
-  answersNow,
   beginQuiz,
   finishChapter,
-  mergeProgress,
-  noProgress,
   openChapter,
-  type Progress,
-  readProgress,
+  readNote,
   recordAnswer,
-} from '../../../../site/study/progress/progress.ts';
+  recordPractice,
+} from '../../../../site/study/progress/record-progress.ts';
 import { questionsInOrder } from '../../../../site/study/study.ts';
 import { concepts } from '../answer-key/key-texts.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 9, minute));
 
 const someProgress: fc.Arbitrary<Progress> = fc
-  .array(fc.record({ step: fc.nat(3), name: fc.constantFrom('scores', 'heads', 'tokens'), option: fc.nat(3) }), {
+  .array(fc.record({ step: fc.nat(5), name: fc.constantFrom('scores', 'heads', 'tokens'), option: fc.nat(3) }), {
     maxLength: 12,
   })
   .map((steps) =>
@@ -27,7 +27,11 @@ const someProgress: fc.Arbitrary<Progress> = fc
       if (step === 0) return openChapter(progress, name, now);
       if (step === 1) return finishChapter(progress, name, now);
       if (step === 2) return beginQuiz(progress, now);
-      return recordAnswer(progress, { question: name, option, right: option === 0 }, now);
+      const right = option === 0;
+      if (step === 3) return readNote(progress, name, now);
+      if (step === 4) return recordPractice(progress, { way: 'sentence', asked: name, right }, now);
+      const confidence = confidences[option];
+      return recordAnswer(progress, { question: name, option, right, ...(confidence && { confidence }) }, now);
     }, noProgress),
   );
 
@@ -75,9 +79,11 @@ describe('progress', () => {
         const { value, rejected } = readProgress({ version: 1, chapters, answers, quizBegun: at(0).toISOString() });
         expect(rejected).toEqual([]);
         expect(value).toEqual({
-          version: 2,
+          version: 3,
           chapters,
+          notes: [],
           answers: answers.map((one) => ({ ...one, question: idNow(one.question) })),
+          practice: [],
           quizBegun: at(0).toISOString(),
         });
         expect(readProgress(value).value).toEqual(value);
