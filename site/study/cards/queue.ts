@@ -61,7 +61,7 @@ function newToday(deck: Deck, now: Date): number {
 }
 
 /** When a card comes due: by its schedule, or earlier where a missed question has called it; undefined for neither. */
-function dueMoment({ schedule, called }: StoredCard): string | undefined {
+export function dueMoment({ schedule, called }: Pick<StoredCard, 'schedule' | 'called'>): string | undefined {
   const moments = [schedule?.due, called].filter((moment) => moment !== undefined);
   return moments.toSorted()[0];
 }

@@ -1,8 +1,15 @@
 import type { SetAside } from '../stored/documents.ts';
 import { type Deck, emptyDeck } from './deck.ts';
-import { deleteUnreadableCards, gradeCard, listUnreadableCards, loadDeck, undoGrade } from './deck-store.ts';
+import {
+  deleteUnreadableCards,
+  gradeCard,
+  listUnreadableCards,
+  loadDeck,
+  saveRetention,
+  undoGrade,
+} from './deck-store.ts';
 import { dueMoments, newCardsADay, nextCard, reviewQueue } from './queue.ts';
-import { reviewCard, undoReview } from './review.ts';
+import { retain, reviewCard, undoReview } from './review.ts';
 import type { Grade } from './schedule.ts';
 import { type ShownCard, shownCards } from './shown-card.ts';
 
@@ -142,6 +149,12 @@ export class Review {
     this.show(undoReview(this.#deck));
     await this.change(undoGrade);
     this.#open = this.cards.has(last.card) ? last.card : undefined;
+  }
+
+  /** Chooses at which probability of recall cards come due. */
+  async retain(retention: number): Promise<void> {
+    this.show(retain(this.#deck, retention));
+    await this.change(() => saveRetention(retention));
   }
 
   learnMore(): void {

@@ -26,6 +26,8 @@ export interface PracticeQuestion extends ChoiceQuestion {
   readonly kind: string;
   /** Id of a concept of the answer key. */
   readonly concept: string;
+  /** Id of the card that comes back when the question is missed; absent where none would have answered it. */
+  readonly card?: string;
   /** Id of the chapter whose figure shows the answer, at `place`. */
   readonly chapter: string;
   readonly place: Pick<ReaderPlace, 'layer' | 'head' | 'token'>;
@@ -35,6 +37,8 @@ export interface PracticeQuestion extends ChoiceQuestion {
 export interface QuestionKind {
   readonly name: string;
   readonly concept: string;
+  /** Id of the card that would have answered such a question; absent where there is none. */
+  readonly card?: string;
   /** Tensors of `POST /v1/trace` that the question needs in a layer, 0-based. */
   readonly tensors: (layer: number) => readonly string[];
   /** A question with one clear answer; undefined where the sentence allows none in this layer. */

@@ -82,7 +82,8 @@ function askTurn({ kind, layer, seed }: Turn, sentence: Sentence): PracticeQuest
   if (!asked) return undefined;
   const [right] = asked.options;
   const options = shuffled(asked.options, random);
-  return { ...asked, kind: kind.name, concept: kind.concept, options, answer: options.indexOf(right!) };
+  const { name, concept, card } = kind;
+  return { ...asked, kind: name, concept, ...(card && { card }), options, answer: options.indexOf(right!) };
 }
 
 /** A link to the figure that shows a question's answer. */

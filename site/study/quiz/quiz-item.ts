@@ -20,6 +20,8 @@ export interface QuizItem {
   readonly explanation: string;
   /** A link to the live figure in the state that shows the answer. */
   readonly figure: string;
+  /** Id of the card that comes back when the question is missed; absent where none asks the same. */
+  readonly card?: string;
   /** Numbers of the concept's study notes. */
   readonly notes: readonly number[];
 }
@@ -29,7 +31,7 @@ export const followUpItem = (followUp: PlacedFollowUp): QuizItem => itemOf(follo
 
 function itemOf(
   id: string,
-  { concept, figure, question, options, explanation }: Asked & { concept: ConceptEntry },
+  { concept, figure, question, options, explanation, card }: Asked & { concept: ConceptEntry },
 ): QuizItem {
   return {
     id,
@@ -42,6 +44,7 @@ function itemOf(
     })),
     explanation,
     figure: figureLink(concept, figure),
+    ...(card && { card }),
     notes: concept.data.notes.map(({ order }) => order),
   };
 }

@@ -1,11 +1,14 @@
 import { pushAddress } from '../../reader/address.ts';
 import { idNow } from '../former-ids.ts';
-import { answersNow } from '../progress/progress.ts';
+import { type Answer, answersNow, type Confidence } from '../progress/progress.ts';
 import { listUnreadableProgress, loadProgress, saveAnswer, saveQuizBegun } from '../progress/progress-store.ts';
 import { inSeedOrder, isRight, type QuizItem } from './quiz-item.ts';
 import { knownPlace, type QuizPlace, readQuizPlace, writeQuizPlace } from './quiz-place.ts';
 import type { Outcomes } from './result.ts';
 import { newSeed } from './seeded-order.ts';
+
+/** What the reader has picked for one question. */
+type Picked = Pick<Answer, 'option' | 'confidence'>;
 
 /** All questions that the quiz may ask. */
 export interface QuizContent {
@@ -21,14 +24,18 @@ export class Quiz {
   #index = $state(0);
   #trouble = $state('');
   #unreadable = $state(0);
-  /** Index of the picked option, by the question's id. */
-  #picks = $state.raw<ReadonlyMap<string, number>>(new Map());
+  /** What was picked, by the question's id. */
+  #picks = $state.raw<ReadonlyMap<string, Picked>>(new Map());
+  /** How sure the reader is of the question on screen before answering it; undefined where they did not say. */
+  #confidence = $state<Confidence>();
 
   readonly items = $derived.by(() => inSeedOrder(this.#asked(), this.#place.seed));
   /** The question on screen; undefined while the result is. */
   readonly item = $derived.by(() => this.items[this.#index]);
   /** Index of the option that was picked for it. */
-  readonly picked = $derived.by(() => this.item && this.#picks.get(this.item.id));
+  readonly picked = $derived.by(() => this.#pickNow()?.option);
+  /** How sure the reader was of it, or is before answering. */
+  readonly confidence = $derived.by(() => this.#pickNow()?.confidence ?? this.#confidence);
   /** Concepts that have further questions. */
   readonly furtherConcepts = $derived.by(() => new Set(this.#content().followUps.map(({ concept }) => concept.id)));
   readonly outcomes: Outcomes = $derived.by(() => this.#outcomes());
@@ -70,6 +77,12 @@ export class Quiz {
     return [...concepts.values()].filter(({ id }) => !asked.has(id));
   }
 
+  /** Ids of the questions that were answered wrong although the reader was sure. */
+  get surelyWrong(): ReadonlySet<string> {
+    const wrong = this.items.filter(({ id }) => this.outcomes.get(id) === false);
+    return new Set(wrong.filter(({ id }) => this.#picks.get(id)?.confidence === 'sure').map(({ id }) => id));
+  }
+
   /** Goes to the question that the address names. @returns whether it names one */
   follow(): boolean {
     this.#place = knownPlace(readQuizPlace(location), this.furtherConcepts);
@@ -82,7 +95,7 @@ export class Quiz {
   async load(): Promise<void> {
     try {
       const answers = answersNow(await loadProgress());
-      this.#picks = new Map([...answers].map(([id, { option }]) => [id, option]));
+      this.#picks = answers;
       if (this.#linkedIndex() < 0) this.#index = this.#firstOpen();
       this.#unreadable = (await listUnreadableProgress()).length;
     } catch (error) {
@@ -94,12 +107,22 @@ export class Quiz {
   pick(option: number): boolean {
     const { item } = this;
     if (!item || this.picked !== undefined) return false;
-    this.#picks = new Map(this.#picks).set(item.id, option);
-    this.#keep(saveAnswer({ question: item.id, option, right: this.outcomes.get(item.id) === true }));
+    const confidence = this.#confidence;
+    const picked = { option, ...(confidence && { confidence }) };
+    this.#picks = new Map(this.#picks).set(item.id, picked);
+    const right = this.outcomes.get(item.id) === true;
+    this.#keep(saveAnswer({ question: item.id, ...picked, right }));
+    if (!right && item.card) this.#keep(callCardOfMissed(item.card));
     return true;
   }
 
+  /** Says how sure the reader is, before answering; the same again takes it back. */
+  feel(confidence: Confidence): void {
+    if (this.picked === undefined) this.#confidence = this.#confidence === confidence ? undefined : confidence;
+  }
+
   go(to: number): void {
+    this.#confidence = undefined;
     this.#index = Math.max(0, Math.min(this.items.length, to));
   }
 
@@ -120,6 +143,10 @@ export class Quiz {
     this.open(newSeed());
   }
 
+  #pickNow(): Picked | undefined {
+    return this.item && this.#picks.get(this.item.id);
+  }
+
   #asked(): readonly QuizItem[] {
     const { questions, followUps } = this.#content();
     const { further } = this.#place;
@@ -129,7 +156,10 @@ export class Quiz {
   #outcomes(): Outcomes {
     const answered = this.items.filter(({ id }) => this.#picks.has(id));
     return new Map(
-      answered.map(({ id, options }) => [id, options.some((one) => one.index === this.#picks.get(id) && isRight(one))]),
+      answered.map(({ id, options }) => [
+        id,
+        options.some((one) => one.index === this.#picks.get(id)?.option && isRight(one)),
+      ]),
     );
   }
 
@@ -151,4 +181,10 @@ export class Quiz {
   #fail(error: unknown): void {
     this.#trouble = `Your answers are not kept. ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Puts the card of a missed question on today. The code of the deck is loaded only then. */
+async function callCardOfMissed(card: string): Promise<void> {
+  const { callStoredCard } = await import('../cards/deck-store.ts');
+  await callStoredCard(card);
 }

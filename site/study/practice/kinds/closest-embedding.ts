@@ -13,6 +13,7 @@ const leastGap = 0.02;
 export const closestEmbedding: QuestionKind = {
   name: 'closest-embedding',
   concept: 'embeddings',
+  card: 'embeddings-alike',
   tensors: () => ['embeddings.word'],
   ask: (sentence, layer, random) =>
     firstMade(shuffled(wordTokens(sentence.trace), random), (token) => askOf(sentence, { layer, head: 0, token })),

@@ -9,6 +9,7 @@ import { firstMade, hasLead, headsIn, nameOf, ranked, type Sentence, wordTokens 
 export const mostHandedOver: QuestionKind = {
   name: 'most-handed-over',
   concept: 'weighted-sum',
+  card: 'weighted-sum-little',
   tensors: (layer) => [`attentions.${layer}`, `attention_norms.${layer}`],
   ask: (sentence, layer, random) => {
     const count = headsIn(sentence, `attentions.${layer}`);

@@ -10,6 +10,7 @@ import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from 
 export const scoreAfterDivision: QuestionKind = {
   name: 'score-after-division',
   concept: 'scores',
+  card: 'scores-what',
   tensors: (layer) => ['query', 'key', 'attention_scores', 'attentions'].map((name) => `${name}.${layer}`),
   ask: (sentence, layer, random) => {
     const head = below(headsIn(sentence, `query.${layer}`), random);

@@ -9,6 +9,7 @@ import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from 
 export const shareOfOthers: QuestionKind = {
   name: 'share-of-others',
   concept: 'residual',
+  card: 'residual-share',
   tensors: (layer) => [`attentions.${layer}`, `mixing.${layer}`],
   ask: (sentence, layer, random) =>
     firstMade(shuffled(wordTokens(sentence.trace), random), (token) => askOf(sentence, { layer, head: 0, token })),

@@ -11,6 +11,7 @@ const worthAsking = 0.1;
 export const strongerHead: QuestionKind = {
   name: 'stronger-head',
   concept: 'heads',
+  card: 'heads-differ',
   tensors: (layer) => [`attentions.${layer}`],
   ask: (sentence, layer, random) => {
     const words = wordTokens(sentence.trace);

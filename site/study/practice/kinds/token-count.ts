@@ -6,6 +6,7 @@ import type { QuestionKind } from '../question.ts';
 export const tokenCount: QuestionKind = {
   name: 'token-count',
   concept: 'tokens',
+  card: 'tokens-frame',
   tensors: () => ['hidden_states.0'],
   ask: ({ text, pair, trace: { tokens } }, layer) => {
     const counted = (value: number, tensor: string): Measured => ({ value, tensor, format: 'whole' });

@@ -10,6 +10,7 @@ const worthAsking = 0.1;
 export const weightBack: QuestionKind = {
   name: 'weight-back',
   concept: 'weighted-sum',
+  card: 'scores-directed',
   tensors: (layer) => [`attentions.${layer}`],
   ask: (sentence, layer, random) => {
     const head = below(headsIn(sentence, `attentions.${layer}`), random);

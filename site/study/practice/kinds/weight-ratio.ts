@@ -13,6 +13,7 @@ const most = 5;
 export const weightRatio: QuestionKind = {
   name: 'weight-ratio',
   concept: 'softmax',
+  card: 'softmax-one-more',
   tensors: (layer) => [`attention_scores.${layer}`, `attentions.${layer}`, `query.${layer}`],
   ask: (sentence, layer, random) => {
     const head = below(headsIn(sentence, `attentions.${layer}`), random);

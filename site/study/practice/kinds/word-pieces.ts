@@ -16,6 +16,7 @@ interface Cut {
 export const wordPieces: QuestionKind = {
   name: 'word-pieces',
   concept: 'tokens',
+  card: 'tokens-longest',
   tensors: () => ['hidden_states.0'],
   ask: (sentence, layer, random) => {
     const [cut] = shuffled(cutWords(sentence), random);
