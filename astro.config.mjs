@@ -48,7 +48,7 @@ const sharedScripts = [
   {
     name: 'page',
     test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place|follow-answer)|model\/reader-place)/,
-    minShareCount: 6,
+    minShareCount: 7,
     priority: 2,
   },
   {
@@ -62,7 +62,7 @@ const sharedScripts = [
     name: 'figures',
     // Home has no figure with a state of its own, so what writes and reads one is left out.
     test: /\/(?:shared|site\/(?:figures|reader(?!\/(?:figure-state|linked-figure))|model))\//,
-    minShareCount: 14,
+    minShareCount: 15,
     priority: 1,
   },
 ];

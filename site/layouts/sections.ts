@@ -4,6 +4,7 @@ export const headerSections = [
   ['/map', 'Map'],
   ['/heads', 'Heads'],
   ['/playground', 'Playground'],
+  ['/study', 'Study'],
   ['/notes', 'Notes'],
   ['/quiz', 'Quiz'],
   ['/cards', 'Cards'],

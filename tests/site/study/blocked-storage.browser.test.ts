@@ -105,6 +105,22 @@ describe('where site data and the history are blocked', () => {
     expect(errors).toEqual([]);
   });
 
+  it('a session goes on in memory, and says that nothing is kept', async () => {
+    const page = await openBlocked('/study');
+    const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('site data is blocked').waitFor();
+    await page.getByRole('button', { name: 'Begin' }).click();
+    expect(await page.getByRole('link', { name: 'Read the chapter' }).getAttribute('target')).toBe('_blank');
+    await page.getByRole('button', { name: 'I know it already' }).click();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('3');
+    await page.getByText('Step 3 of').waitFor();
+    await page.getByRole('button', { name: 'End here' }).click();
+    await page.getByText('Done: 1 of 1 right').waitFor();
+    await page.locator('.end tr', { hasText: 'Weighted sum' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
   it('the quiz goes on to its result and begins again, and says that answers are not kept', async () => {
     const page = await openBlocked('/quiz');
     const errors = errorsOf(page);
@@ -145,11 +161,14 @@ describe('where site data and the history are blocked', () => {
 
 describe('a browser without a database', () => {
   const none = () => Object.defineProperty(window, 'indexedDB', { value: undefined });
-  it.each(['/cards', '/quiz', '/progress'])('is told so on %s in words, not in those of an exception', async (path) => {
-    const page = await openBlocked(path, none);
-    await page.getByText('This browser has no storage that the site could use').first().waitFor();
-    expect(await page.locator('main').innerText()).not.toMatch(/undefined|Cannot read/);
-  });
+  it.each(['/cards', '/quiz', '/progress', '/study'])(
+    'is told so on %s in words, not in those of an exception',
+    async (path) => {
+      const page = await openBlocked(path, none);
+      await page.getByText('This browser has no storage that the site could use').first().waitFor();
+      expect(await page.locator('main').innerText()).not.toMatch(/undefined|Cannot read/);
+    },
+  );
 
   const failing = (name: string) =>
     `IDBFactory.prototype.open = () => { throw new DOMException('Internal words of an engine.', '${name}'); };`;

@@ -104,6 +104,24 @@ describe('reviewing', () => {
   });
 });
 
+describe('the days to come', () => {
+  it('are drawn once a card was graded; how much to recall moves them, has its price, and goes into the file', async () => {
+    const page = await open('/cards');
+    await page.getByText('its return is drawn here').waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await page.locator('.days li', { hasText: 'about 1' }).waitFor();
+    const heights = () => page.locator('.days i').evaluateAll((bars) => bars.map((bar) => bar.style.height));
+    const before = await heights();
+    expect(before.indexOf('100%')).toBe(8);
+    const slider = page.getByLabel(/know it 90\u00a0% of the time/);
+    await slider.press('End');
+    await page.getByLabel(/know it 95\u00a0% of the time/).waitFor();
+    expect((await heights()).indexOf('100%')).toBeLessThan(8);
+    await expect.poll(async () => JSON.parse(await exported(page, 'Export (JSON)')).retention).toBe(0.95);
+  });
+});
+
 describe('the deck as a file', () => {
   it('gives the same state in another browser, and comes back after a reset', async () => {
     const page = await open('/cards');

@@ -112,6 +112,28 @@ it('finds what was stored under the numbers of the questions, and keeps it under
   expect(JSON.parse(await exported(page)).progress.answers).toEqual(underIds);
 });
 
+it('says of a confidence how often it was right, once five answers had it', async () => {
+  const page = await open('/quiz');
+  for (let answers = 0; answers < 5; answers++) {
+    await page.keyboard.press('t');
+    await page.keyboard.press('1');
+    await page.keyboard.press('n');
+  }
+  await page.keyboard.press('g');
+  await page.keyboard.press('1');
+  await untilKept(page, '"guess"');
+  await page.goto(url('/progress'));
+  const row = (name: string) => page.locator('li', { hasText: name });
+  await row('You thought so')
+    .getByText(/^right \d+\u00a0%$/)
+    .waitFor();
+  await row('You thought so').getByText('of 5').waitFor();
+  expect(await row('You thought so').locator('svg').count()).toBe(1);
+  await row('You guessed').getByText('1 answer, too few to say').waitFor();
+  await row('You were sure').getByText('no answer yet').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
 it('gives axe-core nothing to find in either theme, and fits a phone', async () => {
   const page = await open('/progress', { viewport: { width: 360, height: 740 } });
   await page.getByText(`0 of ${chapterTexts.length} chapters`).waitFor();

@@ -1,0 +1,14 @@
+/**
+ * Ids of the cards that a chapter answers: those between its sections in their order, then the others of its own
+ * concept. Chapters that share another's concept have only the former.
+ * @param body the chapter's MDX
+ */
+export function cardsOfChapter(
+  id: string,
+  body: string,
+  cards: readonly { readonly id: string; readonly concept: { readonly id: string } }[],
+): string[] {
+  const between = [...body.matchAll(/<Recall of="([a-z-]+)"/g)].map((found) => found[1]!);
+  const own = cards.filter(({ concept }) => concept.id === id).map((card) => card.id);
+  return [...new Set([...between, ...own])];
+}

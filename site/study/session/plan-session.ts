@@ -1,0 +1,81 @@
+import { reviewQueue } from '../cards/queue.ts';
+import { shownCards } from '../cards/shown-card.ts';
+import type { Records } from '../learner/concept-recall.ts';
+import { questionsToRepeat } from '../learner/missed.ts';
+import { kindItemName, outcomesByItem, questionItemName } from '../learner/outcomes.ts';
+import { type Section, unreadSections } from './next-section.ts';
+import type { Step } from './step.ts';
+import type { StudyContent } from './study-content.ts';
+
+/** Seconds of a session. */
+export const sessionSeconds = 600;
+/** Seconds that a step takes, about; a chapter takes its reading time. */
+const seconds = { card: 15, question: 40, note: 60, sentence: 60 } as const;
+/** The most questions to repeat in one session; the others keep their cards and their place on the shelf. */
+const mostRepeated = 4;
+
+/**
+ * A session of about ten minutes: the cards that are due, the questions to repeat, one section that is new with its
+ * cards and questions, and one question about the reader's sentence. Where time is left, the next sections follow.
+ * @param seed chooses the question about the sentence
+ */
+export function planSession(content: StudyContent, records: Records, now: Date, seed: number): Step[] {
+  const [section, ...further] = unreadSections(content, records.progress);
+  const ids = [...shownCards(content.cards, records.deck).keys()];
+  const questionIds = content.questions.map(({ id }) => id);
+  const due = reviewQueue(records.deck, ids, now).due.map((id): Step => ({ kind: 'card', id }));
+  const repeated = questionsToRepeat(records.progress, questionIds, now).slice(0, mostRepeated);
+  const sentence: Step = { kind: 'sentence', kinds: kindsInOrder(content, records, section), seed };
+  const first = [...repeated.map((id): Step => ({ kind: 'question', id })), ...sectionSteps(section)];
+  const reserved = spent(content, [...first, sentence]);
+  const steps = [...fitting(content, due, sessionSeconds - reserved), ...first];
+  const open = [...newOf(content, records, section, now)];
+  for (const next of further) open.push(...sectionSteps(next), ...newOf(content, records, next, now));
+  steps.push(...fitting(content, open, sessionSeconds - spent(content, [...steps, sentence])));
+  return [...steps, sentence];
+}
+
+/** Seconds that steps take, about. */
+export function spent({ chapters }: StudyContent, steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => {
+    if (step.kind !== 'chapter') return sum + seconds[step.kind];
+    return sum + 60 * (chapters.find(({ id }) => id === step.id)?.minutes ?? 0);
+  }, 0);
+}
+
+/** The first steps, as many as fit into the time. */
+function fitting(content: StudyContent, steps: readonly Step[], within: number): Step[] {
+  const past = steps.findIndex((_, index) => spent(content, steps.slice(0, index + 1)) > within);
+  return past < 0 ? [...steps] : steps.slice(0, past);
+}
+
+function sectionSteps(section: Section | undefined): Step[] {
+  return section ? [{ kind: section.kind, id: section.section.id }] : [];
+}
+
+/** The cards of a chapter that were never seen, as many as may be new today, then the questions that were never asked. */
+function newOf(content: StudyContent, records: Records, section: Section | undefined, now: Date): Step[] {
+  if (!section) return [];
+  const concept = section.kind === 'note' ? section.section.concept : section.section.id;
+  const chapter = content.chapters.find(({ id }) => id === concept);
+  const { fresh } = reviewQueue(records.deck, chapter?.cards ?? [], now);
+  const asked = outcomesByItem(records.progress);
+  const open = content.questions.filter((one) => one.concept.id === concept && !asked.has(questionItemName(one.id)));
+  return [
+    ...fresh.map((id): Step => ({ kind: 'card', id })),
+    ...open.map(({ id }): Step => ({ kind: 'question', id })),
+  ];
+}
+
+/** Names of the kinds of questions: those missed the last time, those of the new section, those never asked, the rest. */
+function kindsInOrder({ kinds }: StudyContent, { progress }: Records, section: Section | undefined): string[] {
+  const outcomes = outcomesByItem(progress);
+  const concept = section?.kind === 'note' ? section.section.concept : section?.section.id;
+  const rank = (kind: StudyContent['kinds'][number]) => {
+    const last = outcomes.get(kindItemName(kind.name))?.at(-1);
+    if (last && !last.right) return 0;
+    if (kind.concept === concept) return 1;
+    return last ? 3 : 2;
+  };
+  return kinds.toSorted((a, b) => rank(a) - rank(b)).map(({ name }) => name);
+}

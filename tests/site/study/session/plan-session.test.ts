@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { emptyDeck } from '../../../../site/study/cards/deck.ts';
+import { callCard, reviewCard } from '../../../../site/study/cards/review.ts';
+import { keyCard } from '../../../../site/study/cards/shown-card.ts';
+import type { Records } from '../../../../site/study/learner/concept-recall.ts';
+import { keyItems } from '../../../../site/study/learner/items.ts';
+import { kinds } from '../../../../site/study/practice/round.ts';
+import { noProgress } from '../../../../site/study/progress/progress.ts';
+import {
+  finishChapter,
+  readNote,
+  recordAnswer,
+  recordPractice,
+} from '../../../../site/study/progress/record-progress.ts';
+import { followUpItem, questionItem } from '../../../../site/study/quiz/quiz-item.ts';
+import { cardsOfChapter } from '../../../../site/study/session/chapter-cards.ts';
+import { planSession, sessionSeconds, spent } from '../../../../site/study/session/plan-session.ts';
+import type { StudyContent } from '../../../../site/study/session/study-content.ts';
+import { cardsInOrder, followUpsInOrder, notesInOrder, questionsInOrder } from '../../../../site/study/study.ts';
+import { concepts } from '../answer-key/key-texts.ts';
+
+const now = new Date('2026-11-30T09:00:00Z');
+const cards = cardsInOrder(concepts);
+const bodyOf = (id: string) =>
+  readFileSync(new URL(`../../../../site/content/chapters/${id}.mdx`, import.meta.url), 'utf8');
+const chapter = (id: string, minutes: number, isShort: boolean) => ({
+  ...{ id, title: id, question: '?', say: [], minutes, isShort },
+  cards: cardsOfChapter(id, bodyOf(id), cards),
+});
+const content: StudyContent = {
+  chapters: [chapter('attention-off', 2, true), chapter('tokens', 3, false), chapter('scores', 4, true)],
+  notes: notesInOrder(concepts).map(({ order, concept, statement, text }) => ({
+    ...{ id: `note-${order}`, concept: concept.id, statement, text },
+  })),
+  cards: cards.map(keyCard),
+  questions: [...questionsInOrder(concepts).map(questionItem), ...followUpsInOrder(concepts).map(followUpItem)],
+  kinds,
+  items: keyItems(concepts, kinds),
+  titles: {},
+};
+const nothing: Records = { deck: emptyDeck, progress: noProgress };
+const plan = (records: Records) => planSession(content, records, now, 7);
+const names = (records: Records) => plan(records).map((step) => ('id' in step ? `${step.kind} ${step.id}` : step.kind));
+
+describe('a session', () => {
+  it('of a reader who has done nothing has the chapters of the short way, each with its cards after it', () => {
+    const steps = names(nothing);
+    expect(steps.slice(0, 4)).toEqual([
+      'chapter attention-off',
+      'card weighted-sum-test',
+      'chapter scores',
+      'card scores-what',
+    ]);
+    expect(steps.at(-1)).toBe('sentence');
+    expect(steps.filter((step) => step.startsWith('chapter'))).toEqual(['chapter attention-off', 'chapter scores']);
+  });
+
+  it('has what is due and what was missed first, and the note of a chapter that was read', () => {
+    let deck = callCard(reviewCard(emptyDeck, 'heads-count', 'easy', new Date('2026-10-01')), 'tokens-longest', now);
+    let progress = finishChapter(noProgress, 'scores', now);
+    const wrong = { option: 1, right: false };
+    progress = recordAnswer(progress, { question: 'tokens-cutting', ...wrong }, now);
+    progress = recordAnswer(progress, { question: 'heads-often', ...wrong, confidence: 'sure' }, now);
+    expect(names({ deck, progress }).slice(0, 5)).toEqual([
+      'card heads-count',
+      'card tokens-longest',
+      'question heads-often',
+      'question tokens-cutting',
+      'note note-3',
+    ]);
+    deck = reviewCard(deck, 'tokens-longest', 'easy', now);
+    progress = readNote(progress, 'note-3', now);
+    expect(names({ deck, progress }).slice(0, 4)).toEqual([
+      'card heads-count',
+      'question heads-often',
+      'question tokens-cutting',
+      'chapter attention-off',
+    ]);
+  });
+
+  it('keeps to ten minutes, whatever is due', () => {
+    const many = cards.reduce((deck, { id }) => reviewCard(deck, id, 'hard', new Date('2026-10-01')), emptyDeck);
+    const missed = content.questions.reduce(
+      (progress, { id }) => recordAnswer(progress, { question: id, option: 0, right: false }, now),
+      noProgress,
+    );
+    for (const records of [nothing, { deck: many, progress: missed }]) {
+      expect(spent(content, plan(records))).toBeLessThanOrEqual(sessionSeconds);
+      expect(spent(content, plan(records))).toBeGreaterThan(sessionSeconds - 90);
+    }
+  });
+
+  it('asks about the sentence with the kind that was missed last, then with one of the new section', () => {
+    const missed = recordPractice(noProgress, { way: 'sentence', asked: 'word-pieces', right: false }, now);
+    const read = finishChapter(missed, 'attention-off', now);
+    const last = plan({ deck: emptyDeck, progress: read }).at(-1);
+    expect(last?.kind === 'sentence' && last.kinds.slice(0, 2)).toEqual(['word-pieces', 'score-after-division']);
+  });
+});
