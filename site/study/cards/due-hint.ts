@@ -2,12 +2,12 @@ import { kept } from '../../ui/kept.ts';
 
 const key = 'cards-due';
 const hint = kept(key);
-const changed = new EventTarget();
+const callsHere = new Set<() => void>();
 
 /** Notes the moments at which cards come due, so that every page can show their number without opening the deck. */
 export function rememberDue(moments: readonly string[]): void {
   hint.write(moments.map((moment) => Date.parse(moment)).join(' '));
-  changed.dispatchEvent(new Event('change'));
+  for (const call of callsHere) call();
 }
 
 /** The number of due cards by that note; 0 where there is none. */
@@ -18,7 +18,7 @@ export function countDue(now: number): number {
 
 /** Calls `call` when this page has changed the note. */
 export function onDueHere(call: () => void): void {
-  changed.addEventListener('change', call);
+  callsHere.add(call);
 }
 
 /** Calls `call` when another tab has changed the note. @returns a function that stops this */
