@@ -13,7 +13,7 @@ export function rememberDue(moments: readonly string[]): void {
 /** The number of due cards by that note; 0 where there is none. */
 export function countDue(now: number): number {
   const moments = (hint.read() ?? '').split(' ');
-  return moments.filter((moment) => /^\d+$/.test(moment) && Number(moment) <= now).length;
+  return moments.filter((moment) => moment && Number(moment) <= now).length;
 }
 
 /** Calls `call` when this page has changed the note. */
