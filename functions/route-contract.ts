@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isAboutMany, ofItsForm } from '../shared/api/batch/about-many.ts';
-import { codesOf, type ErrorStatus, errorCodes } from '../shared/api/error-codes.ts';
+import { errorCauses } from '../shared/api/error-causes.ts';
+import { codesOf, type ErrorStatus } from '../shared/api/error-codes.ts';
 import { errorResponse } from '../shared/api/error-schema.ts';
 import { rateLimit } from '../shared/api/limits.ts';
 import { csv, json, ndjson, npy, safetensors } from '../shared/api/media-types.ts';
@@ -81,7 +82,7 @@ const vary = {
 
 /** The description of an error status, made of its codes. */
 const error = (status: ErrorStatus, meaning: string, headers: object = everyAnswer) => {
-  const codes = codesOf(status).map((code) => `- \`${code}\`: ${errorCodes[code].when}`);
+  const codes = codesOf(status).map((code) => `- \`${code}\`: ${errorCauses[code]}`);
   const description = [meaning, '', ...codes].join('\n');
   return { description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } } as const;
 };

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { inferenceErrorResponse } from '../../shared/api/dialects/hugging-face/contract.ts';
 import { teiErrorResponse } from '../../shared/api/dialects/text-embeddings-inference/contract.ts';
+import { errorCauses } from '../../shared/api/error-causes.ts';
 import { type ErrorCode, errorCodes } from '../../shared/api/error-codes.ts';
 import type { ApiError } from '../../shared/api/errors.ts';
 import { json } from '../../shared/api/media-types.ts';
@@ -28,7 +29,7 @@ const textEmbeddingsInference: ErrorForm = {
   owns: (path) => /^\/(embed|embed_all|similarity|tokenize|info)$/.test(path),
   schema: teiErrorResponse,
   status(code) {
-    const { status } = errorCodes[code];
+    const status = errorCodes[code];
     if (busy.includes(code)) return 429;
     return status !== 400 || code === 'empty_text' || unreadable.includes(code) ? status : 422;
   },
@@ -36,7 +37,7 @@ const textEmbeddingsInference: ErrorForm = {
 };
 
 function teiErrorType(code: ErrorCode): z.output<typeof teiErrorResponse>['error_type'] {
-  const { status } = errorCodes[code];
+  const status = errorCodes[code];
   if (busy.includes(code) || status === 429) return 'Overloaded';
   if (status === 503) return 'Unhealthy';
   if (status === 500) return 'Backend';
@@ -46,7 +47,7 @@ function teiErrorType(code: ErrorCode): z.output<typeof teiErrorResponse>['error
 const huggingFace: ErrorForm = {
   owns: (path) => /^\/hf(\/|$)/.test(path),
   schema: inferenceErrorResponse,
-  status: (code) => (busy.includes(code) ? 429 : errorCodes[code].status),
+  status: (code) => (busy.includes(code) ? 429 : errorCodes[code]),
   body: ({ message }) => ({ error: message }),
 };
 
@@ -64,7 +65,7 @@ export function dialectErrors(path: string): Record<DialectStatus, ErrorAnswer> 
   const answers = new Map<DialectStatus, string[]>();
   for (const code of Object.keys(errorCodes) as ErrorCode[]) {
     const status = form.status(code);
-    answers.set(status, [...(answers.get(status) ?? []), `- ${errorCodes[code].when}`]);
+    answers.set(status, [...(answers.get(status) ?? []), `- ${errorCauses[code]}`]);
   }
   const described = [...answers].map(([status, meanings]) => {
     const description = ['The request is not answered:', '', ...meanings].join('\n');

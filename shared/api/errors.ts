@@ -31,7 +31,7 @@ export class ApiError extends Error {
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
-    this.status = errorCodes[code].status;
+    this.status = errorCodes[code];
     this.code = code;
     this.param = details.param ?? null;
     this.retryAfter = details.retryAfter;

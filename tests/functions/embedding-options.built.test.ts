@@ -66,10 +66,11 @@ async function refusal(
 
 it("pools by BERT-base's pooler what /v1/trace calls pooler_output, within 1e-6, and refuses it of MiniLM and of other layers", async () => {
   const response = await api.post('/v1/trace', { model: bert, text, tensors: ['pooler_output'] });
-  const { tensors } = (await response.json()) as { tensors: Record<string, number[]> };
+  const { pooler_output: output } = ((await response.json()) as { tensors: { pooler_output: { data: number[] } } })
+    .tensors;
   const asked = { model: bert, input: text, pooling: 'pooler' };
-  expectClose((await vectors({ ...asked, normalize: false }))[0]!, tensors.pooler_output!, 1e-6);
-  expectClose((await vectors(asked))[0]!, unit(tensors.pooler_output!), 1e-6);
+  expectClose((await vectors({ ...asked, normalize: false }))[0]!, output.data, 1e-6);
+  expectClose((await vectors(asked))[0]!, unit(output.data), 1e-6);
   expect(await refusal({ ...asked, model: miniLm })).toMatchObject({ status: 400, error: { param: 'pooling' } });
   expect(await refusal({ ...asked, layer: 11 })).toMatchObject({ status: 400, error: { param: 'layer' } });
 });
