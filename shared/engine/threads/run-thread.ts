@@ -28,10 +28,11 @@ export function workOff(board: TaskBoard, kernels: Kernels, scratch: number): vo
 }
 
 /** @returns whether the kernel came to its end. */
-function workOffPart(kernels: Kernels, { kernel, units, parts, args, part }: TakenPart, scratch: number): boolean {
+function workOffPart(kernels: Kernels, { task, part }: TakenPart, scratch: number): boolean {
+  const { kernel, units, parts, args } = task;
   const [from, to] = [Math.floor((part * units) / parts), Math.floor(((part + 1) * units) / parts)];
   try {
-    shareOf(kernel).work(kernels, [...args], from, to, scratch);
+    shareOf(kernel).work(kernels, args, from, to, scratch);
     return true;
   } catch {
     return false; // a trap: the engine tells it, once all parts are over

@@ -189,6 +189,6 @@ export type SharedKernel = keyof typeof shares;
 export const sharedKernels = Object.keys(shares) as SharedKernel[];
 
 /** The share of a kernel, whichever it is. */
-export function shareOf(kernel: number): Share<number[]> {
-  return shares[sharedKernels[kernel]] as Share<number[]>;
+export function shareOf(kernel: number): Share<readonly number[]> {
+  return shares[sharedKernels[kernel]] as unknown as Share<readonly number[]>;
 }

@@ -29,7 +29,8 @@ export interface Task {
 }
 
 /** A part of a task that one thread has taken and must finish. */
-export interface TakenPart extends Task {
+export interface TakenPart {
+  readonly task: Task;
   readonly part: number;
 }
 
@@ -44,6 +45,8 @@ export class TaskBoard {
   readonly shared: SharedArrayBuffer;
   readonly #words: Int32Array;
   readonly #task: Float64Array;
+  /** The task that was read last, and its number: a thread that takes several parts of one reads it once. */
+  #read: { readonly number: number; readonly task: Task } | undefined;
 
   constructor(shared = new SharedArrayBuffer(boardBytes)) {
     this.shared = shared;
@@ -80,10 +83,19 @@ export class TaskBoard {
       const ticket = Atomics.load(this.#words, ticketAt);
       const left = ticket & mostParts;
       if (left === 0 || this.#isOver) return undefined;
-      const [kernel, units, parts, count, ...args] = this.#task;
-      if (Atomics.compareExchange(this.#words, ticketAt, ticket, ticket - 1) !== ticket) continue;
-      return { kernel, units, parts, args: args.slice(0, count), part: left - 1 };
+      const task = this.#taskOf(ticket >> partBits);
+      if (Atomics.compareExchange(this.#words, ticketAt, ticket, ticket - 1) === ticket)
+        return { task, part: left - 1 };
     }
+  }
+
+  #taskOf(number: number): Task {
+    if (this.#read?.number !== number) {
+      const [kernel, units, parts, count] = this.#task;
+      const args = Array.from(this.#task.subarray(4, 4 + count));
+      this.#read = { number, task: { kernel, units, parts, args } };
+    }
+    return this.#read.task;
   }
 
   /** Says that a taken part is done, or that its kernel failed. */
