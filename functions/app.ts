@@ -13,6 +13,7 @@ import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
 import { pageNotFound } from './middleware/page-not-found.ts';
 import { serverTiming } from './middleware/server-timing.ts';
+import { oembed } from './oembed/route.ts';
 import { openApiDocument } from './openapi.ts';
 import { podcast } from './podcast/route.ts';
 import { Resident } from './resident.ts';
@@ -72,6 +73,7 @@ export function createApp(host: Host) {
     .route('/', models)
     .route('/', health)
     .route('/', podcast)
+    .route('/', oembed)
     .route('/', textEmbeddingsInference)
     .route('/', huggingFace);
 

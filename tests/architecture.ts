@@ -47,7 +47,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   site: [
     ['pages'],
-    ['layouts'],
+    ['layouts', 'embed'],
     ['study', 'podcast', 'playground', 'map', 'home', 'atlas', 'api-reference'],
     ['sentence'],
     ['figures'],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import budgets from '../../tools/bench-site/budgets.json' with { type: 'json' };
 import { pageScripts, scriptBytes } from '../../tools/bench-site/page-scripts.ts';
 
-const pages = ['index.html', 'map.html', 'heads.html', ...globSync('chapters/*.html', { cwd: 'dist' })];
+const pages = ['index.html', 'map.html', 'heads.html', ...globSync('{chapters,embed}/*.html', { cwd: 'dist' })];
 const html = (page: string) => readFileSync(`dist/${page}`, 'utf8');
 
 describe('the scripts of a page before anyone touches it', () => {

@@ -17,6 +17,12 @@ describe('withScriptHashes', () => {
     );
   });
 
+  it('fills every policy, where some pages have one of their own', () => {
+    const two = `${headers}/embed/*\n  Content-Security-Policy: script-src {script-hashes}; frame-ancestors *\n`;
+    expect(withScriptHashes(two, ["'a'"]).match(/script-src 'a';/g)).toHaveLength(2);
+    expect(() => withScriptHashes(two, ['x'.repeat(1965)])).toThrow('at most 2000 characters');
+  });
+
   it('refuses a file without a place, and a line that is too long for Cloudflare', () => {
     expect(() => withScriptHashes('/*\n', [])).toThrow('expected a line with {script-hashes}');
     expect(() => withScriptHashes(headers, ['x'.repeat(2000)])).toThrow('at most 2000 characters');

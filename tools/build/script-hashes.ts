@@ -15,13 +15,21 @@ export function inlineScriptHashes(pages: readonly string[]): string[] {
     .sort();
 }
 
-/** A `_headers` file with the hashes in its place. @throws Error where there is no place or the line becomes too long */
+/**
+ * A `_headers` file with the hashes in their places, of which each policy has one.
+ * @throws Error where there is no place or a line becomes too long
+ */
 export function withScriptHashes(headers: string, hashes: readonly string[]): string {
   const lines = headers.split('\n');
-  const policy = lines.findIndex((line) => line.includes(placeholder) && !line.startsWith('#'));
-  if (policy < 0) throw new Error(`_headers: expected a line with ${placeholder}, found none; build the site first`);
-  const line = lines[policy].replace(placeholder, hashes.join(' '));
-  if (line.length <= longestLine) return lines.with(policy, line).join('\n');
+  const isPolicy = (line: string) => line.includes(placeholder) && !line.startsWith('#');
+  if (!lines.some(isPolicy))
+    throw new Error(`_headers: expected a line with ${placeholder}, found none; build the site first`);
+  const list = hashes.join(' ');
+  return lines.map((line) => (isPolicy(line) ? shortEnough(line.replace(placeholder, list)) : line)).join('\n');
+}
+
+function shortEnough(line: string): string {
+  if (line.length <= longestLine) return line;
   throw new Error(
     `_headers: expected lines of at most ${longestLine} characters, found ${line.length}; use fewer inline scripts`,
   );

@@ -1,4 +1,4 @@
-import type { ReaderPlace, Reading, Sentence } from '../../model/reader-place.ts';
+import type { ReaderPlace, Reading } from '../../model/reader-place.ts';
 import { currentAddress } from '../../reader/address.ts';
 import { isPlace, withoutFigure, writeFragment } from '../../reader/fragment.ts';
 
@@ -15,15 +15,6 @@ export function pageLink(place: ReaderPlace, reading: Reading): string {
   const { host, pathname, search, hash } = location;
   const state = hash && isPlace(hash) ? withoutFigure(hash) : writeFragment(place, reading);
   return `${host}${pathname}${search}${state}`;
-}
-
-/** The caption of a picture of the answered sentence; both texts of a pair are separated by a bar. */
-export function figureSource(answered: Sentence, link: string): FigureSource {
-  const { text, pair } = answered;
-  return {
-    sentence: pair ? `${text} | ${pair}` : text,
-    link: `${location.host}${location.pathname}${location.search}${link}`,
-  };
 }
 
 /**

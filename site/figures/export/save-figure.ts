@@ -1,3 +1,4 @@
+import { reader } from '../../reader/reader.svelte.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { figureNumbers } from './figure-numbers.ts';
 import { figurePng } from './figure-png.ts';
@@ -9,18 +10,27 @@ import { numbersCsv } from './numbers-csv.ts';
 /** The files that a figure can be taken along as. */
 export type FigureFile = 'csv' | 'svg' | 'png';
 
+/** A figure as it is on the page. */
+export interface SavedFigure {
+  /** Name of the files, without an extension. */
+  readonly name: string;
+  readonly figure: Element;
+  /** Its fragment in its present state. */
+  readonly link: string;
+  /** Whether it shows the reader's sentence, and none of its own. */
+  readonly isOfReader: boolean;
+  /** What the numbers' names do not say; the tokens of the reader's sentence otherwise. */
+  readonly about: NumbersAbout | undefined;
+}
+
 /**
- * Saves a figure's numbers or its picture as it is on the page.
- * @param about what the numbers' names do not say
+ * Saves a figure's numbers or its picture.
  * @throws Error where the browser cannot draw it
  */
-export async function saveFigure(
-  file: FigureFile,
-  name: string,
-  figure: Element,
-  source: FigureSource,
-  about: NumbersAbout,
-): Promise<void> {
+export async function saveFigure(file: FigureFile, saved: SavedFigure): Promise<void> {
+  const { name, figure, isOfReader } = saved;
+  const source = sourceOf(saved);
+  const about = saved.about ?? { tokens: (isOfReader && reader.trace?.tokens) || [] };
   if (file === 'csv')
     saveFile(
       `${name}.csv`,
@@ -29,4 +39,12 @@ export async function saveFigure(
     );
   if (file === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', figureSvg(figure, source));
   if (file === 'png') saveFile(`${name}.png`, 'image/png', await figurePng(figure, source));
+}
+
+/** The caption of a picture of the answered sentence; both texts of a pair are separated by a bar. */
+function sourceOf({ link, isOfReader }: SavedFigure): FigureSource {
+  const { text, pair } = reader.answered;
+  const { host, pathname, search } = location;
+  const whole = `${host}${pathname}${search}${link}`;
+  return isOfReader ? { sentence: pair ? `${text} | ${pair}` : text, link: whole } : { link: whole };
 }
