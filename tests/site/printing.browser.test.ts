@@ -73,3 +73,42 @@ describe('a page on paper', () => {
     },
   );
 });
+
+/** The text of a page as the button that says `says` prints it, and on how many sheets of A4. */
+async function printed(path: string, says: string): Promise<{ readonly text: string; readonly pages: number }> {
+  const page = await open(path);
+  await withoutDialog(page);
+  await page.getByRole('button', { name: says }).click();
+  await page.locator(':root[data-printed]').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const text = await page.locator('main').innerText();
+  const file = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  return { text, pages: file.match(/\/Type\s*\/Page\b(?!s)/g)!.length };
+}
+
+describe('what a class is handed', () => {
+  it('is the notes on one piece of paper: two pages with all twelve, and what they leave out', async () => {
+    const { text, pages } = await printed('/notes', 'Print as a sheet of two pages');
+    expect(pages).toBe(2);
+    for (const said of ['An embedding carries meaning', 'whatever projections help', 'What a weight does not say'])
+      expect(text).toContain(said);
+  });
+
+  it('is the quiz without a word of what is right, or with the key behind it', async () => {
+    const questions = await printed('/quiz', 'Print the questions');
+    expect(questions.text).toContain('How often can attention be repeated with other projections?');
+    expect(questions.text).not.toMatch(/\bKey\b|Right|Show the answer|The words are split/);
+    const { text, pages } = await printed('/quiz', 'Print with the key');
+    expect(text.startsWith(questions.text.trimEnd())).toBe(true);
+    expect(text.slice(questions.text.trimEnd().length).replace(/\s+/g, ' ')).toMatch(/^ Key 1 B .*22 D ?$/);
+    expect(pages).toBe(questions.pages + 1);
+  });
+
+  it('is as before once it is printed', async () => {
+    const page = await open('/quiz');
+    await withoutDialog(page);
+    await page.getByRole('button', { name: 'Print the questions' }).click();
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator(':root[data-print]').count()).toBe(0);
+  });
+});

@@ -1,0 +1,10 @@
+/**
+ * Opens the browser's print dialog on the page in one of its printed forms. The page's styles know the form as
+ * `data-print` of the root, which is there while it is printed.
+ */
+export function printAs(form: string): void {
+  const root = document.documentElement;
+  root.dataset.print = form;
+  addEventListener('afterprint', () => delete root.dataset.print, { once: true });
+  print();
+}
