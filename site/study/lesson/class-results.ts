@@ -1,0 +1,26 @@
+import type { Lesson } from './lesson.ts';
+import { type Decoded, decodeResult, type Picked } from './result-code.ts';
+
+/** One pasted line. */
+export type Line = Decoded & {
+  /** What stands before the code, such as a name; it stays in the teacher's page. */
+  readonly who: string;
+};
+
+/** A code in its groups of four characters, at the end of a line. */
+const atEnd = /(?:^|[\s:,;])((?:[0-9a-z]{4}-)*[0-9a-z]{1,4})\s*$/i;
+
+/** The results of a class: a line for each student, with a code at its end, as in `Ada: 1K3F-9Q2M-7`. */
+export function readResults(lesson: Lesson, pasted: string): Line[] {
+  const lines = pasted.split('\n').filter((line) => line.trim());
+  return lines.map((line) => {
+    const [found, code = ''] = atEnd.exec(line) ?? [];
+    const who = (found === undefined ? line : line.slice(0, line.length - found.length)).replace(/[\s:,;]+$/, '');
+    return { who: who.trim(), ...decodeResult(lesson, code) };
+  });
+}
+
+/** How many of the answers are right. @param right index of each question's right option */
+export function rightCount(answers: readonly Picked[], right: readonly number[]): number {
+  return answers.filter((answer, at) => answer === right[at]).length;
+}

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeFindings, errorsOf, useSite } from '../../open-page.ts';
+
+const { open, url } = useSite();
+
+const question = (page: Page) => page.locator('.asking h2');
+const linkNamed = (page: Page, name: string) => page.getByLabel(name).inputValue();
+
+/** A lesson of two questions and a chapter, as a teacher makes it. */
+async function madeLesson(): Promise<{ readonly forClass: string; readonly forTeacher: string }> {
+  const page = await open('/lesson');
+  await page.getByLabel('Sentence', { exact: true }).fill('Dogs chase cats.');
+  await page.getByRole('checkbox', { name: 'Softmax', exact: true }).check();
+  await page.getByLabel('What is computed for every pair of tokens?').check();
+  await page.getByLabel('What happens first to a text that BERT is to read?').check();
+  await page.getByLabel('Seed of the order').fill('k3x9qa');
+  return {
+    forClass: await linkNamed(page, 'Link for the class'),
+    forTeacher: await linkNamed(page, 'Link to read the results'),
+  };
+}
+
+describe('a lesson', () => {
+  it('goes from the teacher through the student back to the teacher, and no server hears of it', async () => {
+    const { forClass, forTeacher } = await madeLesson();
+    expect(new URL(forClass).origin + new URL(forClass).pathname).toBe(url('/lesson'));
+
+    const student = await open(new URL(forClass).pathname + new URL(forClass).hash);
+    const errors = errorsOf(student);
+    const asked: string[] = [];
+    student.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
+    await student.getByText('“Dogs chase cats.”').waitFor();
+    const read = await student.getByRole('link', { name: 'Softmax' }).getAttribute('href');
+    expect(read).toContain('/chapters/softmax#text=Dogs+chase+cats.');
+    const rightOf = new Map([
+      ['What is computed for every pair of tokens?', 'The dot product of one’s query'],
+      ['What happens first to a text that BERT is to read?', 'It is cut into tokens.'],
+    ]);
+    const first = (await question(student).textContent())!;
+    await student.getByRole('button', { name: rightOf.get(first)! }).click();
+    await student.getByText('Right.', { exact: true }).waitFor();
+    await student.reload();
+    await student.getByText('Right.', { exact: true }).waitFor();
+    await student.getByRole('button', { name: 'Next' }).click();
+    const wrong = student
+      .locator('.asking ol button')
+      .filter({ hasNotText: rightOf.get((await question(student).textContent())!)! });
+    await wrong.first().click();
+    await student.getByText('Not so.').waitFor();
+    await student.getByRole('button', { name: 'Result' }).click();
+    await student.getByRole('heading', { name: '1 of 2 right' }).waitFor();
+    const code = await student.locator('.code output').innerText();
+    expect(await axeFindings(student, 'main')).toEqual([]);
+    expect(asked.filter((one) => /Dogs|k3x9qa/.test(one))).toEqual([]);
+    expect(errors).toEqual([]);
+
+    const teacher = await open(new URL(forTeacher).pathname + new URL(forTeacher).hash);
+    await teacher
+      .getByLabel('Codes of your class')
+      .fill(`Ada: ${code}\nEve: ${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
+    await teacher.getByText('Eve: A character is wrong or missing').waitFor();
+    const row = teacher.getByRole('row', { name: /^Ada/ });
+    expect(await row.getByRole('cell').first().innerText()).toBe('1 of 2');
+    expect(await row.locator('td', { hasText: '✓' }).count()).toBe(1);
+    expect(await axeFindings(teacher, 'main')).toEqual([]);
+  });
+
+  it('is made on a phone by keyboard and thumb, and axe-core finds nothing', async () => {
+    const page = await open('/lesson', { viewport: { width: 360, height: 740 } });
+    await page.getByText('then the links stand here').waitFor();
+    await page.getByRole('checkbox', { name: 'Softmax', exact: true }).press('Space');
+    await page.getByLabel('Link for the class').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await axeFindings(page, 'main')).toEqual([]);
+    await page.getByRole('link', { name: 'Open' }).first().press('Enter');
+    await page.getByRole('link', { name: 'Softmax' }).waitFor();
+    await page.goBack();
+    await page.getByLabel('Sentence', { exact: true }).waitFor();
+  });
+
+  it('says what is missing where results are to be read of no lesson', async () => {
+    const page = await open('/lesson#check');
+    await page.getByText('open the second link of the lesson').waitFor();
+  });
+});
