@@ -88,7 +88,12 @@ export default defineConfig({
   build: { format: 'file' },
   // HTML's own rule for spaces, so that prose may break its lines anywhere.
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap({ filter: (page) => !new URL(page).pathname.startsWith('/embed/') }), clientDirectives],
+  integrations: [
+    mdx(),
+    svelte(),
+    sitemap({ filter: (page) => !new URL(page).pathname.startsWith('/embed/') }),
+    clientDirectives,
+  ],
   fonts: [
     face('Source Serif 4', '--font-serif', 'serif', [
       ['normal', `${serif}-normal.woff2`],
