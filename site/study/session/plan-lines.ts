@@ -11,29 +11,36 @@ export interface PlanLine {
   readonly detail?: string;
 }
 
-/** A plan in words, in the order of its steps: cards and questions together, each thing to read by itself. */
-export function planLines(content: StudyContent, plan: readonly Step[], { deck, progress }: Records): PlanLine[] {
+/** A plan in words, in the order of its steps: each thing to read, then the cards and questions that follow it. */
+export function planLines(content: StudyContent, plan: readonly Step[], records: Records): PlanLine[] {
+  const begins = plan.flatMap((step, index) => (index === 0 || isReading(step) ? [index] : []));
+  const parts = begins.map((begin, index) => plan.slice(begin, begins[index + 1]));
+  return [
+    ...parts.flatMap((part) => [...readingLine(content, part[0]!), ...askedLines(part, records)]),
+    { what: '1 question about your sentence', detail: 'made by the model on the spot' },
+  ];
+}
+
+const isReading = ({ kind }: Step): boolean => kind === 'chapter' || kind === 'note';
+
+function askedLines(part: readonly Step[], { deck, progress }: Records): PlanLine[] {
   const asked = outcomesByItem(progress);
   const isKnown = (step: Step) => {
     if (step.kind === 'card') return cardOf(deck, step.id) !== undefined;
     return step.kind === 'question' && asked.has(questionItemName(step.id));
   };
   const count = (kind: Step['kind'], known: boolean) =>
-    plan.filter((step) => step.kind === kind && isKnown(step) === known).length;
-  const [due, repeated, newCards, newQuestions] = [
-    count('card', true),
-    count('question', true),
-    count('card', false),
-    count('question', false),
+    part.filter((step) => step.kind === kind && isKnown(step) === known).length;
+  const [due, repeated] = [count('card', true), count('question', true)];
+  const [newCards, newQuestions] = [count('card', false), count('question', false)];
+  const fresh = [
+    ...(newCards ? [counted(newCards, 'new card')] : []),
+    ...(newQuestions ? [counted(newQuestions, 'new question')] : []),
   ];
-  const fresh = [newCards && counted(newCards, 'new card'), newQuestions && counted(newQuestions, 'new question')];
-  const freshParts = fresh.filter((part) => part !== 0);
   return [
     ...(due ? [{ what: `${counted(due, 'card')} due`, detail: 'before you forget them' }] : []),
     ...(repeated ? [{ what: `${counted(repeated, 'question')} again`, detail: 'missed or guessed before' }] : []),
-    ...plan.flatMap((step) => readingLine(content, step)),
-    ...(freshParts.length ? [{ what: freshParts.join(' and '), detail: 'on what you have just read' }] : []),
-    { what: '1 question about your sentence', detail: 'made by the model on the spot' },
+    ...(fresh.length ? [{ what: fresh.join(' and '), detail: 'on what you have just read' }] : []),
   ];
 }
 

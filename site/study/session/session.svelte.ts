@@ -1,7 +1,7 @@
-import { kept } from '../../ui/kept.ts';
 import type { ConceptRecall } from '../learner/concept-recall.ts';
 import { z } from '../stored/schema.ts';
 import { type Step, stepSchema } from './step.ts';
+import { storedSession } from './waiting.ts';
 
 const count = z.number().min(0);
 const sessionSchema = z.strictObject({
@@ -14,9 +14,6 @@ const sessionSchema = z.strictObject({
   right: z.int().min(0),
 });
 type Stored = z.infer<typeof sessionSchema>;
-
-/** A session goes on in its tab after the reader has been on another page. */
-const storedSession = kept('study-session', 'tab');
 
 /** The steps of a session and how far the reader is. */
 export class Session {
@@ -94,6 +91,6 @@ export class Session {
 
   #keep(now: Stored): void {
     this.#now = now;
-    storedSession.write(JSON.stringify(now));
+    storedSession.write(now.at < now.steps.length ? JSON.stringify(now) : '');
   }
 }

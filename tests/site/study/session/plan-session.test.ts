@@ -15,6 +15,7 @@ import {
 } from '../../../../site/study/progress/record-progress.ts';
 import { followUpItem, questionItem } from '../../../../site/study/quiz/quiz-item.ts';
 import { cardsOfChapter } from '../../../../site/study/session/chapter-cards.ts';
+import { planLines } from '../../../../site/study/session/plan-lines.ts';
 import { planSession, sessionSeconds, spent } from '../../../../site/study/session/plan-session.ts';
 import type { StudyContent } from '../../../../site/study/session/study-content.ts';
 import { cardsInOrder, followUpsInOrder, notesInOrder, questionsInOrder } from '../../../../site/study/study.ts';
@@ -54,6 +55,16 @@ describe('a session', () => {
     ]);
     expect(steps.at(-1)).toBe('sentence');
     expect(steps.filter((step) => step.startsWith('chapter'))).toEqual(['chapter attention-off', 'chapter scores']);
+  });
+
+  it('is announced in the order of its steps, with what is asked on each chapter after it', () => {
+    expect(planLines(content, plan(nothing), nothing).map(({ what }) => what)).toEqual([
+      'Chapter: attention-off, 2 min',
+      '1 new card',
+      'Chapter: scores, 4 min',
+      expect.stringMatching(/^\d new cards and \d new questions$/),
+      '1 question about your sentence',
+    ]);
   });
 
   it('has what is due and what was missed first, and the note of a chapter that was read', () => {

@@ -38,10 +38,14 @@ describe('a session', () => {
     await begin(page);
     await page.getByRole('link', { name: 'Read the chapter' }).click();
     await page.waitForURL(/\/chapters\/attention-off/);
+    await page.goBack();
+    await page.getByRole('button', { name: 'I have read it' }).waitFor();
+    await page.getByRole('link', { name: 'Read on' }).click();
+    await page.waitForURL(/\/chapters\/attention-off/);
     await awake(page);
     await page.locator('nav.turn').scrollIntoViewIfNeeded();
     await page.waitForTimeout(300);
-    await page.goto(url('/study'));
+    await page.getByRole('link', { name: 'Back to your session' }).click();
     await page.getByText('Can you say these three').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Go on' }).click();
