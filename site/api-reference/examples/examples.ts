@@ -9,17 +9,17 @@ export const examples: readonly Example[] = [
   {
     id: 'attention',
     title: 'Attention',
-    text: 'Where every token looks. attentions[0][0][8][2] is 0.84: in layer 9, head 11 on screen (8 and 10 counted from 0), "it" gives 84\u00a0% of its weight to "cat".',
+    text: 'Where every token looks. `attentions[0][0][8][2]` is 0.84: in layer 9, head 11 on screen (8 and 10 counted from 0), "it" gives 84\u00a0% of its weight to "cat".',
   },
   {
     id: 'batch',
     title: 'Many texts at once',
-    text: 'Up to 256 texts in one request; each is answered, to the bit, what it alone would be. In layer 9, head 11 on screen "it" looks at the dog where it was tired, and at the ball where it burst. As application/x-ndjson every text is a line, sent as soon as it is known; a text that cannot be answered has its error in its place.',
+    text: 'Up to 256 texts in one request; each is answered, to the bit, what it alone would be. In layer 9, head 11 on screen "it" looks at the dog where it was tired, and at the ball where it burst. As `application/x-ndjson` every text is a line, sent as soon as it is known; a text that cannot be answered has its error in its place.',
   },
   {
     id: 'largest-weights',
     title: 'Single heads, largest weights',
-    text: 'Where "it" looks, in two heads, the three largest weights of each. pairs names single heads, top_k keeps the largest weights of every row, and rest says what a row lost. Of 512 tokens and all heads, eight weights a row are 2.7 MB in f16, all of them 75.',
+    text: 'Where "it" looks, in two heads, the three largest weights of each. `pairs` names single heads, `top_k` keeps the largest weights of every row, and `rest` says what a row lost. Of 512 tokens and all heads, eight weights a row are 2.7 MB in f16, all of them 75.',
   },
   {
     id: 'trace',
@@ -44,7 +44,7 @@ export const examples: readonly Example[] = [
   {
     id: 'spans',
     title: 'Parts of a text that is read whole',
-    text: 'Late chunking: the model reads the whole text, and each part gets a vector, so that "its bank" is the bank of the river. Parts are named in UTF-16 units, first and one past the last.',
+    text: 'Late chunking: the model reads the whole text, and each part gets a vector, so that "its bank" is the bank of the river. Parts are named in UTF‑16 units, first and one past the last.',
   },
 ];
 

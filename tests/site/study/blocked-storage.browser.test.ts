@@ -165,7 +165,7 @@ describe('a browser without a database', () => {
     'is told so on %s in words, not in those of an exception',
     async (path) => {
       const page = await openBlocked(path, none);
-      await page.getByText('This browser has no storage that the site could use').first().waitFor();
+      await page.getByRole('alert').getByText('This browser has no storage that the site could use').first().waitFor();
       expect(await page.locator('main').innerText()).not.toMatch(/undefined|Cannot read/);
     },
   );

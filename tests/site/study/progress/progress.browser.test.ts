@@ -99,7 +99,7 @@ it('finds what was stored under the numbers of the questions, and keeps it under
   await awake(page);
   await page.getByText(`Question 2 of ${questionCount}`).waitFor();
   await page.goto(url('/progress'));
-  await page.getByText(`2 of ${questionCount} questions, 1 right; 1 of the questions that follow`).waitFor();
+  await page.getByText(`2 of ${questionCount} questions, 1 right; 1 beyond the quiz`).waitFor();
   const now = ['tokens-first', 'scores-pairwise', 'softmax-shift'];
   const underIds = answers.map((one, index) => ({ ...one, question: now[index]! }));
   expect(JSON.parse(await kept(page))).toEqual({
