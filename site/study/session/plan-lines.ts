@@ -40,7 +40,7 @@ function askedLines(part: readonly Step[], { deck, progress }: Records): PlanLin
   return [
     ...(due ? [{ what: `${counted(due, 'card')} due`, detail: 'before you forget them' }] : []),
     ...(repeated ? [{ what: `${counted(repeated, 'question')} again`, detail: 'missed or guessed before' }] : []),
-    ...(fresh.length ? [{ what: fresh.join(' and '), detail: 'on what you have just read' }] : []),
+    ...(fresh.length ? [{ what: fresh.join(' and ') }] : []),
   ];
 }
 
