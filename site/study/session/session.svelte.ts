@@ -1,7 +1,7 @@
+import { kept } from '../../ui/kept.ts';
 import type { ConceptRecall } from '../learner/concept-recall.ts';
 import { z } from '../stored/schema.ts';
 import { type Step, stepSchema } from './step.ts';
-import { storedSession } from './waiting.ts';
 
 const count = z.number().min(0);
 const sessionSchema = z.strictObject({
@@ -14,6 +14,9 @@ const sessionSchema = z.strictObject({
   right: z.int().min(0),
 });
 type Stored = z.infer<typeof sessionSchema>;
+
+/** A session goes on in its tab after the reader has been on another page. Empty once it is over. */
+const storedSession = kept('study-session', 'tab');
 
 /** The steps of a session and how far the reader is. */
 export class Session {
