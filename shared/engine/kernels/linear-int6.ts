@@ -7,6 +7,7 @@
 // rounding was too coarse for a row (see quantize-groups.ts). Weights are stored without sign, w + 32: an entry begins
 // with -32 times the sum of its inputs.
 
+import { addScaled } from './add-scaled';
 import { EXPANDED_PAIR, expandInt6 } from './expand-int6';
 import { expandScales } from './expand-scales';
 import { planPrefetch, prefetch } from './prefetch';
@@ -15,11 +16,6 @@ import { BLOCK, blockBytes, ENTRY } from './quantize-groups';
 
 /** Eight int16 ones. In memory, since V8 makes a constant anew wherever it is used. */
 const ONES = memory.data<i16>([1, 1, 1, 1, 1, 1, 1, 1]);
-
-function addScaled(sums: usize, exact: v128, scale: v128, offset: usize): void {
-  const at = sums + offset;
-  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_s(exact), scale)));
-}
 
 /** sums[2][16] += one entry's exact products, scaled. */
 function addEntry(entry: usize, w: usize, scales: usize, sums: usize): void {

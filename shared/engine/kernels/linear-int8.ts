@@ -6,12 +6,11 @@
 // linear-words.ts has the faster way. Within a group of 64 inputs both are exact, so both give the same bits:
 // 8191 x 128 x 64 < 2^31.
 
+import { addScaled } from './add-scaled';
+import { EXPANDED_PAIR } from './expand-int6';
 import { expandScales } from './expand-scales';
 import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
-
-/** Bytes of one expanded group: 16 channels x 64 inputs. */
-const EXPANDED_PAIR: usize = 1024;
 
 /** Bytes of a group of two rows: eight inputs of both at a time, the high plane before the low one. */
 const PLANE: usize = 128;
@@ -63,11 +62,6 @@ function expandInt8(packed: usize, expanded: usize, raised: usize, groups: usize
     v128.store(raised, i32x4.neg(i32x4.shl(high, 13)), 16);
     raised += 64;
   }
-}
-
-function addScaled(sums: usize, exact: v128, scale: v128, offset: usize): void {
-  const at = sums + offset;
-  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_s(exact), scale)));
 }
 
 /** sums[2][16] += one group's exact products, scaled. */

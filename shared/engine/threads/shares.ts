@@ -21,14 +21,31 @@ const numbers = 4096;
 
 const atLeast = (work: number, ofUnit: number): number => Math.ceil(work / ofUnit);
 
+/** Tiles of the units from `from` up to `to`, each two tiles of 8 columns; an odd one goes with the last two. */
+function tilesOf(tiles: number, from: number, to: number): readonly [first: number, end: number] {
+  return [2 * from, to === tiles >> 1 ? tiles : 2 * to];
+}
+
+/** Four rows, which are written as a block or as two. */
+function fourRows(name: 'quantizeRows' | 'quantizeFourteen'): Share<Parameters<Kernels['quantizeRows']>> {
+  return {
+    units: (_x, rows) => (rows + 3) >> 2,
+    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
+    work(kernels, [x, rows, size, q, scales], from, to) {
+      const count = Math.min(rows, 4 * to) - 4 * from;
+      kernels[name](x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
+    },
+  };
+}
+
 /** Kernels whose work is worth sharing out; the others are called a few times a pass. */
 export const shares = {
-  /** Two tiles of 8 columns; an odd one goes with the last two. */
+  /** Two tiles: see `tilesOf`. */
   linearInt6: {
     units: (...[, , , , , tiles]) => tiles >> 1,
     grain: (...[, rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
     work(kernels, [blocks, rows, packed, scales, bias, tiles, groups, out, outStride, scratch], from, to, ahead) {
-      const [first, end] = [2 * from, to === tiles >> 1 ? tiles : 2 * to];
+      const [first, end] = tilesOf(tiles, from, to);
       kernels.linearInt6(
         blocks,
         rows,
@@ -70,12 +87,12 @@ export const shares = {
       );
     },
   },
-  /** Two tiles of 8 columns; an odd one goes with the last two. */
+  /** Two tiles: see `tilesOf`. */
   linearInt8: {
     units: (...[, , , , , , tiles]) => tiles >> 1,
     grain: (...[, , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
     work(kernels, [x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch], from, to, ahead) {
-      const [first, end] = [2 * from, to === tiles >> 1 ? tiles : 2 * to];
+      const [first, end] = tilesOf(tiles, from, to);
       kernels.linearInt8(
         x,
         rowScales,
@@ -106,24 +123,8 @@ export const shares = {
       );
     },
   },
-  /** Four rows, which form a block. */
-  quantizeRows: {
-    units: (_x, rows) => (rows + 3) >> 2,
-    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
-    work(kernels, [x, rows, size, q, scales], from, to) {
-      const count = Math.min(rows, 4 * to) - 4 * from;
-      kernels.quantizeRows(x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
-    },
-  },
-  /** Four rows: a block, or two. */
-  quantizeFourteen: {
-    units: (_x, rows) => (rows + 3) >> 2,
-    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
-    work(kernels, [x, rows, size, q, scales], from, to) {
-      const count = Math.min(rows, 4 * to) - 4 * from;
-      kernels.quantizeFourteen(x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
-    },
-  },
+  quantizeRows: fourRows('quantizeRows'),
+  quantizeFourteen: fourRows('quantizeFourteen'),
   /** Four rows of the product. */
   multiply: {
     units: (_a, _aStride, rows) => (rows + 3) >> 2,
