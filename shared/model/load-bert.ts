@@ -1,5 +1,4 @@
-import { BertModel, Tensor as HfTensor, mean_pooling } from '@xenova/transformers';
-import { Tensor as OrtTensor } from '#ort';
+import { BertModel, type Tensor as HfTensor, mean_pooling } from '@xenova/transformers';
 import { matrixRows } from '../analysis/matrix-rows.ts';
 import type { FloatTensor } from '../bert/float-tensor.ts';
 import { createSession, engineOf, provideEngine } from '../engine/backend.ts';
@@ -24,9 +23,9 @@ import {
 } from './bert.ts';
 import { maskPrediction, NoMaskError, targetId } from './mask-prediction.ts';
 import { nextTurn } from './next-turn.ts';
-import { isLogits, UnknownTensorError } from './read-trace.ts';
+import { UnknownTensorError } from './read-trace.ts';
+import { headMaskFeed, listFeed, paddedFeeds, type TokenIds, textFeeds, withoutBatch } from './session-feeds.ts';
 
-type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
 type Session = Awaited<ReturnType<typeof createSession>>;
 
 /**
@@ -257,53 +256,4 @@ function engineText({ tokens, positionIds, ...text }: PackText): EngineText {
     tokenTypeIds: tokens.map(({ type }) => type),
     ...(positionIds && { positions: positionIds }),
   };
-}
-
-function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
-  const row = (value: (token: Pick<Token, 'id' | 'type'>) => number) =>
-    new OrtTensor(
-      'int64',
-      BigInt64Array.from(tokens, (token) => BigInt(value(token))),
-      [1, tokens.length],
-    );
-  return {
-    input_ids: row(({ id }) => id),
-    attention_mask: row(() => 1),
-    token_type_ids: row(({ type }) => type),
-  };
-}
-
-/**
- * Feeds for texts side by side, [texts, longest]. Shorter texts are padded with [PAD], which the attention mask leaves
- * out.
- */
-function paddedFeeds(batch: readonly ArrayLike<number>[]): Record<'input_ids' | 'attention_mask', HfTensor> {
-  const shape = [batch.length, Math.max(...batch.map(({ length }) => length))];
-  const inputIds = new BigInt64Array(shape[0] * shape[1]);
-  const attentionMask = new BigInt64Array(inputIds.length);
-  for (const [row, ids] of batch.entries()) {
-    const start = row * shape[1];
-    inputIds.set(Array.from(ids, BigInt), start);
-    attentionMask.fill(1n, start, start + ids.length);
-  }
-  return {
-    input_ids: new HfTensor('int64', inputIds, shape),
-    attention_mask: new HfTensor('int64', attentionMask, shape),
-  };
-}
-
-function headMaskFeed(headMask: TraceOptions['headMask']): Record<string, OrtTensor> {
-  if (!headMask) return {};
-  const data = Float32Array.from(headMask.flat());
-  return { head_mask: new OrtTensor('float32', data, [headMask.length, headMask[0]?.length ?? 0]) };
-}
-
-function listFeed(positions: readonly number[]): Record<string, OrtTensor> {
-  const pairs = positions.flatMap((position) => [0n, BigInt(position)]);
-  return { logit_positions: new OrtTensor('int64', BigInt64Array.from(pairs), [positions.length, 2]) };
-}
-
-/** Drops the batch dimension. Logits have none: they have one row for each listed token. */
-function withoutBatch(name: string, { dims, data }: OrtTensor): Tensor {
-  return { dtype: 'F32', shape: isLogits(name) ? dims : dims.slice(1), data: data as Float32Array };
 }

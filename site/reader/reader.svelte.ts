@@ -1,44 +1,18 @@
 import { onMount, untrack } from 'svelte';
-import { readAttentionFile } from '../model/attention-file.ts';
-import {
-  type AttentionLens,
-  type AttentionTrace,
-  headWeights,
-  type PlainTrace,
-  unpackTrace,
-} from '../model/attention-trace.ts';
-import { fetchAttention } from '../model/fetch-attention.ts';
+import { type AttentionTrace, headWeights, type PlainTrace, unpackTrace } from '../model/attention-trace.ts';
 import { plainReading, type ReaderPlace, type Reading, type Sentence } from '../model/reader-place.ts';
-import { noteTokenCount } from '../model/token-count.ts';
 import { pushAddress, replaceAddress } from './address.ts';
 import { type Answered, Asking } from './asking.svelte.ts';
 import { type AskingStatus, idle, isComing } from './asking-status.ts';
 import { isPlace, readFragment, readReading, writeFragment } from './fragment.ts';
 import { currentPlace, showsPlace } from './kept-place.ts';
-import { type Landing, landingOn, namesPlace, openingOf } from './landing.ts';
-import { firstPreset, type Preset, presetOf } from './presets.ts';
+import { type Landing, namesPlace, openingOf } from './landing.ts';
+import { firstPreset } from './presets.ts';
+import { attentionLens, fetchPreset, isEnough, isSame, type Read, readFor, type Wanted } from './read-sentence.ts';
 
 const { text, pair, layer, head, token } = firstPreset;
 /** Where every page begins, and what its first paint shows. */
 export const start: ReaderPlace = { text, pair, layer, head, token };
-
-interface Weighed extends Sentence {
-  readonly lens: AttentionLens;
-}
-
-/** A place, and what the reader wants to see there. */
-interface Wanted extends ReaderPlace, Weighed {
-  /** Whether the figures go to what stands out in the sentence. */
-  readonly lands: boolean;
-  /** The weights, where they have been fetched already. */
-  readonly known?: AttentionTrace | undefined;
-}
-
-/** The model's answer to a sentence, and where the figures go with it; undefined: they stay. */
-interface Read {
-  readonly trace: AttentionTrace;
-  readonly landing?: Landing | undefined;
-}
 
 /** The reader's place and the model's answer there. There is one instance for the page, shared by its islands. */
 class Reader {
@@ -208,57 +182,6 @@ class Reader {
   async #showPreset(): Promise<void> {
     if (!this.trace) this.#preset = await fetchPreset(firstPreset);
   }
-}
-
-/** Whether both ask for the same weights. Which heads an answer holds is checked elsewhere. */
-function isSame(a: Weighed, b: Weighed): boolean {
-  return a.text === b.text && a.pair === b.pair && a.lens === b.lens;
-}
-
-/** Whether the answer to `asked`, still on its way, gives all that is wanted. */
-function isEnough(asked: Wanted, wanted: Wanted): boolean {
-  return isSame(asked, wanted) && (asked.lands || !wanted.lands);
-}
-
-/** What the attention figures show. `mixing` has no matrix, so they show the weights beside it. */
-function attentionLens({ lens }: Reading): AttentionLens {
-  return lens === 'mixing' ? 'weight' : lens;
-}
-
-/** Fetches the weights and the landing together, so that no figure shows a place only to leave it. */
-async function readFor(wanted: Wanted, signal: AbortSignal): Promise<Read> {
-  const asked = Promise.resolve(wanted.known ?? askFor(wanted, signal));
-  if (!wanted.lands) return { trace: await asked };
-  const landing = findLanding(wanted, asked, signal);
-  return { trace: await asked, landing: await landing };
-}
-
-/** Undefined where nothing stands out, or where the search fails, because the sentence must open all the same. */
-async function findLanding(
-  wanted: Wanted,
-  asked: Promise<AttentionTrace>,
-  signal: AbortSignal,
-): Promise<Landing | undefined> {
-  try {
-    const { fetchFinds } = await import('./finds.ts');
-    return landingOn(await fetchFinds(wanted, signal, wanted.lens === 'weight' ? asked : undefined));
-  } catch {
-    return undefined;
-  }
-}
-
-async function askFor(wanted: Wanted, signal: AbortSignal): Promise<AttentionTrace> {
-  const preset = wanted.lens === 'weight' ? presetOf(wanted) : undefined;
-  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(wanted, signal);
-}
-
-/** The answer from the site's own file; undefined where it cannot be fetched. */
-async function fetchPreset(preset: Preset, signal?: AbortSignal): Promise<AttentionTrace | undefined> {
-  const file = await fetch(`/presets/${preset.id}.safetensors`, { signal: signal ?? null }).catch(() => undefined);
-  if (!file?.ok) return undefined;
-  const trace = readAttentionFile(new Uint8Array(await file.arrayBuffer()));
-  noteTokenCount(preset, trace.tokens.length);
-  return trace;
 }
 
 export const reader = new Reader();
