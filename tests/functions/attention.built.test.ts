@@ -7,29 +7,18 @@ import type { Tensor } from '../../shared/tensors/tensor.ts';
 import type { Token } from '../../shared/tokenizer/token.ts';
 import { expectClose } from '../expect-close.ts';
 import { type Api, sharedApi } from './api.ts';
+import { json, safetensors, text } from './attention-answers.ts';
 
 let api: Api;
+
 beforeAll(async () => {
   api = await sharedApi();
 });
+
 afterAll(() => api.stop());
 
-const text = 'The cat sat on the mat because it was tired.';
-const binary = { accept: 'application/vnd.safetensors' };
-
-async function safetensors(path: string, body: unknown) {
-  const response = await api.post(path, body, binary);
-  if (!response.ok) throw new Error(await response.text());
-  expect(response.headers.get('content-type')).toBe('application/vnd.safetensors');
-  return readSafetensors(new Uint8Array(await response.arrayBuffer()));
-}
-
 async function attentions(options: Record<string, unknown>): Promise<Tensor> {
-  return (await safetensors('/v1/attention', { text, ...options })).tensors.attentions;
-}
-
-async function json(options: Record<string, unknown>) {
-  return (await (await api.post('/v1/attention', { text, ...options })).json()) as Record<string, unknown>;
+  return (await safetensors(api, '/v1/attention', { text, ...options })).tensors.attentions;
 }
 
 function rowSums({ shape, data }: Tensor): number[] {
@@ -46,7 +35,7 @@ function golden(name: string): Record<string, Tensor> {
 
 describe('/v1/attention', () => {
   it('answers with tokens, layers, heads and a shape that fits the nested numbers', async () => {
-    const answer = await json({ layers: [3, 0], heads: [11, 2, 5] });
+    const answer = await json(api, { layers: [3, 0], heads: [11, 2, 5] });
     expect(answer).toMatchObject({
       object: 'attention',
       model: 'bert-base-uncased',
@@ -84,17 +73,17 @@ describe('/v1/attention', () => {
 
   it('says the same in JSON as in safetensors: every number reads back as the same float32', async () => {
     const { data } = await attentions({ layers: [5] });
-    const answer = await json({ layers: [5] });
+    const answer = await json(api, { layers: [5] });
     expect(Float32Array.from((answer.attentions as number[]).flat(3))).toEqual(data);
     const halves = await attentions({ layers: [5], dtype: 'f16' });
-    const asJson = await json({ layers: [5], dtype: 'f16' });
+    const asJson = await json(api, { layers: [5], dtype: 'f16' });
     expect(Float32Array.from((asJson.attentions as number[]).flat(3))).toEqual(
       Float32Array.from(halves.data, float16Value),
     );
   });
 
   it('carries the token ids, the tokens and the model in safetensors', async () => {
-    const { tensors, metadata } = await safetensors('/v1/attention', { text, layers: [0] });
+    const { tensors, metadata } = await safetensors(api, '/v1/attention', { text, layers: [0] });
     expect([...tensors.input_ids.data]).toEqual([...golden('cat').input_ids.data]);
     expect(metadata.model).toBe('bert-base-uncased');
     expect(JSON.parse(metadata.tokens)).toHaveLength(13);
@@ -155,7 +144,7 @@ describe('/v1/attention', () => {
 
   it('norm is each weight times the length of its transformed value, within 1e-5 of 1 or of the number', async () => {
     const names = ['attentions.4', 'transformed_value.4'];
-    const { tensors } = await safetensors('/v1/trace', { text, tensors: names });
+    const { tensors } = await safetensors(api, '/v1/trace', { text, tensors: names });
     const [probs, values] = [tensors['attentions.4'].data, tensors['transformed_value.4'].data];
     const norm = await attentions({ layers: [4], heads: [6], reduce: 'norm' });
     expect(norm.shape).toEqual([1, 1, 13, 13]);
@@ -168,18 +157,18 @@ describe('/v1/attention', () => {
 
   it('describes each head by metrics where asked: the same in JSON and safetensors', async () => {
     const ask = { text, layers: [2, 0], heads: [0, 9], metrics: true };
-    const { tensors } = await safetensors('/v1/attention', ask);
-    const { metrics } = (await json(ask)) as { metrics: Record<string, number[][]> };
+    const { tensors } = await safetensors(api, '/v1/attention', ask);
+    const { metrics } = (await json(api, ask)) as { metrics: Record<string, number[][]> };
     expect(Object.keys(metrics)).toContain('entropy');
     for (const [name, values] of Object.entries(metrics)) {
       expect(tensors[`metrics.${name}`].shape).toEqual([2, 2]);
       expect(Float32Array.from(values.flat()), name).toEqual(tensors[`metrics.${name}`].data);
     }
-    expect(await json({ layers: [0] })).not.toHaveProperty('metrics');
+    expect(await json(api, { layers: [0] })).not.toHaveProperty('metrics');
   });
 
   it('has metrics within 0.05 of those of the float32 reference', async () => {
-    const { metrics, tokens } = (await json({ metrics: true, reduce: 'mean', layers: [2, 9] })) as {
+    const { metrics, tokens } = (await json(api, { metrics: true, reduce: 'mean', layers: [2, 9] })) as {
       metrics: Record<HeadMetric, number[][]>;
       tokens: Token[];
     };
@@ -196,7 +185,7 @@ describe('/v1/attention', () => {
   });
 
   it('merges the pieces of words and says what the words are', async () => {
-    const answer = await json({ text: 'Snowboarding is fun.', layers: [0], words: true });
+    const answer = await json(api, { text: 'Snowboarding is fun.', layers: [0], words: true });
     expect(answer.shape).toEqual([1, 12, 6, 6]);
     expect((answer.words as { text: string }[]).map((word) => word.text)).toEqual([
       '[CLS]',
@@ -225,7 +214,7 @@ describe('/v1/attention', () => {
   it('is the same by GET, with an ETag, a lifetime, and 304 for who has it', async () => {
     const path = `/v1/attention?text=${encodeURIComponent(text)}&layers=0,3&heads=1&reduce=mean`;
     const response = await api.get(path);
-    expect(await response.json()).toEqual(await json({ layers: [0, 3], heads: [1], reduce: 'mean' }));
+    expect(await response.json()).toEqual(await json(api, { layers: [0, 3], heads: [1], reduce: 'mean' }));
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
     expect(response.headers.get('vary')?.toLowerCase()).toContain('accept');
     const etag = response.headers.get('etag') ?? '';
@@ -253,62 +242,5 @@ describe('/v1/attention', () => {
       expect((await attentions({ ...body, reduce })).shape).toEqual([1, 512, 512]);
     }
     expect((await attentions({ ...body, heads: [0, 5] })).shape).toEqual([1, 2, 512, 512]);
-  });
-});
-
-describe('/v1/trace', () => {
-  it('gives a wildcard every layer, in the documented shapes', async () => {
-    const { tensors } = await safetensors('/v1/trace', {
-      text,
-      tensors: ['query.*', 'attention_scores.0', 'intermediate.11', 'hidden_states.12', 'last_hidden_state'],
-    });
-    const shapes = Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
-    const queries = Object.fromEntries(Array.from({ length: 12 }, (_, layer) => [`query.${layer}`, [12, 13, 64]]));
-    expect(shapes).toEqual({
-      ...queries,
-      'attention_scores.0': [12, 13, 13],
-      'intermediate.11': [13, 3072],
-      'hidden_states.12': [13, 768],
-      last_hidden_state: [13, 768],
-      input_ids: [13],
-    });
-    expect(tensors['hidden_states.12'].data).toEqual(tensors.last_hidden_state.data);
-  });
-
-  it('is {dtype, shape, data} by name in JSON', async () => {
-    const response = await api.post('/v1/trace', { text: 'Hello', tensors: ['attentions.0'], dtype: 'f16' });
-    const answer = (await response.json()) as { tensors: Record<string, { data: number[][][] }> };
-    expect(answer).toMatchObject({
-      object: 'trace',
-      model: 'bert-base-uncased',
-      tensors: { 'attentions.0': { dtype: 'f16', shape: [12, 3, 3] } },
-      usage: { prompt_tokens: 3, total_tokens: 3 },
-    });
-    expect(answer.tensors['attentions.0'].data.flat(2)).toHaveLength(108);
-  });
-
-  it('without a head has zeros in its attention, and says what that changed', async () => {
-    const head_mask = Array.from({ length: 12 }, (_, layer) =>
-      Array.from({ length: 12 }, (_, head) => (layer === 3 && head === 7 ? 0 : 1)),
-    );
-    const names = ['context.3', 'context.2'];
-    const { tensors } = await safetensors('/v1/trace', { text, tensors: names, head_mask, compare: true });
-    const size = 13 * 64;
-    expect([...tensors['context.3'].data.subarray(7 * size, 8 * size)].every((value) => value === 0)).toBe(true);
-    expect([...tensors['delta.context.2'].data].every((value) => value === 0)).toBe(true);
-    expect([...tensors['delta.context.3'].data.subarray(7 * size, 8 * size)].some((value) => value !== 0)).toBe(true);
-  });
-
-  it('with masked tokens is that of the masked text', async () => {
-    const masked = await safetensors('/v1/trace', {
-      text: 'Paris is the capital of France.',
-      tensors: ['last_hidden_state'],
-      mask_tokens: [4],
-    });
-    const written = await safetensors('/v1/trace', {
-      text: 'Paris is the [MASK] of France.',
-      tensors: ['last_hidden_state'],
-    });
-    expect(masked.tensors).toEqual(written.tensors);
   });
 });

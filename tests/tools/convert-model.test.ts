@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { crc32c, crc32cHex } from '../../shared/tensors/crc32c.ts';
 import { float16Bits } from '../../shared/tensors/float16.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import type { Tensor } from '../../shared/tensors/tensor.ts';
-import { type ModelWeights, readModel } from '../../shared/weights/read-model.ts';
 import { parseShardIndex } from '../../shared/weights/shard-index.ts';
 import { convertModel } from '../../tools/convert/convert-model.ts';
+import { changedTensors, converted, read } from './convert-tiny.ts';
 import {
   temporaryFolder,
   tinyBertFolder,
@@ -19,24 +18,6 @@ import {
 } from './tiny-bert-folder.ts';
 
 const indexFile = 'model.safetensors.index.json';
-
-async function converted(
-  modelFolder: string,
-  options: { id?: string; maxBytes?: number; calibrationFile?: string } = {},
-): Promise<string> {
-  const out = join(temporaryFolder(), 'converted');
-  await convertModel({ modelFolder, out, id: 'tiny-bert', ...options });
-  return out;
-}
-
-function read(folder: string): Promise<ModelWeights> {
-  return readModel(async (name) => Readable.toWeb(createReadStream(join(folder, name))) as ReadableStream<Uint8Array>);
-}
-
-/** The tiny BERT's tensors, each changed by `change`, which may also rename it or leave it out. */
-function changedTensors(change: (name: string, tensor: Tensor) => [string, Tensor][]): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tinyBertTensors).flatMap(([name, tensor]) => change(name, tensor)));
-}
 
 function worstOfGroups(found: Float32Array, expected: Float32Array): number {
   let worst = 0;
@@ -163,94 +144,6 @@ describe('a converted tiny BERT', () => {
     writeFileSync(join(precious, 'thesis.txt'), 'years of work');
     await expect(convertModel({ ...options, out: precious })).rejects.toThrow('a new folder or an earlier conversion');
     expect(readdirSync(precious)).toEqual(['thesis.txt']);
-  });
-});
-
-describe('what a checkpoint may look like', () => {
-  const sameAsOriginal = async (folder: string) => {
-    const [found, original] = [await read(await converted(folder)), await read(await converted(tinyBertFolder()))];
-    expect(found.names).toEqual(original.names);
-    for (const name of original.names) expect(found.floatTensor(name), name).toEqual(original.floatTensor(name));
-  };
-
-  test('LayerNorms named gamma and beta, names without bert. and a tied decoder make no difference', async () => {
-    const tensors = changedTensors((name, tensor) => [
-      [
-        name
-          .replace(/^bert\./, '')
-          .replace('Norm.weight', 'Norm.gamma')
-          .replace('Norm.bias', 'Norm.beta'),
-        tensor,
-      ],
-    ]);
-    await sameAsOriginal(
-      tinyBertFolderOf({
-        ...tensors,
-        'cls.predictions.decoder.weight': tinyBertTensors['bert.embeddings.word_embeddings.weight'],
-        'cls.predictions.decoder.bias': tinyBertTensors['cls.predictions.bias'],
-      }),
-    );
-  });
-
-  test('a pooler comes in a shard of its own, and leaves the others as they are', async () => {
-    const [weight, bias] = ['weight', 'bias'].map(
-      (name) => tinyBertTensors[`bert.encoder.layer.0.output.dense.${name}`],
-    );
-    const square = tinyBertTensors['bert.encoder.layer.0.attention.self.query.weight'];
-    expect(bias.shape).toEqual([square.shape[0]]);
-    expect(weight.shape).not.toEqual(square.shape);
-    const pooler = { 'bert.pooler.dense.weight': square, 'bert.pooler.dense.bias': bias };
-    const [found, without] = [
-      await read(await converted(tinyBertFolderOf({ ...tinyBertTensors, ...pooler }))),
-      await read(await converted(tinyBertFolder())),
-    ];
-    expect(found.names.filter((name) => !without.names.includes(name))).toEqual([
-      'pooler.dense.weight',
-      'pooler.dense.bias',
-    ]);
-    for (const name of without.names) expect(found.floatTensor(name), name).toEqual(without.floatTensor(name));
-  });
-
-  test('a model without a masked-LM head is converted without one', async () => {
-    const tensors = changedTensors((name, tensor) => (name.startsWith('cls.') ? [] : [[name, tensor]]));
-    const model = await read(await converted(tinyBertFolderOf(tensors)));
-    expect(model.names.filter((name) => name.startsWith('cls.'))).toEqual([]);
-    expect(model.floatTensor('cls.predictions.bias')).toBeUndefined();
-  });
-
-  test('a float16 checkpoint is read to the bit', async () => {
-    const bias = tinyBertTensor('bert.encoder.layer.0.output.dense.bias');
-    const tensors = changedTensors((name, { shape, data }) => [
-      [name, { dtype: 'F16', shape, data: Uint16Array.from(data, float16Bits) }],
-    ]);
-    const model = await read(await converted(tinyBertFolderOf(tensors)));
-    const found = model.floatTensor('encoder.layer.0.output.dense.bias')!.data;
-    expect(Array.from(found, float16Bits)).toEqual(Array.from(bias, float16Bits));
-  });
-
-  test('a bfloat16 checkpoint is read to the bit', async () => {
-    const folder = tinyBertFolder();
-    const upperHalves = changedTensors((name, { shape, data }) => {
-      const bits = new Uint32Array(data.slice().buffer);
-      return [[name, { dtype: 'F16', shape, data: Uint16Array.from(bits, (word) => word >>> 16) }]];
-    });
-    const other = readFileSync(join(tinyBertFolderOf(upperHalves), 'model.safetensors'));
-    const headerBytes = Number(other.readBigUInt64LE(0));
-    const header = other
-      .subarray(8, 8 + headerBytes)
-      .toString()
-      .trimEnd()
-      .replaceAll('"F16"', '"BF16"');
-    const length = Buffer.alloc(8);
-    length.writeBigUInt64LE(BigInt(header.length));
-    writeFileSync(
-      join(folder, 'model.safetensors'),
-      Buffer.concat([length, Buffer.from(header), other.subarray(8 + headerBytes)]),
-    );
-    const name = 'encoder.layer.0.output.dense.bias';
-    const found = (await read(await converted(folder))).floatTensor(name)!.data;
-    const expected = new Uint32Array(tinyBertTensor(`bert.${name}`).slice().buffer).map((word) => word & 0xffff0000);
-    expect(found).toEqual(new Float32Array(expected.buffer));
   });
 });
 

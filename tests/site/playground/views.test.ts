@@ -1,12 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Token } from '../../../shared/tokenizer/token.ts';
-import { byValue, measured, measures } from '../../../site/figures/marks/all-heads/head-order.ts';
-import { summariseHeads, thumbnailsOfBytes } from '../../../site/figures/marks/all-heads/head-summaries.ts';
-import { arrange } from '../../../site/figures/marks/all-heads/overview-layout.ts';
-import { lensNumbers } from '../../../site/figures/marks/matrix/matrix-numbers.ts';
-import { hiddenShare, rowShares, shownUnits, squareOf, unitsOf } from '../../../site/figures/marks/matrix/square.ts';
 import {
   changesInWords,
   headMask,
@@ -14,92 +6,13 @@ import {
   toggleLayer,
   toggleMask,
 } from '../../../site/playground/changes/head-mask.ts';
-import { align } from '../../../site/playground/compare/align.ts';
-import { difference, differenceNames } from '../../../site/playground/compare/difference.ts';
-import { curlCommand, pythonLiteral, pythonProgram } from '../../../site/playground/export/request-code.ts';
-import type { Screen } from '../../../site/playground/export/screen-request.ts';
-import { screenRequests } from '../../../site/playground/export/screen-requests.ts';
+import { differenceNames } from '../../../site/playground/compare/difference.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
 import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';
 import { squareNames } from '../../../site/playground/number-names.ts';
 import { noChanges } from '../../../site/playground/place.ts';
 import { rolledOut } from '../../../site/playground/rolled-out.ts';
-import { shellWord } from '../../../site/prose/shell-word.ts';
-
-const token = (text: string, type: 0 | 1, word: number | null, start = 0, end = 0): Token => ({
-  id: 0,
-  text,
-  start,
-  end,
-  special: word === null,
-  word,
-  type,
-});
-/** `[CLS] snow ##boarding [SEP] yes [SEP]` */
-const tokens = [
-  token('[CLS]', 0, null),
-  token('snow', 0, 0, 0, 4),
-  token('##boarding', 0, 0, 4, 12),
-  token('[SEP]', 0, null),
-  token('yes', 1, 0, 0, 3),
-  token('[SEP]', 1, null),
-];
-const reading = { text: 'snowboarding', pair: 'yes', tokens };
-/** Row i gives (j + 1) / 21 to column j. */
-const weights = Float32Array.from({ length: 36 }, (_, index) => ((index % 6) + 1) / 21);
-const everything = { from: 'both', to: 'both', fold: false } as const;
-
-describe('units', () => {
-  it('are tokens, or words whose columns are summed and whose rows are averaged', () => {
-    const words = unitsOf(reading, true);
-    expect(words.map(({ text }) => text)).toEqual(['[CLS]', 'snowboarding', '[SEP]', 'yes', '[SEP]']);
-    const { values } = squareOf(weights, 6, words);
-    expect(values[1]).toBeCloseTo((2 + 3) / 21, 6);
-    expect(unitsOf(reading, false)).toHaveLength(6);
-  });
-
-  it('of one text of the pair, without the special ones where they are folded: the rest is counted, not renormalised', () => {
-    const units = unitsOf(reading, false);
-    expect(shownUnits(units, { from: 'a', to: 'b', fold: true })).toEqual({ rows: [1, 2], columns: [4] });
-    expect(shownUnits(units, everything).rows).toHaveLength(6);
-    expect(hiddenShare(squareOf(weights, 6, units), 1, [4])).toBeCloseTo(1 - 5 / 21, 6);
-  });
-
-  it('of a text that is no pair are shown whole, whatever part of a pair was chosen before', () => {
-    const alone = unitsOf({ text: 'snowboarding', pair: '', tokens: tokens.slice(0, 4) }, false);
-    for (const from of ['a', 'b'] as const) {
-      expect(shownUnits(alone, { from, to: 'b', fold: false })).toEqual({ rows: [0, 1, 2, 3], columns: [0, 1, 2, 3] });
-    }
-  });
-
-  it('show [MASK] where a token was replaced, in words too', () => {
-    const masked = tokens.map((one, index) => (index === 4 ? { ...one, text: '[MASK]' } : one));
-    expect(unitsOf({ ...reading, tokens: masked }, true)[3]!.text).toBe('[MASK]');
-  });
-
-  it('have shares of their row: weights stay as they are, lengths are divided by their sum', () => {
-    expect(rowShares(weights, 6)).toEqual(weights);
-    expect([...rowShares(Float32Array.of(1, 3, 0, 0), 2)]).toEqual([0.25, 0.75, 0, 0]);
-  });
-});
-
-describe('the numbers of a matrix', () => {
-  it('leave numerals under .01 to the readout, and say what stands elsewhere', () => {
-    const units = unitsOf(reading, false);
-    const square = squareOf(
-      Float32Array.from({ length: 36 }, (_, index) => [0.005, 0.995, 0, 0, 0, 0][index % 6]!),
-      6,
-      units,
-    );
-    const shown = shownUnits(units, { ...everything, fold: true });
-    const numbers = lensNumbers(square, shown, 'weight', { values: 'a', shares: 'a' });
-    expect(numbers.numeral({ row: 1, column: 0 })).toBeUndefined();
-    expect(numbers.numeral({ row: 1, column: 1 })).toMatchObject({ text: '1.0', tensor: 'a[1][1]', isDeep: true });
-    expect(numbers.inWords({ row: 1, column: 1 })).toBe('from snow to snow, weight 0.995, rank 1 of 6');
-    expect(numbers.readout({ row: 1, column: 1 })).toContainEqual(expect.objectContaining({ tensor: 'a[1][1]' }));
-    expect(numbers.end(1)).toMatchObject({ text: '0.5\u00a0%', tensor: 'sum(only(a[1], 0, 3, 5))' });
-  });
-});
+import { tokens } from './view-tokens.ts';
 
 describe('names', () => {
   const changes = { off: [3], masked: [] };
@@ -156,31 +69,6 @@ describe('lines', () => {
   });
 });
 
-describe('the overview', () => {
-  const trace = {
-    model: '',
-    tokens,
-    layers: [0],
-    heads: [0, 1],
-    attentions: Float32Array.of(...weights, ...Array(36).fill(1 / 6)),
-  };
-
-  it('measures each head as the shared metrics do, and sorts by any of them', () => {
-    const { metrics, side, thumbnails } = summariseHeads(trace);
-    expect(metrics.entropy[1]).toBeCloseTo(Math.log2(6), 5);
-    const special = measured(measures.find(({ id }) => id === 'special')!, { metrics, moved: undefined });
-    expect([...special].map((value) => value.toFixed(4))).toEqual([(11 / 21).toFixed(4), (3 / 6).toFixed(4)]);
-    expect(byValue(metrics.entropy)).toEqual([1, 0]);
-    expect([side, thumbnails.length]).toEqual([6, 72]);
-  });
-
-  it('lays the thumbnails side by side in that order', () => {
-    const { opacity, width } = arrange({ thumbnails: Uint8Array.of(1, 2), side: 1 }, [1, 0], 2);
-    expect(width).toBe(6);
-    expect([...opacity].filter(Boolean)).toEqual([2, 1]);
-  });
-});
-
 describe('rollout of fetched heads', () => {
   it('is the product of (mean + identity) / 2 from the first layer on', () => {
     const attentions = Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1);
@@ -207,148 +95,5 @@ describe('changes', () => {
 
   it('mask tokens in their order', () => {
     expect(toggleMask(toggleMask(noChanges, 7), 2).masked).toEqual([2, 7]);
-  });
-});
-
-describe('thumbnails of bytes', () => {
-  it('are the largest of each block on the square-root scale, as of floats', () => {
-    const n = 64;
-    const bytes = Uint8Array.from({ length: n * n }, (_, index) => (index * 7) % 256);
-    const pooled = thumbnailsOfBytes(bytes, n);
-    expect(pooled).toHaveLength(32 * 32);
-    const block = [0, 1, n, n + 1].map((index) => bytes[index]!);
-    expect(pooled[0]).toBe(Math.round(255 * Math.sqrt(Math.max(...block) / 255)));
-  });
-});
-
-describe('texts of different length', () => {
-  const units = (text: string) =>
-    text.split(' ').map((word, index) => ({ text: word, special: false, type: 0 as const, tokens: [index] }));
-  it('are aligned by what both have, in order; of equal length by position', () => {
-    expect(align(units('a b c'), units('a x c'))).toEqual({
-      by: 'position',
-      pairs: [
-        [0, 0],
-        [1, 1],
-        [2, 2],
-      ],
-    });
-    expect(align(units('a b c d'), units('b x d'))).toEqual({
-      by: 'common',
-      pairs: [
-        [1, 0],
-        [3, 2],
-      ],
-    });
-  });
-
-  it('differ by their shares, over the pairs only', () => {
-    const square = (text: string, values: number[]) =>
-      squareOf(Float32Array.from(values), text.split(' ').length, units(text));
-    const { values, units: names } = difference(
-      square('a b', [1, 0, 0.5, 0.5]),
-      square('a c', [0.25, 0.75, 0.5, 0.5]),
-      [
-        [0, 0],
-        [1, 1],
-      ],
-    );
-    expect([...values]).toEqual([-0.75, 0.75, 0, 0]);
-    expect(names.map(({ text }) => text)).toEqual(['a', 'b | c']);
-  });
-});
-
-describe('the code that reproduces a screen', () => {
-  it('quotes any text so that a POSIX shell gives it back', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
-          { maxLength: 6 },
-        ),
-        (texts) => {
-          const words = texts.map(shellWord).join(' ');
-          const printed = execFileSync('sh', ['-c', `for word in ${words}; do printf '%s\\0' "$word"; done`], {
-            encoding: 'utf8',
-          });
-          expect(printed.split('\0').slice(0, -1)).toEqual(texts);
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
-
-  const screen: Screen = {
-    text: "It's it.",
-    pair: '',
-    layer: 8,
-    heads: [10, 2],
-    token: 1,
-    lens: 'weight',
-    words: false,
-    changes: noChanges,
-    positions: [1],
-    bestWords: ['it', 'he'],
-    follow: '',
-    otherText: '',
-    otherPair: '',
-    otherChanges: noChanges,
-    seqLen: 8,
-    otherSeqLen: 0,
-  };
-  it('asks for what the views show, and for the second text where there is one', () => {
-    const [matrix] = screenRequests(screen);
-    expect(matrix!.body).toEqual({ text: "It's it.", layers: [8], heads: [10, 2] });
-    expect(screenRequests({ ...screen, lens: 'rollout' })[0]!.body).toEqual({
-      text: "It's it.",
-      layers: [8],
-      reduce: 'rollout',
-    });
-    const changed = screenRequests({
-      ...screen,
-      changes: { off: [1], masked: [2] },
-      otherText: 'B',
-      otherChanges: { off: [1], masked: [1] },
-      otherSeqLen: 3,
-    });
-    expect(changed.map(({ view }) => view)).toContain('What the changes move');
-    expect(changed.at(-1)!.body).toMatchObject({ text: 'B', tensors: ['attentions.8'], mask_tokens: [1] });
-  });
-
-  it('is of every request that a view asks: also of the words before heads were knocked out', () => {
-    const views = (changes: Screen['changes']) => screenRequests({ ...screen, changes }).map(({ view }) => view);
-    expect(views(noChanges)).not.toContain('Which word stood there before');
-    expect(views({ off: [1], masked: [2] })).toContain('Which word stood there before');
-    const bodies = screenRequests({ ...screen, changes: { off: [1], masked: [2] }, follow: 'she' })
-      .filter(({ path }) => path === '/v1/fill-mask')
-      .slice(1)
-      .map(({ body }) => [body.top_k ?? body.targets, 'head_mask' in body, body.mask_tokens]);
-    expect(bodies).toEqual([
-      [8, true, [2]],
-      [['it', 'he'], false, [2]],
-      [['she'], true, [2]],
-      [['she'], false, [2]],
-    ]);
-  });
-
-  it('asks of a long text for no scores that one answer would not hold, and computes those of the row', () => {
-    const ofLength = (seqLen: number) => screenRequests({ ...screen, seqLen })[1]!;
-    expect(ofLength(358).body.tensors).toContain('attention_scores.8');
-    expect(ofLength(359).body.tensors).toEqual(['query.8', 'key.8']);
-    expect(ofLength(512).bytes).toBeLessThanOrEqual(8 * 2 ** 20);
-    expect(ofLength(512).python).toContain('scores = [sum(');
-  });
-
-  it('takes what is too large for JSON as safetensors', () => {
-    const states = screenRequests({ ...screen, seqLen: 200 }).find(
-      ({ view }) => view === 'Layers: vectors and mixing',
-    )!;
-    expect(curlCommand('http://x', states)).toContain("-H 'accept: application/vnd.safetensors' -o answer.safetensors");
-    expect(pythonProgram('http://x', states)).toContain('from safetensors.numpy import load');
-  });
-
-  it('writes JSON as Python, head masks as a rule', () => {
-    expect(pythonLiteral({ words: true, list: [1, 'a"b', null] })).toBe('{"words": True, "list": [1, "a\\"b", None]}');
-    expect(pythonLiteral({ head_mask: headMask([13]) })).toContain('not in {(1, 1)}');
   });
 });
