@@ -110,6 +110,9 @@ describe('/openapi.json', () => {
   });
 });
 
+/** Which kernels run depends on the processor: the example answers name those of the machine that wrote them. */
+const ofTheProcessor = /^\$(?:\.data\[\d+\])?\.kernels\.(?:module|instructions)$/;
+
 describe('the example requests', () => {
   it.each(routes)('of %s are valid, and the answers are as described', async (path, request, response) => {
     const examples = (request.meta()?.examples ?? []) as unknown[];
@@ -127,7 +130,11 @@ describe('the example requests', () => {
       const [, operation] = operationsOf(document).find(([, candidate]) => candidate.operationId === operationId) ?? [];
       const answer = await fetch(new URL(path, api.url), init);
       const example = (operation as unknown as OpenApiOperation).responses[200].content['application/json'].example;
-      expect(differences(shortened(operationId, await answer.json()), example), operationId).toEqual([]);
+      const other = differences(shortened(operationId, await answer.json()), example);
+      expect(
+        other.filter((path) => !ofTheProcessor.test(path)),
+        operationId,
+      ).toEqual([]);
     }
   });
 
@@ -139,7 +146,7 @@ describe('the example requests', () => {
       if (!response.ok) refused.push(`${operationId} ${field}=${JSON.stringify(example)}: ${body}`);
     }
     expect(refused).toEqual([]);
-  });
+  }, 120_000);
 });
 
 describe('findingsOf', () => {
