@@ -107,14 +107,22 @@ export class TaskBoard {
 
   /** Waits until all parts of the task are finished. @throws Error where a thread failed, or is gone. */
   waitForAll(parts: number): void {
-    for (let look = 0; look < looks; look++) if (Atomics.load(this.#words, finishedAt) === parts) break;
+    if (!this.#areSoonFinished(parts)) this.#sleepUntilFinished(parts);
+    if (Atomics.load(this.#words, failedAt) !== 0) throw new Error('a kernel failed in a thread; load the model again');
+  }
+
+  #areSoonFinished(parts: number): boolean {
+    for (let look = 0; look < looks; look++) if (this.#finished === parts) return true;
+    return false;
+  }
+
+  #sleepUntilFinished(parts: number): void {
     Atomics.add(this.#words, waitersAt, 1);
     for (let done = this.#finished; done !== parts; done = this.#finished) {
       if (Atomics.wait(this.#words, finishedAt, done, patienceMs) !== 'timed-out') continue;
       throw new Error(`expected ${parts} parts of a kernel's work, found ${done} after 10 s; load the model again`);
     }
     Atomics.sub(this.#words, waitersAt, 1);
-    if (Atomics.load(this.#words, failedAt) !== 0) throw new Error('a kernel failed in a thread; load the model again');
   }
 
   /** Waits until parts are there to take. @returns false at the end of all work */
