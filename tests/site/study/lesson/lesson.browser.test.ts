@@ -22,6 +22,20 @@ async function madeLesson(): Promise<{ readonly forClass: string; readonly forTe
 }
 
 describe('a lesson', () => {
+  it('takes the short way and the questions of its chapters at two presses', async () => {
+    const page = await open('/lesson');
+    const ofChapters = page.getByRole('button', { name: 'Those of the chosen chapters' });
+    expect(await ofChapters.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'The short way, 20 minutes' }).click();
+    await ofChapters.click();
+    const fields = new URLSearchParams(new URL(await linkNamed(page, 'Link for the class')).hash.slice(1));
+    expect(fields.get('chapters')).toBe('attention-off.scores.softmax.weighted-sum.heads.residual');
+    const questions = fields.get('questions')!.split('.');
+    expect(questions.length).toBeGreaterThan(5);
+    const names = ['scores', 'softmax', 'weighted-sum', 'heads', 'residual'];
+    expect(questions.filter((id) => !names.some((name) => id.startsWith(`${name}-`)))).toEqual([]);
+  });
+
   it('goes from the teacher through the student back to the teacher, and no server hears of it', async () => {
     const { forClass, forTeacher } = await madeLesson();
     expect(new URL(forClass).origin + new URL(forClass).pathname).toBe(url('/lesson'));
