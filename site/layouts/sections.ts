@@ -14,4 +14,10 @@ export const headerSections = [
 ] as const;
 
 /** All of them, with those to which only the footer leads. */
-export const sections = [...headerSections, ['/progress', 'Your progress'], ['/docs', 'API reference']] as const;
+export const sections = [
+  ...headerSections,
+  ['/glossary', 'Glossary'],
+  ['/search', 'Search'],
+  ['/progress', 'Your progress'],
+  ['/docs', 'API reference'],
+] as const;

@@ -15,14 +15,18 @@ export function figuresAsText(main: Element): void {
   replace(main, 'figure', (figure) => [inWords(figure), ...selectAll('table', figure)]);
 }
 
+/** The parts of a figure that are sentences. */
+export function sentencesOf(figure: Element): Element[] {
+  return selectAll(said, figure).filter((part) => /[.?!]\)?$/.test(toText(part).trim()));
+}
+
 function inWords(figure: Element): Element {
   const { id } = figure.properties;
   const title = select('h2, h3, figcaption', figure);
   if (!title || typeof id !== 'string') throw new Error(`figure ${id}: expected a title and an id, found one without`);
-  const sentences = selectAll(said, figure).filter((part) => /[.?!]\)?$/.test(toText(part).trim()));
   return h('p', [
     h('strong', ['Figure: ', ...title.children, '.']),
-    ...sentences.flatMap(inline),
+    ...sentencesOf(figure).flatMap(inline),
     ' ',
     h('a', { href: `#${id}` }, 'The figure on its page'),
     '.',

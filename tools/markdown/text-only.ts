@@ -8,7 +8,7 @@ import { SKIP, visit } from 'unist-util-visit';
 const leftOut = [
   'script, style, template, noscript, svg, canvas, progress',
   'nav, form, button, input, select, label, fieldset',
-  '[hidden], [aria-hidden=true], [role=status], .screen-only, .print-only',
+  '[hidden], [popover], [aria-hidden=true], [role=status], .screen-only, .print-only',
   // The swatches of a legend.
   'i:empty, b:empty',
   // The reader's sentence; what the text says of it while it is another than the first.
@@ -25,6 +25,7 @@ export function leaveText(main: Element): void {
   replace(main, ':is(td, th) small', (small) => [{ type: 'text', value: ' ' }, ...small.children]);
   replace(main, 'sub', (sub) => h('span', `_${toText(sub)}`));
   replace(main, ':is(h1, h2, h3, h4) a[href^="#"]', ({ children }) => h('span', children));
+  replace(main, 'a.term', ({ children }) => children);
   replace(main, 'a.name', (name) => [h('code', toText(name).trim()), { type: 'text', value: ' ' }]);
   replace(main, '.recall', recalled);
   replace(main, 'dl', listed);
@@ -41,9 +42,12 @@ export function replace(
   selector: string,
   by: (found: Element) => ElementContent | ElementContent[],
 ): void {
-  for (const found of selectAll(selector, root).reverse()) {
-    const [parent, index] = placeOf(root, found);
-    parent.children.splice(index, 1, ...[by(found)].flat());
+  const all = selectAll(selector, root);
+  const parents = parentsOf(root, new Set(all));
+  for (const found of all.reverse()) {
+    const parent = parents.get(found);
+    if (!parent) throw new Error(`expected <${found.tagName}> inside <${root.tagName}>, found none`);
+    parent.children.splice((parent.children as readonly unknown[]).indexOf(found), 1, ...[by(found)].flat());
   }
 }
 
@@ -66,13 +70,13 @@ function removeComments(root: Element): void {
   });
 }
 
-function placeOf(root: Element, wanted: Element): [Parents, number] {
-  let found: [Parents, number] | undefined;
-  visit(root, 'element', (node, index, parent) => {
-    if (node === wanted && parent !== undefined && index !== undefined) found = [parent, index];
+/** In what each of the elements stands. One walk finds them all: a page of ten thousand elements has many. */
+function parentsOf(root: Element, wanted: ReadonlySet<Element>): Map<Element, Parents> {
+  const parents = new Map<Element, Parents>();
+  visit(root, 'element', (node, _, parent) => {
+    if (parent !== undefined && wanted.has(node)) parents.set(node, parent);
   });
-  if (!found) throw new Error(`expected <${wanted.tagName}> inside <${root.tagName}>, found none`);
-  return found;
+  return parents;
 }
 
 /** A card between two sections: its question and its answer. */

@@ -1,0 +1,64 @@
+import MiniSearch, { type SearchOptions } from 'minisearch';
+import type { Kind, Section } from './section.ts';
+import { askedWords, wordsOf } from './words.ts';
+
+/** A section that answers, and the words of it that do, as `wordsOf` has them. */
+export interface Found {
+  readonly section: Section;
+  readonly words: ReadonlySet<string>;
+}
+
+/** What explains comes before what asks about it; the pages of single heads are many and much alike. */
+const weights: Readonly<Record<Kind, number>> = {
+  term: 2,
+  chapter: 1.4,
+  note: 1.1,
+  page: 1,
+  api: 1,
+  podcast: 0.8,
+  card: 0.8,
+  question: 0.7,
+  head: 0.6,
+};
+
+/** A word may be typed only in part, and a longer one with a mistake in five letters; numbers are taken as they are. */
+const options: SearchOptions = {
+  boost: { title: 5 },
+  prefix: (term) => !/\d/.test(term) && term.length > 1,
+  fuzzy: (term) => (!/[\d_]/.test(term) && term.length > 3 ? 0.2 : false),
+  weights: { prefix: 0.4, fuzzy: 0.2 },
+};
+
+/** As few that have every word are shown with those that have some of them. */
+const few = 3;
+
+/**
+ * Makes what finds places by words: of the sections that have them all, those first that speak of them most. It is made
+ * piece by piece, so that a reader can go on typing.
+ */
+export async function makeFinder(sections: readonly Section[]): Promise<(query: string) => Found[]> {
+  const index = new MiniSearch<Section & { readonly id: number }>({
+    fields: ['title', 'names', 'page', 'text'],
+    tokenize: (text) => wordsOf(text).flatMap(({ forms }) => forms),
+    // Words come from the tokenizer as they are to be.
+    processTerm: (term) => term,
+    searchOptions: {
+      ...options,
+      tokenize: askedWords,
+      boostDocument: (id) => weights[sections[Number(id)]!.kind],
+    },
+  });
+  await index.addAllAsync(
+    sections.map((section, id) => ({ ...section, id })),
+    { chunkSize: 40 },
+  );
+  return (query) => {
+    const all = index.search(query, { combineWith: 'AND' });
+    const some = all.length > few ? [] : index.search(query, { combineWith: 'OR' });
+    const known = new Set(all.map(({ id }) => id));
+    return [...all, ...some.filter(({ id }) => !known.has(id))].map(({ id, terms }) => ({
+      section: sections[Number(id)]!,
+      words: new Set(terms),
+    }));
+  };
+}
