@@ -93,6 +93,10 @@ export const conceptSchema = z
     title: z.string(),
     /** The concept's position in the mechanism, from 1. */
     order: z.int().min(1),
+    /** What there is once it is done, in a few words. */
+    gives: proseWithin(32),
+    /** Ids of the concepts that it stands on: each has to be understood before. */
+    needs: z.array(z.string()),
     /** The state in which the concept's figure opens. */
     figure,
     notes: z.array(note),

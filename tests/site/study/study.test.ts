@@ -15,7 +15,8 @@ function concept(id: string, noteOrders: number[], questionOrders: number[]): Co
     options: [],
     explanation: 'e',
   }));
-  return { id, data: { title: id, order: 1, figure: {}, leftOut: [], notes, questions, followUps: [], cards: [] } };
+  const empty = { gives: 'x', needs: [], figure: {}, leftOut: [], followUps: [], cards: [] };
+  return { id, data: { title: id, order: 1, ...empty, notes, questions } };
 }
 
 describe('study content', () => {
