@@ -2,6 +2,8 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, fontProviders } from 'astro/config';
+import { markTerms } from './site/glossary/mark-terms.ts';
+import { readGlossary } from './site/glossary/read-glossary.ts';
 import { withPercentSigns } from './site/prose/percent-signs.ts';
 
 const serif = '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght';
@@ -36,6 +38,16 @@ const percentSigns = {
   enforce: 'pre',
   transform(code, id) {
     return id.split('?')[0].endsWith('.mdx') ? withPercentSigns(code) : undefined;
+  },
+};
+
+/** Where a chapter first uses a word of the glossary, the word opens what is meant by it. */
+const glossaryTerms = {
+  name: 'glossary-terms',
+  enforce: 'pre',
+  transform(code, id) {
+    const [, chapter] = /\/content\/chapters\/([\w-]+)\.mdx$/.exec(id.split('?')[0]) ?? [];
+    return chapter ? markTerms(code, chapter, readGlossary()).source : undefined;
   },
 };
 
@@ -102,7 +114,7 @@ export default defineConfig({
     face('IBM Plex Sans', '--font-sans', 'sans-serif', [['normal', `${sans}-normal.woff2`]]),
   ],
   vite: {
-    plugins: [woff2Only, percentSigns],
+    plugins: [woff2Only, percentSigns, glossaryTerms],
     // A face inside the style sheet would be refused by the content security policy. Styles of some size are kept once
     // for all pages that need them: inside each of the pages of heads they would be a fifth of it.
     build: {

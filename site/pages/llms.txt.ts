@@ -2,6 +2,7 @@ import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
 import { openApi, operations } from '../api-reference/openapi.ts';
 import { readAtlas } from '../first-paint/read-atlas.ts';
+import { readGlossary } from '../glossary/read-glossary.ts';
 import { typographic } from '../prose/typography.ts';
 import { notesInOrder } from '../study/study.ts';
 
@@ -28,6 +29,8 @@ export const GET: APIRoute = async ({ site }) => {
       '/notes.md',
       `${notes.length} statements about the mechanism, what is wrong with some of them, and the numbers.`,
     ),
+    '## Glossary',
+    link('Glossary', '/glossary.md', `${readGlossary().length} words, each with its formula, shape and names in code.`),
     '## Heads',
     [
       link(

@@ -10,7 +10,7 @@ import { serveSite } from './serve-site.ts';
 
 const built = (path: string) => readFileSync(`dist${path}`, 'utf8');
 const chapters = builtPages.filter((path) => path.startsWith('/chapters/'));
-const twins = [...chapters, '/notes', '/heads', '/docs', '/api', '/capacity'];
+const twins = [...chapters, '/notes', '/glossary', '/heads', '/docs', '/api', '/capacity'];
 
 let site: Served;
 beforeAll(async () => {

@@ -29,7 +29,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { claimsOfHeldWeights } from './held-weight-claims.ts';
-import { chapterTexts, concepts, keyTexts, podcastTexts } from './key-texts.ts';
+import { chapterTexts, concepts, glossaryTexts, keyTexts, podcastTexts } from './key-texts.ts';
 import { claimsOfPatches } from './patch-claims.ts';
 import { claimsOfShadows, claimsOfSplit, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
@@ -38,7 +38,7 @@ import { claimsOfSweep } from './sweep-claims.ts';
 import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
-const written = [...keyTexts, ...chapterTexts];
+const written = [...keyTexts, ...chapterTexts, ...glossaryTexts];
 
 describe('the answer key', () => {
   it('has two questions that follow for each concept, three to five cards for each, and ids that are all different', () => {
@@ -84,7 +84,7 @@ function figuresOfItems(): [ConceptEntry, FigureState | undefined][] {
   });
 }
 
-describe('notes, quiz, cards, chapters, podcast and pages', () => {
+describe('notes, quiz, cards, chapters, glossary, podcast and pages', () => {
   it.each(contradictions)('would be caught saying: $bad', ({ bad, good }) => {
     expect(contradictionsIn(bad).length).toBe(1);
     expect(contradictionsIn(good)).toEqual([]);
@@ -109,7 +109,7 @@ describe('notes, quiz, cards, chapters, podcast and pages', () => {
 /** Milliseconds: it knocks out all 144 heads, one after the other. */
 const patience = 600_000;
 
-describe('the numbers of notes, quiz, cards and chapters', () => {
+describe('the numbers of notes, quiz, cards, chapters and glossary', () => {
   let claims: Claim[];
   let known: number[];
   beforeAll(async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Asked, type Concept, conceptSchema } from '../../../../site/content/concept-schema.ts';
+import { readGlossary } from '../../../../site/glossary/read-glossary.ts';
 import type { ConceptEntry } from '../../../../site/study/study.ts';
 
 const content = new URL('../../../../site/content/', import.meta.url);
@@ -29,14 +30,21 @@ export const chapterTexts: readonly KeyText[] = filesOf('chapters', '.mdx').map(
   text: oneLine(proseOf(text)),
 }));
 
+/** What the glossary says. */
+export const glossaryTexts: readonly KeyText[] = readGlossary().map(({ id, means }) => ({
+  place: `glossary ${id}`,
+  text: oneLine(means),
+}));
+
 /** What is said in the podcast: every text of its files, one after the other, whatever their shape. */
 export const podcastTexts: readonly KeyText[] = filesOf('podcast', '.yaml').map(({ name, text }) => ({
   place: `podcast ${name}`,
   text: oneLine(allStrings(parse(text)).join(' ')),
 }));
 
-function claimsOf({ notes, leftOut, questions, followUps, cards }: Concept): KeyText[] {
+function claimsOf({ gives, notes, leftOut, questions, followUps, cards }: Concept): KeyText[] {
   return [
+    ...texts('what it gives', [gives]),
     ...notes.flatMap(({ order, statement, verdict, corrected, text, caution }) =>
       texts(`note ${order}`, [verdict ? undefined : statement, corrected, text, caution]),
     ),
