@@ -77,7 +77,8 @@ export function headSection(html: string, path: string): Section {
 /** A page whose text is made of what the reader does there: its title and what it is for. */
 export function wholePage(html: string, path: string): Section {
   const page = beginning(html);
-  const title = textOf(page, 'main h1');
+  // As the browser's tab has it: the podcast's heading is the title of its episode.
+  const title = textOf(page, 'title').split(' · ')[0]!;
   return { kind: 'page', link: path, title, page: title, text: descriptionOf(page), names: '' };
 }
 

@@ -59,6 +59,15 @@ describe('the page of search', () => {
     expect(loaded.filter((name) => name.includes('search.json'))).toEqual([]);
   });
 
+  it.each([320, 360])('takes no row of its own in the header of a page %i pixels wide', async (width) => {
+    const page = await open('/chapters/scores', { viewport: { width, height: 640 } });
+    expect(await page.locator('.page-header').evaluate((header) => header.getBoundingClientRect().height)).toBeLessThan(
+      80,
+    );
+    const end = await page.locator('.page-header #theme').evaluate((button) => button.getBoundingClientRect().right);
+    expect(end).toBeLessThanOrEqual(width);
+  });
+
   it('is a list of everything without scripts, and every header leads to it', async () => {
     const page = await open('/chapters/scores', { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
     await page.locator('.page-header').getByRole('link', { name: 'Search' }).click();

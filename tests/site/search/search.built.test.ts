@@ -32,6 +32,11 @@ describe('the words of the built site', () => {
     expect(missing.map(({ link }) => link)).toEqual([]);
   });
 
+  it('are of no place twice', () => {
+    const places = sections.map(({ link, title }) => `${link} ${title}`);
+    expect(places.filter((place, at) => places.indexOf(place) < at)).toEqual([]);
+  });
+
   it('have a text or a title of words, without what only machines read', () => {
     for (const { link, title, text } of sections) {
       expect(title, link).toMatch(/[\p{L}\p{N}]/u);
