@@ -21,6 +21,9 @@ const weights: Readonly<Record<Kind, number>> = {
   head: 0.6,
 };
 
+/** A place whose whole title is the word comes before those that have it among others. */
+const namedSo = 3;
+
 /** A word may be typed only in part, and a longer one with a mistake in five letters; numbers are taken as they are. */
 const options: SearchOptions = {
   boost: { title: 5 },
@@ -45,7 +48,10 @@ export async function makeFinder(sections: readonly Section[]): Promise<(query: 
     searchOptions: {
       ...options,
       tokenize: askedWords,
-      boostDocument: (id) => weights[sections[Number(id)]!.kind],
+      boostDocument: (id, term) => {
+        const { kind, title } = sections[Number(id)]!;
+        return weights[kind] * (askedWords(title).join(' ') === term ? namedSo : 1);
+      },
     },
   });
   await index.addAllAsync(

@@ -26,6 +26,14 @@ describe('what finds places', () => {
     expect(titles('scores')).toEqual(['Scores', 'Softmax']);
   });
 
+  it('puts a title that is the word before one that has it often', async () => {
+    const word = await makeFinder([
+      section('embeddings.word', 'Embeddings.'),
+      section('Embeddings', 'A long text. '.repeat(9)),
+    ]);
+    expect(word('embeddings')[0]!.section.title).toBe('Embeddings');
+  });
+
   it('finds a word that is typed in part, and one with a typing error', () => {
     expect(titles('softm')[0]).toBe('Softmax');
     expect(titles('sofmax')[0]).toBe('Softmax');
