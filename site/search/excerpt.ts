@@ -19,6 +19,9 @@ export function marked(text: string, words: ReadonlySet<string>): MarkedRun[] {
   return runs;
 }
 
+/** Letters by which words count as one: `weight` and `weights` beside each other say no more than one of them. */
+const stem = 5;
+
 /** The part of a text, of about so many characters, that has most of the words; whole words, with … where it is cut. */
 export function excerpt(text: string, words: ReadonlySet<string>, length = 200): string {
   if (text.length <= length) return text;
@@ -26,13 +29,19 @@ export function excerpt(text: string, words: ReadonlySet<string>, length = 200):
   let best = { start: 0, count: 0 };
   for (const { start } of found) {
     const within = found.filter((one) => one.start >= start && one.end <= start + length);
-    const count = new Set(within.flatMap(({ forms }) => forms.filter((form) => words.has(form)))).size;
+    const count = new Set(within.map(({ forms }) => forms.find((form) => words.has(form))!.slice(0, stem))).size;
     if (count > best.count) best = { start, count };
   }
   const begin = beginning(text, best.start, length);
   const cut = text.slice(begin, begin + length);
   const isEnd = begin + length >= text.length;
   return `${begin > 0 ? '… ' : ''}${isEnd ? cut : `${cut.replace(/\s+\S*$/, '')} …`}`;
+}
+
+/** The found words that a title does not have: for these an excerpt is chosen; where there are none, it is the beginning. */
+export function notIn(title: string, words: ReadonlySet<string>): ReadonlySet<string> {
+  const stems = foundIn(title, words).flatMap(({ forms }) => forms.map((form) => form.slice(0, stem)));
+  return new Set([...words].filter((word) => !stems.includes(word.slice(0, stem))));
 }
 
 const foundIn = (text: string, words: ReadonlySet<string>) =>

@@ -85,7 +85,7 @@ class PageReader {
   /** A part that does not end the section in which it stands. */
   private apart(node: Element, around: readonly Element[]): void {
     const outer = this.current;
-    const name = select('ins', node) ?? select('h2, h3, code, th, td', node);
+    const name = select('ins', node) ?? select(node.tagName === 'figure' ? 'h2, h3' : 'h2, h3, code, th, td', node);
     const id = idOf(node);
     if (name && id !== undefined) this.begin(id, spaced(toText(name)));
     // Of a figure what it says: its tables and labels are numbers and the words of the sentence.

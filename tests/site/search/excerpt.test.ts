@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excerpt, marked } from '../../../site/search/excerpt.ts';
+import { excerpt, marked, notIn } from '../../../site/search/excerpt.ts';
 
 const words = (...all: string[]) => new Set(all);
 const long = `${'Some words come first. '.repeat(20)}Here the query meets the key. ${'More follow. '.repeat(20)}`;
@@ -16,6 +16,10 @@ describe('an excerpt', () => {
     expect(long).toContain(cut.slice(2, -2));
   });
 
+  it('prefers the first place to one that has the same word in two forms', () => {
+    expect(excerpt(`A weight. ${long} Weights, weight.`, words('weight', 'weights'))).toMatch(/^A weight\. /);
+  });
+
   it('is the beginning where no word of the text was found, as when its title was', () => {
     expect(excerpt(long, words('else'))).toMatch(/^Some words come first\. .* …$/);
   });
@@ -26,5 +30,12 @@ describe('marked words', () => {
     const runs = marked('W_O mixes; the output W_O.', words('wo', 'output'));
     expect(runs.filter(({ isFound }) => isFound).map(({ text }) => text)).toEqual(['W_O', 'output', 'W_O']);
     expect(runs.map(({ text }) => text).join('')).toBe('W_O mixes; the output W_O.');
+  });
+});
+
+describe('what a title has', () => {
+  it('needs no excerpt, in whichever form it has it', () => {
+    expect(notIn('Attention weight', words('weights', 'score'))).toEqual(words('score'));
+    expect(excerpt(long, notIn('Query and key', words('query', 'key')))).toMatch(/^Some words come first\. /);
   });
 });

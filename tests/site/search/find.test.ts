@@ -28,7 +28,7 @@ describe('what finds places', () => {
 
   it('puts a title that is the word before one that has it often', async () => {
     const word = await makeFinder([
-      section('embeddings.word', 'Embeddings.'),
+      section('Sums of embeddings', 'Embeddings, embeddings.', { kind: 'term' }),
       section('Embeddings', 'A long text. '.repeat(9)),
     ]);
     expect(word('embeddings')[0]!.section.title).toBe('Embeddings');
