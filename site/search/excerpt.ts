@@ -20,7 +20,7 @@ export function marked(text: string, words: ReadonlySet<string>): MarkedRun[] {
 }
 
 /** Letters by which words count as one: `weight` and `weights` beside each other say no more than one of them. */
-const stem = 5;
+const stem = 4;
 
 /** The part of a text, of about so many characters, that has most of the words; whole words, with … where it is cut. */
 export function excerpt(text: string, words: ReadonlySet<string>, length = 200): string {
@@ -40,7 +40,7 @@ export function excerpt(text: string, words: ReadonlySet<string>, length = 200):
 
 /** The found words that a title does not have: for these an excerpt is chosen; where there are none, it is the beginning. */
 export function notIn(title: string, words: ReadonlySet<string>): ReadonlySet<string> {
-  const stems = foundIn(title, words).flatMap(({ forms }) => forms.map((form) => form.slice(0, stem)));
+  const stems = wordsOf(title).flatMap(({ forms }) => forms.map((form) => form.slice(0, stem)));
   return new Set([...words].filter((word) => !stems.includes(word.slice(0, stem))));
 }
 
