@@ -24,15 +24,22 @@ const weights: Readonly<Record<Kind, number>> = {
 /** A place whose whole title is the word comes before those that have it among others. */
 const namedSo = 3;
 
-/** A word may be typed only in part, and a longer one with a mistake in five letters; numbers are taken as they are. */
+/** A word may be typed only in part; numbers are taken as they are. */
 const options: SearchOptions = {
   boost: { title: 5 },
   prefix: (term) => !/\d/.test(term) && term.length > 1,
-  fuzzy: (term) => (!/[\d_]/.test(term) && term.length > 3 ? 0.2 : false),
   weights: { prefix: 0.4, fuzzy: 0.2 },
 };
 
-/** As few that have every word are shown with those that have some of them. */
+/** A longer word may have a typing error in each five letters. */
+const fuzzy = (term: string) => (!/[\d_]/.test(term) && term.length > 3 ? 0.2 : false);
+
+/** Ways to look, each only where those before it find few: all words, all nearly so, some of them. */
+const ways: readonly SearchOptions[] = [
+  { combineWith: 'AND' },
+  { combineWith: 'AND', fuzzy },
+  { combineWith: 'OR', fuzzy },
+];
 const few = 3;
 
 /**
@@ -59,12 +66,13 @@ export async function makeFinder(sections: readonly Section[]): Promise<(query: 
     { chunkSize: 40 },
   );
   return (query) => {
-    const all = index.search(query, { combineWith: 'AND' });
-    const some = all.length > few ? [] : index.search(query, { combineWith: 'OR' });
-    const known = new Set(all.map(({ id }) => id));
-    return [...all, ...some.filter(({ id }) => !known.has(id))].map(({ id, terms }) => ({
-      section: sections[Number(id)]!,
-      words: new Set(terms),
-    }));
+    const found = new Map<number, Found>();
+    for (const way of ways) {
+      if (found.size > few) break;
+      for (const { id, terms } of index.search(query, way)) {
+        if (!found.has(id)) found.set(id, { section: sections[id]!, words: new Set(terms) });
+      }
+    }
+    return [...found.values()];
   };
 }
