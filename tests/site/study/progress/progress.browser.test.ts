@@ -59,6 +59,9 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   expect(await chapter(page, 'Softmax')).toBe('not yet');
   await page.getByText(`1 of ${questionCount} questions, 1 right`).waitFor();
   await page.getByText(`0 due now, 1 of ${cardCount} cards begun`).waitFor();
+  const step = (name: string) => page.locator('.concept-map svg a', { hasText: name }).locator('.recalled');
+  expect(Number(await step('Tokens').getAttribute('width'))).toBeGreaterThan(0);
+  expect(Number(await step('Softmax').getAttribute('width'))).toBe(0);
   const file = await exported(page);
 
   const other = await open('/progress');
