@@ -133,6 +133,14 @@ export async function presetHeadSweep(sentence: Sentence, blank: number): Promis
   return { tokens, position: blank, word: words[0]!, changes: changes[0]! };
 }
 
+/** For each layer: what ln p of a word in place of one token loses where the layer's heads are off, as `POST /v1/sweep` would answer it. */
+export async function presetLayerSweep(sentence: Sentence, blank: number, word: string): Promise<readonly number[]> {
+  const bert = await loadOnce();
+  const tokens = maskedTokens(bert, sentence, [blank]);
+  const { changes } = await sweepOf(bert, { tokens, position: blank, over: { of: 'layers' } }, targetIds(bert, [word]));
+  return changes[0]!;
+}
+
 /** What each state of the other text does to the words, as `POST /v1/sweep` would answer it. */
 export async function presetStateSweep({ text, source, position, words }: StateSweepQuestion): Promise<StateSweep> {
   const bert = await loadOnce();

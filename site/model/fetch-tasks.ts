@@ -8,6 +8,7 @@ import { countTokens } from './token-count.ts';
 type FillMask = (typeof api.v1)['fill-mask'];
 type FillMaskBody = InferRequestType<FillMask['$post']>['json'];
 type FillMaskAnswer = InferResponseType<FillMask['$post'], 200>;
+type SweepBody = InferRequestType<typeof api.v1.sweep.$post>['json'];
 type TokenizeBody = InferRequestType<typeof api.v1.tokenize.$post>['json'];
 type TokenizeAnswer = InferResponseType<typeof api.v1.tokenize.$post, 200>;
 
@@ -23,6 +24,13 @@ export async function fetchFillMask(json: FillMaskBody, signal: AbortSignal): Pr
 /** The tokens of a text, by `POST /v1/tokenize`. @throws as `fetchFillMask` */
 export function fetchTokens(json: TokenizeBody, signal: AbortSignal): Promise<TokenizeAnswer> {
   return askForJson((options) => api.v1.tokenize.$post({ json }, options), signal);
+}
+
+/** What each layer's heads do to words, one layer off at a time: [words][layers], by `POST /v1/sweep`. @throws as `fetchFillMask` */
+export async function fetchLayerSweep(body: Omit<SweepBody, 'over'>, signal: AbortSignal): Promise<number[][]> {
+  const send: Send = (options) => api.v1.sweep.$post({ json: { ...body, over: 'layers' } }, options);
+  const answer = await askForJson<{ readonly log_probability: number[][] }>(send, signal);
+  return answer.log_probability;
 }
 
 /**

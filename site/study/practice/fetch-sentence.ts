@@ -3,35 +3,51 @@ import { fetchWhatFits } from '../../model/fetch-what-fits.ts';
 import type { Sentence as Texts } from '../../model/reader-place.ts';
 import type { Trace } from '../../model/trace.ts';
 import { below, seededRandom } from '../random.ts';
-import { type Blank, type Sentence, wholeWords } from './sentence.ts';
+import { apiModel } from './changes/api-model.ts';
+import { measureGuess } from './changes/changed-guess.ts';
+import type { KnownHead } from './known-heads.ts';
+import { roundNeeds, roundTensors, type Turn } from './round.ts';
+import { type Blank, ownBlank, type Sentence, wholeWords } from './sentence.ts';
 
 /** Number of candidates that are asked for at the blank. Word pieces and punctuation among them are left out. */
 export const candidateCount = 20;
 
+/** What a round is about: a text, the planned questions, and what the page knows of heads. */
+export interface RoundWanted extends Texts {
+  readonly plan: readonly Turn[];
+  readonly seed: number;
+  readonly heads: readonly KnownHead[];
+}
+
 /**
- * Fetches everything that a round needs of a text: one trace, and the candidates of one blank.
+ * Fetches everything that a round needs of a text: one trace, the candidates of one blank, and what becomes of the best
+ * one under the changes that are asked about.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
-export async function fetchSentence(
-  texts: Texts,
-  names: readonly string[],
-  seed: number,
-  signal: AbortSignal,
-): Promise<Sentence> {
-  const trace = await fetchWhatFits(texts, names, signal);
+export async function fetchSentence(wanted: RoundWanted, signal: AbortSignal): Promise<Sentence> {
+  const { text, pair, plan, seed, heads } = wanted;
+  const trace = await fetchWhatFits(wanted, roundTensors(plan), signal);
   const token = blankToken(trace, seed);
-  const blank = token === undefined ? undefined : await fetchBlank(texts, token, signal);
-  return { text: texts.text, pair: texts.pair, trace, blank };
+  const blank = token === undefined ? undefined : await fetchBlank(wanted, token, token === ownBlank(trace), signal);
+  const sentence = { text, pair, trace, blank, heads };
+  const guess = await measureGuess(apiModel(signal), sentence, roundNeeds(plan), seededRandom(seed));
+  return { ...sentence, guess };
 }
 
-/** Index of the whole word that the seed hides; undefined where the text has none. */
+/** Index of the sentence's own blank, else of the whole word that the seed hides; undefined where the text has none. */
 export function blankToken(trace: Trace, seed: number): number | undefined {
   const words = wholeWords(trace);
-  return words[below(words.length, seededRandom(seed))];
+  return ownBlank(trace) ?? words[below(words.length, seededRandom(seed))];
 }
 
-async function fetchBlank({ text, pair }: Texts, token: number, signal: AbortSignal): Promise<Blank | undefined> {
-  const body = { text, ...(pair && { text_pair: pair }), mask_tokens: [token], top_k: candidateCount };
+async function fetchBlank(
+  { text, pair }: Texts,
+  token: number,
+  isOwn: boolean,
+  signal: AbortSignal,
+): Promise<Blank | undefined> {
+  const masked = isOwn ? {} : { mask_tokens: [token] };
+  const body = { text, ...(pair && { text_pair: pair }), ...masked, top_k: candidateCount };
   const { masks } = await fetchFillMask(body, signal);
   const mask = masks.find(({ index }) => index === token);
   return mask && { token, candidates: mask.candidates };

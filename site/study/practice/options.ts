@@ -2,6 +2,7 @@ import type { Measured } from '../../figures/marks/prose/prose.ts';
 import { plainText, printed, prose } from '../../figures/marks/prose/prose.ts';
 import type { Option } from './question.ts';
 import { nameOf, type Ranked, type Sentence } from './sentence.ts';
+import { isNear, type Tolerance } from './tolerance.ts';
 
 export const optionCount = 4;
 
@@ -38,11 +39,17 @@ export interface Mistake {
 /**
  * The right number and the first three mistakes that differ visibly from it and from each other. Undefined where fewer
  * do.
+ * @param tolerance of an estimate, which no mistake may lie in
  */
-export function numberOptions(right: Measured, mistakes: readonly Mistake[]): Option[] | undefined {
+export function numberOptions(
+  right: Measured,
+  mistakes: readonly Mistake[],
+  tolerance?: Tolerance,
+): Option[] | undefined {
   const options: Option[] = [numberOption(right)];
   for (const { number, why } of mistakes) {
     if (options.length === optionCount) break;
+    if (tolerance && isNear(number.value, right, tolerance)) continue;
     if (options.every(({ measured: [other] }) => areFarApart(number, other!))) {
       options.push({ ...numberOption(number), why });
     }

@@ -1,15 +1,21 @@
 import { presetCandidates, presetTensors } from '../../first-paint/preset-trace.ts';
 import { firstPreset } from '../../reader/presets.ts';
+import { seededRandom } from '../random.ts';
+import { measureGuess } from './changes/changed-guess.ts';
+import { presetModel } from './changes/preset-model.ts';
 import { blankToken, candidateCount } from './fetch-sentence.ts';
+import type { KnownHead } from './known-heads.ts';
 import type { PracticeQuestion } from './question.ts';
-import { askRound, planRound, roundTensors } from './round.ts';
+import { askRound, planRound, roundNeeds, roundTensors } from './round.ts';
 
 /** A round about the first preset, computed while the site is built: what a page shows before the model answers. */
-export async function presetRound(seed: number): Promise<PracticeQuestion[]> {
+export async function presetRound(seed: number, heads: readonly KnownHead[]): Promise<PracticeQuestion[]> {
   const { text, pair } = firstPreset;
   const plan = planRound(seed);
   const trace = await presetTensors(firstPreset, roundTensors(plan));
   const token = blankToken(trace, seed)!;
   const candidates = await presetCandidates(firstPreset, token, candidateCount);
-  return askRound(plan, { text, pair, trace, blank: { token, candidates } });
+  const sentence = { text, pair, trace, blank: { token, candidates }, heads };
+  const guess = await measureGuess(presetModel, sentence, roundNeeds(plan), seededRandom(seed));
+  return askRound(plan, { ...sentence, guess });
 }

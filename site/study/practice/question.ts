@@ -1,7 +1,9 @@
 import type { Measured, Prose } from '../../figures/marks/prose/prose.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import type { Random } from '../random.ts';
+import type { Experiment } from './changes/changed-guess.ts';
 import type { Sentence } from './sentence.ts';
+import type { Tolerance } from './tolerance.ts';
 
 export interface Option {
   readonly label: Prose;
@@ -18,6 +20,17 @@ export interface ChoiceQuestion {
   /** Index of the right option. */
   readonly answer: number;
   readonly explanation: Prose;
+  /** What the answer can be reasoned from; absent where the question is about the reader's own notes. */
+  readonly from?: Prose | undefined;
+  /** Set where the answer is a number that the reader may estimate instead of choosing among four. */
+  readonly estimate?: Estimate | undefined;
+}
+
+/** How a number is asked for without options. */
+export interface Estimate {
+  readonly tolerance: Tolerance;
+  /** What stands behind the field: `times as much`. */
+  readonly unit?: string;
 }
 
 /** A question about one sentence, answered by the model's numbers. */
@@ -41,12 +54,15 @@ export interface QuestionKind {
   readonly card?: string;
   /** Tensors of `POST /v1/trace` that the question needs in a layer, 0-based. */
   readonly tensors: (layer: number) => readonly string[];
-  /** A question with one clear answer; undefined where the sentence allows none in this layer. */
+  /** What has to be measured beside the trace; absent where nothing has. */
+  readonly needs?: Experiment;
+  /** A question with one clear answer that can be reasoned; undefined where the sentence allows none in this layer. */
   readonly ask: (sentence: Sentence, layer: number, random: Random) => Asked | undefined;
 }
 
 /** The part of a question that its kind makes. The round adds the kind's name and concept, and shuffles the options. */
-export interface Asked extends Pick<PracticeQuestion, 'prompt' | 'explanation' | 'place'> {
+export interface Asked extends Pick<PracticeQuestion, 'prompt' | 'explanation' | 'place' | 'estimate'> {
+  readonly from: Prose;
   readonly chapter: string;
   /** The right option first. */
   readonly options: readonly Option[];

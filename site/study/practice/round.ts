@@ -1,16 +1,19 @@
 import { layerCount, type ReaderPlace } from '../../model/reader-place.ts';
 import { writeFragment } from '../../reader/fragment.ts';
 import { below, seededRandom, shuffled } from '../random.ts';
+import type { Experiment } from './changes/changed-guess.ts';
 import { activeUnitCount } from './kinds/active-units.ts';
+import { changeThatMatters } from './kinds/change-that-matters.ts';
 import { closestEmbedding } from './kinds/closest-embedding.ts';
-import { largestWeight } from './kinds/largest-weight.ts';
+import { findsRelation } from './kinds/finds-relation.ts';
+import { headHabit } from './kinds/head-habit.ts';
+import { layersMissed } from './kinds/layers-missed.ts';
 import { mostHandedOver } from './kinds/most-handed-over.ts';
-import { mostMoved } from './kinds/most-moved.ts';
+import { neededToken } from './kinds/needed-token.ts';
 import { positionRow } from './kinds/position-row.ts';
 import { predictedWord } from './kinds/predicted-word.ts';
 import { scoreAfterDivision } from './kinds/score-after-division.ts';
 import { shareOfOthers } from './kinds/share-of-others.ts';
-import { strongerHead } from './kinds/stronger-head.ts';
 import { tokenCount } from './kinds/token-count.ts';
 import { weightBack } from './kinds/weight-back.ts';
 import { weightRatio } from './kinds/weight-ratio.ts';
@@ -20,15 +23,17 @@ import type { Sentence } from './sentence.ts';
 
 export const kinds: readonly QuestionKind[] = [
   activeUnitCount,
+  changeThatMatters,
   closestEmbedding,
-  largestWeight,
+  findsRelation,
+  headHabit,
+  layersMissed,
   mostHandedOver,
-  mostMoved,
+  neededToken,
   positionRow,
   predictedWord,
   scoreAfterDivision,
   shareOfOthers,
-  strongerHead,
   tokenCount,
   weightBack,
   weightRatio,
@@ -39,7 +44,7 @@ export const kinds: readonly QuestionKind[] = [
 export const roundLength = 8;
 
 /** One question to try, of a kind and in a layer. */
-interface Turn {
+export interface Turn {
   readonly kind: QuestionKind;
   readonly layer: number;
   /** Seed of everything random in the question. */
@@ -59,6 +64,14 @@ export function planRound(seed: number, layers = layerCount): Turn[] {
 /** Tensors of `POST /v1/trace` that a round needs, each once. */
 export function roundTensors(plan: readonly Turn[]): string[] {
   return [...new Set(plan.flatMap(({ kind, layer }) => kind.tensors(layer)))];
+}
+
+/** Turns beyond the round's length that may take the place of one for which the sentence has no clear answer. */
+const spare = 2;
+
+/** What has to be measured beside the trace. Each is several passes, so it is measured only for questions that are likely to be asked. */
+export function roundNeeds(plan: readonly Turn[]): ReadonlySet<Experiment> {
+  return new Set(plan.slice(0, roundLength + spare).flatMap(({ kind }) => kind.needs ?? []));
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { tokenName } from '../../figures/marks/tokens/token-name.ts';
+import { maskText } from '../../model/blank.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
+import type { Guess } from './changes/changed-guess.ts';
+import type { KnownHead } from './known-heads.ts';
 
 export interface Candidate {
   readonly token: string;
@@ -8,7 +11,7 @@ export interface Candidate {
   readonly probability: number;
 }
 
-/** One hidden token of the sentence, and the model's candidates for it, best first. */
+/** One hidden token of the sentence, or a `[MASK]` of its own, and the model's candidates for it, best first. */
 export interface Blank {
   readonly token: number;
   readonly candidates: readonly Candidate[];
@@ -21,6 +24,10 @@ export interface Sentence {
   readonly trace: Trace;
   /** Absent where the text has no word that can be hidden. */
   readonly blank?: Blank | undefined;
+  /** What becomes of the model's best word for the blank while its pass is changed; absent where no question needs it. */
+  readonly guess?: Guess | undefined;
+  /** What the atlas says of heads. */
+  readonly heads?: readonly KnownHead[] | undefined;
 }
 
 /** Whether a token consists of letters and digits, and so is neither punctuation nor `[CLS]`. */
@@ -38,6 +45,12 @@ export function wholeWords({ tokens }: Trace): number[] {
     const next = tokens[index + 1];
     return !isPiece(tokens[index]!) && !(next && isPiece(next));
   });
+}
+
+/** Index of the sentence's own `[MASK]`, the first of them; undefined where it has none. */
+export function ownBlank({ tokens }: Trace): number | undefined {
+  const at = tokens.findIndex(({ text }) => text === maskText);
+  return at < 0 ? undefined : at;
 }
 
 export interface Ranked {

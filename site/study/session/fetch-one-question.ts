@@ -1,12 +1,14 @@
 import { layerCount, type Sentence as Texts } from '../../model/reader-place.ts';
 import { fetchSentence } from '../practice/fetch-sentence.ts';
+import type { KnownHead } from '../practice/known-heads.ts';
 import type { PracticeQuestion } from '../practice/question.ts';
-import { askRound, planRound, roundTensors } from '../practice/round.ts';
+import { askRound, planRound } from '../practice/round.ts';
 
 export interface OneAsked extends Texts {
   /** Names of kinds of questions, the most wanted first. */
   readonly kinds: readonly string[];
   readonly seed: number;
+  readonly heads: readonly KnownHead[];
 }
 
 /** So many kinds are tried: a sentence need not have a clear answer for each. */
@@ -22,5 +24,5 @@ export async function fetchOneQuestion(asked: OneAsked, signal: AbortSignal): Pr
     .filter(({ kind }) => rank(kind.name) >= 0)
     .toSorted((a, b) => rank(a.kind.name) - rank(b.kind.name))
     .slice(0, tried);
-  return askRound(plan, await fetchSentence(asked, roundTensors(plan), asked.seed, signal))[0];
+  return askRound(plan, await fetchSentence({ ...asked, plan }, signal))[0];
 }

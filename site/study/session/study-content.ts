@@ -1,5 +1,6 @@
 import type { ShownCard } from '../cards/shown-card.ts';
 import type { LearnerItem } from '../learner/items.ts';
+import type { KnownHead } from '../practice/known-heads.ts';
 import type { QuizItem } from '../quiz/quiz-item.ts';
 
 /** A chapter as a session offers it. */
@@ -39,6 +40,8 @@ export interface StudyContent {
   readonly questions: readonly QuizItem[];
   /** Kinds of questions about a sentence. */
   readonly kinds: readonly { readonly name: string; readonly concept: string }[];
+  /** What the atlas says of heads, for questions about a sentence. */
+  readonly heads: readonly KnownHead[];
   readonly items: readonly LearnerItem[];
   /** Title of each concept, by id. */
   readonly titles: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { fullPrecision, threeDigits } from '../number/number-format.ts';
 const formats = {
   digits: threeDigits,
   percent: (value: number) => `${Math.round(value * 100)}\u00a0%`,
-  whole: (value: number) => String(Math.round(value)),
+  whole: (value: number) => Math.round(value).toLocaleString('en'),
   exact: fullPrecision,
 } as const;
 
@@ -23,21 +23,32 @@ export type ProseRun =
   | { readonly kind: 'number'; readonly number: Measured };
 export type Prose = readonly ProseRun[];
 
+type Insert = string | number | Measured | Prose;
+
 /**
  * prose`${'it'} gives ${weight} to ${'cat'}`: inserted strings are the reader's tokens, in which nothing counts as a
- * mark.
+ * mark; other words are inserted as prose.
  */
-export function prose(words: TemplateStringsArray, ...inserts: readonly (string | number | Measured)[]): Prose {
+export function prose(words: TemplateStringsArray, ...inserts: readonly Insert[]): Prose {
   const runs = words.flatMap((text, index): ProseRun[] => {
     const insert = inserts[index];
-    return insert === undefined ? [{ kind: 'text', text }] : [{ kind: 'text', text }, insertedRun(insert)];
+    return insert === undefined ? [{ kind: 'text', text }] : [{ kind: 'text', text }, ...insertedRuns(insert)];
   });
   return runs.filter((run) => run.kind === 'number' || run.text !== '');
 }
 
+/** Plain words, to be inserted into a sentence. */
+export const plainWords = (text: string): Prose => [{ kind: 'text', text }];
+
+function insertedRuns(insert: Insert): Prose {
+  return isProse(insert) ? insert : [insertedRun(insert)];
+}
+
+const isProse = (insert: Insert): insert is Prose => Array.isArray(insert);
+
 function insertedRun(insert: string | number | Measured): ProseRun {
   if (typeof insert === 'string') return { kind: 'token', text: insert };
-  if (typeof insert === 'number') return { kind: 'text', text: String(insert) };
+  if (typeof insert === 'number') return { kind: 'text', text: insert.toLocaleString('en') };
   return { kind: 'number', number: insert };
 }
 

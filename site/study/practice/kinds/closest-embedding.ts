@@ -7,7 +7,7 @@ import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
 
 /** Least difference between two cosines that a question asks the reader to tell apart. */
-const leastGap = 0.02;
+const leastGap = 0.05;
 
 /** "Whose row of the table points most nearly the same way as that of *cat*?" */
 export const closestEmbedding: QuestionKind = {
@@ -38,7 +38,8 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
     chapter: 'embeddings',
     place,
     prompt: prose`In the table of embeddings, before any context, which word of your sentence points most nearly the same way as ${name}?`,
+    from: prose`Rows of words that are used alike point in similar directions: the same sort of word, in the same sort of place. The sentence does not matter.`,
     options,
-    explanation: prose`The cosine of the two rows is ${options[0]!.measured[0]!}, the next best ${options[1]!.measured[0]!}. Words that are used alike point in similar directions.`,
+    explanation: prose`The cosine of the two rows is ${options[0]!.measured[0]!}, the next best ${options[1]!.measured[0]!}.`,
   };
 }

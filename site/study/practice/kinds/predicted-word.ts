@@ -1,7 +1,8 @@
-import { type Measured, prose } from '../../../figures/marks/prose/prose.ts';
+import { plainWords, prose } from '../../../figures/marks/prose/prose.ts';
 import { rankedOptions } from '../options.ts';
 import type { QuestionKind } from '../question.ts';
-import { hasLead, nameOf, type Sentence } from '../sentence.ts';
+import { hasLead, nameOf, ownBlank } from '../sentence.ts';
+import { wholeGuess } from '../whole-guess.ts';
 
 /** Candidates must be whole words, because pieces and punctuation would stand out among the options. */
 const isWord = (token: string) => /^\p{L}+$/u.test(token);
@@ -20,26 +21,25 @@ export const predictedWord: QuestionKind = {
     const options = rankedOptions(
       best,
       (index) => words[index]!.token,
-      ({ index, value }) => probability(sentence, blank.token, words[index]!.id, value),
+      ({ index }) => wholeGuess(sentence, blank.token, words[index]!),
     );
     if (!options) return undefined;
     const hidden = nameOf(sentence, blank.token);
+    const isOwn = ownBlank(sentence.trace) === blank.token;
     const own = words.findIndex(({ token }) => token === sentence.trace.tokens[blank.token]!.text);
-    const where = own === 0 ? 'its first guess is the word that stood there' : 'the word that stood there is another';
+    const stood = own === 0 ? 'the word that stood there is its first guess' : 'the word that stood there is another';
     return {
       chapter: 'layers',
       place: { layer, head: 0, token: blank.token },
-      prompt: prose`If ${hidden} is hidden behind [MASK], which word does the model put there?`,
+      prompt: isOwn
+        ? prose`Which word does the model put in place of [MASK]?`
+        : prose`If ${hidden} is hidden behind [MASK], which word does the model put there?`,
+      from: prose`The words on both sides of the blank, all of them: the model reads the whole sentence at once.`,
       options,
       explanation: [
-        ...prose`The model gives ${words[0]!.token} ${options[0]!.measured[0]!}; `,
-        { kind: 'text', text: `${where}. It reads both sides of the blank.` },
+        ...prose`The model gives ${words[0]!.token} ${options[0]!.measured[0]!}`,
+        ...plainWords(isOwn ? '.' : `; ${stood}.`),
       ],
     };
   },
 };
-
-function probability({ text, pair }: Sentence, token: number, id: number, value: number): Measured {
-  const request = JSON.stringify({ text, ...(pair && { text_pair: pair }), mask_tokens: [token] });
-  return { value, tensor: `softmax(logits)[0][${id}]`, request };
-}

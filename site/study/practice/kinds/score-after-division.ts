@@ -5,6 +5,7 @@ import { below, shuffled } from '../../random.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';
+import { withinShare } from '../tolerance.ts';
 
 /** "64 products add up to 34.5. What is the score after the division?" */
 export const scoreAfterDivision: QuestionKind = {
@@ -44,13 +45,17 @@ function askOf(sentence: Sentence, place: Asked['place'], to: number): Asked | u
     },
     { number: named('attentions', from, to), why: 'That is already the weight, after softmax.' },
   ];
-  const options = numberOptions(named('attention_scores', from, to), mistakes);
+  const right = named('attention_scores', from, to);
+  const tolerance = withinShare(right, 'a twentieth');
+  const options = numberOptions(right, mistakes, tolerance);
   if (!options) return undefined;
   return {
     chapter: 'scores',
     place,
     prompt: prose`Layer ${layer + 1}, head ${head + 1}: the ${size} products of the query of ${nameOf(sentence, from)} and the key of ${nameOf(sentence, to)} add up to ${sum}. What is the score after the division?`,
+    from: prose`The size of a head is ${size}, and the sum is divided by its square root.`,
     options,
+    estimate: { tolerance },
     explanation: prose`${sum} divided by ${root}, the square root of the head size ${size}, is ${options[0]!.measured[0]!}. Softmax receives this number.`,
   };
 }

@@ -4,6 +4,7 @@ import { shuffled } from '../../random.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, headsIn, nameOf, numberAt, type Sentence, wordTokens } from '../sentence.ts';
+import { withinPoints } from '../tolerance.ts';
 
 /** "How much of what leaves the attention block of layer 3 for *it* comes from other tokens?" */
 export const shareOfOthers: QuestionKind = {
@@ -33,15 +34,18 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
     },
     { number: { value: 0.5, tensor: '1 / 2', format: 'percent' }, why: 'Nothing makes the two halves equal.' },
   ];
-  const options = numberOptions(right, mistakes);
+  const tolerance = withinPoints(right, 10);
+  const options = numberOptions(right, mistakes, tolerance);
   if (!options) return undefined;
   const name = nameOf(sentence, token);
   return {
     chapter: 'residual',
     place,
     prompt: prose`How much of what leaves the attention block of layer ${layer + 1} for ${name} comes from the other tokens?`,
+    from: prose`Others get ${toOthers} of the weight here. But the vector of ${name} itself is added to what attention brings, and it is long.`,
     options,
-    explanation: prose`Other tokens get ${toOthers} of the weight, and still only ${right} of the result is theirs: the vector of ${name} itself is added back before LayerNorm.`,
+    estimate: { tolerance },
+    explanation: prose`${right}: the vector of ${name} itself is added back before LayerNorm.`,
   };
 }
 

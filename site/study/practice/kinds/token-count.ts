@@ -1,6 +1,7 @@
 import { type Measured, prose } from '../../../figures/marks/prose/prose.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { QuestionKind } from '../question.ts';
+import { withinCount } from '../tolerance.ts';
 
 /** "How many tokens does the model receive?" */
 export const tokenCount: QuestionKind = {
@@ -27,14 +28,18 @@ export const tokenCount: QuestionKind = {
       },
       { number: counted(tokens.length - 1, `${all} - 1`), why: 'That counts [CLS] and forgets a [SEP].' },
     ];
-    const options = numberOptions(counted(tokens.length, all), mistakes);
+    const right = counted(tokens.length, all);
+    const tolerance = withinCount(right, 0);
+    const options = numberOptions(right, mistakes, tolerance);
     if (!options) return undefined;
     const pieces = tokens.filter((token) => !token.special && token.text.startsWith('##')).length;
     return {
       chapter: 'tokens',
       place: { layer, head: 0, token: 0 },
       prompt: prose`How many tokens does the model receive for your sentence?`,
+      from: prose`Count the words and the marks; a word that the vocabulary does not hold whole counts more than once. Then remember what BERT puts around a text.`,
       options,
+      estimate: { tolerance, unit: 'tokens' },
       explanation: prose`${words} words and marks, ${pieces} more pieces that continue a word, and ${added} tokens that are added: ${tokens.length}.`,
     };
   },

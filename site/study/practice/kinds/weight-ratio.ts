@@ -4,6 +4,7 @@ import { below, shuffled } from '../../random.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, headsIn, nameOf, ranked, type Sentence, wordTokens } from '../sentence.ts';
+import { withinShare } from '../tolerance.ts';
 
 /** The difference of scores lies between these, so that the ratio can be estimated in the head. */
 const least = 0.7;
@@ -37,14 +38,18 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
     value: weights[first.index]! / weights[second.index]!,
     tensor: `${name('attentions', first.index)} / ${name('attentions', second.index)}`,
   };
-  const options = numberOptions(right, mistakes(above, root));
+  const tolerance = withinShare(right, 'a fifth');
+  const options = numberOptions(right, mistakes(above, root), tolerance);
   if (!options) return undefined;
+  const e: Measured = { value: Math.E, tensor: 'exp(1)' };
   const [winner, other] = [nameOf(sentence, first.index), nameOf(sentence, second.index)];
   return {
     chapter: 'softmax',
     place,
     prompt: prose`Layer ${layer + 1}, head ${head + 1}, row of ${nameOf(sentence, token)}: the score for ${winner} is ${above} above the score for ${other}. How many times as much weight does ${winner} get?`,
+    from: prose`One more in the score is ${e} times the weight, two more that times itself, and half of one its square root.`,
     options,
+    estimate: { tolerance, unit: 'times as much' },
     explanation: prose`Softmax turns a difference of scores into a ratio of weights: exp(${above}) = ${right}. The rest of the row does not matter for it.`,
   };
 }

@@ -34,6 +34,7 @@ export const wordPieces: QuestionKind = {
       chapter: 'tokens',
       place: { layer, head: 0, token: cut.token },
       prompt: prose`Into how many pieces is ${cut.source} cut?`,
+      from: prose`Which beginning of it is a common word by itself? WordPiece cuts off the longest piece that is in its list of 30,522, then the next.`,
       options: [option(count), ...wrong.map(option)],
       explanation: prose`${count}: ${cut.pieces.join(' ')}. The longest piece that fits is taken each time; ## marks a piece that continues a word.`,
     };

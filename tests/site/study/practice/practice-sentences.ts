@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readSafetensors } from '../../../../shared/tensors/safetensors.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
+import { readAtlas } from '../../../../site/first-paint/read-atlas.ts';
 import type { Trace, TraceTensor } from '../../../../site/model/trace.ts';
+import type { Guess } from '../../../../site/study/practice/changes/changed-guess.ts';
+import { knownHeads } from '../../../../site/study/practice/known-heads.ts';
 import type { Sentence } from '../../../../site/study/practice/sentence.ts';
 import { tinyTrace } from '../../figures/tiny-trace.ts';
 
@@ -53,6 +56,40 @@ const trace: Trace = {
 
 /** The first sentence with the reference implementation's attention and hidden states. */
 export const catSentence: Sentence = { text, pair: '', trace };
+
+/** Probabilities of *cat* in the blank at the place of *cat*, made up, as if one change of six made it vanish. */
+const guess: Guess = {
+  token: 2,
+  word: { token: 'cat', id: 4937, probability: 0.8 },
+  changes: [0.01, 0.02, 0.03, 0.79, 0.75, 0.8].map((probability, index) => ({
+    words: `Change ${index}.`,
+    leaves: `What change ${index} leaves.`,
+    change: {},
+    probability,
+    request: `{"text":"${text}","change":${index}}`,
+  })),
+  tokens: [1, 3, 4, 6, 10].map((index) => ({
+    index,
+    probability: index === 3 ? 0.1 : 0.7 + index / 100,
+    request: `{"text":"${text}","token":${index}}`,
+  })),
+  layers: [-0.9, -0.1, 0, 0.1, -0.69, -0.7, 0, 0, 0, 0, 0, -0.2],
+};
+
+/** The same with everything that a page knows of it, the guess made up. */
+export const knownSentence: Sentence = {
+  ...catSentence,
+  heads: knownHeads(readAtlas()),
+  blank: {
+    token: 2,
+    candidates: ['cat', 'dog', 'man', 'boy'].map((token, index) => ({
+      token,
+      id: 4937 + index,
+      probability: index === 0 ? 0.8 : 0.04 / index,
+    })),
+  },
+  guess,
+};
 
 /** One token hands over more than its weight says. */
 const valueLengths = [1, 1, 1, 1, 1, 4, 1, 1];

@@ -14,19 +14,19 @@ import {
 } from '../../../../site/study/practice/round.ts';
 import { readSeed, withSeed } from '../../../../site/study/practice/seed.ts';
 import { below, seededRandom, shuffled } from '../../../../site/study/random.ts';
-import { catSentence } from './practice-sentences.ts';
+import { knownSentence } from './practice-sentences.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 /** The kinds whose tensors the golden file of the first sentence holds. */
 const plan = (seed: number) =>
-  planRound(seed).filter(({ kind, layer }) => kind.tensors(layer).every((name) => name in catSentence.trace.tensors));
+  planRound(seed).filter(({ kind, layer }) => kind.tensors(layer).every((name) => name in knownSentence.trace.tensors));
 
 describe('a round', () => {
   it('is the same for the same seed, has each kind at most once and one right option each', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const questions = askRound(plan(seed), catSentence);
-        expect(questions).toEqual(askRound(plan(seed), catSentence));
+        const questions = askRound(plan(seed), knownSentence);
+        expect(questions).toEqual(askRound(plan(seed), knownSentence));
         expect(questions.length).toBeGreaterThan(3);
         expect(questions.length).toBeLessThanOrEqual(roundLength);
         expect(new Set(questions.map(({ kind }) => kind)).size).toBe(questions.length);
@@ -40,7 +40,7 @@ describe('a round', () => {
   });
 
   it('comes in other orders, with the right option in every place', () => {
-    const rounds = Array.from({ length: 30 }, (_, seed) => askRound(plan(seed), catSentence));
+    const rounds = Array.from({ length: 30 }, (_, seed) => askRound(plan(seed), knownSentence));
     expect(new Set(rounds.map((round) => round.map(({ kind }) => kind).join())).size).toBeGreaterThan(20);
     expect(new Set(rounds.flatMap((round) => round.map(({ answer }) => answer))).size).toBe(4);
   });
@@ -53,15 +53,15 @@ describe('a round', () => {
   });
 
   it('leads from each question to the figure in the state that shows the answer', () => {
-    const [question] = askRound(plan(3), catSentence);
+    const [question] = askRound(plan(3), knownSentence);
     const { layer, head, token } = question!.place;
-    expect(answerLink(question!, catSentence)).toBe(
+    expect(answerLink(question!, knownSentence)).toBe(
       `/chapters/${question!.chapter}#text=The+cat+sat+on+the+mat+because+it+was+tired.&layer=${layer + 1}&head=${head + 1}&token=${token}`,
     );
   });
 
   it('is kept as a card with its link, or without where the link would be too long for one', () => {
-    const [question] = askRound(plan(3), catSentence);
+    const [question] = askRound(plan(3), knownSentence);
     const card = (href: string) => ownContentSchema.parse(choiceCard(question!, 'About', { source: 'practice', href }));
     expect(card('/chapters/heads#text=a')).toMatchObject({ source: 'practice', href: '/chapters/heads#text=a' });
     expect(card('/chapters/heads#text=a').front).toBe(`${plainText(question!.prompt)}\n\nAbout`);
