@@ -43,14 +43,19 @@ const note = z
     error: 'a note has a verdict and a correction, or neither',
   });
 
-const option = z.union([
-  z.strictObject({ text: prose, right: z.literal(true) }),
-  /** Why the wrong answer is tempting, and what is right instead. */
-  z.strictObject({ text: prose, why: prose }),
-]);
-
 /** An id that must never change, because readers' answers and schedules are stored under it, and links lead to it. */
 const stableId = z.string().regex(/^[a-z]+(-[a-z]+)+$/);
+
+const option = z.union([
+  z.strictObject({ text: prose, right: z.literal(true) }),
+  z.strictObject({
+    text: prose,
+    /** Why the wrong answer is tempting, and what is right instead. */
+    why: prose,
+    /** Id of the pair of which a reader who picks it takes one for the other; absent where it is another mistake. */
+    confuses: stableId.optional(),
+  }),
+]);
 
 /** The fields that quiz questions and follow-up questions share. */
 const asked = z.strictObject({
@@ -87,6 +92,14 @@ const card = z.strictObject({
   back: proseWithin(160),
 });
 
+/** A card that covers a part of one of the site's drawings; its front says in words what stands around the cover. */
+const coveredCard = card.extend({
+  /** Name of the drawing in `study/diagrams`. */
+  diagram: z.string(),
+  /** Name of its part. */
+  part: z.string(),
+});
+
 /** One concept of the mechanism, with its study notes, its questions and its cards. */
 export const conceptSchema = z
   .strictObject({
@@ -105,6 +118,9 @@ export const conceptSchema = z
     questions: z.array(question),
     followUps: z.array(followUp),
     cards: z.array(card),
+    covered: z.array(coveredCard).default([]),
+    /** Cards that tell two things apart, shown to readers who have taken one for the other. */
+    pairs: z.array(card).default([]),
   })
   .refine(
     ({ questions, followUps, cards }) => {
@@ -121,3 +137,4 @@ export type Asked = z.infer<typeof asked>;
 export type Question = z.infer<typeof question>;
 export type FollowUp = z.infer<typeof followUp>;
 export type Card = z.infer<typeof card>;
+export type CoveredCard = z.infer<typeof coveredCard>;

@@ -1,4 +1,4 @@
-import type { Card, Concept, FollowUp, Note, Question } from '../content/concept-schema.ts';
+import type { Card, Concept, CoveredCard, FollowUp, Note, Question } from '../content/concept-schema.ts';
 
 /** A concept with the id that notes, quiz, figures and chapters share. */
 export interface ConceptEntry {
@@ -14,7 +14,7 @@ export type PlacedQuestion = Question & {
 };
 
 export type PlacedFollowUp = FollowUp & { readonly concept: ConceptEntry };
-export type PlacedCard = Card & { readonly concept: ConceptEntry };
+export type PlacedCard = Card & Partial<Pick<CoveredCard, 'diagram' | 'part'>> & { readonly concept: ConceptEntry };
 
 /** All study notes in their order. @throws Error where a position is empty or taken twice. */
 export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
@@ -47,9 +47,19 @@ export function followUpsInOrder(concepts: readonly ConceptEntry[]): PlacedFollo
   return conceptsInOrder(concepts).flatMap((concept) => concept.data.followUps.map((item) => ({ ...item, concept })));
 }
 
-/** All cards of the answer key, in the order to learn them. */
+/** All cards of the answer key, in the order to learn them: those of a concept, then those that cover a part of a drawing. */
 export function cardsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
-  return conceptsInOrder(concepts).flatMap((concept) => concept.data.cards.map((item) => ({ ...item, concept })));
+  return conceptsInOrder(concepts).flatMap((concept) => cardsOf(concept).map((item) => ({ ...item, concept })));
+}
+
+/** The cards of one concept that every reader has. */
+export function cardsOf({ data }: ConceptEntry): (Card & Partial<Pick<CoveredCard, 'diagram' | 'part'>>)[] {
+  return [...data.cards, ...data.covered];
+}
+
+/** All cards that tell two things apart, in the order of the mechanism. */
+export function pairsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
+  return conceptsInOrder(concepts).flatMap((concept) => concept.data.pairs.map((item) => ({ ...item, concept })));
 }
 
 function expectDifferent(

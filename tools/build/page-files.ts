@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
-const mentioned = /(?:\/?_astro\/|\.\/)[\w./@-]+\.(?:js|css|woff2)|\/favicon\.svg/g;
+const mentioned = /(?:\/?_astro\/|\.\/)[\w./@-]+\.(?:js|css|woff2)|\/favicon\.svg|\/cards\/diagrams\.json/g;
 
 /**
  * Every file that a built page loads, scripts that import scripts included, as paths from the root.

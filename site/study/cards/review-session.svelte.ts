@@ -1,3 +1,5 @@
+import { confusedPairs, type Pair } from '../learner/confusions.ts';
+import { loadProgress } from '../progress/progress-store.ts';
 import type { SetAside } from '../stored/documents.ts';
 import { type Deck, emptyDeck } from './deck.ts';
 import {
@@ -16,6 +18,8 @@ import { type ShownCard, shownCards } from './shown-card.ts';
 /** The reader's way through the deck: which card is asked, whether its answer is shown, and what was stored. */
 export class Review {
   readonly #keyCards: () => readonly ShownCard[];
+  readonly #pairs: () => readonly Pair[];
+  #confused = $state.raw<readonly ShownCard[]>([]);
   #deck = $state.raw<Deck>(emptyDeck);
   #isLoaded = $state(false);
   #setAside = $state.raw<readonly SetAside[]>([]);
@@ -28,7 +32,7 @@ export class Review {
   #concept = $state<string>();
   #turns = 0;
 
-  readonly cards = $derived.by(() => shownCards(this.#keyCards(), this.#deck));
+  readonly cards = $derived.by(() => shownCards([...this.#confused, ...this.#keyCards()], this.#deck));
   readonly own = $derived.by(() => [...this.cards.values()].filter(({ source }) => source !== 'key'));
   /** The cards that may be asked. */
   readonly chosen = $derived.by(() => {
@@ -44,8 +48,9 @@ export class Review {
   /** The card on screen. A card whose answer is shown stays, whatever comes due meanwhile. */
   readonly current = $derived.by(() => this.cards.get(this.#open ?? nextCard(this.queue) ?? ''));
 
-  constructor(keyCards: () => readonly ShownCard[]) {
+  constructor(keyCards: () => readonly ShownCard[], pairs: () => readonly Pair[] = () => []) {
     this.#keyCards = keyCards;
+    this.#pairs = pairs;
   }
 
   get deck(): Deck {
@@ -100,7 +105,11 @@ export class Review {
   }
 
   load(): Promise<void> {
-    return this.change(loadDeck);
+    return this.change(async () => {
+      const progress = await loadProgress();
+      this.#confused = confusedPairs(this.#pairs(), progress).map(({ card }) => card);
+      return loadDeck();
+    });
   }
 
   /** Changes the stored deck and shows the result, or says what went wrong. */

@@ -7,14 +7,24 @@ import { type Deck, isOwn } from './deck.ts';
 export interface ShownCard extends AnkiCard {
   /** The text above the card. */
   readonly label: string;
+  /** The drawing that the answer shows; absent for cards of the reader's own. */
+  readonly drawing?: Drawing;
+}
+
+/** One of `study/diagrams`, by name. */
+interface Drawing {
+  readonly name: string;
+  /** The part of it that the question covers; absent where the question shows no drawing. */
+  readonly covered?: string;
 }
 
 const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes', import: 'Imported' } as const;
 
 /** A card of the answer key, with its text and a link to its figure. */
-export function keyCard({ id, front, back, figure, concept }: PlacedCard): ShownCard {
+export function keyCard({ id, front, back, figure, concept, diagram, part }: PlacedCard): ShownCard {
   const href = figureLink(concept, figure);
-  return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' };
+  const drawing = { name: diagram ?? concept.id, ...(part && { covered: part }) };
+  return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key', drawing };
 }
 
 /** The reader's own cards, then the answer key's, by id. */

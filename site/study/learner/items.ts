@@ -1,5 +1,5 @@
 import { type Deck, isOwn } from '../cards/deck.ts';
-import type { ConceptEntry } from '../study.ts';
+import { type ConceptEntry, cardsOf } from '../study.ts';
 import { kindItemName, questionItemName } from './outcomes.ts';
 
 /** One thing by which a concept is tested: a card, a question, or a kind of question about a sentence. */
@@ -16,10 +16,13 @@ export function keyItems(
   concepts: readonly ConceptEntry[],
   kinds: readonly { readonly name: string; readonly concept: string }[],
 ): LearnerItem[] {
-  const ofKey = concepts.flatMap(({ id: concept, data }) => [
-    ...data.cards.map(({ id }) => ({ name: cardItemName(id), concept })),
-    ...[...data.questions, ...data.followUps].map(({ id }) => ({ name: questionItemName(id), concept })),
-  ]);
+  const ofKey = concepts.flatMap((entry) => {
+    const { id: concept, data } = entry;
+    return [
+      ...cardsOf(entry).map(({ id }) => ({ name: cardItemName(id), concept })),
+      ...[...data.questions, ...data.followUps].map(({ id }) => ({ name: questionItemName(id), concept })),
+    ];
+  });
   return [...ofKey, ...kinds.map(({ name, concept }) => ({ name: kindItemName(name), concept }))];
 }
 

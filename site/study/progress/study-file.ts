@@ -1,5 +1,6 @@
 import { type Deck, emptyDeck } from '../cards/deck.ts';
 import { readDeck } from '../cards/read-deck.ts';
+import { type KeptNotes, noNotes, readKeptNotes } from '../practice/own-notes/kept/kept-notes.ts';
 import type { Rejected } from '../stored/stored-value.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
@@ -8,6 +9,7 @@ import { readProgress } from './read-progress.ts';
 export interface Study {
   readonly deck: Deck;
   readonly progress: Progress;
+  readonly notes: KeptNotes;
 }
 
 /** The same as a JSON file. */
@@ -25,12 +27,15 @@ export function readStudyFile(text: string): Study & { readonly rejected: readon
   if (typeof stored !== 'object' || stored === null) throw new Error(notOurs('JSON of another kind'));
   if ('cards' in stored) {
     const { value, rejected } = readDeck(stored);
-    return { deck: value, progress: noProgress, rejected };
+    return { deck: value, progress: noProgress, notes: noNotes, rejected };
   }
   if (!('deck' in stored) && !('progress' in stored)) throw new Error(notOurs('JSON of another kind'));
   const deck = 'deck' in stored ? readDeck(stored.deck) : { value: emptyDeck, rejected: [] };
   const progress = 'progress' in stored ? readProgress(stored.progress) : { value: noProgress, rejected: [] };
-  return { deck: deck.value, progress: progress.value, rejected: [...deck.rejected, ...progress.rejected] };
+  // Files of version 1.7 and before have no notes.
+  const notes = readKeptNotes('notes' in stored ? stored.notes : undefined);
+  const rejected = [deck, progress, notes].flatMap((read) => read.rejected);
+  return { deck: deck.value, progress: progress.value, notes: notes.value, rejected };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
 import { reviewQueue } from '../cards/queue.ts';
 import { shownCards } from '../cards/shown-card.ts';
 import type { Records } from '../learner/concept-recall.ts';
+import { confusedPairs } from '../learner/confusions.ts';
 import { questionsToRepeat } from '../learner/missed.ts';
 import { kindItemName, outcomesByItem, questionItemName } from '../learner/outcomes.ts';
 import { type Section, unreadSections } from './next-section.ts';
@@ -13,6 +14,8 @@ export const sessionSeconds = 600;
 const seconds = { card: 15, question: 40, note: 60, sentence: 60 } as const;
 /** The most questions to repeat in one session; the others keep their cards and their place on the shelf. */
 const mostRepeated = 4;
+/** The most cards of one session that tell apart what the reader has confused, and that are new. */
+const mostPairs = 2;
 
 /**
  * A session of about ten minutes: the cards that are due, the questions to repeat, one section that is new with its
@@ -21,9 +24,12 @@ const mostRepeated = 4;
  */
 export function planSession(content: StudyContent, records: Records, now: Date, seed: number): Step[] {
   const [section, ...further] = unreadSections(content, records.progress);
-  const ids = [...shownCards(content.cards, records.deck).keys()];
+  const confused = confusedPairs(content.pairs, records.progress).map(({ card }) => card);
+  const ids = [...shownCards([...confused, ...content.cards], records.deck).keys()];
   const questionIds = content.questions.map(({ id }) => id);
-  const due = reviewQueue(records.deck, ids, now).due.map((id): Step => ({ kind: 'card', id }));
+  const { due: dueIds, fresh } = reviewQueue(records.deck, ids, now);
+  const unseen = confused.flatMap(({ id }) => (fresh.includes(id) ? [id] : [])).slice(0, mostPairs);
+  const due = [...unseen, ...dueIds].map((id): Step => ({ kind: 'card', id }));
   const repeated = questionsToRepeat(records.progress, questionIds, now).slice(0, mostRepeated);
   const sentence: Step = { kind: 'sentence', kinds: kindsInOrder(content, records, section), seed };
   const first = [...repeated.map((id): Step => ({ kind: 'question', id })), ...sectionSteps(section)];

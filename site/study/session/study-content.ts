@@ -1,4 +1,5 @@
 import type { ShownCard } from '../cards/shown-card.ts';
+import type { Pair } from '../learner/confusions.ts';
 import type { LearnerItem } from '../learner/items.ts';
 import type { KnownHead } from '../practice/known-heads.ts';
 import type { QuizItem } from '../quiz/quiz-item.ts';
@@ -36,6 +37,8 @@ export interface StudyContent {
   readonly chapters: readonly ChapterSection[];
   readonly notes: readonly NoteSection[];
   readonly cards: readonly ShownCard[];
+  /** Cards for readers who have taken one thing for another. */
+  readonly pairs: readonly Pair[];
   /** The questions of the quiz, then those that follow. */
   readonly questions: readonly QuizItem[];
   /** Kinds of questions about a sentence. */

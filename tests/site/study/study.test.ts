@@ -15,7 +15,7 @@ function concept(id: string, noteOrders: number[], questionOrders: number[]): Co
     options: [],
     explanation: 'e',
   }));
-  const empty = { gives: 'x', needs: [], figure: {}, leftOut: [], followUps: [], cards: [] };
+  const empty = { gives: 'x', needs: [], figure: {}, leftOut: [], followUps: [], cards: [], covered: [], pairs: [] };
   return { id, data: { title: id, order: 1, ...empty, notes, questions } };
 }
 

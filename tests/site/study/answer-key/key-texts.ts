@@ -42,7 +42,7 @@ export const podcastTexts: readonly KeyText[] = filesOf('podcast', '.yaml').map(
   text: oneLine(allStrings(parse(text)).join(' ')),
 }));
 
-function claimsOf({ gives, notes, leftOut, questions, followUps, cards }: Concept): KeyText[] {
+function claimsOf({ gives, notes, leftOut, questions, followUps, cards, covered, pairs }: Concept): KeyText[] {
   return [
     ...texts('what it gives', [gives]),
     ...notes.flatMap(({ order, statement, verdict, corrected, text, caution }) =>
@@ -51,7 +51,7 @@ function claimsOf({ gives, notes, leftOut, questions, followUps, cards }: Concep
     ...leftOut.flatMap(({ title, text }) => texts(title, [text])),
     ...questions.flatMap((one) => askedTexts(one.id, one)),
     ...followUps.flatMap((one) => askedTexts(one.id, one)),
-    ...cards.flatMap(({ id, front, back }) => texts(id, [`${front} ${back}`])),
+    ...[...cards, ...covered, ...pairs].flatMap(({ id, front, back }) => texts(id, [`${front} ${back}`])),
   ];
 }
 

@@ -31,6 +31,7 @@ const chapter = (id: string, minutes: number, isShort: boolean) => ({
 });
 const content: StudyContent = {
   heads: [],
+  pairs: [],
   chapters: [chapter('attention-off', 2, true), chapter('tokens', 3, false), chapter('scores', 4, true)],
   notes: notesInOrder(concepts).map(({ order, concept, statement, text }) => ({
     ...{ id: `note-${order}`, concept: concept.id, statement, text },

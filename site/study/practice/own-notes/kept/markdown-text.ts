@@ -1,0 +1,21 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { toString as plainOf } from 'mdast-util-to-string';
+
+type Node = ReturnType<typeof fromMarkdown>['children'][number];
+
+/** Properties between two lines of three hyphens at the beginning of a file. */
+const frontMatter = /^---\r?\n[\s\S]*?\r?\n---\r?\n/;
+
+/** The sentences of a Markdown text without its marks: one paragraph or list item a line; code and HTML are left out. */
+export function markdownText(markdown: string): string {
+  const { children } = fromMarkdown(markdown.replace(/^\uFEFF/, '').replace(frontMatter, ''));
+  return children.flatMap(linesOf).join('\n\n');
+}
+
+function linesOf(node: Node): string[] {
+  if (node.type === 'code' || node.type === 'html' || node.type === 'definition') return [];
+  if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote')
+    return node.children.flatMap(linesOf);
+  const text = plainOf(node, { includeImageAlt: false, includeHtml: false }).replace(/\s+/gu, ' ').trim();
+  return text ? [text] : [];
+}
