@@ -1,4 +1,4 @@
-import { twoDigits } from '../../figures/marks/number/number-format.ts';
+import { cellDigits, twoDigits } from '../../figures/marks/number/number-format.ts';
 import { presetTensors } from '../../first-paint/preset-trace.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { firstPreset } from '../../reader/presets.ts';
@@ -89,7 +89,8 @@ export function softmaxDiagram(trace: Trace): Diagram {
     height: 210,
     markup: [
       label('scores, any number', 8, 12, { kind: 'small' }),
-      part('softmax', [128, 66, 104, 20], label('softmax', 180, 80, { anchor: 'middle', kind: 'strong' })),
+      arrow([300, 70], [300, 88]),
+      part('softmax', [228, 66, 66, 22], label('softmax', 261, 82, { anchor: 'middle', kind: 'strong' })),
       label('weights, they sum to', 8, 80, { kind: 'small' }),
       part('sum', [118, 66, 20, 20], label('1', 126, 80, { kind: 'strong' })),
       `<path class="arrow" d="M8 150H352"/>`,
@@ -112,7 +113,7 @@ export function weightedSumDiagram(trace: Trace): Diagram {
     const name = `attentions.${layer}[${head}][${token}][${index}]`;
     return [
       label(trace.tokens[index]!.text, 62, y + 12, { anchor: 'end' }),
-      label(twoDigits(weight), 104, y + 12, { anchor: 'end', kind: 'number', tensor: name }),
+      label(cellDigits(weight), 104, y + 12, { anchor: 'end', kind: 'number', tensor: name }),
       label('×', 116, y + 12, { anchor: 'middle' }),
       `<g opacity="${fixed(Math.max(0.2, Math.sqrt(weight)))}">${strip(values, 126, y, 226, 14)}</g>`,
     ].join('');
@@ -151,7 +152,7 @@ export function headsDiagram(trace: Trace): Diagram {
   return {
     height: 152,
     markup: pictures.join(''),
-    alt: `The weights of the ${count} heads of layer ${layer + 1} on the first sentence: twelve different pictures. Some are columns, where all look at one token; some are diagonals, where each looks at a neighbour; in head ${head + 1}, framed, it looks at cat.`,
+    alt: `The weights of the ${count} heads of layer ${layer + 1} on the first sentence: twelve different pictures. Some are columns, where all look at one token; some are slanted lines, where each looks at a neighbour; in head ${head + 1}, framed, it looks at cat.`,
   };
 }
 

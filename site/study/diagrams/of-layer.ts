@@ -34,7 +34,7 @@ export async function residualDiagram(): Promise<Diagram> {
   return {
     height: 118,
     markup: [
-      label('from other tokens', 96, 18, { kind: 'small' }),
+      label(`layer ${layer + 1}: from other tokens`, 96, 18, { kind: 'small' }),
       label(`${name} itself`, 352, 18, { anchor: 'end', kind: 'small' }),
       ...bars,
     ].join(''),

@@ -1,16 +1,13 @@
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchWhatFits } from '../../model/fetch-what-fits.ts';
 import type { Sentence as Texts } from '../../model/reader-place.ts';
-import type { Trace } from '../../model/trace.ts';
-import { below, seededRandom } from '../random.ts';
+import { seededRandom } from '../random.ts';
+import { blankToken, candidateCount } from './blank-token.ts';
 import { apiModel } from './changes/api-model.ts';
 import { measureGuess } from './changes/changed-guess.ts';
 import type { KnownHead } from './known-heads.ts';
 import { roundNeeds, roundTensors, type Turn } from './round.ts';
-import { type Blank, ownBlank, type Sentence, wholeWords } from './sentence.ts';
-
-/** Number of candidates that are asked for at the blank. Word pieces and punctuation among them are left out. */
-export const candidateCount = 20;
+import { type Blank, ownBlank, type Sentence } from './sentence.ts';
 
 /** What a round is about: a text, the planned questions, and what the page knows of heads. */
 export interface RoundWanted extends Texts {
@@ -32,12 +29,6 @@ export async function fetchSentence(wanted: RoundWanted, signal: AbortSignal): P
   const sentence = { text, pair, trace, blank, heads };
   const guess = await measureGuess(apiModel(signal), sentence, roundNeeds(plan), seededRandom(seed));
   return { ...sentence, guess };
-}
-
-/** Index of the sentence's own blank, else of the whole word that the seed hides; undefined where the text has none. */
-export function blankToken(trace: Trace, seed: number): number | undefined {
-  const words = wholeWords(trace);
-  return ownBlank(trace) ?? words[below(words.length, seededRandom(seed))];
 }
 
 async function fetchBlank(

@@ -1,9 +1,10 @@
 import { presetCandidates, presetTensors } from '../../first-paint/preset-trace.ts';
 import { firstPreset } from '../../reader/presets.ts';
 import { seededRandom } from '../random.ts';
+import { blankToken, candidateCount } from './blank-token.ts';
 import { measureGuess } from './changes/changed-guess.ts';
 import { presetModel } from './changes/preset-model.ts';
-import { blankToken, candidateCount } from './fetch-sentence.ts';
+
 import type { KnownHead } from './known-heads.ts';
 import type { PracticeQuestion } from './question.ts';
 import { askRound, planRound, roundNeeds, roundTensors } from './round.ts';

@@ -37,7 +37,7 @@ export interface Guess {
 }
 
 /** A word of less is no guess that could vanish. */
-const leastGuess = 0.3;
+const leastGuess = 0.2;
 /** The most tokens that are taken away. */
 const mostTokens = 6;
 

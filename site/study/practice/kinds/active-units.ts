@@ -43,7 +43,7 @@ export const activeUnitCount: QuestionKind = {
         from: prose`Each unit measures one direction of the vector, and GELU presses what lies below 0 towards 0. Units that look for something else stay silent: are those the few or the many?`,
         options,
         estimate: { tolerance, unit: 'units' },
-        explanation: prose`${right}. Each unit looks for something of its own, and for one token most find nothing.`,
+        explanation: prose`Each unit looks for something of its own, and for one token most find nothing.`,
       };
     }),
 };

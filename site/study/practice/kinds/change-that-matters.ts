@@ -3,8 +3,8 @@ import { below, shuffled } from '../../random.ts';
 import type { Guess } from '../changes/changed-guess.ts';
 import { optionCount } from '../options.ts';
 import type { Asked, Option, QuestionKind } from '../question.ts';
-import { hasLead, nameOf, type Sentence } from '../sentence.ts';
-import { wholeGuess } from '../whole-guess.ts';
+import { hasLead, type Sentence } from '../sentence.ts';
+import { guessSaid, wholeGuess } from '../whole-guess.ts';
 
 type Changed = NonNullable<Guess['changes']>[number];
 
@@ -50,7 +50,7 @@ function askOf(sentence: Sentence, guess: Guess, offered: readonly Changed[], as
   return {
     chapter: 'layers',
     place: { layer: 0, head: 0, token },
-    prompt: prose`In the blank at ${nameOf(sentence, token)} the model puts ${word.token}, with ${before}. Which of these changes ${what}?`,
+    prompt: prose`${guessSaid(sentence, guess)} Which of these changes ${what}?`,
     from: prose`What can still reach the blank then? A layer adds to what is there, so one part of many has others beside it; a step that is gone everywhere has none.`,
     options,
     explanation: prose`${plainWords(offered[0]!.leaves)} The model gives ${word.token} ${measured(offered[0]!)} then, instead of ${before}.`,

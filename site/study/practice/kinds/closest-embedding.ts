@@ -3,11 +3,14 @@ import { cosinesWith } from '../../../figures/layers/pair-drift.ts';
 import { prose } from '../../../figures/marks/prose/prose.ts';
 import { shuffled } from '../../random.ts';
 import { rankedTokens } from '../options.ts';
+import { isContentWord } from '../own-notes/content-words.ts';
 import type { Asked, QuestionKind } from '../question.ts';
 import { firstMade, nameOf, type Sentence, wordTokens } from '../sentence.ts';
 
 /** Least difference between two cosines that a question asks the reader to tell apart. */
 const leastGap = 0.05;
+/** Words that are less alike than this are alike in nothing that a reader could name. */
+const leastAlike = 0.3;
 
 /** "Whose row of the table points most nearly the same way as that of *cat*?" */
 export const closestEmbedding: QuestionKind = {
@@ -16,8 +19,13 @@ export const closestEmbedding: QuestionKind = {
   card: 'embeddings-alike',
   tensors: () => ['embeddings.word'],
   ask: (sentence, layer, random) =>
-    firstMade(shuffled(wordTokens(sentence.trace), random), (token) => askOf(sentence, { layer, head: 0, token })),
+    firstMade(shuffled(contentTokens(sentence), random), (token) => askOf(sentence, { layer, head: 0, token })),
 };
+
+/** The words that mean something by themselves: of others nobody can tell which are used alike. */
+function contentTokens({ trace }: Sentence): number[] {
+  return wordTokens(trace).filter((index) => isContentWord(trace.tokens[index]!.text));
+}
 
 function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
   const { token } = place;
@@ -27,7 +35,8 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
   const best = mostAlike({ tokens: trace.tokens, token, cosines }, trace.tokens.length)
     .filter((index) => words.has(index))
     .map((index) => ({ index, value: cosines[index]! }));
-  if (best.length < 2 || best[0]!.value - best[1]!.value < leastGap) return undefined;
+  const isClear = best.length > 1 && best[0]!.value - best[1]!.value >= leastGap;
+  if (!isClear || best[0]!.value < leastAlike || !contentTokens(sentence).includes(best[0]!.index)) return undefined;
   const options = rankedTokens(sentence, best, ({ index, value }) => ({
     value,
     tensor: `cos(embeddings.word[${token}], embeddings.word[${index}])`,

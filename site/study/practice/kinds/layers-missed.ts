@@ -1,9 +1,8 @@
 import { type Measured, prose } from '../../../figures/marks/prose/prose.ts';
 import { type Mistake, numberOptions } from '../options.ts';
 import type { QuestionKind } from '../question.ts';
-import { nameOf } from '../sentence.ts';
 import { withinCount } from '../tolerance.ts';
-import { wholeGuess } from '../whole-guess.ts';
+import { guessSaid, wholeGuess } from '../whole-guess.ts';
 
 /** "One layer's heads are off, each of 12 in turn. How often does *capital* keep half of its probability?" */
 export const layersMissed: QuestionKind = {
@@ -36,11 +35,11 @@ export const layersMissed: QuestionKind = {
     return {
       chapter: 'residual',
       place: { layer: 0, head: 0, token },
-      prompt: prose`In the blank at ${nameOf(sentence, token)} the model puts ${word.token}, with ${whole}. All heads of one layer are switched off, each of the ${all} layers in turn. In how many of the ${all} cases does ${word.token} keep at least half of that?`,
+      prompt: prose`${guessSaid(sentence, guess)} All heads of one layer are switched off, each of the ${all} layers in turn. In how many of the ${all} cases does ${word.token} keep at least half of that?`,
       from: prose`The residual path leads past every layer, and the other ${all - 1} still look around.`,
       options,
       estimate: { tolerance, unit: `of ${all}` },
-      explanation: prose`In ${right} of ${all}. A layer adds to what is there; where it adds nothing, the token goes on as it was.`,
+      explanation: prose`A layer adds to what is there; where it adds nothing, the token goes on as it was.`,
     };
   },
 };

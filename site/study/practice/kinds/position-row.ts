@@ -37,6 +37,6 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
     from: prose`The order of the tokens alone: count those that stand before it, also the one that nobody typed.`,
     options,
     estimate: { tolerance },
-    explanation: prose`Row ${token}: ${token} tokens stand before it, [CLS] among them. The row is the same for every token that stands there, in any sentence.`,
+    explanation: prose`${token} tokens stand before it, [CLS] among them. The row is the same for every token that stands there, in any sentence.`,
   };
 }

@@ -45,7 +45,7 @@ function askOf(sentence: Sentence, place: Asked['place']): Asked | undefined {
     from: prose`Others get ${toOthers} of the weight here. But the vector of ${name} itself is added to what attention brings, and it is long.`,
     options,
     estimate: { tolerance },
-    explanation: prose`${right}: the vector of ${name} itself is added back before LayerNorm.`,
+    explanation: prose`The vector of ${name} itself is added back before LayerNorm, so what comes from others is a smaller part than their weight.`,
   };
 }
 

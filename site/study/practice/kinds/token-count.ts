@@ -40,7 +40,7 @@ export const tokenCount: QuestionKind = {
       from: prose`Count the words and the marks; a word that the vocabulary does not hold whole counts more than once. Then remember what BERT puts around a text.`,
       options,
       estimate: { tolerance, unit: 'tokens' },
-      explanation: prose`${words} words and marks, ${pieces} more pieces that continue a word, and ${added} tokens that are added: ${tokens.length}.`,
+      explanation: prose`${words} words and marks, ${pieces} more pieces that continue a word, and ${added} tokens that are added.`,
     };
   },
 };
