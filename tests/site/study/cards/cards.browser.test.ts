@@ -207,6 +207,56 @@ describe('a file', () => {
   });
 });
 
+describe('the drawings', () => {
+  it('stand in the answer, and a card covers a part of one until it is answered; both on a phone', async () => {
+    const page = await open('/cards?concept=scores', { viewport: { width: 360, height: 740 } });
+    const errors = errorsOf(page);
+    await page.locator('.cards h2').waitFor();
+    expect(await page.locator('.cards .drawing').count()).toBe(0);
+    await page.keyboard.press('Space');
+    await page.locator('.cards .drawing svg').waitFor();
+    expect(await page.locator('.cards .drawing svg').getAttribute('aria-label')).toContain('64 products');
+    expect(await axeFindings(page)).toEqual([]);
+    for (let seen = 0; seen < 8 && !(await question(page))?.includes('covered'); seen++) {
+      await page.keyboard.press('4');
+      await page.waitForTimeout(100);
+      if (!(await question(page))?.includes('covered')) await page.keyboard.press('Space');
+    }
+    const cover = page.locator('.cards .drawing [data-part="division"]');
+    await cover.locator('text.cover').waitFor();
+    expect(await cover.locator('text', { hasText: '/ 8' }).isVisible()).toBe(false);
+    expect(await page.locator('.cards .drawing svg').getAttribute('aria-label')).not.toContain('8');
+    await page.keyboard.press('Space');
+    await expect.poll(() => cover.locator('text', { hasText: '/ 8' }).isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(errors).toEqual([]);
+  });
+
+  it('stand without scripts beside the cards of their concept', async () => {
+    const page = await open('/cards', { javaScriptEnabled: false });
+    expect(await page.locator('.list section svg[role=img]').count()).toBe(11);
+    expect(await page.locator('.list section svg[role=img]').first().isVisible()).toBe(true);
+  });
+});
+
+describe('a card that tells two things apart', () => {
+  it('comes to a reader who has taken one for the other, and to no other reader', async () => {
+    const page = await open('/cards');
+    await page.locator('.cards h2').waitFor();
+    const before = Number(/(\d+) cards/.exec((await state(page))!)![1]);
+    await page.goto(url('/quiz#scores-pairwise'));
+    await page.locator('.quiz-flow h2', { hasText: 'What is computed for every pair of tokens?' }).waitFor();
+    await page.keyboard.press('1');
+    await page.getByText('Not so.').waitFor();
+    await page.goto(url('/cards?concept=embeddings'));
+    await page.locator('.cards .label', { hasText: 'Embeddings: one or the other' }).waitFor();
+    expect(await question(page)).toContain('which of the two is the same in every sentence?');
+    await page.goto(url('/cards'));
+    await page.locator('.cards h2').waitFor();
+    expect(await state(page)).toContain(`${before + 1} cards`);
+  });
+});
+
 describe('stored data', () => {
   it('that cannot be read is set aside with a message, and the rest is used', async () => {
     const page = await open('/cards');

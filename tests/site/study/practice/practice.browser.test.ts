@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cosine } from '../../../../shared/analysis/cosine.ts';
 import { runnersUp } from '../../../../site/study/practice/own-notes/cloze.ts';
 import { askSentence, axeFindings, errorsOf, sentenceOf, useSite } from '../../open-page.ts';
+import { twoPages } from './own-notes/kept/two-pages.ts';
 
 const { open } = useSite();
 
@@ -61,19 +62,41 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('expected to come there with Tab');
 }
 
+/** Answers by an estimate where there is room for one, every other time by choosing. @returns how many estimates */
+async function answerByKeyboard(page: Page, number: number): Promise<number> {
+  const input = round(page).getByLabel('Your estimate');
+  if ((await input.count()) === 0) {
+    await tabTo(page, round(page).locator('ol button').first());
+    await page.keyboard.press(String(1 + (number % 4)));
+    return 0;
+  }
+  await tabTo(page, input);
+  await page.keyboard.type('1.5');
+  await page.keyboard.press('Enter');
+  await round(page).getByText('You said').waitFor();
+  return 1;
+}
+
+async function answerSomehow(page: Page): Promise<void> {
+  const choose = round(page).getByRole('button', { name: 'Choose from four' });
+  if ((await choose.count()) > 0) await choose.click();
+  await round(page).locator('ol button').first().click();
+}
+
 describe("practice from the reader's sentence", () => {
   it("goes through a round by keyboard alone, and every traced number is the API's within 1e-5", async () => {
     const page = await open(`/practice?seed=5${place}`);
     const errors = errorsOf(page);
     await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
-    await tabTo(page, round(page).locator('ol button').first());
     const prompts = new Set<string>();
     let checked = 0;
+    let estimated = 0;
     for (let number = 1; number <= 8; number++) {
       expect(await round(page).locator('.count').innerText()).toContain(`Question ${number} of 8`);
       prompts.add(await prompt(round(page)));
+      expect(await round(page).locator('.from').innerText()).toMatch(/^Reason from .{20}/);
       expect(await round(page).locator('ol data').count()).toBe(0);
-      await page.keyboard.press(String(1 + (number % 4)));
+      estimated += await answerByKeyboard(page, number);
       expect(await round(page).locator('li.right').count()).toBe(1);
       for (const { tensor, value } of await numbersIn(round(page))) {
         const traced = await tracedValue(page, sentence, tensor);
@@ -86,6 +109,7 @@ describe("practice from the reader's sentence", () => {
     }
     expect(prompts.size).toBe(8);
     expect(checked).toBeGreaterThan(12);
+    expect(estimated).toBeGreaterThan(0);
     expect(await prompt(round(page))).toMatch(/^\d of 8 right$/);
     await tabTo(page, page.getByRole('button', { name: 'Another round' }));
     await page.keyboard.press('Enter');
@@ -102,14 +126,101 @@ describe("practice from the reader's sentence", () => {
     await page.reload();
     await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
     expect(await prompt(round(page))).toBe(first);
-    await round(page).locator('ol button').first().click();
+    await answerSomehow(page);
     await round(page).getByRole('link', { name: 'See it in the figure' }).click();
     await page.locator('.chapter-figure', { hasText: 'mountain' }).first().waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/chapters\//);
   });
 });
 
+describe('a question that is answered by an estimate', () => {
+  it("says what counts, refuses what is no number, tells which mistake was made, and gives the model's number", async () => {
+    const page = await open(`/practice?seed=5${place}`, { viewport: { width: 360, height: 740 } });
+    await round(page).locator('.about', { hasText: 'Snowboarding' }).waitFor();
+    const wanted = 'How many tokens does the model receive for your sentence?';
+    await goTo(page, wanted);
+    await round(page).getByText('The exact number counts.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    const input = round(page).getByLabel('Your estimate');
+    await input.fill('many');
+    await page.keyboard.press('Enter');
+    await round(page).getByText('Expected a number, such as 3.5; found “many”.').waitFor();
+    const body = { text: sentence, model: 'bert-base-uncased' };
+    const { tokens } = await ask<{ tokens: unknown[] }>(page, '/v1/tokenize', body);
+    await input.fill(String(tokens.length - 2));
+    await page.keyboard.press('Enter');
+    await round(page)
+      .getByText(`You said ${tokens.length - 2}.`)
+      .waitFor();
+    expect(await round(page).locator('li.right').innerText()).toContain(String(tokens.length));
+    expect(await round(page).locator('li.wrong').innerText()).toContain('Your answer');
+    // The right answer is on the screen although the reader was wrong.
+    const isInSight = (element: Element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    };
+    await expect.poll(() => round(page).locator('li.right').evaluate(isInSight)).toBe(true);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+});
+
+describe('a question about a change of the model', () => {
+  it('gives the probabilities that fill-mask gives with that change, within 1e-5', async () => {
+    const page = await open('/practice?seed=3#text=Paris+is+the+[MASK]+of+France.');
+    await round(page).locator('.about', { hasText: 'Paris' }).waitFor();
+    await goTo(page, 'Which of these changes');
+    await answerSomehow(page);
+    const shown = await numbersIn(round(page).locator('ol'));
+    expect(shown).toHaveLength(4);
+    for (const { value, request } of shown) {
+      const body = { ...JSON.parse(request!), targets: ['capital'] };
+      const { masks } = await ask<FillMaskAnswer>(page, '/v1/fill-mask', body);
+      expect(Math.abs(value - masks[0]!.candidates[0]!.probability), request!).toBeLessThan(1e-5);
+    }
+  });
+});
+
+/** Answers questions until one has these words. */
+async function goTo(page: Page, words: string): Promise<void> {
+  for (let asked = 0; asked < 8; asked++) {
+    if ((await prompt(round(page))).includes(words)) return;
+    await answerSomehow(page);
+    await round(page).locator('.actions .primary').click();
+  }
+  throw new Error(`expected a question with “${words}” in this round`);
+}
+
 describe("practice from the reader's notes", () => {
+  it('reads Markdown and PDF in the tab, several at once, keeps them over a reload, and asks about those that are chosen', async () => {
+    const page = await open('/practice');
+    const errors = errorsOf(page);
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url()));
+    await page.getByLabel('Or read files').setInputFiles([
+      { name: 'two.pdf', mimeType: 'application/pdf', buffer: Buffer.from(twoPages()) },
+      {
+        name: 'naps.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from('# Naps\n\nA *short* nap of twenty minutes restores attention.'),
+      },
+      { name: 'x.docx', mimeType: 'application/msword', buffer: Buffer.from('x') },
+    ]);
+    await page.getByText('“x.docx”: expected a file that ends with').waitFor();
+    expect(await page.locator('.kept label small').allTextContents()).toEqual(['33 words', '9 words']);
+    expect(sent.filter((url) => url.includes('/v1/'))).toEqual([]);
+    await page.reload();
+    await page.getByRole('checkbox', { name: 'two.pdf' }).uncheck();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Make questions' }).click();
+    await notesRound(page).getByText('Question 1 of 2').waitFor();
+    expect(await prompt(notesRound(page))).toMatch(/nap of twenty|minutes restores/);
+    await page.getByRole('button', { name: 'Stop and show the notes' }).click();
+    await page.getByRole('button', { name: 'Remove naps.md' }).click();
+    await expect.poll(() => page.locator('.kept .one').count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
   it("hides words against fill-mask's runners-up, and keeps one as a card of the deck", async () => {
     const page = await open('/practice');
     await page.getByLabel('Your notes', { exact: true }).fill(notes);
