@@ -56,7 +56,9 @@ const glossaryTerms = {
  * kilobyte. What every page loads is kept apart from what only figures need.
  */
 const sharedScripts = [
-  { name: 'svelte', test: /node_modules\/svelte/, minShareCount: 2, priority: 3 },
+  // The bundler's own lines go with it: many files need them, and beside a part that is fetched on demand they would
+  // bring that part to every page.
+  { name: 'svelte', test: /node_modules\/svelte|rolldown\/runtime/, minShareCount: 2, priority: 3 },
   {
     name: 'page',
     test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place|follow-answer)|model\/reader-place)/,

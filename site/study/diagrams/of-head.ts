@@ -142,11 +142,9 @@ export function headsDiagram(trace: Trace): Diagram {
   const side = 52;
   const pictures = Array.from({ length: count }, (_, index) => {
     const [x, y] = [8 + (index % 6) * 59, 8 + Math.floor(index / 6) * 74];
-    const cells = Array.from({ length: size }, (_row, from) =>
-      cellsOf(traceRow(trace, `attentions.${layer}`, index, from), from),
-    );
+    const rows = Array.from({ length: size }, (_row, from) => traceRow(trace, `attentions.${layer}`, index, from));
     const frame = `<rect class="${index === head ? 'framed' : 'ground'}" x="${x}" y="${y}" width="${side}" height="${side}"/>`;
-    const grid = `<g transform="translate(${x} ${y}) scale(${side / size})">${cells.join('')}</g>`;
+    const grid = `<g transform="translate(${x} ${y}) scale(${side / size})">${cellsOf(rows)}</g>`;
     return frame + grid + label(String(index + 1), x + side / 2, y + side + 13, { anchor: 'middle', kind: 'small' });
   });
   return {
@@ -158,16 +156,18 @@ export function headsDiagram(trace: Trace): Diagram {
 
 const levels = 4;
 
-/** The cells of one row, those of one strength that lie side by side as one. */
-function cellsOf(row: Float32Array, from: number): string {
-  const strengths = [...row].map((weight) => Math.round(Math.sqrt(weight) * levels));
+/** The cells of a matrix of weights, one path for each strength; those of one strength that lie side by side are one. */
+function cellsOf(rows: readonly Float32Array[]): string {
   const paths = new Map<number, string>();
-  for (let to = 0; to < strengths.length; to++) {
-    const level = strengths[to]!;
-    const begin = to;
-    while (strengths[to + 1] === level) to += 1;
-    const width = to + 1 - begin;
-    if (level > 0) paths.set(level, `${paths.get(level) ?? ''}M${begin} ${from}h${width}v1h-${width}z`);
+  for (const [from, row] of rows.entries()) {
+    const strengths = [...row].map((weight) => Math.round(Math.sqrt(weight) * levels));
+    for (let to = 0; to < strengths.length; to++) {
+      const level = strengths[to]!;
+      const begin = to;
+      while (strengths[to + 1] === level) to += 1;
+      const width = to + 1 - begin;
+      if (level > 0) paths.set(level, `${paths.get(level) ?? ''}M${begin} ${from}h${width}v1h-${width}z`);
+    }
   }
   return [...paths].map(([level, path]) => `<path class="weight" opacity="${level / levels}" d="${path}"/>`).join('');
 }

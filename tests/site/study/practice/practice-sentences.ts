@@ -4,7 +4,7 @@ import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { readAtlas } from '../../../../site/first-paint/read-atlas.ts';
 import type { Trace, TraceTensor } from '../../../../site/model/trace.ts';
 import type { Guess } from '../../../../site/study/practice/changes/changed-guess.ts';
-import { knownHeads } from '../../../../site/study/practice/known-heads.ts';
+import { knownHeads } from '../../../../site/study/practice/heads-of-atlas.ts';
 import type { Sentence } from '../../../../site/study/practice/sentence.ts';
 import { tinyTrace } from '../../figures/tiny-trace.ts';
 

@@ -50,6 +50,7 @@ describe('a session', () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Go on' }).click();
     expect(await heading(page)).toBe('How do you test whether a head matters for the answer?');
+    expect(await page.locator('.session .label').textContent()).toBe('Attention off');
     for (let steps = 0; steps < 40 && (await page.locator('.session .end').count()) === 0; steps++) await doStep(page);
     await page.getByText('What moved').waitFor();
     expect(await page.locator('.end tbody tr').count()).toBeGreaterThan(1);

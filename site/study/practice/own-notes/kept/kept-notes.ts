@@ -8,6 +8,9 @@ import {
   withoutRepeats,
 } from '../../../stored/stored-value.ts';
 
+/** Endings of the files that are read. */
+export const notesEndings = ['.md', '.markdown', '.txt', '.text', '.pdf'] as const;
+
 /** The most characters of one file's text, in UTF-16 units: a long book. */
 export const longestNotes = 2_000_000;
 

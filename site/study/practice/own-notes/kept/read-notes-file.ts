@@ -1,8 +1,5 @@
 import { readTextFile } from '../../../cards/read-file.ts';
-import { longestNotes } from './kept-notes.ts';
-
-/** Endings of the files that are read. */
-export const notesEndings = ['.md', '.markdown', '.txt', '.text', '.pdf'] as const;
+import { longestNotes, notesEndings } from './kept-notes.ts';
 
 /** Bytes of the largest file. */
 const largestFile = 30_000_000;
