@@ -150,7 +150,7 @@ export function headsDiagram(trace: Trace): Diagram {
   return {
     height: 152,
     markup: pictures.join(''),
-    alt: `The weights of the ${count} heads of layer ${layer + 1} on the first sentence: twelve different pictures. Some are columns, where all look at one token; some are slanted lines, where each looks at a neighbour; in head ${head + 1}, framed, it looks at cat.`,
+    alt: `The weights of the ${count} heads of layer ${layer + 1} on the first sentence: twelve different pictures. In most of them many rows rest on the last column, [SEP]; in head ${head + 1}, framed, the row of it is darkest at cat.`,
   };
 }
 

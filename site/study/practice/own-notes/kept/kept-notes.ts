@@ -14,10 +14,12 @@ export const notesEndings = ['.md', '.markdown', '.txt', '.text', '.pdf'] as con
 /** The most characters of one file's text, in UTF-16 units: a long book. */
 export const longestNotes = 2_000_000;
 
+const longestName = 200;
+
 const notesSchema = z.strictObject({
   id: z.string().min(1).max(100),
   /** Name of the file. */
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(longestName),
   text: z.string().min(1).max(longestNotes),
   kept: instant,
   /** Set where questions are not made from it; absent where they are. */
@@ -49,6 +51,11 @@ export function readKeptNotes(stored: unknown): ReadValue<KeptNotes> {
   }
   const { value, rejected } = withoutRepeats('notes', readItems('notes', found.notes, notesSchema), ({ id }) => id);
   return { value: { version: keptNotesVersion, notes: value }, rejected };
+}
+
+/** The text of a file as it is kept. */
+export function newNotes(name: string, text: string, now: Date): Notes {
+  return { id: crypto.randomUUID(), name: name.slice(-longestName), text, kept: now.toISOString() };
 }
 
 /** Keeps the text of a file. One of the same name takes the place of the former. */

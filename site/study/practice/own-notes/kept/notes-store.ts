@@ -1,20 +1,10 @@
 import { type DocumentKind, loadDocument, updateDocument } from '../../../stored/documents.ts';
-import { type KeptNotes, keepNotes, mergeNotes, noNotes, readKeptNotes, removeNotes, useNotes } from './kept-notes.ts';
+import { type KeptNotes, readKeptNotes } from './kept-notes.ts';
 
 const kind: DocumentKind<KeptNotes> = { key: 'notes', read: readKeptNotes };
 
-/** Reads the reader's notes from this browser. The functions below return them after their change. */
+/** Reads the reader's notes from this browser. */
 export const loadNotes = () => loadDocument(kind);
 
-export function saveNotes(name: string, text: string, now = new Date()): Promise<KeptNotes> {
-  const added = { id: crypto.randomUUID(), name: name.slice(-200), text, kept: now.toISOString() };
-  return updateDocument(kind, (kept) => keepNotes(kept, added));
-}
-
-export const deleteNotes = (id: string) => updateDocument(kind, (kept) => removeNotes(kept, id));
-
-export const saveUse = (id: string, isUsed: boolean) => updateDocument(kind, (kept) => useNotes(kept, id, isUsed));
-
-export const addNotes = (other: KeptNotes) => updateDocument(kind, (kept) => mergeNotes(kept, other));
-
-export const deleteAllNotes = () => updateDocument(kind, () => noNotes);
+/** Changes them by a function of `kept-notes.ts`. @returns the notes after the change @throws StoreTrouble */
+export const changeNotes = (edit: (kept: KeptNotes) => KeptNotes) => updateDocument(kind, edit);
