@@ -56,9 +56,10 @@ const glossaryTerms = {
  * kilobyte. What every page loads is kept apart from what only figures need.
  */
 const sharedScripts = [
-  // The bundler's own lines go with it: many files need them, and beside a part that is fetched on demand they would
-  // bring that part to every page.
-  { name: 'svelte', test: /node_modules\/svelte|rolldown\/runtime/, minShareCount: 2, priority: 3 },
+  { name: 'svelte', test: /node_modules\/svelte/, minShareCount: 2, priority: 3 },
+  // What reads Markdown is fetched on demand. In a file of its own, because the bundler would put its own lines, which
+  // many files need, beside it and so bring it to every page.
+  { name: 'markdown', test: /node_modules\/(?:micromark|mdast|decode-named)/, priority: 4 },
   {
     name: 'page',
     test: /\/site\/(?:ui\/|prose\/|reader\/(?:address|fragment|presets|kept-place|follow-answer)|model\/reader-place)/,
