@@ -23,4 +23,10 @@ describe('the scripts of a page before anyone touches it', () => {
     }
     for (const name of ['Softmax', 'SentenceSheet']) expect(files.some((file) => file.includes(name))).toBe(false);
   });
+
+  it.each(['cards', 'practice', 'progress', 'study'])('/%s: what reads Markdown and PDF waits for a file', (page) => {
+    const { files } = pageScripts('dist', html(`${page}.html`));
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter((file) => /markdown|pdf/.test(file))).toEqual([]);
+  });
 });
