@@ -21,6 +21,7 @@ export function opacityPng(opacity: Uint8Array, width: number, height: number): 
  * An indexed PNG. https://www.w3.org/TR/png-3/
  * @param pixels [height, width], indices of the palette
  * @param opacities of the palette's colours, 0..255; opaque where absent
+ * @param level of compression, 9 for the fewest bytes
  */
 export function indexedPng(
   pixels: Uint8Array,
@@ -28,6 +29,7 @@ export function indexedPng(
   height: number,
   palette: readonly Rgb[],
   opacities: readonly number[] = [],
+  level = 9,
 ): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -38,7 +40,7 @@ export function indexedPng(
     chunk('IHDR', header),
     chunk('PLTE', Buffer.from(palette.flat())),
     ...(opacities.length > 0 ? [chunk('tRNS', Buffer.from(opacities))] : []),
-    chunk('IDAT', deflateSync(scanLines(pixels, width, height), { level: 9 })),
+    chunk('IDAT', deflateSync(scanLines(pixels, width, height), { level })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

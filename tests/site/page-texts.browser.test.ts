@@ -87,7 +87,7 @@ it('the words that a head reads in earlier layers stand beside what they are not
 it('link previews have a title, a text and a picture on every page, and the picture is there', async () => {
   const head = readFileSync('dist/chapters/scores.html', 'utf8');
   for (const name of ['og:title', 'og:description', 'og:image', 'og:url']) expect(head).toContain(`property="${name}"`);
-  const picture = await fetch(url('/preview.png'));
+  const picture = await fetch(url('/previews/home.png'));
   expect(picture.headers.get('content-type')).toBe('image/png');
 });
 

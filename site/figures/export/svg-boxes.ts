@@ -48,19 +48,42 @@ function drawGradient(drawing: SvgDrawing, box: DOMRect, image: string, position
   area.y = box.y + offset(top, box.height - area.height);
   const parts = splitList(inside);
   const isDirected = /^(to |-?[\d.]+deg)/.test(parts[0]!);
-  const stops = (isDirected ? parts.slice(1) : parts).map((stop) => stop.replace(/(?<=.) -?[\d.]+(%|px)$/, ''));
-  const isPlain = stops.every((stop) => stop === stops[0]);
-  const ends = isDirected && parts[0] === 'to right' ? { x1: 0, y1: 0, x2: 1, y2: 0 } : { x1: 0, y1: 0, x2: 0, y2: 1 };
-  drawRect(drawing, area, isPlain ? (fillOf(stops[0]!) ?? {}) : { fill: drawing.define(gradient(stops, ends)) });
+  const stops = stopsOf(isDirected ? parts.slice(1) : parts);
+  const isPlain = stops.every(({ css }) => css === stops[0]!.css);
+  const ends = (isDirected && gradientEnds[parts[0]!]) || { x1: 0, y1: 0, x2: 0, y2: 1 };
+  drawRect(drawing, area, isPlain ? (fillOf(stops[0]!.css) ?? {}) : { fill: drawing.define(gradient(stops, ends)) });
 }
 
-function gradient(stops: readonly string[], ends: Attributes): SVGElement {
-  const element = svgElement('linearGradient', ends);
-  stops.forEach((stop, index) => {
-    const color = readColor(stop) ?? { color: readColor(stops.at(-1)!)?.color, opacity: 0 };
-    const paint = { 'stop-color': color.color, 'stop-opacity': color.opacity };
-    element.append(svgElement('stop', { offset: index / (stops.length - 1), ...paint }));
+/** Of the directions that the site's styles name; `to bottom` otherwise. */
+const gradientEnds: Readonly<Record<string, Attributes>> = {
+  'to right': { x1: 0, y1: 0, x2: 1, y2: 0 },
+  '135deg': { x1: 0, y1: 0, x2: 1, y2: 1 },
+};
+
+interface Stop {
+  readonly css: string;
+  readonly offset: number;
+}
+
+/** Colours and where each stands: at its percentages, or evenly where one has another place or none. */
+function stopsOf(parts: readonly string[]): Stop[] {
+  const placed = parts.map((part) => {
+    const css = part.replace(/(?<=.)( -?[\d.]+(%|px))+$/, '');
+    const places = part.slice(css.length).trim().split(' ').filter(Boolean);
+    return { css, offsets: places.map((place) => (/%$|^0px$/.test(place) ? px(place) / 100 : Number.NaN)) };
   });
+  if (placed.every(({ offsets }) => offsets.length > 0 && offsets.every(Number.isFinite))) {
+    return placed.flatMap(({ css, offsets }) => offsets.map((offset) => ({ css, offset })));
+  }
+  return placed.map(({ css }, index) => ({ css, offset: index / (placed.length - 1) }));
+}
+
+function gradient(stops: readonly Stop[], ends: Attributes): SVGElement {
+  const element = svgElement('linearGradient', ends);
+  for (const { css, offset } of stops) {
+    const color = readColor(css) ?? { color: readColor(stops.at(-1)!.css)?.color, opacity: 0 };
+    element.append(svgElement('stop', { offset, 'stop-color': color.color, 'stop-opacity': color.opacity }));
+  }
   return element;
 }
 

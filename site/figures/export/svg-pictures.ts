@@ -32,20 +32,38 @@ export function drawSvg(drawing: SvgDrawing, svg: SVGSVGElement): void {
 }
 
 const geometry =
-  /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|d|dx|dy|width|height|points|transform|viewBox|preserveAspectRatio|text-anchor|dominant-baseline|data-tensor|value)$/;
+  /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|d|dx|dy|width|height|points|transform|offset|gradientUnits|viewBox|preserveAspectRatio|text-anchor|dominant-baseline|data-tensor|value)$/;
 
 function copied(element: Element): SVGElement[] {
   const style = getComputedStyle(element);
   if (element.tagName === 'title' || style.display === 'none' || style.visibility === 'hidden') return [];
   const copy = svgElement(element.tagName, {});
   for (const { name, value } of element.attributes) if (geometry.test(name)) copy.setAttribute(name, value);
-  const paint = { ...paintOf(style), ...(element.tagName.startsWith('t') ? fontOf(style) : {}) };
+  const paint = attributesOf(element, style);
   for (const [name, value] of Object.entries(paint)) if (value !== undefined) copy.setAttribute(name, String(value));
   for (const child of element.childNodes) {
-    if (child instanceof Text && child.data.trim()) copy.append(child.data.trim());
+    if (child instanceof Text && child.data.trim()) copy.append(spaced(child));
     if (child instanceof Element) copy.append(...copied(child));
   }
   return [copy];
+}
+
+/** The text with single spaces, also beside an element that stands in the same text; none at an end. */
+function spaced({ data, previousSibling, nextSibling }: Text): string {
+  const text = data.replace(/\s+/g, ' ');
+  const begun = previousSibling instanceof Element ? text : text.trimStart();
+  return nextSibling instanceof Element ? begun : begun.trimEnd();
+}
+
+function attributesOf(element: Element, style: CSSStyleDeclaration): Record<string, string | number | undefined> {
+  if (element instanceof SVGGradientElement) return { id: element.id };
+  if (element instanceof SVGStopElement) {
+    const stop = readColor(style.stopColor);
+    return { 'stop-color': stop?.color, 'stop-opacity': (stop?.opacity ?? 0) * Number(style.stopOpacity) };
+  }
+  const paint = { ...paintOf(style), ...(element.tagName.startsWith('t') ? fontOf(style) : {}) };
+  // A line with a length of its own is dashed only while it is drawn in; programs that do not know that length would leave it in dashes.
+  return element.hasAttribute('pathLength') ? { ...paint, 'stroke-dasharray': undefined } : paint;
 }
 
 function paintOf(style: CSSStyleDeclaration): Record<string, string | number | undefined> {
@@ -70,5 +88,7 @@ function paintOf(style: CSSStyleDeclaration): Record<string, string | number | u
 }
 
 function readPaint(css: string) {
+  const gradient = /^url\("(#[^"]+)"\)/.exec(css)?.[1];
+  if (gradient) return { color: `url(${gradient})`, opacity: 1 };
   return css === 'none' ? undefined : readColor(css);
 }

@@ -1,0 +1,55 @@
+import { renderAsync } from '@resvg/resvg-js';
+import { indexedPng } from '../../site/first-paint/png.ts';
+import { font } from './svg-text.ts';
+
+/** A card as a PNG of at most 64 colours, which is a third of the bytes of one of all colours. */
+export async function cardPng(svg: string): Promise<Uint8Array> {
+  const image = await renderAsync(svg, { font });
+  const { indices, palette } = indexed(image.pixels);
+  return indexedPng(indices, image.width, image.height, palette, [], level);
+}
+
+type Rgb = readonly [number, number, number];
+
+/** Of each channel, in the count of colours: differences that nobody sees need no colour of their own. */
+const bits = 6;
+
+/** The commonest colours, and for every pixel the nearest of them. Cards are opaque: their alpha is left out. */
+function indexed(pixels: Uint8Array): { indices: Uint8Array; palette: Rgb[] } {
+  const colours = new Uint32Array(pixels.length / 4);
+  const counts = new Uint32Array(1 << (3 * bits));
+  const firstOf = new Uint32Array(counts.length);
+  for (let at = 0; at < colours.length; at++) {
+    const byte = 4 * at;
+    const colour = ((pixels[byte]! >> 2) << 12) | ((pixels[byte + 1]! >> 2) << 6) | (pixels[byte + 2]! >> 2);
+    colours[at] = colour;
+    // The first of the colours that are counted as one stands for them, so that plain fields keep their own.
+    if (counts[colour]!++ === 0) firstOf[colour] = (pixels[byte]! << 16) | (pixels[byte + 1]! << 8) | pixels[byte + 2]!;
+  }
+  const found = [...counts.keys()].filter((colour) => counts[colour]! > 0);
+  const palette = found
+    .toSorted((a, b) => counts[b]! - counts[a]!)
+    .slice(0, paletteSize)
+    .map((colour) => rgbOf(firstOf[colour]!));
+  const indexOf = new Uint8Array(counts.length);
+  for (const colour of found) indexOf[colour] = nearest(palette, rgbOf(firstOf[colour]!));
+  const indices = new Uint8Array(colours.length);
+  for (let at = 0; at < indices.length; at++) indices[at] = indexOf[colours[at]!]!;
+  return { indices, palette };
+}
+
+const paletteSize = 64;
+
+/** The level 9 saves one byte in twenty and takes ten times as long. */
+const level = 6;
+
+const rgbOf = (colour: number): Rgb => [colour >> 16, (colour >> 8) & 0xff, colour & 0xff];
+
+function nearest(palette: readonly Rgb[], [red, green, blue]: Rgb): number {
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  for (const [index, [r, g, b]] of palette.entries()) {
+    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
+    if (distance < least) [best, least] = [index, distance];
+  }
+  return best;
+}

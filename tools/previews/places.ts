@@ -1,0 +1,39 @@
+import type { PreviewPicture } from '../../site/layouts/previews.ts';
+
+/** Where the site shows a picture. */
+export interface PicturePlace {
+  readonly page: string;
+  /** The element that is drawn, of the first figure that has one. */
+  readonly element: string;
+  /** What stands in it and is left out. */
+  readonly without?: string;
+}
+
+/** So wide that pictures have the form that they have on a phone: nearly square, with large letters. */
+export const pictureViewport = { width: 390, height: 2000 } as const;
+
+export const picturePlaces: Readonly<Record<PreviewPicture, PicturePlace>> = {
+  'attention-head': { page: '/embed/attention-head', element: '.matrix-grid' },
+  'attention-heads': { page: '/embed/attention-heads', element: '.squares' },
+  'attention-off': { page: '/chapters/attention-off', element: '.attention-off .columns' },
+  'attention-row': { page: '/embed/attention-row', element: 'main figure', without: 'h2, p, .note' },
+  'curve-and-vessel': { page: '/chapters/softmax', element: '.curve-and-vessel .whole' },
+  'head-arcs': { page: '/chapters/heads', element: '.head-arcs ul.heads' },
+  heads: { page: '/heads', element: '.heads-overview figure.map table' },
+  home: { page: '/', element: '.hero .flow' },
+  'key-shadows': { page: '/chapters/scores', element: '.key-shadows .plane' },
+  map: { page: '/map', element: 'figure.map .model' },
+  'three-shadows': { page: '/chapters/projections', element: '.three-shadows .turned' },
+  'transit-map': { page: '/chapters/layers', element: '.transit-map .picture', without: '.said' },
+  'unit-field': { page: '/chapters/feed-forward', element: '.unit-field .whole > div' },
+  'value-strips': { page: '/chapters/weighted-sum', element: '.value-strips .strips' },
+  'weight-and-effect': { page: '/chapters/lenses', element: '.weight-and-effect .map' },
+  'word-map': { page: '/chapters/embeddings', element: '.word-map .map' },
+  'word-order': {
+    page: '/chapters/positions',
+    element: 'figure.word-order',
+    without: 'h2, .acts, .choices, .foot, .readings > section:first-child',
+  },
+  'word-rail': { page: '/chapters/tokens', element: '.word-rail .picture' },
+  'word-river': { page: '/chapters/residual', element: '.word-river .river' },
+};
