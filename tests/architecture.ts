@@ -48,7 +48,8 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   site: [
     ['pages'],
     ['layouts', 'embed'],
-    ['study', 'podcast', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search'],
+    ['podcast'],
+    ['study', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search'],
     ['sentence'],
     ['figures'],
     ['figures/frame'],

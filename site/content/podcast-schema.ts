@@ -1,11 +1,22 @@
 import { z } from 'astro/zod';
 
+/** What lights up in the figure while a line is spoken. */
+const cue = z.strictObject({
+  /** Words of the line with which it begins; it ends with the passage, or at the next cue. */
+  at: z.string().min(1),
+  /** `data-part` of a part of the chapter's figure, or `data-tensor` of a number, whose row lights up. */
+  light: z.string().min(1),
+});
+
 /** What one speaker says in one go, written for the ear: no marks, and numbers in words. */
 const line = z.strictObject({
   speaker: z.string(),
   text: z.string().min(1),
   /** Seconds of silence after the line, in which the listener can answer a question. */
   pause: z.number().positive().optional(),
+  /** Id of the question of the answer key that the page asks in that pause. */
+  ask: z.string().optional(),
+  cues: z.array(cue).optional(),
 });
 
 /** The script of one episode, from which `tools/podcast` makes the audio. */

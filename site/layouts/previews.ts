@@ -1,4 +1,3 @@
-import { embeddedNames } from '../embed/embedded-names.ts';
 import { firstPreset } from '../reader/presets.ts';
 
 /** Size in pixels of the picture in link previews. */
@@ -50,7 +49,6 @@ const ofPage: Readonly<Record<string, PreviewPicture>> = {
   '/chapters/tokens': 'word-rail',
   '/chapters/weighted-sum': 'value-strips',
   '/docs': 'attention-heads',
-  ...Object.fromEntries(embeddedNames.map((name) => [`/embed/${name}`, name])),
   '/heads': 'heads',
   '/map': 'map',
   '/playground': 'attention-heads',
@@ -78,6 +76,10 @@ export function previewOf(path: string): Preview {
       image,
       says: `Where a token’s weight goes in head ${head}, mean over the tokens of 1,000 annotated sentences`,
     };
-  const picture = ofPage[path] ?? 'attention-head';
+  // A figure for frames of other sites has its own picture.
+  const alone = /^\/embed\/(.*)$/.exec(path)?.[1] ?? '';
+  const picture = isPicture(alone) ? alone : (ofPage[path] ?? 'attention-head');
   return { image, picture, says: previewPictures[picture] };
 }
+
+const isPicture = (name: string): name is PreviewPicture => Object.hasOwn(previewPictures, name);

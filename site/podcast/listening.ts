@@ -22,6 +22,16 @@ export class Listening {
     return speeds.includes(kept) ? kept : 1;
   }
 
+  /** Whether the voice waits for answers. */
+  waits(): boolean {
+    return this.#number('podcast-waits') === 1;
+  }
+
+  /** @returns whether the browser could keep it for the next visit */
+  keepWait(waits: boolean): boolean {
+    return this.#keep('podcast-waits', waits ? '1' : '0');
+  }
+
   /** @returns whether the browser could keep it for the next visit */
   keepPosition(seconds: number): boolean {
     return this.#keep(this.#positionKey, seconds.toFixed(1));

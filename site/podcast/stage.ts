@@ -5,3 +5,18 @@ export function showScene(chapter: string): void {
   }
   document.querySelector<HTMLElement>('.stage')?.setAttribute('data-live', '');
 }
+
+/**
+ * Lights what the voice speaks of in the figure on the stage: the part of that name, or the row of the number of that
+ * name. Where the figure shows another sentence it may have neither, and nothing lights up.
+ */
+export function lightInScene(light: string | undefined): void {
+  for (const part of document.querySelectorAll('.stage .lit')) part.classList.remove('lit');
+  if (light === undefined) return;
+  const name = CSS.escape(light);
+  const named = document.querySelectorAll(`.scene.now :is([data-part~="${name}"], [data-tensor="${name}"])`);
+  const found = [...named].find((one) => one.checkVisibility());
+  if (!found) return;
+  const isPart = found.getAttribute('data-part')?.split(' ').includes(light);
+  (isPart ? found : (found.closest('tr, li, dl > div') ?? found)).classList.add('lit');
+}

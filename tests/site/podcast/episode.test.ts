@@ -1,7 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timingsSchema } from '../../../site/content/podcast-schema.ts';
-import { clock, clockInWords, lastBegun, spokenEpisode } from '../../../site/podcast/episode.ts';
+import {
+  askedWithin,
+  clock,
+  clockInWords,
+  cueAt,
+  lastBegun,
+  questionAt,
+  spokenEpisode,
+} from '../../../site/podcast/episode.ts';
 import { Listening } from '../../../site/podcast/listening.ts';
 import { chapterAfter, chapterBefore } from '../../../site/podcast/media-session.ts';
 import { typographic } from '../../../site/podcast/typography.ts';
@@ -66,6 +74,68 @@ describe('the episode as it is heard', () => {
   });
 });
 
+describe('what the voices point at', () => {
+  it('is lit from the word on that names it, to the next cue or the end of the passage', () => {
+    const cat = spoken.cues.find(({ light, start }) => light === 'attentions.8[10][8][2]' && start < 300)!;
+    const the = spoken.cues.find(({ light, start }) => light === 'attentions.8[10][8][1]' && start < 300)!;
+    const passage = spoken.chapters
+      .flatMap(({ lines }) => lines.flatMap(({ passages }) => passages))
+      .find(({ text }) => text.includes('"cat" gets eighty-four'))!;
+    const before = passage.text.indexOf('"cat" gets') / passage.text.length;
+    expect(cat.start).toBeCloseTo(passage.start + before * (passage.end - passage.start), 6);
+    expect([cat.end, the.end]).toEqual([the.start, passage.end]);
+    expect(cueAt(spoken, cat.start)).toBe(cat);
+    expect(cueAt(spoken, the.start)).toBe(the);
+    expect(cueAt(spoken, the.end)).not.toBe(the);
+  });
+
+  it('is named in every chapter, one thing at a time', () => {
+    for (const { id, start } of spoken.chapters) {
+      const end = spoken.chapters.find((other) => other.start > start)?.start ?? spoken.duration;
+      expect(spoken.cues.filter((cue) => cue.start >= start && cue.start < end).length, id).toBeGreaterThan(0);
+    }
+    spoken.cues.forEach(({ start, end }, index) => {
+      expect(start).toBeLessThan(end);
+      expect(end).toBeLessThanOrEqual(spoken.cues[index + 1]?.start ?? spoken.duration);
+    });
+  });
+
+  it('is refused where its words are in no passage', () => {
+    const [first, ...rest] = script.data.chapters;
+    const [line, ...lines] = first!.lines;
+    const wrong = { ...first!, lines: [{ ...line!, cues: [{ at: 'words that nobody says', light: 'x' }] }, ...lines] };
+    const data = { ...script.data, chapters: [wrong, ...rest] };
+    expect(() => spokenEpisode({ id: 'a', data }, timings, String)).toThrow('"words that nobody says" of a cue');
+  });
+});
+
+describe('what the voices ask', () => {
+  it('is asked by the page in every pause, from the sentence that asks it until after its answer', () => {
+    const pauses = script.data.chapters.flatMap(({ lines }) => lines.filter(({ pause }) => pause !== undefined));
+    expect(spoken.questions.length).toBe(pauses.length);
+    for (const question of spoken.questions) {
+      const { start, asked, told } = question;
+      // A question of two to twenty words takes the voice one to seven seconds.
+      expect(asked - start).toBeGreaterThan(1);
+      expect(asked - start).toBeLessThan(7);
+      expect(cueAt(spoken, start)).toBeUndefined();
+      expect(told - asked).toBeGreaterThan(2.4);
+      expect([start, asked, told, told + 19].map((time) => questionAt(spoken, time))).toEqual(Array(4).fill(question));
+      expect(questionAt(spoken, start - 0.1)).not.toBe(question);
+      expect(questionAt(spoken, told + 20)).not.toBe(question);
+    }
+  });
+
+  it('holds the voice once it is asked, and not where a jump passes over it', () => {
+    const [question] = spoken.questions;
+    const { asked, told } = question!;
+    expect(askedWithin(spoken, asked - 0.2, asked + 0.1)).toBe(question);
+    expect(askedWithin(spoken, asked, asked + 0.3)).toBeUndefined();
+    expect(askedWithin(spoken, asked - 0.2, asked - 0.1)).toBeUndefined();
+    expect(askedWithin(spoken, asked - 5, told + 1)).toBeUndefined();
+  });
+});
+
 describe('places in an episode', () => {
   it('are found by time', () => {
     const parts = [{ start: 0 }, { start: 10 }, { start: 20 }];
@@ -112,6 +182,9 @@ describe('Listening', () => {
     const listening = new Listening('a', storeOf(items));
     listening.keepPosition(83.26);
     listening.keepSpeed(1.5);
+    expect(listening.waits()).toBe(false);
+    listening.keepWait(true);
+    expect(new Listening('b', storeOf(items)).waits()).toBe(true);
     expect(new Listening('a', storeOf(items)).position(500)).toBe(83.3);
     expect(new Listening('b', storeOf(items)).position(500)).toBe(0);
     expect(new Listening('b', storeOf(items)).speed()).toBe(1.5);

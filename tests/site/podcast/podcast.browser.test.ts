@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { timingsSchema } from '../../../site/content/podcast-schema.ts';
+import { spokenEpisode } from '../../../site/podcast/episode.ts';
 import { typographic } from '../../../site/podcast/typography.ts';
 import budgets from '../../../tools/bench-site/budgets.json' with { type: 'json' };
 import { axeFindings, useSite } from '../open-page.ts';
@@ -9,6 +11,11 @@ import { episodeId, readEpisode } from './read-episode.ts';
 
 const { lines, duration } = JSON.parse(readFileSync(`site/content/podcast/${episodeId}.json`, 'utf8'));
 const { chapters } = readEpisode();
+const { cues, questions } = spokenEpisode(
+  { id: episodeId, data: readEpisode() },
+  { data: timingsSchema.parse({ lines, duration }) },
+  String,
+);
 
 const { open: openPage, url } = useSite({ patience: 15_000 });
 const open = (options: BrowserContextOptions = {}) => openPage('/podcast', options);
@@ -148,6 +155,87 @@ describe('the podcast page', () => {
       handlers.nexttrack!({});
     });
     expect(await shownFigure(page)).toEqual(['figure-embeddings']);
+  });
+
+  it('lights in the figure what the voice speaks of, and nothing else', async () => {
+    const page = await openLive({ viewport: { width: 1440, height: 2400 } });
+    const slider = page.getByRole('slider', { name: 'Position' });
+    // The slider goes to whole seconds; a cue between two of them is too short for it.
+    const seconds = cues.flatMap((cue) =>
+      Math.ceil(cue.start) < cue.end ? [{ ...cue, at: Math.ceil(cue.start) }] : [],
+    );
+    expect(seconds.length).toBeGreaterThan(25);
+    for (const { at, light } of seconds) {
+      await slider.fill(String(at));
+      const lit = page.locator('.scene.now .lit');
+      await lit.waitFor();
+      expect(await lit.count(), light).toBe(1);
+      const named = await lit.evaluate(
+        (part, name) => part.getAttribute('data-part') === name || !!part.querySelector(`[data-tensor="${name}"]`),
+        light,
+      );
+      expect(named, `${light} at ${at} s`).toBe(true);
+    }
+    await slider.fill('1');
+    await page.locator('.lit').waitFor({ state: 'detached' });
+  });
+
+  it('asks what the voice asks, and records an answer that comes before the voice has told it', async () => {
+    const page = await openLive();
+    const slider = page.getByRole('slider', { name: 'Position' });
+    const [first, second] = questions;
+    await slider.fill(String(Math.ceil(first!.start)));
+    const asked = page.locator('.asked');
+    await asked.getByRole('button', { name: 'It is cut into tokens.' }).click();
+    await asked.getByText('Right. Recorded with your quiz answers.').waitFor();
+    await slider.fill(String(Math.ceil(second!.told)));
+    await asked.getByText('The voice has said it.').waitFor();
+    await asked.getByRole('button').first().click();
+    await asked.getByText('Not recorded').waitFor();
+    const answers = await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('study');
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const reading = database.transaction('documents').objectStore('documents').get('progress');
+      await new Promise((resolve) => reading.addEventListener('success', resolve));
+      database.close();
+      return JSON.stringify(reading.result);
+    });
+    expect(answers).toContain('"question":"tokens-first"');
+    expect(answers).not.toContain('"question":"embeddings-carry"');
+  });
+
+  it('waits for the answer where the listener wants that, until they go on', async () => {
+    const page = await openLive();
+    await page.getByLabel('Wait for my answer').check();
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.floor(questions[0]!.asked) - 1));
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('The voice waits for you.').waitFor();
+    expect(await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.paused)).toBe(true);
+    const held = await audioTime(page);
+    expect(held).toBeLessThan(questions[0]!.told);
+    expect(await axeFindings(page, 'main')).toEqual([]);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForFunction((time) => document.querySelector('audio')!.currentTime > time + 0.3, held);
+    await page.reload();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await page.getByLabel('Wait for my answer').isChecked()).toBe(true);
+  });
+
+  it('has the figure under its controls on the first screen of a phone, and a question at its foot', async () => {
+    const page = await openLive({ viewport: { width: 360, height: 740 } });
+    const [controls, figure] = [page.locator('.deck'), page.locator('.scene.now figure')];
+    const gap =
+      (await figure.boundingBox())!.y - ((await controls.boundingBox())!.y + (await controls.boundingBox())!.height);
+    expect(gap).toBeLessThan(40);
+    expect((await figure.boundingBox())!.y).toBeLessThan(620);
+    expect((await controls.boundingBox())!.height).toBeLessThan(130);
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(questions[4]!.start)));
+    await page.locator('.stage').evaluate((stage) => scrollTo(0, stage.getBoundingClientRect().top + scrollY - 140));
+    const question = (await page.locator('.asked').boundingBox())!;
+    expect(question.y).toBeGreaterThan(740 * 0.4);
+    expect(question.y + question.height).toBeLessThanOrEqual(740);
   });
 
   it('without scripts has the audio, every word, and a figure for each chapter', async () => {

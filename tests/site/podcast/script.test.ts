@@ -48,7 +48,9 @@ describe('the script', () => {
     expect(all).not.toMatch(/\b(above|below|figures?|shown|on the (left|right)|teal|brown|purple|darker|lighter)\b/i);
   });
 
-  it.each(episode.chapters)('$chapter: ends with a question, time to answer it, and the answer', ({ lines }) => {
+  // What a layer makes of a token is asked after both of its halves.
+  const asking = episode.chapters.filter(({ chapter }) => chapter !== 'feed-forward');
+  it.each(asking)('$chapter: ends with a question, time to answer it, and the answer', ({ lines }) => {
     const asked = lines.findIndex(({ pause }) => pause !== undefined && pause >= 2);
     expect(lines[asked]!.text).toMatch(/\?$/);
     expect(lines[asked + 1]!.speaker).not.toBe(lines[asked]!.speaker);
