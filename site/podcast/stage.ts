@@ -15,8 +15,15 @@ export function lightInScene(light: string | undefined): void {
   if (light === undefined) return;
   const name = CSS.escape(light);
   const named = document.querySelectorAll(`.scene.now :is([data-part~="${name}"], [data-tensor="${name}"])`);
-  const found = [...named].find((one) => one.checkVisibility());
+  const found = [...named].find((one) => one.checkVisibility()) ?? named[0];
   if (!found) return;
   const isPart = found.getAttribute('data-part')?.split(' ').includes(light);
-  (isPart ? found : (found.closest('tr, li, dl > div') ?? found)).classList.add('lit');
+  inSight(isPart ? found : (found.closest('tr, li, dl > div') ?? found))?.classList.add('lit');
+}
+
+/** The element, or what stands around it where it waits for a guess; nothing where all numbers are folded. */
+function inSight(part: Element): Element | undefined {
+  let around: Element | null = part;
+  while (around && !around.checkVisibility()) around = around.parentElement;
+  return around?.matches('details, figure') ? undefined : (around ?? undefined);
 }

@@ -32,7 +32,7 @@ export function drawSvg(drawing: SvgDrawing, svg: SVGSVGElement): void {
 }
 
 const geometry =
-  /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|d|dx|dy|width|height|points|transform|offset|gradientUnits|viewBox|preserveAspectRatio|text-anchor|dominant-baseline|data-tensor|value)$/;
+  /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|d|dx|dy|width|height|points|transform|offset|gradientUnits|patternUnits|viewBox|preserveAspectRatio|text-anchor|dominant-baseline|data-tensor|value)$/;
 
 function copied(element: Element): SVGElement[] {
   const style = getComputedStyle(element);
@@ -56,7 +56,7 @@ function spaced({ data, previousSibling, nextSibling }: Text): string {
 }
 
 function attributesOf(element: Element, style: CSSStyleDeclaration): Record<string, string | number | undefined> {
-  if (element instanceof SVGGradientElement) return { id: element.id };
+  if (element instanceof SVGGradientElement || element instanceof SVGPatternElement) return { id: element.id };
   if (element instanceof SVGStopElement) {
     const stop = readColor(style.stopColor);
     return { 'stop-color': stop?.color, 'stop-opacity': (stop?.opacity ?? 0) * Number(style.stopOpacity) };

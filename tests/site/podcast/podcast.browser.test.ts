@@ -157,7 +157,7 @@ describe('the podcast page', () => {
     expect(await shownFigure(page)).toEqual(['figure-embeddings']);
   });
 
-  it('lights in the figure what the voice speaks of, and nothing else', async () => {
+  it('lights in the figure what the voice speaks of, one thing at a time', async () => {
     const page = await openLive({ viewport: { width: 1440, height: 2400 } });
     const slider = page.getByRole('slider', { name: 'Position' });
     // The slider goes to whole seconds; a cue between two of them is too short for it.
@@ -167,14 +167,11 @@ describe('the podcast page', () => {
     expect(seconds.length).toBeGreaterThan(25);
     for (const { at, light } of seconds) {
       await slider.fill(String(at));
-      const lit = page.locator('.scene.now .lit');
-      await lit.waitFor();
-      expect(await lit.count(), light).toBe(1);
-      const named = await lit.evaluate(
-        (part, name) => part.getAttribute('data-part') === name || !!part.querySelector(`[data-tensor="${name}"]`),
-        light,
-      );
-      expect(named, `${light} at ${at} s`).toBe(true);
+      await page.waitForFunction((name) => {
+        const [lit, ...others] = document.querySelectorAll('.scene.now .lit');
+        const named = `[data-part="${name}"], [data-tensor="${name}"]`;
+        return others.length === 0 && lit?.checkVisibility() && (lit.matches(named) || lit.querySelector(named));
+      }, light);
     }
     await slider.fill('1');
     await page.locator('.lit').waitFor({ state: 'detached' });

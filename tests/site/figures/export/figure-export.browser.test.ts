@@ -51,6 +51,27 @@ describe.each([
   });
 });
 
+it.each([
+  ['/chapters/projections', '.three-shadows', 'linearGradient'],
+  ['/chapters/feed-forward', '.unit-field', 'pattern'],
+])('keeps the paints of %s that are gradients or patterns', async (path, selector, tag) => {
+  const { page, figure } = await open(path, `figure${selector}`);
+  const svg = await download(page, figure.getByRole('button', { name: 'SVG' }));
+  const named = [...svg.matchAll(/fill="url\(#([^)]+)\)"/g)].map(([, id]) => id!);
+  expect(named.length).toBeGreaterThan(0);
+  for (const id of named) expect(svg).toMatch(new RegExp(`<${tag}[^>]* id="${id}"`));
+});
+
+it('draws lines that the page draws in as whole lines, and keeps the space behind a letter of a label', async () => {
+  const river = await open('/chapters/residual', 'figure.word-river');
+  expect(await river.figure.locator('path[pathLength]').count()).toBeGreaterThan(20);
+  expect(await download(river.page, river.figure.getByRole('button', { name: 'SVG' }))).not.toContain(
+    'stroke-dasharray',
+  );
+  const { page, figure } = await open('/chapters/scores', 'figure.key-shadows');
+  expect(await download(page, figure.getByRole('button', { name: 'SVG' }))).toContain('</tspan> the keys');
+});
+
 it('gives the numbers of pictures too, by name and with all digits, as CSV', async () => {
   const { page, figure } = await open('/chapters/scores', '.chapter-figure.scores');
   const csv = await download(page, figure.getByRole('button', { name: 'CSV' }));

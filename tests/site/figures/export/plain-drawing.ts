@@ -43,7 +43,16 @@ export async function plainDrawing(page: Page, svg: string): Promise<string> {
   for (const [whole, pixels] of svg.matchAll(/href="(data:[^"]*)"/g)) {
     drawing = drawing.replace(whole, `data-means="${await page.evaluate(meanColors, pixels!)}"`);
   }
-  return page.evaluate(inLines, [drawing, foreign] as const);
+  return page.evaluate(inLines, [withPlainIds(drawing), foreign] as const);
+}
+
+/** The page gives its gradients ids that count its components: here they count the gradients of the drawing. */
+function withPlainIds(svg: string): string {
+  const ids = [...svg.matchAll(/ id="(?!paint-)([^"]+)"/g)].map(([, id]) => id!);
+  return ids.reduce(
+    (drawing, id, index) => drawing.replaceAll(`"${id}"`, `"own-${index}"`).replaceAll(`#${id})`, `#own-${index})`),
+    svg,
+  );
 }
 
 /** Runs in the page. */
