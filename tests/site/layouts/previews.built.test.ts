@@ -49,3 +49,12 @@ describe('the image of a page in link previews', () => {
     expect(drawn.sort()).toEqual(Object.keys(previewPictures).sort());
   });
 });
+
+it('every figure in a frame has a link to itself, also before scripts', () => {
+  const figures = pages.flatMap((page) => {
+    const html = readFileSync(`dist/${page}`, 'utf8');
+    return [...html.matchAll(/<figure class="chapter-figure[^>]* id="([^"]+)".*?<\/figure>/gs)];
+  });
+  expect(figures.length).toBeGreaterThan(60);
+  for (const [figure, id] of figures) expect(figure).toContain(`<a href="#${id}" title="Copies a link to this figure`);
+});
