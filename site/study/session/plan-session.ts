@@ -29,10 +29,14 @@ export function planSession(content: StudyContent, records: Records, now: Date, 
   const questionIds = content.questions.map(({ id }) => id);
   const { due: dueIds, fresh } = reviewQueue(records.deck, ids, now);
   const unseen = confused.flatMap(({ id }) => (fresh.includes(id) ? [id] : [])).slice(0, mostPairs);
-  const due = [...unseen, ...dueIds].map((id): Step => ({ kind: 'card', id }));
+  const due = dueIds.map((id): Step => ({ kind: 'card', id }));
   const repeated = questionsToRepeat(records.progress, questionIds, now).slice(0, mostRepeated);
   const sentence: Step = { kind: 'sentence', kinds: kindsInOrder(content, records, section), seed };
-  const first = [...repeated.map((id): Step => ({ kind: 'question', id })), ...sectionSteps(section)];
+  const first = [
+    ...repeated.map((id): Step => ({ kind: 'question', id })),
+    ...unseen.map((id): Step => ({ kind: 'card', id })),
+    ...sectionSteps(section),
+  ];
   const reserved = spent(content, [...first, sentence]);
   const steps = [...fitting(content, due, sessionSeconds - reserved), ...first];
   const open = [...newOf(content, records, section, now)];

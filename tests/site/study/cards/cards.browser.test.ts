@@ -81,9 +81,9 @@ describe('reviewing', () => {
     await page.locator('.chapter-figure', { hasText: '##boarding' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/chapters/tokens');
     await page.goto(url('/chapters/scores'));
-    await page.getByRole('link', { name: '5 cards' }).click();
+    await page.getByRole('link', { name: '7 cards' }).click();
     await page.getByText('Cards on scores only.').waitFor();
-    expect(await state(page)).toMatch(/0 due · 5 new today ·\s+5 cards/);
+    expect(await state(page)).toMatch(/0 due · 7 new today ·\s+7 cards/);
   });
 
   it('goes on without a connection after the first visit', async () => {

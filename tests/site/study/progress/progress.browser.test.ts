@@ -76,6 +76,7 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   expect(JSON.parse(await exported(other))).toEqual({
     deck: { version: 2, cards: [], reviews: [] },
     progress: { version: 3, chapters: [], notes: [], answers: [], practice: [] },
+    notes: { version: 1, notes: [] },
   });
 });
 

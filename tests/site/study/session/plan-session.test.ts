@@ -5,6 +5,7 @@ import { callCard, reviewCard } from '../../../../site/study/cards/review.ts';
 import { keyCard } from '../../../../site/study/cards/shown-card.ts';
 import type { Records } from '../../../../site/study/learner/concept-recall.ts';
 import { keyItems } from '../../../../site/study/learner/items.ts';
+import { keyPairs } from '../../../../site/study/learner/key-pairs.ts';
 import { kinds } from '../../../../site/study/practice/round.ts';
 import { noProgress } from '../../../../site/study/progress/progress.ts';
 import {
@@ -47,6 +48,17 @@ const plan = (records: Records) => planSession(content, records, now, 7);
 const names = (records: Records) => plan(records).map((step) => ('id' in step ? `${step.kind} ${step.id}` : step.kind));
 
 describe('a session', () => {
+  it('of a reader who took one thing for another has the card that tells them apart, after the question', () => {
+    const at = '2026-11-29T09:00:00.000Z';
+    const answers = [{ question: 'scores-division', option: 0, right: false, at }];
+    const confused: Records = { deck: emptyDeck, progress: { ...noProgress, answers } };
+    const steps = planSession({ ...content, pairs: keyPairs(concepts) }, confused, now, 7);
+    expect(steps.slice(0, 2)).toEqual([
+      { kind: 'question', id: 'scores-division' },
+      { kind: 'card', id: 'scores-product-or-cosine' },
+    ]);
+  });
+
   it('of a reader who has done nothing has the chapters of the short way, each with its cards after it', () => {
     const steps = names(nothing);
     expect(steps.slice(0, 4)).toEqual([

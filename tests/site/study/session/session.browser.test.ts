@@ -20,6 +20,10 @@ async function doStep(page: Page): Promise<void> {
     await page.keyboard.press('3');
   } else if (await has('I know it already')) await session.getByRole('button', { name: 'I know it already' }).click();
   else {
+    // A number may be estimated; this reader chooses.
+    const choose = session.getByRole('button', { name: 'Choose from four' });
+    await session.locator('ol button').or(choose).first().waitFor();
+    if ((await choose.count()) > 0) await choose.click();
     await session.locator('ol button').first().click();
     await session.getByRole('button', { name: 'Next', exact: true }).click();
   }
