@@ -49,6 +49,17 @@ describe('the card of a link preview', () => {
     expect(inked).toBeGreaterThan(100);
   });
 
+  it('keeps a colour that is rare and unlike the others among hundreds of shades', async () => {
+    const shades = Array.from({ length: 500 }, (_, index) => {
+      const colour = `rgb(${40 + (index % 200)},${60 + Math.floor(index / 3)},${90 + (index % 7) * 20})`;
+      return `<rect x="${index % 25}" y="${Math.floor(index / 25)}" width="1" height="1" fill="${colour}"/>`;
+    });
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 20">${shades.join('')}<rect x="12.4" y="9.9" width=".2" height=".2" fill="#c00008"/></svg>`;
+    const { palette } = decoded(await cardPng(cardSvg(words, picture)));
+    expect(palette.length).toBeLessThanOrEqual(128);
+    expect(palette).toContainEqual([0xc0, 0x00, 0x08]);
+  });
+
   it('says the question of a chapter, and of a head what is said of it', () => {
     const head =
       '<meta name="description" content="Head 3-1 of BERT, measured over 1,000 sentences. The next token: gets .92 of it."><meta property="og:title" content="Head 3-1 · Understanding BERT’s Attention Mechanism">';
