@@ -1,4 +1,5 @@
 import { previewSize } from '../../site/layouts/previews.ts';
+import { plainStrokes } from './plain-strokes.ts';
 import { linesOf, type TextStyle, textLines } from './svg-text.ts';
 
 /** What a link preview says beside its picture. */
@@ -58,7 +59,7 @@ function titleLines(title: string, room: number): string {
 function placed(picture: string): string {
   const { x, y, width, height } = pictureBox;
   // Resvg knows the older name of the same thing.
-  const svg = picture.slice(picture.indexOf('<svg')).replaceAll('"pixelated"', '"optimizeSpeed"');
+  const svg = plainStrokes(picture.slice(picture.indexOf('<svg'))).replaceAll('"pixelated"', '"optimizeSpeed"');
   const attributes = `x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="xMidYMid meet"`;
   return svg.replace(/<svg[^>]*>/, (open) =>
     open.replaceAll(/ (width|height)="[^"]*"/g, '').replace('<svg', `<svg ${attributes}`),

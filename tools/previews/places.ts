@@ -15,7 +15,10 @@ export const pictureViewport = { width: 390, height: 2000 } as const;
 export const picturePlaces: Readonly<Record<PreviewPicture, PicturePlace>> = {
   'attention-head': { page: '/embed/attention-head', element: '.matrix-grid' },
   'attention-heads': { page: '/embed/attention-heads', element: '.squares' },
-  'attention-off': { page: '/chapters/attention-off', element: '.attention-off .columns' },
+  'attention-off': {
+    page: '/chapters/attention-off#figure=attention-off-figure&show.seen=1',
+    element: '.attention-off .columns',
+  },
   'attention-row': { page: '/embed/attention-row', element: 'main figure', without: 'h2, p, .note' },
   'curve-and-vessel': { page: '/chapters/softmax', element: '.curve-and-vessel .whole' },
   'head-arcs': { page: '/chapters/heads', element: '.head-arcs ul.heads' },
