@@ -34,10 +34,14 @@ const options: SearchOptions = {
 /** A longer word may have a typing error in each five letters. */
 const fuzzy = (term: string) => (!/[\d_]/.test(term) && term.length > 3 ? 0.2 : false);
 
+/** Two letters that have changed places are two errors. */
+const exchanged = (term: string) => (!/[\d_]/.test(term) && term.length > 5 ? 2 : fuzzy(term));
+
 /** Ways to look, each only where those before it find few: all words, all nearly so, some of them. */
 const ways: readonly SearchOptions[] = [
   { combineWith: 'AND' },
   { combineWith: 'AND', fuzzy },
+  { combineWith: 'AND', fuzzy: exchanged },
   { combineWith: 'OR', fuzzy },
 ];
 const few = 3;

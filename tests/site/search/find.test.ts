@@ -37,6 +37,7 @@ describe('what finds places', () => {
   it('finds a word that is typed in part, and one with a typing error', () => {
     expect(titles('softm')[0]).toBe('Softmax');
     expect(titles('sofmax')[0]).toBe('Softmax');
+    expect(titles('sofmtax')[0]).toBe('Softmax');
   });
 
   it('takes numbers as they are', () => {

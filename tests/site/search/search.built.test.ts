@@ -90,6 +90,7 @@ describe('whoever looks', () => {
 
   it.each([
     ['sofmax', '/glossary#softmax'],
+    ['sofmtax', '/glossary#softmax'],
     ['atention wieght', '/glossary#attention-weight'],
     ['projecton', '/glossary#projection'],
   ])('and types %s still finds %s', (query, link) => {
