@@ -49,7 +49,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['pages'],
     ['layouts', 'embed'],
     ['podcast'],
-    ['study', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search'],
+    ['study', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search', 'level'],
     ['sentence'],
     ['figures'],
     ['figures/frame'],

@@ -16,6 +16,8 @@ export const chapterSchema = z.strictObject({
   summary: z.string(),
   /** Whether the chapter belongs to the short way through the essay. */
   short: z.boolean().default(false),
+  /** What stands before the text for who has chosen so: everyday words without a formula, or shapes and the API's names. */
+  openings: z.strictObject({ school: prose.max(420), engineer: prose.max(420) }),
   /** Three things that the reader can say at the chapter's end. */
   say: z.array(prose.max(160)).length(3),
   /** The figure that stands above the text, by its name in `figures/Figure.astro`. */

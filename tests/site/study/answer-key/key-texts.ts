@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { chapterSchema } from '../../../../site/content/chapter-schema.ts';
 import { type Asked, type Concept, conceptSchema } from '../../../../site/content/concept-schema.ts';
 import { readGlossary } from '../../../../site/glossary/read-glossary.ts';
 import type { ConceptEntry } from '../../../../site/study/study.ts';
@@ -29,6 +30,14 @@ export const chapterTexts: readonly KeyText[] = filesOf('chapters', '.mdx').map(
   place: `chapter ${name}`,
   text: oneLine(proseOf(text)),
 }));
+
+/** What a chapter says before its text to those who have chosen so. */
+export const openingTexts: readonly KeyText[] = filesOf('chapters', '.mdx').flatMap(({ name, text }) =>
+  Object.entries(chapterSchema.parse(parse(text.split(/^---$/m)[1]!)).openings).map(([level, opening]) => ({
+    place: `chapter ${name}, for ${level}`,
+    text: oneLine(opening),
+  })),
+);
 
 /** What the glossary says. */
 export const glossaryTexts: readonly KeyText[] = readGlossary().map(({ id, means }) => ({
