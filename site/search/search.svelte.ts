@@ -1,3 +1,4 @@
+import { replaceAddress } from '../reader/address.ts';
 import type { Found } from './find.ts';
 import type { Section } from './section.ts';
 
@@ -54,7 +55,7 @@ export function startSearch(): Search {
       if (!find && !failed && next.trim() !== '') load();
       query = next;
       const address = next.trim() === '' ? location.pathname : `?${new URLSearchParams({ q: next })}`;
-      history.replaceState(history.state, '', address + location.hash);
+      replaceAddress(address + location.hash);
     },
   };
 }
