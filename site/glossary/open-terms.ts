@@ -39,10 +39,16 @@ function follow(link: HTMLAnchorElement, card: HTMLElement): void {
     if (!(relatedTarget instanceof Node && card.contains(relatedTarget))) close();
   });
   // A finger has no other way to ask what is meant; the way on stands in what opens.
+  // Its second tap closes; the popover has closed itself by then, so that what was open is asked when the finger comes down.
+  let wasOpen = false;
+  link.addEventListener('pointerdown', () => {
+    wasOpen = card.matches(':popover-open');
+  });
   link.addEventListener('click', (event) => {
     if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return;
     event.preventDefault();
-    open();
+    if (wasOpen) close();
+    else open();
   });
 }
 

@@ -35,6 +35,17 @@ export function readSittings(stored: string | null): readonly Sitting[] {
   }
 }
 
+const draftSchema = z.array(z.int().min(unknown).max(3).nullable()).length(questionList.length);
+
+/** The options picked in a test that was begun; undefined for a question without one, and where none was begun. */
+export function readDraft(stored: string | null): (number | undefined)[] | undefined {
+  try {
+    return draftSchema.parse(JSON.parse(stored || 'null')).map((option) => option ?? undefined);
+  } catch {
+    return undefined;
+  }
+}
+
 /** How many of the answers are right. */
 export function rightIn({ answers }: Sitting): number {
   return testQuestions.filter(({ right }, index) => answers[index] === right).length;

@@ -7,8 +7,8 @@ export type Line = Decoded & {
   readonly who: string;
 };
 
-/** A code in its groups of four characters, at the end of a line. */
-const atEnd = /(?:^|[\s:,;])((?:[0-9a-z]{4}-)*[0-9a-z]{1,4})\s*$/i;
+/** A code at the end of a line, with or without the hyphens between its groups of four characters. */
+const atEnd = /(?:^|[\s:,;])((?:[0-9a-z]{4}-?)*[0-9a-z]{1,4})\s*$/i;
 
 /** The results of a class: a line for each student, with a code at its end, as in `Ada: 1K3F-9Q2M-7`. */
 export function readResults(lesson: Lesson, pasted: string): Line[] {

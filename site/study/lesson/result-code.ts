@@ -32,9 +32,9 @@ export function decodeResult(lesson: Lesson, code: string): Decoded {
   const plain = normal(code);
   const length = 1 + printLength + lengthFor(lesson.questions.length) + sumLength;
   const [body, sum] = [plain.slice(0, -sumLength), plain.slice(-sumLength)];
-  if ([...plain].some((character) => !alphabet.includes(character))) return { trouble: 'This is not a result code.' };
-  if (plain.length > sumLength && sumOf(body) !== sum)
-    return { trouble: 'A character is wrong or missing: ask for the code again.' };
+  if (plain.length <= sumLength || [...plain].some((character) => !alphabet.includes(character)))
+    return { trouble: 'This is not a result code.' };
+  if (sumOf(body) !== sum) return { trouble: 'A character is wrong or missing: ask for the code again.' };
   if (plain[0] !== alphabet[version]) return { trouble: 'This is not a result code of this site’s version.' };
   if (plain.length !== length || body.slice(1, 1 + printLength) !== fingerprint(lesson))
     return { trouble: 'This is the code of another lesson.' };

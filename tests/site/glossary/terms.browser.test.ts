@@ -43,6 +43,10 @@ describe('a term in a chapter', () => {
       isMobile: true,
       viewport: { width: 360, height: 740 },
     });
+    await term(page, 'layer').tap();
+    await card(page, 'layer').waitFor();
+    await term(page, 'layer').tap();
+    await card(page, 'layer').waitFor({ state: 'hidden' });
     for (const id of ['layer', 'attention-weight', 'dot-product', 'feed-forward']) {
       if ((await term(page, id).count()) === 0) continue;
       await term(page, id).tap();

@@ -8,6 +8,7 @@ import { sourceOf } from '../../../../site/prose/sources.ts';
 import { sittingsCsv, sittingsJson } from '../../../../site/study/before-after/sitting-files.ts';
 import {
   changeOf,
+  readDraft,
   readSittings,
   rightIn,
   type Sitting,
@@ -110,6 +111,21 @@ describe('the files of a trial', () => {
     expect(read.sittings.map(({ right }: { right: number }) => right)).toEqual([1, 8]);
     expect(read.sittings[0].answers[1]).toEqual({ question: 'score-turned-round', option: null, right: false });
   });
+});
+
+it('a file of the first sitting says what was picked, and not what was right', () => {
+  const participant = { code: '', group: '' };
+  const [head, first] = readRows(sittingsCsv(participant, [knowing(8)]), ',').map(({ fields }) => fields);
+  expect(head).toEqual(['code', 'group', 'sitting', 'at', 'question', 'option']);
+  expect(first!.at(-1)).toBe(String(key[0]));
+  expect(sittingsJson(participant, [knowing(8)])).not.toContain('right');
+});
+
+it('a test that was begun is read back, and nothing else', () => {
+  const begun = [1, undefined, unknown, undefined, undefined, undefined, undefined, 3];
+  expect(readDraft(JSON.stringify(begun.map((option) => option ?? null)))).toEqual(begun);
+  for (const other of [null, '', '[]', '{}', '[9,null,null,null,null,null,null,null]'])
+    expect(readDraft(other)).toBeUndefined();
 });
 
 it('the page’s sizes of groups are those of a two-sided test at 5 per cent with a power of 80', () => {

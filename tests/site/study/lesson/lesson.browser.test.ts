@@ -46,7 +46,10 @@ describe('a lesson', () => {
     student.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
     await student.getByText('“Dogs chase cats.”').waitFor();
     const read = await student.getByRole('link', { name: 'Softmax' }).getAttribute('href');
-    expect(read).toContain('/chapters/softmax#text=Dogs+chase+cats.');
+    expect(read).toContain('/chapters/softmax?lesson#text=Dogs+chase+cats.');
+    await student.getByRole('link', { name: 'Softmax' }).click();
+    await student.getByRole('link', { name: 'Back to your lesson' }).click();
+    await student.getByText('“Dogs chase cats.”').waitFor();
     const rightOf = new Map([
       ['What is computed for every pair of tokens?', 'The dot product of one’s query'],
       ['What happens first to a text that BERT is to read?', 'It is cut into tokens.'],

@@ -80,13 +80,14 @@ describe('readResults', () => {
     const [one, two] = [encodeResult(lesson, [0, 1, 2, 3, 0]), encodeResult(lesson, [0, undefined, 0, 0, 0])];
     const lines = readResults(
       lesson,
-      `Ada Lovelace: ${one}\n\n  ${two.toLowerCase()}  \nEve, 1AAA-BBBB\nnobody was here`,
+      `Ada Lovelace: ${one}\n\n  ${two.toLowerCase()}  \nEve, 1AAA-BBBB\nnobody was here\nBo: ${one.replaceAll('-', '')}`,
     );
-    expect(lines.map(({ who }) => who)).toEqual(['Ada Lovelace', '', 'Eve', 'nobody was']);
+    expect(lines.map(({ who }) => who)).toEqual(['Ada Lovelace', '', 'Eve', 'nobody was', 'Bo']);
     expect(lines[0]).toHaveProperty('answers', [0, 1, 2, 3, 0]);
     expect(lines[1]).toHaveProperty('answers', [0, undefined, 0, 0, 0]);
     expect(lines[2]).toHaveProperty('trouble');
     expect(lines[3]).toHaveProperty('trouble');
+    expect(lines[4]).toEqual({ ...lines[0], who: 'Bo' });
   });
 
   it('counts what is right', () => {

@@ -6,7 +6,7 @@ import { twoPages } from './two-pages.ts';
 const read = (name: string, content: BlobPart) => readNotesFile(new File([content], name));
 
 describe('a file of notes', () => {
-  it('in Markdown is read without its marks, each paragraph and each item by itself, code and properties left out', async () => {
+  it('in Markdown is read without its marks, each paragraph and each item by itself, code, tables and properties left out', async () => {
     const markdown = `---
 title: Sleep
 ---
@@ -17,6 +17,10 @@ into memories.
 
 - Caffeine blocks \`adenosine\`.
   1. A nap helps.
+
+| term | meaning |
+|---|---|
+| ATP | the energy carrier of a cell |
 
 \`\`\`
 const notes = 1;
