@@ -13,7 +13,7 @@ export const limits = {
   /** Bodies of requests that are not answered yet, in bytes. */
   waitingBodyBytes: 2 * mebibyte,
   /** Answers that are being computed, or that their clients have not read yet, in bytes; one network's share is half of it. */
-  waitingAnswerBytes: 8.5 * mebibyte,
+  waitingAnswerBytes: 8.25 * mebibyte,
   /** Requests in the queue of one model, including the one at work. */
   waitingRequests: 32,
   /** How many of those may come from one client network. */
