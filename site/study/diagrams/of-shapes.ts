@@ -40,12 +40,30 @@ export function formulaDiagram(): Diagram {
     markup: [
       label('softmax', 20, 62, { kind: 'large' }),
       label('(', 104, 66, { kind: 'large' }),
-      part('query', [116, 24, 26, 26], label('Q', 120, 44, { kind: 'large query' }) + label('what is asked', 129, 14, { anchor: 'middle', kind: 'small query' })),
-      part('key', [142, 24, 36, 26], label('Kᵀ', 146, 44, { kind: 'large key' }) + label('what answers', 190, 30, { kind: 'small key' })),
+      part(
+        'query',
+        [116, 24, 26, 26],
+        label('Q', 120, 44, { kind: 'large query' }) +
+          label('what is asked', 129, 14, { anchor: 'middle', kind: 'small query' }),
+      ),
+      part(
+        'key',
+        [142, 24, 36, 26],
+        label('Kᵀ', 146, 44, { kind: 'large key' }) + label('what answers', 190, 30, { kind: 'small key' }),
+      ),
       '<path class="arrow" d="M114 56H182"/>',
-      part('root', [120, 62, 54, 26], label('√64', 128, 82, { kind: 'large' }) + label('the root of the head size', 147, 108, { anchor: 'middle', kind: 'small' })),
+      part(
+        'root',
+        [120, 62, 54, 26],
+        label('√64', 128, 82, { kind: 'large' }) +
+          label('the root of the head size', 147, 108, { anchor: 'middle', kind: 'small' }),
+      ),
       label(')', 188, 66, { kind: 'large' }),
-      part('value', [206, 42, 26, 28], label('V', 210, 62, { kind: 'large value' }) + label('what is handed over', 240, 62, { kind: 'small value' })),
+      part(
+        'value',
+        [206, 42, 26, 28],
+        label('V', 210, 62, { kind: 'large value' }) + label('what is handed over', 240, 62, { kind: 'small value' }),
+      ),
     ].join(''),
     alt: 'The formula of attention: softmax of Q times K transposed, divided by the square root of 64, times V. Q is what is asked, K what answers, V what is handed over.',
   };
