@@ -25,8 +25,8 @@ const mebibyte = 2 ** 20;
 
 const binary = 'application/vnd.safetensors, application/json;q=0.5';
 
-/** 3.9 MiB from a text of 84 tokens. */
-const large = { text: 'word '.repeat(82), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
+/** 3.8 MiB from a text of 81 tokens. */
+const large = { text: 'word '.repeat(79), tensors: [0, 1, 2, 3].map((layer) => `intermediate.${layer}`) };
 
 const open: IncomingMessage[] = [];
 afterEach(async () => {
