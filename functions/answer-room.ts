@@ -40,7 +40,7 @@ export class AnswerRoom {
    * @throws ApiError 503 where there is no room.
    */
   parcel(heldBytes = 0): Parcel {
-    return this.#parcel ?? this.#reserve(heldBytes);
+    return this.#parcel ?? this.#reserve(0, heldBytes);
   }
 
   /** Frees the room of a request that ends without an answer. */

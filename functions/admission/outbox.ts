@@ -41,7 +41,7 @@ export class Outbox {
 
   /**
    * Reserves room for `bytes` and one page of text.
-   * @param bytesBeside memory that the making of the answer takes beside its pages; pages that are free give way to it
+   * @param bytesBeside memory that the answer takes beside its pages; pages that are free give way to it
    * @param network whose share is counted; undefined: of no network's
    * @throws ApiError 503 where the answers before this one leave too little, or where its network would hold more than its
    *   share while others ask; 413 where it would not fit alone.

@@ -37,19 +37,13 @@ export function scoreAttribution(
 ): ScoreAttribution {
   const sources = attributionSources(layer, heads);
   const carried = carriedSources(weights, followed, layer, heads);
-  const [headSize] = weights.query.weight.shape;
   const through = (map: Affine, place: keyof AtPlaces) =>
     sources.map((source) => projected(map, carried.get(source)![place], source === bias));
   const queries = through(weights.query, 'from');
   const [keys, meanKeys] = [through(weights.key, 'to'), through(weights.key, 'mean')];
-  const term = (query: Float64Array, key: Float64Array) => dot(query, key) / Math.sqrt(headSize!);
-  const terms = queries.flatMap((query) => keys.map((key) => term(query, key)));
-  const shared = queries.flatMap((query) => meanKeys.map((key) => term(query, key)));
-  return {
-    sources,
-    terms: Float64Array.from(terms),
-    centred: Float64Array.from(terms, (value, i) => value - shared[i]),
-  };
+  const terms = products(queries, keys);
+  const shared = products(queries, meanKeys);
+  return { sources, terms, centred: terms.map((term, i) => term - shared[i]) };
 }
 
 export interface ScoreAttribution {
@@ -182,6 +176,14 @@ function projected({ weight, bias: offset }: Affine, vector: Float64Array, isBia
 function eachPlace(vectorAt: (place: keyof AtPlaces) => Float64Array): AtPlaces {
   const [from, to, mean] = places.map(vectorAt);
   return { from, to, mean };
+}
+
+/** queries keys^T / sqrt(headSize), all [sources, headSize], as [sources, sources]. */
+function products(queries: readonly Float64Array[], keys: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(queries.length * keys.length);
+  let at = 0;
+  for (const query of queries) for (const key of keys) all[at++] = dot(query, key) / Math.sqrt(query.length);
+  return all;
 }
 
 /** query . key, both [headSize]. */

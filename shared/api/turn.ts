@@ -2,9 +2,12 @@ import type { TensorSpace } from '../tensors/tensor-space.ts';
 
 /** What an answer needs of memory and of the model. */
 export interface TurnSize {
-  /** Bytes of all tensors. */
+  /** Bytes of the tensors that stand in the space of the turn. */
   readonly bytes: number;
-  /** Bytes that the work holds beside them until the answer has been sent. */
+  /**
+   * Bytes that the work or its answer holds anywhere else: arrays of its own, lists of tokens, numbers of other runs. Memory that
+   * is free for a space gives way to these, so they may not be counted above.
+   */
   readonly bytesBeside?: number;
   /** Tokens that the model will read; a token that is read twice counts twice. */
   readonly tokens: number;

@@ -275,6 +275,16 @@ it('the isolate of BERT-base has at most 118 MiB live while nobody takes the ans
   expect(most).toBeLessThanOrEqual(118);
 });
 
+it("what a score's attribution holds outside of the pages makes free pages give way", async () => {
+  await taken(await ask('/v1/trace', large));
+  const [before] = await watch.live();
+  await ask('/v1/score-attribution', { text: long, layer: 11, head: 0, from: 511, to: 0, truncate: true });
+  const [after] = await watch.live();
+  expect(open.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect(before.buffers / mebibyte).toBeGreaterThan(3.5);
+  expect((after.buffers - before.buffers) / mebibyte).toBeLessThan(-1);
+});
+
 it('and no more after six large answers than after one: what they stand in is used again', async () => {
   const takeLarge = async () => taken(await ask('/v1/trace', large));
   await takeLarge();

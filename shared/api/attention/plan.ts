@@ -30,7 +30,7 @@ export interface AttentionPlan {
   readonly mayOverflow: boolean;
   /** Bytes to reserve for its numbers. */
   readonly bytes: number;
-  /** Bytes that its pass holds beside them while it waits for its reader. */
+  /** Bytes that its pass holds beside them, while it waits for its reader or of unchanged runs. */
   readonly bytesBeside: number;
   /** Tokens that the model reads, and in how many layers. */
   readonly tokens: number;
@@ -61,8 +61,7 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
     options,
     isPassing,
     mayOverflow: mayOverflow(changes, options.dtype),
-    bytes: withKept(bytes, changes),
-    bytesBeside,
+    ...withKept({ bytes, bytesBeside }, changes),
     tokens,
     layers: 1 + Math.max(...options.layers),
   };

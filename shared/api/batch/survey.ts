@@ -123,7 +123,7 @@ export function packsOf(texts: readonly Surveyed[], share: boolean): number[][] 
   let [tokens, bytes, isOpen] = [0, 0, false];
   for (const [index, text] of texts.entries()) {
     const alone = text instanceof ApiError || text.isPassing || !share;
-    const [more, size] = text instanceof ApiError ? [0, 0] : [text.tokens, text.bytes];
+    const [more, size] = text instanceof ApiError ? [0, 0] : [text.tokens, text.bytes + text.bytesBeside];
     const fits = isOpen && !alone && tokens + more <= packTokens && bytes + size <= batchLimits.packBytes;
     if (fits) packs.at(-1)!.push(index);
     else packs.push([index]);

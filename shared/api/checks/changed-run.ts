@@ -8,8 +8,11 @@ import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import type { WireIntervention } from '../fields/intervention.ts';
 import { bytesInWords, limits } from '../limits.ts';
+import type { TurnSize } from '../turn.ts';
 import { finiteChange } from './finite-run.ts';
 import { wholeTokens } from './prompt.ts';
+
+type AnswerSize = Pick<TurnSize, 'bytes' | 'bytesBeside'>;
 
 type HeadMask = readonly (readonly number[])[];
 
@@ -150,15 +153,18 @@ function bytesOf({ config }: Bert, { tokens, sites }: Source): number {
 }
 
 /**
- * The bytes to reserve for an answer and for what is kept of unchanged runs while it is made.
+ * The size of an answer with what is kept of unchanged runs while it is made, which stands beside its tensors.
  * @throws ApiError 413 where they are more than the isolate has room for.
  */
-export function withKept(answerBytes: number, { keptBytes }: Pick<ChangedRun, 'keptBytes'>): number {
-  const [bytes, most] = [answerBytes + keptBytes, limits.waitingAnswerBytes];
-  if (bytes <= most || keptBytes === 0) return bytes;
+export function withKept(
+  { bytes, bytesBeside = 0 }: AnswerSize,
+  { keptBytes }: Pick<ChangedRun, 'keptBytes'>,
+): Required<AnswerSize> {
+  const [all, most] = [bytes + bytesBeside + keptBytes, limits.waitingAnswerBytes];
+  if (all <= most || keptBytes === 0) return { bytes, bytesBeside: bytesBeside + keptBytes };
   throw new ApiError(
     'tensor_too_large',
-    `interventions: expected at most ${bytesInWords(most)} of the answer and of numbers of unchanged runs together, found ${bytesInWords(bytes)}, of which ${bytesInWords(keptBytes)} are kept. Name fewer layers, or send a shorter text.`,
+    `interventions: expected at most ${bytesInWords(most)} of the answer and of numbers of unchanged runs together, found ${bytesInWords(all)}, of which ${bytesInWords(keptBytes)} are kept. Name fewer layers, or send a shorter text.`,
     { param: 'interventions' },
   );
 }

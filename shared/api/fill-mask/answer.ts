@@ -44,7 +44,10 @@ export function planFillMask(bert: Bert, request: FillMaskRequest): FillMaskPlan
   const changes = planChanges(bert, request, tokens);
   const listed = listedBytes(tokens) + count * (request.targets?.length ?? request.top_k) * candidateBytes;
   // Predicting one word takes the model about as long as reading one token.
-  const size = { bytes: withKept(listed, changes), tokens: tokens.length + count + changes.sourceTokens };
+  const size = {
+    ...withKept({ bytes: 0, bytesBeside: listed }, changes),
+    tokens: tokens.length + count + changes.sourceTokens,
+  };
   if (request.targets) targetIds(bert, request.targets);
   return { ...size, prompt, changes, request };
 }

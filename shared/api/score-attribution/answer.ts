@@ -24,9 +24,9 @@ export async function answerScoreAttribution(
 ): Promise<TensorAnswer> {
   const { tokens, truncated } = readPrompt(bert, request);
   const place = placeIn(bert, request, tokens.length);
-  const bytes = attributionBytes(bert, tokens.length, place) + listedBytes(tokens);
+  const bytesBeside = attributionBytes(bert, tokens.length, place) + listedBytes(tokens);
   // The model reads the text twice.
-  const size = { bytes, tokens: 2 * tokens.length };
+  const size = { bytes: 0, bytesBeside, tokens: 2 * tokens.length };
   const split = await inTurn(size, () => readScoreAttribution(bert, tokens, place));
   const asked = { object: 'score_attribution', model: bert.id, tokens, ...place };
   return splitAnswer(asked, split, truncated);

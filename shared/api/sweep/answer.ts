@@ -13,7 +13,7 @@ import { usageOf } from '../fields/text.ts';
 import { bytesInWords, limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
 import { type MediaType, ndjson } from '../media-types.ts';
-import type { InTurn, Turn } from '../turn.ts';
+import type { InTurn, Turn, TurnSize } from '../turn.ts';
 import type { SweepRequest } from './contract.ts';
 import { lineChannel } from './line-channel.ts';
 
@@ -26,7 +26,7 @@ interface SweepPlan extends Pick<Prompt, 'tokens' | 'truncated'> {
   readonly shape: readonly number[];
   /** Ids of the words to follow. */
   readonly targets: readonly number[] | undefined;
-  readonly size: { readonly bytes: number; readonly tokens: number };
+  readonly size: TurnSize;
 }
 
 /**
@@ -131,7 +131,7 @@ function planSweep(bert: Bert, request: SweepRequest): SweepPlan {
   const count = shape.reduce((product, size) => product * size, 2 * (targets?.length ?? 1));
   const size = {
     tokens: expectTokens(sweepTokens(bert.config, sweep), sweep.over.of),
-    bytes: expectBytes(sweepBytes(bert.config, sweep) + listedBytes(tokens) + count * numberBytes),
+    ...expectBytes(sweepBytes(bert.config, sweep), listedBytes(tokens) + count * numberBytes),
   };
   return { tokens, truncated, sweep, shape, targets, size };
 }
@@ -168,9 +168,9 @@ function expectTokens(tokens: number, over: Over['of']): number {
 }
 
 /** @throws ApiError 413 where what the changes begin with would be too much to keep. */
-function expectBytes(bytes: number): number {
-  const most = limits.waitingAnswerBytes;
-  if (bytes <= most) return bytes;
-  const message = `text: expected at most ${bytesInWords(most)} of hidden states and answer, found ${bytesInWords(bytes)}. Shorten the text.`;
+function expectBytes(bytes: number, bytesBeside: number): Pick<TurnSize, 'bytes' | 'bytesBeside'> {
+  const [all, most] = [bytes + bytesBeside, limits.waitingAnswerBytes];
+  if (all <= most) return { bytes, bytesBeside };
+  const message = `text: expected at most ${bytesInWords(most)} of hidden states and answer, found ${bytesInWords(all)}. Shorten the text.`;
   throw new ApiError('tensor_too_large', message, { param: 'text' });
 }

@@ -67,7 +67,7 @@ export function planTrace(bert: Bert, request: TraceRequest, mediaType: MediaTyp
     dtype: tensorDtype[request.dtype],
     compare: request.compare,
     mayOverflow: mayOverflow(changes, tensorDtype[request.dtype]),
-    bytes: withKept(bytes, changes),
+    ...withKept({ bytes }, changes),
     tokens: tokens.length * (request.compare ? 2 : 1) + changes.sourceTokens,
   };
 }
