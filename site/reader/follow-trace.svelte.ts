@@ -1,7 +1,7 @@
 import { onMount } from 'svelte';
-import { fetchTrace } from '../model/fetch-trace.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
+import { fetchTraceTogether } from '../model/traces-together.ts';
 import { Asking } from './asking.svelte.ts';
 import type { AskingStatus } from './asking-status.ts';
 import { reader, start } from './reader.svelte.ts';
@@ -17,9 +17,12 @@ export function followTrace<View>(
   initial: () => View,
   isHeld: (place: ReaderPlace) => boolean = isStart,
 ) {
-  const asking = new Asking<ReaderPlace, Trace>((place, signal) => fetchTrace(place, figure.names(place), signal), {
-    key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
-  });
+  const asking = new Asking<ReaderPlace, Trace>(
+    (place, signal) => fetchTraceTogether(place, figure.names(place), signal),
+    {
+      key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
+    },
+  );
   onMount(() => reader.start());
   asking.follow(() => (isHeld(reader.place) ? undefined : reader.place), { isWanted: () => !reader.isLanding });
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
