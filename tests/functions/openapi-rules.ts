@@ -102,7 +102,13 @@ function schemaFindings(document: Json, where: string, schema: Json): Finding[] 
     ...(isProperty && !described ? [`${where}: no description`] : []),
     ...(isProperty && isLeaf && !shown ? [`${where}: no example`] : []),
     ...wrongExamples(document, where, schema),
+    ...(isHalfNullable(schema) ? [`${where}: null by its type, not by its enum`] : []),
   ];
+}
+
+/** A list of values without null where the type has it: no value is null then, and openapi-python-client drops the route. */
+function isHalfNullable({ type, enum: values }: Json): boolean {
+  return Array.isArray(type) && type.includes('null') && Array.isArray(values) && !values.includes(null);
 }
 
 /** An array whose items have fields of their own, which carry the examples. */

@@ -74,7 +74,8 @@ const intervention = z
     }),
     scale: optional(numbers, { description: `Multiplies. ${ofShape}`, examples: [0.5] }),
     add: optional(numbers, { description: `Adds. ${ofShape}`, examples: [0.25] }),
-    freeze: optional(z.literal(true), {
+    // Not a literal: a generator of Python clients drops every route whose schema has a boolean with an enum.
+    freeze: optional(z.boolean().refine(Boolean, { message: 'expected true, found false' }), {
       description: 'The numbers of the run in which nothing is changed.',
       examples: [true],
     }),
