@@ -12,7 +12,7 @@ import {
 } from './sweep-changes.ts';
 
 /** A word at the token that is read, by its id. */
-export interface Reading {
+export interface WordReading {
   readonly id: number;
   /** Natural logarithm of its probability. */
   readonly logProbability: number;
@@ -22,7 +22,7 @@ export interface Reading {
 /** What the unchanged pass leaves for the others. */
 export interface UnchangedPass {
   /** The words that are followed. */
-  readonly targets: readonly Reading[];
+  readonly targets: readonly WordReading[];
   /** Input of each layer at which a change begins, [seqLen, hiddenSize]. */
   readonly hiddenStates: States;
   /** The same of the other text; of a sweep over other things empty. */
@@ -36,7 +36,7 @@ type States = ReadonlyMap<number, WritableTensor>;
 export interface SweepResult {
   /** Which change, in the order of the sweep's shape, last axis fastest. */
   readonly index: number;
-  readonly changes: readonly Pick<Reading, 'logProbability' | 'logit'>[];
+  readonly changes: readonly Pick<WordReading, 'logProbability' | 'logit'>[];
 }
 
 const activations = 'int16';
@@ -53,7 +53,7 @@ export async function unchangedPass(
   targets?: readonly number[],
 ): Promise<UnchangedPass> {
   const { tokens, position, over } = sweep;
-  let read: Reading[] = [];
+  let read: WordReading[] = [];
   const words = {
     position,
     read: (logits: Float32Array) => {
@@ -123,7 +123,7 @@ async function packResults(
   bert: Bert,
   pack: readonly SingleChange[],
   texts: readonly PackText[],
-  targets: readonly Reading[],
+  targets: readonly WordReading[],
 ): Promise<SweepResult[]> {
   const ids = targets.map(({ id }) => id);
   const results: SweepResult[] = [];
@@ -170,7 +170,7 @@ function packsOf(changes: readonly SingleChange[], most: number): SingleChange[]
   return packs;
 }
 
-function differences(changed: readonly Reading[], unchanged: readonly Reading[]): SweepResult['changes'] {
+function differences(changed: readonly WordReading[], unchanged: readonly WordReading[]): SweepResult['changes'] {
   return changed.map(({ logProbability, logit }, target) => ({
     logProbability: logProbability - unchanged[target]!.logProbability,
     logit: logit - unchanged[target]!.logit,
@@ -178,7 +178,7 @@ function differences(changed: readonly Reading[], unchanged: readonly Reading[])
 }
 
 /** log p_i = logit_i - max - ln sum exp(logit_j - max), in double precision. */
-function readings(logits: Float32Array, ids: readonly number[]): Reading[] {
+function readings(logits: Float32Array, ids: readonly number[]): WordReading[] {
   const { largest, sum } = exponentials(logits);
   const logSum = largest + Math.log(sum);
   return ids.map((id) => ({ id, logit: logits[id]!, logProbability: logits[id]! - logSum }));

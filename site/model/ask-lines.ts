@@ -1,6 +1,6 @@
 import type { ClientRequestOptions } from 'hono/client';
 import { ndjson } from '../../shared/api/media-types.ts';
-import { type Answer, inTurn, ModelDown, readAnswer, wentWrong } from './ask-model.ts';
+import { inTurn, type ModelAnswer, ModelDown, readAnswer, wentWrong } from './ask-model.ts';
 
 type Sent = Pick<Response, 'ok' | 'status' | 'headers' | 'arrayBuffer' | 'body'>;
 
@@ -18,7 +18,7 @@ export async function askForLines(
   signal: AbortSignal,
   onlines: (lines: readonly unknown[]) => void,
 ): Promise<void> {
-  const answer = await inTurn(0, signal, async (): Promise<Answer> => {
+  const answer = await inTurn(0, signal, async (): Promise<ModelAnswer> => {
     const response = await send({ headers: { accept: ndjson }, init: { signal } });
     const { ok, status, headers, body } = response;
     if (!ok || !body) return { ok, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };

@@ -21,7 +21,7 @@ export class ModelDown extends Error {
 }
 
 /** The parts of a response that are read. Its body has arrived in full. */
-export interface Answer extends Pick<Response, 'ok' | 'status' | 'headers'> {
+export interface ModelAnswer extends Pick<Response, 'ok' | 'status' | 'headers'> {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -52,7 +52,7 @@ const drainMs = 30_000;
  * come still gets its answer, as `AnswerQueue` explains.
  * @throws ModelDown when there is no answer; the signal's reason when it is aborted before its turn
  */
-export function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<Answer> {
+export function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Promise<ModelAnswer> {
   const { accept = safetensors, bytes = 0 } = asked;
   return inTurn(bytes, signal, () => take(send, accept, signal));
 }
@@ -62,7 +62,11 @@ export function askModel(send: Send, signal: AbortSignal, asked: Asked = {}): Pr
  * @param bytes the most bytes of tensors in the answer
  * @throws ModelDown when there is no answer; what `take` throws for the reader; the signal's reason when it is aborted
  */
-export async function inTurn(bytes: number, signal: AbortSignal, take: () => Promise<Answer>): Promise<Answer> {
+export async function inTurn(
+  bytes: number,
+  signal: AbortSignal,
+  take: () => Promise<ModelAnswer>,
+): Promise<ModelAnswer> {
   try {
     return await answerQueue.run(bytes + smallAnswer, signal, () => untilFree(take, signal));
   } catch (cause) {
@@ -71,7 +75,7 @@ export async function inTurn(bytes: number, signal: AbortSignal, take: () => Pro
   }
 }
 
-async function untilFree(take: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+async function untilFree(take: () => Promise<ModelAnswer>, signal: AbortSignal): Promise<ModelAnswer> {
   for (let retries = 0; ; retries++) {
     const answer = await take();
     const seconds = answer.status === 503 ? retryAfter(answer) : undefined;
@@ -81,7 +85,7 @@ async function untilFree(take: () => Promise<Answer>, signal: AbortSignal): Prom
 }
 
 /** Reads one answer to its last byte. An aborted request is cut off only after `drainMs`. */
-async function take(send: Send, accept: string, signal: AbortSignal): Promise<Answer> {
+async function take(send: Send, accept: string, signal: AbortSignal): Promise<ModelAnswer> {
   const cut = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const drain = () => {
@@ -99,7 +103,7 @@ async function take(send: Send, accept: string, signal: AbortSignal): Promise<An
 }
 
 /** Seconds to wait; undefined where the server does not say. */
-function retryAfter({ headers }: Answer): number | undefined {
+function retryAfter({ headers }: ModelAnswer): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) ? seconds : undefined;
 }
@@ -108,7 +112,7 @@ function retryAfter({ headers }: Answer): number | undefined {
  * The value that `read` makes of a successful answer.
  * @throws ModelRefused in words for the reader; ModelDown when there is no usable answer
  */
-export function readAnswer<T>(answer: Answer, read: (bytes: Uint8Array<ArrayBuffer>) => T): T {
+export function readAnswer<T>(answer: ModelAnswer, read: (bytes: Uint8Array<ArrayBuffer>) => T): T {
   if (!answer.ok) throw refusal(answer);
   try {
     return read(answer.bytes);
@@ -132,7 +136,7 @@ const reasons: Readonly<Record<string, string>> = {
   tensor_too_large: 'For a text of this length these are more numbers than one answer can hold.',
 };
 
-function refusal(answer: Answer): Error {
+function refusal(answer: ModelAnswer): Error {
   const { status } = answer;
   if (status === 429) {
     const seconds = retryAfter(answer);
@@ -152,7 +156,7 @@ export function wentWrong(): ModelDown {
   return new ModelDown('Something went wrong where the model runs. Ask again in a moment.');
 }
 
-function codeOf({ bytes }: Answer): string | undefined {
+function codeOf({ bytes }: ModelAnswer): string | undefined {
   try {
     return (readJson(bytes) as { error?: { code?: string } }).error?.code;
   } catch {

@@ -1,7 +1,7 @@
 import type { InferRequestType } from 'hono/client';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { api } from './api-client.ts';
-import { type Answer, askModel, readAnswer } from './ask-model.ts';
+import { askModel, type ModelAnswer, readAnswer } from './ask-model.ts';
 import { readAttentionFile } from './attention-file.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
 import { attentionBytes, fitsOneAnswer } from './in-answers.ts';
@@ -44,7 +44,7 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   return trace;
 }
 
-function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<Answer> {
+function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<ModelAnswer> {
   return askModel((options) => api.v1.attention.$post({ json }, options), signal, { bytes });
 }
 

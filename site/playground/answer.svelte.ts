@@ -41,4 +41,4 @@ export function followAnswer<T>(
   };
 }
 
-export type Answer<T> = ReturnType<typeof followAnswer<T>>;
+export type LiveAnswer<T> = ReturnType<typeof followAnswer<T>>;

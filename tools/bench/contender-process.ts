@@ -8,7 +8,7 @@ import { loadNewest } from './contenders/newest.ts';
 import { loadOurs } from './contenders/ours.ts';
 import { loadStock } from './contenders/stock.ts';
 import { measureFidelity } from './fidelity.ts';
-import type { Answer, Answers, Request, Timing } from './messages.ts';
+import type { Answers, ContenderAnswer, Request, Timing } from './messages.ts';
 import { peakMiB } from './peak-memory.ts';
 import { type Profile, profileKernels } from './profile.ts';
 
@@ -66,8 +66,8 @@ async function profile(tokenIds: readonly number[], runs: number): Promise<Profi
 
 process.on('message', async (request: Request) => {
   const reply = await answer(request).then(
-    (ok): Answer => ({ ok }),
-    (error: unknown): Answer => ({ error: String(error instanceof Error ? error.stack : error) }),
+    (ok): ContenderAnswer => ({ ok }),
+    (error: unknown): ContenderAnswer => ({ error: String(error instanceof Error ? error.stack : error) }),
   );
   process.send!(reply);
 });

@@ -32,4 +32,4 @@ export interface Answers {
   readonly profile: Record<string, number>;
 }
 
-export type Answer = { readonly ok: Answers[keyof Answers] } | { readonly error: string };
+export type ContenderAnswer = { readonly ok: Answers[keyof Answers] } | { readonly error: string };

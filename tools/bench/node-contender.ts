@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BenchCase } from './cases.ts';
 import type { ContenderName, ModelFiles } from './contender.ts';
 import type { Entrant } from './entrant.ts';
-import type { Answer, Answers, Request, Timing } from './messages.ts';
+import type { Answers, ContenderAnswer, Request, Timing } from './messages.ts';
 
 const script = fileURLToPath(new URL('contender-process.ts', import.meta.url));
 
@@ -56,7 +56,7 @@ async function ask<R extends Request>(process: ChildProcess, request: R): Promis
       throw new Error(`expected an answer to "${request.ask}", found the process ended (${code ?? signal})`);
     });
     process.send(request);
-    const [answer] = (await Promise.race([answered, died])) as [Answer];
+    const [answer] = (await Promise.race([answered, died])) as [ContenderAnswer];
     if ('error' in answer) throw new Error(answer.error);
     return answer.ok as Answers[R['ask']];
   } finally {

@@ -1,9 +1,9 @@
 import { table } from '../bench/table.ts';
 import { type IsolateMemory, totalBytes } from './isolate-memory.ts';
-import type { Answer } from './send-mixed.ts';
+import type { TimedAnswer } from './send-mixed.ts';
 
 /** One line for each kind of request and status, with percentiles of the time to the last byte. */
-export function answerTable(answers: readonly Answer[], seconds: number): string {
+export function answerTable(answers: readonly TimedAnswer[], seconds: number): string {
   const groups = Map.groupBy(answers, ({ kind, status }) => `${kind}|${status}`);
   const lines = [...groups].sort().map(([key, group]) => {
     const sorted = group.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);

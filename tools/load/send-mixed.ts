@@ -1,14 +1,14 @@
 import autocannon from 'autocannon';
 import { type RequestKind, requestKinds } from './requests.ts';
 
-export interface Answer {
+export interface TimedAnswer {
   readonly kind: string;
   readonly status: number;
   readonly milliseconds: number;
 }
 
 export interface Load {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly TimedAnswer[];
   /** Requests whose connection broke, or that nobody answered. */
   readonly lost: number;
 }
@@ -18,7 +18,7 @@ const answerSeconds = 120;
 
 /** Asks for each kind of thing in turn, on so many connections at once, each beginning with another kind. */
 export async function sendMixed(url: URL, connections: number, seconds: number): Promise<Load> {
-  const answers: Answer[] = [];
+  const answers: TimedAnswer[] = [];
   const requests = requestKinds.map((kind) => requestOf(kind, answers));
   let connection = 0;
   const { errors, timeouts } = await autocannon({
@@ -35,7 +35,7 @@ export async function sendMixed(url: URL, connections: number, seconds: number):
   return { answers, lost: errors + timeouts };
 }
 
-function requestOf({ name, path, body, accept }: RequestKind, answers: Answer[]): autocannon.Request {
+function requestOf({ name, path, body, accept }: RequestKind, answers: TimedAnswer[]): autocannon.Request {
   return {
     method: 'POST',
     path,

@@ -1,5 +1,5 @@
 import type { Bert } from '../../model/bert.ts';
-import { type Reading, type SweepResult, sweepResults, unchangedPass } from '../../model/sweep.ts';
+import { type SweepResult, sweepResults, unchangedPass, type WordReading } from '../../model/sweep.ts';
 import { type Over, type Sweep, sweepBytes, sweepShape, sweepTokens } from '../../model/sweep-changes.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { TensorSpace } from '../../tensors/tensor-space.ts';
@@ -51,7 +51,12 @@ export async function answerSweep(
 }
 
 /** What comes before the numbers. */
-function headOf(bert: Bert, { over }: SweepRequest, { tokens, sweep, shape }: SweepPlan, targets: readonly Reading[]) {
+function headOf(
+  bert: Bert,
+  { over }: SweepRequest,
+  { tokens, sweep, shape }: SweepPlan,
+  targets: readonly WordReading[],
+) {
   const { position } = sweep;
   const read = targets.map(({ id, logProbability, logit }) => {
     return {
@@ -68,7 +73,7 @@ function sweepJson(
   bert: Bert,
   request: SweepRequest,
   plan: SweepPlan,
-  targets: readonly Reading[],
+  targets: readonly WordReading[],
   results: readonly SweepResult[],
 ): () => Iterable<string> {
   const { truncated, tokens, shape } = plan;

@@ -3,11 +3,11 @@ import { habitRules } from '../../../shared/atlas/head-words.ts';
 import { type Kind, kindsOf, kindWords } from './kinds.ts';
 import { isPlain, type PlainMeasure, plainMeasures, unitOf } from './measures.ts';
 import { type Finding, findingOf, type Overview, type RelationSummary, wordsIn } from './overview.ts';
-import { type Limit, type Question, readConditions } from './read-question.ts';
+import { type HeadQuestion, type Limit, readConditions } from './read-question.ts';
 import type { RelationNumbers } from './relation-numbers.ts';
 
 /** Heads that a question finds, in parts: one for each thing that it may be about. */
-export interface Answer {
+export interface HeadsFound {
   readonly parts: readonly AnswerPart[];
   /** Indices of the heads that light up; of several conditions, those that meet all of them. */
   readonly lit: ReadonlySet<number>;
@@ -60,7 +60,7 @@ export function relationsNeeded({ terms, relations }: Overview, text: string): s
 }
 
 /** What a question in words finds; undefined where nothing is asked, no parts where nothing is found. */
-export function findHeads(overview: Overview, text: string, known: KnownRelations = {}): Answer | undefined {
+export function findHeads(overview: Overview, text: string, known: KnownRelations = {}): HeadsFound | undefined {
   const conditions = readConditions(text, overview.terms).map((one) => partsOf(overview, one, known));
   const parts = conditions.flat();
   if (conditions.length === 0) return undefined;
@@ -70,7 +70,7 @@ export function findHeads(overview: Overview, text: string, known: KnownRelation
   return { parts, lit, conditions: conditions.length };
 }
 
-function partsOf(overview: Overview, { head, topics, limit }: Question, known: KnownRelations): AnswerPart[] {
+function partsOf(overview: Overview, { head, topics, limit }: HeadQuestion, known: KnownRelations): AnswerPart[] {
   return head === undefined ? topics.map((topic) => partOf(overview, topic, limit, known)) : [{ of: 'head', head }];
 }
 

@@ -1,7 +1,7 @@
 import type { HeadWords } from '../../../shared/atlas/head-words.ts';
 import { percentDigits } from '../../figures/marks/number/number-format.ts';
 import { inkTurn } from '../../figures/marks/scale/weight-color.ts';
-import type { Answer } from './find-heads.ts';
+import type { HeadsFound } from './find-heads.ts';
 import { cellSign, kindsOf } from './kinds.ts';
 import { besides, type Measured, sureHeads, valuesOf } from './measured.ts';
 import { type MeasureId, strength, unitOf, valueText } from './measures.ts';
@@ -49,7 +49,7 @@ export function measureCells(measured: Measured, measure: MeasureId): GridCell[]
 }
 
 /** What stands in the cells of the heads that a question finds: the number for which it finds them. */
-export function foundSigns({ parts, lit }: Answer): ReadonlyMap<number, string> {
+export function foundSigns({ parts, lit }: HeadsFound): ReadonlyMap<number, string> {
   const signs = parts.flatMap((part): (readonly [number, string])[] => {
     if (part.of === 'relation') return part.findings.map(({ head, accuracy }) => [head, percentDigits(accuracy)]);
     if (part.of === 'measure') return part.heads.map(({ head, value }) => [head, numberOnly(part.measure, value)]);
@@ -60,7 +60,7 @@ export function foundSigns({ parts, lit }: Answer): ReadonlyMap<number, string> 
 }
 
 /** Names of the relations and measures that a question is about. */
-export function namesAsked({ parts }: Answer): ReadonlySet<string> {
+export function namesAsked({ parts }: HeadsFound): ReadonlySet<string> {
   return new Set(
     parts.flatMap((part) => {
       if (part.of === 'relation') return [part.relation.relation];

@@ -10,7 +10,7 @@ export interface Limit {
 }
 
 /** What a reader asks for. */
-export interface Question {
+export interface HeadQuestion {
   /** One head that is named, `9-11`, by its index. */
   readonly head?: number;
   /** What the words are about, the best first; empty where nothing has them. */
@@ -34,17 +34,17 @@ const joints = /\s*(?:[,;&+]|\b(?:and|with|but)\b)\s*/i;
  * The conditions of a question, all of which have to hold: one where the whole text has a meaning, and where its parts do
  * not all have one. None where nothing is asked.
  */
-export function readConditions(text: string, terms: Overview['terms']): Question[] {
+export function readConditions(text: string, terms: Overview['terms']): HeadQuestion[] {
   const whole = readQuestion(text, terms);
   if (!whole) return [];
   const parts = isUnderstood(whole) ? [] : text.split(joints).flatMap((part) => readQuestion(part, terms) ?? []);
   return parts.length > 1 && parts.every(isUnderstood) ? parts : [whole];
 }
 
-const isUnderstood = ({ head, topics }: Question) => head !== undefined || topics.length > 0;
+const isUnderstood = ({ head, topics }: HeadQuestion) => head !== undefined || topics.length > 0;
 
 /** Reads a question; undefined where nothing is asked. */
-function readQuestion(text: string, terms: Overview['terms']): Question | undefined {
+function readQuestion(text: string, terms: Overview['terms']): HeadQuestion | undefined {
   const asked = text.trim();
   if (asked === '') return undefined;
   const named = /^(?:head\s+)?(\d{1,2})-(\d{1,2})$/i.exec(asked);
@@ -55,7 +55,7 @@ function readQuestion(text: string, terms: Overview['terms']): Question | undefi
   return { topics: topicsOf(words, terms), ...(limit && { limit }) };
 }
 
-function headQuestion(layer: number, head: number): Question {
+function headQuestion(layer: number, head: number): HeadQuestion {
   const isOne = layer >= 1 && layer <= layerCount && head >= 1 && head <= headCount;
   return isOne ? { head: (layer - 1) * headCount + head - 1, topics: [] } : { topics: [] };
 }

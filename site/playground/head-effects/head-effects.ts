@@ -5,7 +5,7 @@ import type { HeadSweep, HeadSweepQuestion } from '../../model/head-sweep.ts';
 import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
 import { entryOf, notOneEntry } from '../words/followed-word.ts';
-import { predictedPositions, type Sentence } from '../words/predictions.ts';
+import { predictedPositions, type TokenizedSentence } from '../words/predictions.ts';
 
 /** What a word owes to each head, and what was asked. */
 export interface HeadEffects {
@@ -20,7 +20,7 @@ export interface HeadEffects {
  * blank or the chosen token. Of the changes only the masked tokens are made.
  */
 export function effectsAsked(
-  { text, pair, tokens }: Sentence,
+  { text, pair, tokens }: TokenizedSentence,
   token: number,
   { masked }: Pick<Changes, 'masked'>,
   follow: string,

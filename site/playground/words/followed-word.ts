@@ -4,7 +4,7 @@ import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
 import { changesModel } from '../changes/head-mask.ts';
 import type { Changes } from '../place.ts';
-import { type Candidate, predictedPositions, type Sentence } from './predictions.ts';
+import { type Candidate, predictedPositions, type TokenizedSentence } from './predictions.ts';
 import { targetsBody, withHeadsIn } from './words-request.ts';
 
 /** What the vocabulary has in place of a word that it does not know. */
@@ -22,7 +22,7 @@ export interface Followed extends Candidate {
  * @returns a question that refuses, in words for the reader, a word that is not one entry of the vocabulary
  */
 export function followedQuestion(
-  { text, pair, tokens }: Sentence,
+  { text, pair, tokens }: TokenizedSentence,
   token: number,
   changes: Changes,
   word: string,

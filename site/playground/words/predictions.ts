@@ -23,7 +23,7 @@ export interface Prediction {
   readonly candidates: readonly Candidate[];
 }
 
-export interface Sentence {
+export interface TokenizedSentence {
   readonly text: string;
   readonly pair: string;
   readonly tokens: readonly Token[];
@@ -40,7 +40,7 @@ export function predictedPositions(tokens: readonly Token[], masked: readonly nu
 
 /** Asks for the words at each position with the changes and, where heads or weights are changed, for the same words without. */
 export function predictionsQuestion(
-  { text, pair, tokens }: Sentence,
+  { text, pair, tokens }: TokenizedSentence,
   token: number,
   changes: Changes,
 ): Question<Prediction[]> {
