@@ -1,10 +1,12 @@
 import { onMount } from 'svelte';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
-import { fetchTraceTogether } from '../model/traces-together.ts';
 import { Asking } from './asking.svelte.ts';
 import type { AskingStatus } from './asking-status.ts';
 import { reader, start } from './reader.svelte.ts';
+
+/** Fetched when the first figure asks: the home page asks for no trace. */
+const asksTogether = () => import('../model/traces-together.ts');
 
 /**
  * The state of a figure that follows the reader: its first paint, then the tensors of the reader's place. The last
@@ -18,7 +20,7 @@ export function followTrace<View>(
   isHeld: (place: ReaderPlace) => boolean = isStart,
 ) {
   const asking = new Asking<ReaderPlace, Trace>(
-    (place, signal) => fetchTraceTogether(place, figure.names(place), signal),
+    async (place, signal) => (await asksTogether()).fetchTraceTogether(place, figure.names(place), signal),
     {
       key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
     },
