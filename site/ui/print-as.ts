@@ -6,5 +6,8 @@ export function printAs(form: string): void {
   const root = document.documentElement;
   root.dataset.print = form;
   addEventListener('afterprint', () => delete root.dataset.print, { once: true });
-  print();
+  // The key for printing waits for the pictures of the reader's sentence (sentence/print-ready.ts), so a button is that
+  // key; where nothing takes it, the dialog opens at once.
+  const key = new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, cancelable: true });
+  if (dispatchEvent(key)) print();
 }

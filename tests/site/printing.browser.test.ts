@@ -55,6 +55,8 @@ describe('a page on paper', () => {
       const page = await open(`${path}${own}`);
       await lineHas(page, 'nurse');
       await page.setViewportSize({ width: 718, height: 1047 });
+      // The notes have no sentence on paper but with their figures.
+      await page.evaluate(() => document.documentElement.setAttribute('data-print', 'figures'));
       await page.emulateMedia({ media: 'print' });
       for (const selector of [
         'main input',
@@ -74,34 +76,70 @@ describe('a page on paper', () => {
   );
 });
 
-/** The text of a page as the button that says `says` prints it, and on how many sheets of A4. */
-async function printed(path: string, says: string): Promise<{ readonly text: string; readonly pages: number }> {
+/** The text of a page as the button that says `says` prints it, or the browser's menu, and on how many sheets. */
+async function printed(
+  path: string,
+  says?: string,
+  format = 'A4',
+): Promise<{ readonly text: string; readonly pages: number }> {
   const page = await open(path);
   await withoutDialog(page);
-  await page.getByRole('button', { name: says }).click();
-  await page.locator(':root[data-printed]').waitFor();
+  if (says) {
+    await page.getByRole('button', { name: says }).click();
+    await page.locator(':root[data-printed]').waitFor();
+  }
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   const text = await page.locator('main').innerText();
-  const file = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  const file = (await page.pdf({ format, preferCSSPageSize: true })).toString('latin1');
   return { text, pages: file.match(/\/Type\s*\/Page\b(?!s)/g)!.length };
 }
 
 describe('what a class is handed', () => {
-  it('is the notes on one piece of paper: two pages with all twelve, and what they leave out', async () => {
-    const { text, pages } = await printed('/notes', 'Print as a sheet of two pages');
+  it.each([
+    ['the button', 'Print as a sheet of two pages', 'A4'],
+    ['the browser’s menu', undefined, 'A4'],
+    ['the browser’s menu', undefined, 'Letter'],
+  ])('is the notes on one piece of paper, by %s: two pages with all twelve', async (_, says, format) => {
+    const { text, pages } = await printed('/notes', says, format);
     expect(pages).toBe(2);
     for (const said of ['An embedding carries meaning', 'whatever projections help', 'What a weight does not say'])
       expect(text).toContain(said);
+  });
+
+  it('is the notes with their figures where these are asked for, which are then of the reader’s sentence', async () => {
+    const page = await open(`/notes${own}`);
+    await lineHas(page, 'nurse');
+    await withoutDialog(page);
+    await page.getByRole('button', { name: 'Print with the figures' }).click();
+    await page.locator(':root[data-printed]').waitFor({ timeout: 20_000 });
+    await page.emulateMedia({ media: 'print' });
+    expect(await inPrint(page, '.note-figure')).toBe(12);
+    expect(await page.locator('main figure[data-before]').count()).toBe(0);
   });
 
   it('is the quiz without a word of what is right, or with the key behind it', async () => {
     const questions = await printed('/quiz', 'Print the questions');
     expect(questions.text).toContain('How often can attention be repeated with other projections?');
     expect(questions.text).not.toMatch(/\bKey\b|Right|Show the answer|The words are split/);
+    expect(questions.text).toMatch(/Name\s+Date/);
+    expect(await printed('/quiz')).toEqual(questions);
     const { text, pages } = await printed('/quiz', 'Print with the key');
     expect(text.startsWith(questions.text.trimEnd())).toBe(true);
     expect(text.slice(questions.text.trimEnd().length).replace(/\s+/g, ' ')).toMatch(/^ Key 1 B .*22 D ?$/);
     expect(pages).toBe(questions.pages + 1);
+  });
+
+  it('does not show on paper which answers the reader has opened or picked', async () => {
+    const page = await open('/quiz', { javaScriptEnabled: false });
+    const first = page.locator('.question').first();
+    const marks = () =>
+      first.locator('.option').evaluateAll((all) => all.map((one) => getComputedStyle(one).boxShadow !== 'none'));
+    await first.locator('input').first().check();
+    await first.locator('details summary').click();
+    expect(await marks()).toEqual([true, true, false, false]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await marks()).toEqual([false, false, false, false]);
   });
 
   it('is as before once it is printed', async () => {
