@@ -90,6 +90,16 @@ export function loadDocument<Value>(kind: DocumentKind<Value>): Promise<Value> {
   return updateDocument(kind, (value) => value);
 }
 
+/** Why this browser keeps nothing, for the reader; empty where it keeps what it is given. */
+export async function storeFailure(): Promise<string> {
+  try {
+    await open();
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** All data of a document that could not be read so far. */
 export async function listSetAside(document: string): Promise<SetAside[]> {
   return (await (await open()).getAll('setAside')).filter((item) => item.document === document);

@@ -136,6 +136,7 @@ describe('where site data and the history are blocked', () => {
   it('practice asks, goes on to other rounds, takes notes, and says that they are not kept', async () => {
     const page = await openBlocked('/practice');
     const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('site data is blocked').waitFor();
     await page.locator('.practice ol button').first().click();
     await page.getByRole('button', { name: 'Keep as a flashcard' }).first().click();
     await page.getByText('The card was not kept. This browser').waitFor();
@@ -145,6 +146,17 @@ describe('where site data and the history are blocked', () => {
     await page.getByText('a reload empties the box').waitFor();
     await page.getByRole('button', { name: 'Make questions' }).click();
     await page.locator('.notes-round h3').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('the test before and after says so before it is begun, and still takes the answers', async () => {
+    const page = await openBlocked('/evidence');
+    const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('does not let the site keep anything').waitFor();
+    await page.getByRole('button', { name: 'Take it before you read' }).click();
+    for (const set of await page.locator('fieldset').all()) await set.getByRole('radio').last().check();
+    await page.getByRole('button', { name: 'Hand in' }).click();
+    await page.getByText('save your answers before you leave the page').waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -161,7 +173,7 @@ describe('where site data and the history are blocked', () => {
 
 describe('a browser without a database', () => {
   const none = () => Object.defineProperty(window, 'indexedDB', { value: undefined });
-  it.each(['/cards', '/quiz', '/progress', '/study'])(
+  it.each(['/cards', '/quiz', '/progress', '/study', '/practice'])(
     'is told so on %s in words, not in those of an exception',
     async (path) => {
       const page = await openBlocked(path, none);
