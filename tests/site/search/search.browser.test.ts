@@ -73,6 +73,12 @@ describe('the page of search', () => {
     await page.locator('.page-header').getByRole('link', { name: 'Search' }).click();
     await page.waitForURL('**/search');
     expect(await page.locator('#q').isVisible()).toBe(false);
+    const why = page.locator('main p', { hasText: 'needs scripts, which are off' });
+    expect(await why.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '/glossary',
+      '/glossary#stands-on',
+      '/chapters',
+    ]);
     const links = await page.locator('.everything a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     for (const link of [
       '/chapters/scores',
