@@ -239,6 +239,19 @@ describe('the drawings', () => {
   });
 });
 
+it('counts what comes back within minutes, such as the new card of a missed question that is not known', async () => {
+  const page = await open('/quiz#tokens-cutting');
+  await page.locator('.quiz-flow h2', { hasText: 'How does BERT cut a text into tokens?' }).waitFor();
+  await page.keyboard.press('1');
+  await page.locator('#pages .due', { hasText: '1 due' }).waitFor();
+  await page.goto(url('/cards'));
+  await page.getByText('1 due · 10 new today ·').waitFor();
+  expect(await question(page)).toBe('Which piece does WordPiece cut off each time?');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('1');
+  await page.getByText('0 due · 9 new today · 1 again in minutes ·').waitFor();
+});
+
 describe('a card that tells two things apart', () => {
   it('comes to a reader who has taken one for the other, and to no other reader', async () => {
     const page = await open('/cards');
