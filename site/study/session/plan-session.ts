@@ -4,6 +4,7 @@ import type { Records } from '../learner/concept-recall.ts';
 import { confusedPairs } from '../learner/confusions.ts';
 import { questionsToRepeat } from '../learner/missed.ts';
 import { kindItemName, outcomesByItem, questionItemName } from '../learner/outcomes.ts';
+import { addApart } from './add-apart.ts';
 import { type Section, unreadSections } from './next-section.ts';
 import type { Step } from './step.ts';
 import type { StudyContent } from './study-content.ts';
@@ -19,7 +20,8 @@ const mostPairs = 2;
 
 /**
  * A session of about ten minutes: the cards that are due, the questions to repeat, one section that is new with its
- * cards and questions, and one question about the reader's sentence. Where time is left, the next sections follow.
+ * cards and questions, and one question about the reader's sentence. Where time is left, the next sections follow. No
+ * question stands close after its own card.
  * @param seed chooses the question about the sentence
  */
 export function planSession(content: StudyContent, records: Records, now: Date, seed: number): Step[] {
@@ -42,7 +44,13 @@ export function planSession(content: StudyContent, records: Records, now: Date, 
   const open = [...newOf(content, records, section, now)];
   for (const next of further) open.push(...sectionSteps(next), ...newOf(content, records, next, now));
   steps.push(...fitting(content, open, sessionSeconds - spent(content, [...steps, sentence])));
-  return [...steps, sentence];
+  const cardOf = (question: string) => cardOfQuestion(content, question);
+  return [...steps.reduce<Step[]>((placed, step) => addApart(placed, step, cardOf), []), sentence];
+}
+
+/** Id of a question's card; undefined where it has none. */
+export function cardOfQuestion({ questions }: StudyContent, question: string): string | undefined {
+  return questions.find(({ id }) => id === question)?.card;
 }
 
 /** Seconds that steps take, about. */

@@ -1,6 +1,7 @@
 import { kept } from '../../ui/kept.ts';
 import type { ConceptRecall } from '../learner/concept-recall.ts';
 import { z } from '../stored/schema.ts';
+import { addApart } from './add-apart.ts';
 import { type Step, stepSchema } from './step.ts';
 
 const count = z.number().min(0);
@@ -20,10 +21,16 @@ const storedSession = kept('study-session', 'tab');
 
 /** The steps of a session and how far the reader is. */
 export class Session {
+  readonly #cardOf: (question: string) => string | undefined;
   #now = $state.raw<Stored>();
 
   /** The step on screen; undefined before the first and after the last. */
   readonly step = $derived.by(() => this.#now?.steps[this.#now.at]);
+
+  /** @param cardOf id of a question's card; undefined where it has none */
+  constructor(cardOf: (question: string) => string | undefined) {
+    this.#cardOf = cardOf;
+  }
 
   get isBegun(): boolean {
     return this.#now !== undefined;
@@ -68,13 +75,14 @@ export class Session {
   note(right: boolean): void {
     const { step } = this;
     if (!this.#now || !step) return;
-    const { steps, answered } = this.#now;
+    const { steps, at, answered } = this.#now;
     const comesAgain = !right && (step.kind === 'card' || step.kind === 'question') && !step.again;
     this.#keep({
       ...this.#now,
       answered: answered + 1,
       right: this.#now.right + (right ? 1 : 0),
-      steps: comesAgain ? [...steps, { ...step, again: true }] : steps,
+      // Not at once: what was just said is no answer from memory.
+      steps: comesAgain ? addApart(steps, { ...step, again: true }, this.#cardOf, at + 2) : steps,
     });
   }
 

@@ -87,18 +87,19 @@ describe('a session', () => {
     const wrong = { option: 1, right: false };
     progress = recordAnswer(progress, { question: 'tokens-cutting', ...wrong }, now);
     progress = recordAnswer(progress, { question: 'heads-often', ...wrong, confidence: 'sure' }, now);
+    // Each question stands before the card that answers it.
     expect(names({ deck, progress }).slice(0, 5)).toEqual([
-      'card heads-count',
-      'card tokens-longest',
       'question heads-often',
+      'card heads-count',
       'question tokens-cutting',
+      'card tokens-longest',
       'note note-3',
     ]);
     deck = reviewCard(deck, 'tokens-longest', 'easy', now);
     progress = readNote(progress, 'note-3', now);
     expect(names({ deck, progress }).slice(0, 4)).toEqual([
-      'card heads-count',
       'question heads-often',
+      'card heads-count',
       'question tokens-cutting',
       'chapter attention-off',
     ]);
@@ -115,6 +116,30 @@ describe('a session', () => {
       expect(spent(content, plan(records))).toBeGreaterThan(sessionSeconds - 90);
     }
   });
+
+  it.each([1, 2, 3, 4])(
+    'asks no question close after its own card, which would give the answer away: %i missed',
+    (count) => {
+      const cardOf = new Map(content.questions.map(({ id, card }) => [id, card]));
+      const asked = content.questions.filter(({ card }) => card !== undefined);
+      expect(asked.length).toBeGreaterThan(10);
+      for (const first of asked.keys()) {
+        let records = nothing;
+        for (const { id, card } of [...asked, ...asked].slice(first, first + count))
+          records = {
+            deck: callCard(records.deck, card!, now),
+            progress: recordAnswer(records.progress, { question: id, option: 1, right: false }, now),
+          };
+        const steps = plan(records);
+        expect(steps.filter(({ kind }) => kind === 'question').length).toBeGreaterThanOrEqual(count);
+        for (const [at, step] of steps.entries()) {
+          if (step.kind !== 'question') continue;
+          const before = steps.slice(Math.max(0, at - 2), at);
+          expect(before).not.toContainEqual({ kind: 'card', id: cardOf.get(step.id) });
+        }
+      }
+    },
+  );
 
   it('asks about the sentence with the kind that was missed last, then with one of the new section', () => {
     const missed = recordPractice(noProgress, { way: 'sentence', asked: 'word-pieces', right: false }, now);

@@ -91,21 +91,17 @@ describe('a session', () => {
     ]);
     expect(await page.locator('#missed .sure').count()).toBe(1);
     await begin(page);
-    const cards = [await heading(page)];
+    expect(await heading(page)).toBe('Which piece does WordPiece cut off each time?');
     await doStep(page);
-    cards.push(await heading(page));
-    await doStep(page);
-    expect(cards).toEqual([
-      'Which piece does WordPiece cut off each time?',
-      'What is the score of a token for another?',
-    ]);
     const steps = Number(/of (\d+)/.exec((await counter(page)) ?? '')![1]);
     expect(await heading(page)).toBe('What is computed for every pair of tokens?');
     const wrong = page.locator('.session ol button', { hasText: 'The number of tokens between them.' });
     await wrong.click();
     await page.getByText('Not so.').waitFor();
     expect(await counter(page)).toContain(`of ${steps + 1}`);
-    await page.locator('#pages .due', { hasText: '1 due' }).waitFor();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    // The card that would have given the answer away comes after its question.
+    await expect.poll(() => heading(page)).toBe('What is the score of a token for another?');
   });
 
   it('begins from what version 1.6 stored, and the exported file has all of it', async () => {
