@@ -36,6 +36,14 @@ const notes = 1;
     ]);
   });
 
+  it('in Markdown is left with the sentence right above a table, and with one that has bars and hyphens', async () => {
+    const table = 'The cell needs energy.\n| term | meaning |\n| :-: | - |\n| ATP | its carrier |\n';
+    expect(await read('cell.md', `${table}\nA | B -- nobody knows.\n`)).toBe(
+      'The cell needs energy.\n\nA | B -- nobody knows.',
+    );
+    expect(await read('one.md', '| term |\n|---|\n| ATP |\n\nA cell.')).toBe('A cell.');
+  });
+
   it('as plain text is read as it is', async () => {
     expect(await read('a.TXT', ' # No heading *here*.\n')).toBe('# No heading *here*.');
   });
