@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { cosine } from '../../../../../shared/analysis/cosine.ts';
 import { runnersUp } from '../../../../../site/study/practice/own-notes/cloze.ts';
+import { downloaded } from '../../../downloaded.ts';
 import { axeFindings, errorsOf, useSite } from '../../../open-page.ts';
 import { ask, type FillMaskAnswer, notes, notesRound, numbersIn, prompt } from '../practice-page.ts';
 import { twoPages } from './kept/two-pages.ts';
@@ -36,6 +37,43 @@ describe("practice from the reader's notes", () => {
     await page.getByRole('button', { name: 'Remove naps.md' }).click();
     await expect.poll(() => page.locator('.kept .one').count()).toBe(1);
     expect(errors).toEqual([]);
+  });
+
+  it('says which kept notes could not be read, gives them as they are, and deletes them', async () => {
+    const page = await open('/practice');
+    const good = { id: 'a', name: 'naps.md', text: 'A nap helps.', kept: '2026-11-30T09:00:00.000Z' };
+    await page.evaluate(
+      (notes) =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('study');
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction('documents', 'readwrite');
+            transaction.objectStore('documents').put({ version: 1, notes }, 'notes');
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        }),
+      [good, { ...good, id: 'b', text: 7 }],
+    );
+    await page.reload();
+    const kept = page.locator('.kept');
+    await kept.getByRole('alert').getByText('1 entry of your stored notes could not be read.').waitFor();
+    await kept.getByRole('checkbox', { name: 'naps.md' }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      kept.getByRole('button', { name: 'Save them as a file' }).click(),
+    ]);
+    expect(JSON.parse(String(await downloaded(download)))[0].value).toEqual({ ...good, id: 'b', text: 7 });
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await axeFindings(page, '.kept')).toEqual([]);
+    await kept.getByRole('button', { name: 'Delete them' }).click();
+    await kept.getByRole('alert').waitFor({ state: 'hidden' });
+    await page.reload();
+    await kept.getByRole('checkbox', { name: 'naps.md' }).waitFor();
+    expect(await kept.getByRole('alert').count()).toBe(0);
   });
 
   it("hides words against fill-mask's runners-up, and keeps one as a card of the deck", async () => {
