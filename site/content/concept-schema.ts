@@ -90,11 +90,12 @@ const card = z.strictObject({
   figure: figure.optional(),
   front: proseWithin(160),
   back: proseWithin(160),
+  /** Name of the drawing in `study/diagrams` that shows the answer; absent where none does. */
+  diagram: z.string().optional(),
 });
 
 /** A card that covers a part of one of the site's drawings; its front says in words what stands around the cover. */
 const coveredCard = card.extend({
-  /** Name of the drawing in `study/diagrams`. */
   diagram: z.string(),
   /** Name of its part. */
   part: z.string(),

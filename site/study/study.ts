@@ -14,7 +14,7 @@ export type PlacedQuestion = Question & {
 };
 
 export type PlacedFollowUp = FollowUp & { readonly concept: ConceptEntry };
-export type PlacedCard = Card & Partial<Pick<CoveredCard, 'diagram' | 'part'>> & { readonly concept: ConceptEntry };
+export type PlacedCard = Card & Partial<Pick<CoveredCard, 'part'>> & { readonly concept: ConceptEntry };
 
 /** All study notes in their order. @throws Error where a position is empty or taken twice. */
 export function notesInOrder(concepts: readonly ConceptEntry[]): PlacedNote[] {
@@ -53,7 +53,7 @@ export function cardsInOrder(concepts: readonly ConceptEntry[]): PlacedCard[] {
 }
 
 /** The cards of one concept that every reader has. */
-export function cardsOf({ data }: ConceptEntry): (Card & Partial<Pick<CoveredCard, 'diagram' | 'part'>>)[] {
+export function cardsOf({ data }: ConceptEntry): (Card & Partial<Pick<CoveredCard, 'part'>>)[] {
   return [...data.cards, ...data.covered];
 }
 

@@ -7,7 +7,7 @@ import { type Deck, isOwn } from './deck.ts';
 export interface ShownCard extends AnkiCard {
   /** The text above the card. */
   readonly label: string;
-  /** The drawing that the answer shows; absent for cards of the reader's own. */
+  /** The drawing that the answer shows; absent where none shows what it says, and for cards of the reader's own. */
   readonly drawing?: Drawing;
 }
 
@@ -23,8 +23,9 @@ const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes',
 /** A card of the answer key, with its text and a link to its figure. */
 export function keyCard({ id, front, back, figure, concept, diagram, part }: PlacedCard): ShownCard {
   const href = figureLink(concept, figure);
-  const drawing = { name: diagram ?? concept.id, ...(part && { covered: part }) };
-  return { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key', drawing };
+  const drawing = diagram && { name: diagram, ...(part && { covered: part }) };
+  const shown = { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' } as const;
+  return { ...shown, ...(drawing && { drawing }) };
 }
 
 /** The reader's own cards, then the answer key's, by id. */

@@ -2,6 +2,7 @@ import type { Diagram } from './diagram.ts';
 import {
   headsDiagram,
   headTrace,
+  projectionSizesDiagram,
   projectionsDiagram,
   scoresDiagram,
   softmaxDiagram,
@@ -9,9 +10,9 @@ import {
 } from './of-head.ts';
 import { embeddingsDiagram, positionsDiagram, tokensDiagram } from './of-input.ts';
 import { feedForwardDiagram, layersDiagram, residualDiagram } from './of-layer.ts';
-import { formulaDiagram, oneHeadDiagram } from './of-shapes.ts';
+import { formulaDiagram, headShapesDiagram, oneHeadDiagram } from './of-shapes.ts';
 
-/** All drawings by name, drawn from the model while the site is built. Those of concepts have the concept's id. */
+/** All drawings by name, drawn from the model while the site is built. A card says which one shows its answer. */
 export async function drawDiagrams(): Promise<Readonly<Record<string, Diagram>>> {
   const head = await headTrace();
   return {
@@ -19,14 +20,16 @@ export async function drawDiagrams(): Promise<Readonly<Record<string, Diagram>>>
     embeddings: await embeddingsDiagram(),
     positions: await positionsDiagram(),
     projections: projectionsDiagram(head),
+    'projections-sizes': projectionSizesDiagram(head),
     scores: scoresDiagram(head),
     softmax: softmaxDiagram(head),
     'weighted-sum': weightedSumDiagram(head),
     heads: headsDiagram(head),
-    residual: await residualDiagram(),
+    residual: residualDiagram(),
     'feed-forward': await feedForwardDiagram(),
     layers: layersDiagram(),
     'one-head': oneHeadDiagram(),
+    'one-head-shapes': headShapesDiagram(),
     formula: formulaDiagram(),
   };
 }

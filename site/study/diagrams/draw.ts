@@ -1,4 +1,5 @@
 import { signedDomain, signedPaths } from '../../figures/marks/scale/signed-cells.ts';
+import type { Diagram } from './diagram.ts';
 
 type Anchor = 'start' | 'middle' | 'end';
 
@@ -16,9 +17,14 @@ export function label(text: string, x: number, y: number, { anchor = 'start', ki
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" class="${kind}"${named}>${escaped(text)}</text>`;
 }
 
-/** The name of a matrix, W with an index. */
-export function matrix(index: string, x: number, y: number, kind = ''): string {
-  return label('W', x, y, { kind }) + label(index, x + 13, y + 4, { kind: `index ${kind}` });
+/** The name of a matrix or a bias with its index. */
+export function matrix(name: 'W' | 'b', index: string, x: number, y: number, kind = ''): string {
+  return label(name, x, y, { kind }) + label(index, x + (name === 'W' ? 13 : 8), y + 4, { kind: `index ${kind}` });
+}
+
+/** A drawing with more labels on it, and other words for those who do not see it. */
+export function withLabels({ height, markup }: Diagram, labels: readonly string[], alt: string): Diagram {
+  return { height, markup: markup + labels.join(''), alt };
 }
 
 /** A box with a line of text in its middle. */

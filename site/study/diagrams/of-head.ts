@@ -1,9 +1,9 @@
-import { cellDigits, twoDigits } from '../../figures/marks/number/number-format.ts';
 import { presetTensors } from '../../first-paint/preset-trace.ts';
+import { upTo } from '../../model/attention-file.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import { firstPreset } from '../../reader/presets.ts';
 import type { Diagram } from './diagram.ts';
-import { arrow, fixed, label, matrix, part, strip } from './draw.ts';
+import { arrow, fixed, label, matrix, part, strip, withLabels } from './draw.ts';
 import { firstOf } from './of-input.ts';
 
 const { layer, head, token } = firstPreset;
@@ -21,51 +21,51 @@ export function projectionsDiagram(trace: Trace): Diagram {
     const y = 76 + index * 30;
     const values = [...traceRow(trace, `${role}.${layer}`, head, token)];
     return [
-      arrow([18, 38], [18, y + 7], [40, y + 7]),
-      matrix('QKV'[index]!, 44, y + 12, role),
-      arrow([68, y + 7], [86, y + 7]),
-      part(role, [88, y - 3, 52, 20], label(role, 92, y + 12, { kind: `strong ${role}` })),
-      strip(values, 146, y, 160, 14),
-      part(`${role}-size`, [312, y - 3, 44, 20], label('64', 316, y + 12)),
+      arrow([18, 38], [18, y + 7], [36, y + 7]),
+      matrix('W', 'QKV'[index]!, 40, y + 12, role),
+      label('+', 70, y + 12, { anchor: 'middle' }),
+      matrix('b', 'QKV'[index]!, 79, y + 12, role),
+      arrow([102, y + 7], [120, y + 7]),
+      part(role, [122, y - 3, 52, 20], label(role, 126, y + 12, { kind: `strong ${role}` })),
+      strip(values, 178, y, 128, 14),
     ].join('');
   });
   const input = strip(firstOf(traceRow(trace, `hidden_states.${layer}`, token)), 10, 20, 296, 16);
   return {
     height: 162,
-    markup: [
-      label(`the vector of ${trace.tokens[token]!.text}`, 10, 14, { kind: 'small' }),
-      input,
-      label('768', 316, 33),
-      ...rows,
-    ].join(''),
-    alt: 'A vector of 768 numbers goes through three matrices and becomes the query, the key and the value of a head, 64 numbers each.',
+    markup: [label(`the vector of ${trace.tokens[token]!.text}`, 10, 14, { kind: 'small' }), input, ...rows].join(''),
+    alt: 'The whole vector of a token goes through three matrices, with a bias each, and becomes the query, the key and the value of a head.',
   };
+}
+
+/** The same with how many numbers each vector has. */
+export function projectionSizesDiagram(trace: Trace): Diagram {
+  const sizes = [label('768', 316, 33), ...upTo(3).map((row) => label('64', 316, 88 + row * 30))];
+  return withLabels(
+    projectionsDiagram(trace),
+    sizes,
+    'A vector of 768 numbers goes through three matrices, with a bias each, and becomes the query, the key and the value of a head, 64 numbers each.',
+  );
 }
 
 /** One score: the product of a query and a key, divided. */
 export function scoresDiagram(trace: Trace): Diagram {
   const query = [...traceRow(trace, `query.${layer}`, head, token)];
   const key = [...traceRow(trace, `key.${layer}`, head, to)];
-  const score = traceRow(trace, `attention_scores.${layer}`, head, token, to)[0]!;
-  const product = query.reduce((sum, value, index) => sum + value * key[index]!, 0);
   const [asks, answers] = [trace.tokens[token]!.text, trace.tokens[to]!.text];
-  const name = `attention_scores.${layer}[${head}][${token}][${to}]`;
-  const named = `query.${layer}[${head}][${token}] . key.${layer}[${head}][${to}]`;
   return {
-    height: 128,
+    height: 106,
     markup: [
       label(`query of ${asks}`, 104, 24, { anchor: 'end', kind: 'query' }),
       strip(query, 112, 12, 240, 14),
       part('key', [16, 40, 92, 20], label(`key of ${answers}`, 104, 54, { anchor: 'end', kind: 'key' })),
       strip(key, 112, 42, 240, 14),
-      label('64 products, added:', 148, 92, { anchor: 'end' }),
-      label(twoDigits(product), 156, 92, { kind: 'number', tensor: named }),
-      part('division', [186, 77, 40, 22], label('/ 8', 194, 92)),
-      arrow([230, 88], [262, 88]),
-      label(twoDigits(score), 270, 92, { kind: 'strong number', tensor: name }),
-      label('the score', 270, 112, { kind: 'small' }),
+      label('their products, added,', 96, 92),
+      part('division', [226, 77, 34, 22], label('/ 8', 234, 92)),
+      arrow([264, 88], [280, 88]),
+      label('the score', 286, 92, { kind: 'strong' }),
     ].join(''),
-    alt: `The query of ${asks} and the key of ${answers}: 64 products add up to ${twoDigits(product)}; divided by 8 that is the score ${twoDigits(score)}.`,
+    alt: `The query of ${asks} and the key of ${answers}: their products are added; divided by 8 that is the score.`,
   };
 }
 
@@ -84,7 +84,6 @@ export function softmaxDiagram(trace: Trace): Diagram {
     const said = `<text class="small" text-anchor="end" transform="translate(${fixed(x + 4)} 160) rotate(-60)">${text}</text>`;
     return `<circle class="dot" cx="${fixed(x)}" cy="${fixed(y)}" r="3"/>${bar}${said}`;
   });
-  const [best] = [...weights].sort((a, b) => b - a) as [number];
   return {
     height: 210,
     markup: [
@@ -96,9 +95,12 @@ export function softmaxDiagram(trace: Trace): Diagram {
       `<path class="arrow" d="M8 150H352"/>`,
       ...columns,
     ].join(''),
-    alt: `The row of ${trace.tokens[token]!.text}: above, a score for each token, some below zero; below, after softmax, weights that are all positive and sum to 1. The largest is ${twoDigits(best)}, for ${trace.tokens[weights.indexOf(best)]!.text}.`,
+    alt: `The row of ${trace.tokens[token]!.text}: above, a score for each token, some below zero; below, after softmax, weights that are all positive and sum to 1. The largest is that of ${trace.tokens[weights.indexOf(Math.max(...weights))]!.text}.`,
   };
 }
+
+/** Units of a weight of 1. */
+const barLength = 60;
 
 /** What one token receives: the values of all, each as strong as its weight. */
 export function weightedSumDiagram(trace: Trace): Diagram {
@@ -108,30 +110,29 @@ export function weightedSumDiagram(trace: Trace): Diagram {
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 4);
   const rows = best.map(({ weight, index }, at) => {
-    const y = 12 + at * 26;
+    const y = 24 + at * 26;
     const values = [...traceRow(trace, `value.${layer}`, head, index)];
     const name = `attentions.${layer}[${head}][${token}][${index}]`;
     return [
-      label(trace.tokens[index]!.text, 62, y + 12, { anchor: 'end' }),
-      label(cellDigits(weight), 104, y + 12, { anchor: 'end', kind: 'number', tensor: name }),
-      label('×', 116, y + 12, { anchor: 'middle' }),
+      label(trace.tokens[index]!.text, 40, y + 12, { anchor: 'end' }),
+      `<rect class="ground" x="48" y="${y}" width="${barLength}" height="14"/>`,
+      `<rect class="weight" x="48" y="${y}" width="${fixed(barLength * weight)}" height="14" data-tensor="${name}"/>`,
+      label('×', 117, y + 12, { anchor: 'middle' }),
       `<g opacity="${fixed(Math.max(0.2, Math.sqrt(weight)))}">${strip(values, 126, y, 226, 14)}</g>`,
     ].join('');
   });
   const result = [...traceRow(trace, `context.${layer}`, head, token)];
   return {
-    height: 158,
+    height: 170,
     markup: [
+      label('weight', 48, 14, { kind: 'small' }),
+      label('value', 126, 14, { kind: 'small value' }),
       ...rows,
-      label('and 9 more, with little weight', 126, 128, { kind: 'small' }),
-      part(
-        'result',
-        [8, 134, 112, 20],
-        label(`the sum, for ${trace.tokens[token]!.text}`, 116, 149, { anchor: 'end' }),
-      ),
-      strip(result, 126, 137, 226, 14),
+      label('and the others, with little weight', 126, 140, { kind: 'small' }),
+      label(`the sum, for ${trace.tokens[token]!.text}`, 116, 161, { anchor: 'end' }),
+      strip(result, 126, 149, 226, 14),
     ].join(''),
-    alt: `What ${trace.tokens[token]!.text} receives: the value of each token times its weight, added up. The largest weights are ${best.map(({ weight, index }) => `${twoDigits(weight)} for ${trace.tokens[index]!.text}`).join(', ')}.`,
+    alt: `What ${trace.tokens[token]!.text} receives: the value of each token times its weight, added up. The largest weights are those of ${best.map(({ index }) => trace.tokens[index]!.text).join(', ')}.`,
   };
 }
 
@@ -141,16 +142,15 @@ export function headsDiagram(trace: Trace): Diagram {
   const [count, size] = shape as [number, number];
   const side = 52;
   const pictures = Array.from({ length: count }, (_, index) => {
-    const [x, y] = [8 + (index % 6) * 59, 8 + Math.floor(index / 6) * 74];
+    const [x, y] = [8 + (index % 6) * 59, 24 + Math.floor(index / 6) * 60];
     const rows = Array.from({ length: size }, (_row, from) => traceRow(trace, `attentions.${layer}`, index, from));
-    const frame = `<rect class="${index === head ? 'framed' : 'ground'}" x="${x}" y="${y}" width="${side}" height="${side}"/>`;
-    const grid = `<g transform="translate(${x} ${y}) scale(${side / size})">${cellsOf(rows)}</g>`;
-    return frame + grid + label(String(index + 1), x + side / 2, y + side + 13, { anchor: 'middle', kind: 'small' });
+    const ground = `<rect class="ground" x="${x}" y="${y}" width="${side}" height="${side}"/>`;
+    return `${ground}<g transform="translate(${x} ${y}) scale(${side / size})">${cellsOf(rows)}</g>`;
   });
   return {
-    height: 152,
-    markup: pictures.join(''),
-    alt: `The weights of the ${count} heads of layer ${layer + 1} on the first sentence: twelve different pictures. In most of them many rows rest on the last column, [SEP]; in head ${head + 1}, framed, the row of it is darkest at cat.`,
+    height: 140,
+    markup: label('the heads of one layer, side by side', 8, 14, { kind: 'small' }) + pictures.join(''),
+    alt: 'The weights of the heads of one layer on the first sentence: twelve different pictures, side by side. In most of them many rows rest on the last column, [SEP].',
   };
 }
 

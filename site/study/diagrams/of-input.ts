@@ -53,24 +53,18 @@ const isCut = (tokens: readonly Token[]) => (_: Token, index: number) =>
 export async function embeddingsDiagram(): Promise<Diagram> {
   const trace = await presetTensors(firstPreset, ['embeddings.word']);
   const rows = [2, 3, 6].map((index, at) => {
-    const { text, id } = trace.tokens[index]!;
-    const y = 34 + at * 22;
+    const y = 24 + at * 22;
     const values = firstOf(traceRow(trace, 'embeddings.word', index));
-    return (
-      label(id.toLocaleString('en'), 52, y + 11, { anchor: 'end', kind: 'small' }) +
-      label(text, 60, y + 11) +
-      strip(values, 100, y, 250, 14)
-    );
+    return label(trace.tokens[index]!.text, 52, y + 11, { anchor: 'end' }) + strip(values, 60, y, 290, 14);
   });
   return {
-    height: 112,
+    height: 92,
     markup: [
-      label('row', 52, 22, { anchor: 'end', kind: 'small' }),
-      label('token', 60, 22, { kind: 'small' }),
-      part('size', [150, 8, 150, 20], label('768 numbers, 64 drawn', 225, 22, { anchor: 'middle', kind: 'small' })),
+      label('token', 52, 14, { anchor: 'end', kind: 'small' }),
+      label('its row: 768 numbers, the first of them drawn', 60, 14, { kind: 'small' }),
       ...rows,
     ].join(''),
-    alt: 'Three rows of the table of tokens: cat, sat and mat. Each row is 768 numbers, the same in every sentence; the first 64 are drawn.',
+    alt: 'Three rows of the table of tokens: cat, sat and mat. Each row is 768 numbers, the same in every sentence; the first of them are drawn.',
   };
 }
 
@@ -93,6 +87,6 @@ export async function positionsDiagram(): Promise<Diagram> {
   return {
     height: 134,
     markup: rows.join(''),
-    alt: `The input of ${trace.tokens[token]!.text} at place ${token}: the vector of the token, that of the position and that of the segment are added, number by number. The first 64 of 768 are drawn.`,
+    alt: `The input of ${trace.tokens[token]!.text}: the vector of the token, that of the position and that of the segment are added, number by number. The first numbers of each are drawn.`,
   };
 }

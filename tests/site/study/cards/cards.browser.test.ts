@@ -215,7 +215,9 @@ describe('the drawings', () => {
     expect(await page.locator('.cards .drawing').count()).toBe(0);
     await page.keyboard.press('Space');
     await page.locator('.cards .drawing svg').waitFor();
-    expect(await page.locator('.cards .drawing svg').getAttribute('aria-label')).toContain('64 products');
+    expect(await page.locator('.cards .drawing svg').getAttribute('aria-label')).toContain(
+      'divided by 8 that is the score',
+    );
     expect(await axeFindings(page)).toEqual([]);
     for (let seen = 0; seen < 8 && !(await question(page))?.includes('covered'); seen++) {
       await page.keyboard.press('4');
@@ -232,10 +234,28 @@ describe('the drawings', () => {
     expect(errors).toEqual([]);
   });
 
-  it('stand without scripts beside the cards of their concept', async () => {
+  it('stand on no card whose answer none shows', async () => {
+    const page = await open('/cards?concept=residual');
+    await page.locator('.cards h2').waitFor();
+    const isDrawn = new Map<string, boolean>();
+    for (let seen = 0; seen < 4; seen++) {
+      const asked = (await question(page))!;
+      await page.keyboard.press('Space');
+      await page.locator('.cards .answer').waitFor();
+      isDrawn.set(asked, (await page.locator('.cards .drawing').count()) > 0);
+      await page.keyboard.press('4');
+      await page.waitForTimeout(100);
+    }
+    expect(isDrawn.get('A token finds no match. How much of its weight does it spend?')).toBe(false);
+    expect(isDrawn.get('What keeps a token itself through a layer?')).toBe(true);
+  });
+
+  it('stand without scripts under the first answer that each of them shows', async () => {
     const page = await open('/cards', { javaScriptEnabled: false });
-    expect(await page.locator('.list section svg[role=img]').count()).toBe(11);
-    expect(await page.locator('.list section svg[role=img]').first().isVisible()).toBe(true);
+    expect(await page.locator('.list dd svg[role=img]').count()).toBe(15);
+    expect(await page.locator('.list dd svg[role=img]').first().isVisible()).toBe(true);
+    const share = page.locator('.list dd', { hasText: 'About 19 %' }).locator('svg');
+    expect(await share.locator('text', { hasText: '%' }).allTextContents()).toEqual(['96\u00a0%', '19\u00a0%']);
   });
 });
 

@@ -14,15 +14,31 @@ beforeAll(async () => {
 });
 
 const cards = [...cardsInOrder(concepts), ...pairsInOrder(concepts)].map(keyCard);
+const drawn = cards.flatMap((card) => (card.drawing ? [{ ...card, drawing: card.drawing }] : []));
+const numbersIn = (text: string) => text.match(/\d+(?:[.,]\d+)*/g) ?? [];
 
 describe('the drawings of the cards', () => {
-  it('are there for every card, with the part that a card covers', () => {
-    for (const { id, drawing } of cards) {
-      const diagram = diagrams[drawing!.name];
+  it('are there where a card names one, with the part that it covers; none is drawn for no card', () => {
+    for (const { id, drawing } of drawn) {
+      const diagram = diagrams[drawing.name];
       expect(diagram, id).toBeDefined();
-      if (drawing!.covered) expect(diagram!.markup, id).toContain(`data-part="${drawing!.covered}"`);
+      if (drawing.covered) expect(diagram!.markup, id).toContain(`data-part="${drawing.covered}"`);
     }
-    expect(cards.filter(({ drawing }) => drawing?.covered).length).toBeGreaterThanOrEqual(10);
+    expect(drawn.filter(({ drawing }) => drawing.covered).length).toBeGreaterThanOrEqual(10);
+    expect(Object.keys(diagrams).toSorted()).toEqual([...new Set(drawn.map(({ drawing }) => drawing.name))].toSorted());
+  });
+
+  it('have no number that is not in the words of the card, seen or read out', () => {
+    const foreign = drawn.flatMap(({ id, front, back, drawing }) => {
+      const { markup, alt } = diagrams[drawing.name]!;
+      const seen = [...markup.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!);
+      const said = new Set(numbersIn(`${front} ${back}`));
+      return numbersIn([...seen, alt].join(' '))
+        .filter((number) => !said.has(number))
+        .map((number) => `${id}: ${number} on ${drawing.name}`);
+    });
+    expect(foreign).toEqual([]);
+    expect(numbersIn(diagrams.residual!.markup.replace(/<[^>]*>/g, ' '))).toEqual(['96', '19']);
   });
 
   it('say in words what they show, and are together at most 110 KB', () => {
@@ -37,19 +53,20 @@ describe('the drawings of the cards', () => {
     }
   });
 
-  it("print the model's numbers: the score of it for cat, the weights of its row, the share of others", async () => {
-    const names = ['attention_scores.8', 'attentions.8', 'mixing.8'];
-    const trace = await presetTensors(firstPreset, names);
-    const printed = new Map<string, string>();
-    for (const { markup } of Object.values(diagrams)) {
-      for (const [, name, text] of markup.matchAll(/data-tensor="([^"]+)">([^<]+)</g)) printed.set(name!, text!);
+  it("draw the model's weights: the bars of it are as long as softmax and the sum have them", async () => {
+    const trace = await presetTensors(firstPreset, ['attentions.8']);
+    for (const [name, side, whole] of [
+      ['softmax', 'height', 64],
+      ['weighted-sum', 'width', 60],
+    ] as const) {
+      const bars = [...diagrams[name]!.markup.matchAll(/<rect class="weight"[^>]*>/g)].map(([bar]) => bar);
+      expect(bars.length, name).toBeGreaterThan(3);
+      for (const bar of bars) {
+        const to = Number(bar.match(/data-tensor="attentions\.8\[10\]\[8\]\[(\d+)\]"/)![1]);
+        const length = Number(bar.match(new RegExp(` ${side}="([\\d.]+)"`))![1]);
+        expect(length / whole, `${name}: ${to}`).toBeCloseTo(traceRow(trace, 'attentions.8', 10, 8, to)[0]!, 2);
+      }
     }
-    const number = (name: string) => Number(printed.get(name)!.replace(/\u00a0%/, 'e-2'));
-    const score = traceRow(trace, 'attention_scores.8', 10, 8, 2)[0]!;
-    expect(number('attention_scores.8[10][8][2]')).toBeCloseTo(score, 1);
-    expect(Math.abs(number('query.8[10][8] . key.8[10][2]') / 8 - score)).toBeLessThan(0.07);
-    expect(number('attentions.8[10][8][2]')).toBeCloseTo(traceRow(trace, 'attentions.8', 10, 8, 2)[0]!, 2);
-    expect(number('mixing.8[8][0]')).toBeCloseTo(traceRow(trace, 'mixing.8', 8)[0]!, 2);
   });
 });
 
