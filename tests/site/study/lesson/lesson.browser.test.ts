@@ -54,6 +54,11 @@ describe('a lesson', () => {
     const first = (await question(student).textContent())!;
     await student.getByRole('button', { name: rightOf.get(first)! }).click();
     await student.getByText('Right.', { exact: true }).waitFor();
+    const shown = new URL(
+      url((await student.getByRole('link', { name: 'See it in the figure' }).getAttribute('href'))!),
+    );
+    expect(shown.pathname + shown.search).toMatch(/^\/chapters\/[a-z-]+\?lesson$/);
+    expect(shown.hash).toBe('#text=Dogs+chase+cats.');
     await student.reload();
     await student.getByText('Right.', { exact: true }).waitFor();
     await student.getByRole('button', { name: 'Next' }).click();
@@ -94,6 +99,16 @@ describe('a lesson', () => {
     await page.getByRole('link', { name: 'Softmax' }).waitFor();
     await page.goBack();
     await page.getByLabel('Sentence', { exact: true }).waitFor();
+  });
+
+  it('opens the figure of a question on the sentence of the lesson, and leads back from there', async () => {
+    const page = await open('/lesson#sentence=Dogs+chase+cats.&questions=softmax-allows');
+    await page.locator('.asking ol button').first().click();
+    await page.getByRole('link', { name: 'See it in the figure' }).click();
+    await page.waitForURL(/chapters\/softmax/);
+    await expect.poll(() => page.locator('figure').first().innerText()).toContain('chase');
+    await page.getByRole('link', { name: 'Back to your lesson' }).click();
+    await page.getByText('“Dogs chase cats.”').waitFor();
   });
 
   it('says what is missing where results are to be read of no lesson', async () => {
