@@ -23,6 +23,15 @@ export function within(length: number, most: string | undefined): number {
   return most !== undefined && /^[1-9]\d{0,5}$/.test(most) ? Math.min(length, Number(most)) : length;
 }
 
+/** Whether the asking site has room for all of a picture, which cannot be made smaller. */
+export function isWithin(
+  { width, height }: Pick<Frame, 'width' | 'height'>,
+  mostWide: string | undefined,
+  mostHigh: string | undefined,
+): boolean {
+  return within(width, mostWide) === width && within(height, mostHigh) === height;
+}
+
 /** The frame as HTML, for a page of any site. */
 export function frameHtml({ address, title, width, height }: Frame): string {
   return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="border:0;max-width:100%"></iframe>`;

@@ -5,13 +5,14 @@ import { cut } from '../../shared/model/quoted.ts';
 import { readTextAsset } from '../assets.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
-import { type Frame, figureOf, frameHtml, within } from './frame.ts';
+import { type Frame, figureOf, frameHtml, isWithin, within } from './frame.ts';
 
 /** How long a site that embeds may keep the answer, in seconds. */
 const keptSeconds = 86_400;
 
 /** What the build writes about each figure beside its page. */
-const described = z.object({ title: z.string(), width: z.number(), height: z.number() });
+const size = { width: z.number(), height: z.number() };
+const described = z.object({ title: z.string(), ...size, thumbnail: z.object({ path: z.string(), ...size }) });
 
 /**
  * Tells a site that was given the address of a figure how to embed it: https://oembed.com. The route belongs to the
@@ -26,7 +27,7 @@ export const oembed = new OpenAPIHono<AppEnv>().get('/oembed', cacheFor(keptSeco
   if (!text) {
     throw new ApiError('not_found', `url: expected the address of a figure, ${origin}/embed/…, found ${cut(url)}.`);
   }
-  const { title, width, height } = described.parse(JSON.parse(text));
+  const { title, width, height, thumbnail } = described.parse(JSON.parse(text));
   const frame: Frame = {
     title,
     width: within(width, maxwidth),
@@ -42,6 +43,11 @@ export const oembed = new OpenAPIHono<AppEnv>().get('/oembed', cacheFor(keptSeco
     cache_age: keptSeconds,
     width: frame.width,
     height: frame.height,
+    ...(isWithin(thumbnail, maxwidth, maxheight) && {
+      thumbnail_url: `${origin}${thumbnail.path}`,
+      thumbnail_width: thumbnail.width,
+      thumbnail_height: thumbnail.height,
+    }),
     html: frameHtml(frame),
   });
 });

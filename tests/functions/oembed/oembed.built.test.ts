@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { embeddedNames } from '../../../site/embed/embedded-names.ts';
 import { type Api, startApi } from '../api.ts';
 
 let api: Api;
@@ -21,6 +22,30 @@ describe('/oembed', () => {
     expect(body).toMatchObject({ version: '1.0', type: 'rich', title: 'Where a score comes from', width: 720 });
     expect(body.html).toContain(`<iframe src="${address.replaceAll('&', '&amp;')}" title="Where a score comes from"`);
     expect(body.html).toContain(`width="720" height="${body.height}"`);
+  });
+
+  it.each(embeddedNames)('has a thumbnail of %s with its size, which is that of the file', async (name) => {
+    const body = (await (await asked(figure(`/embed/${name}#text=Dogs+chase+cats.`))).json()) as Record<
+      string,
+      unknown
+    >;
+    expect(body).toMatchObject({ thumbnail_width: 1200, thumbnail_height: 630 });
+    const address = new URL(String(body.thumbnail_url));
+    expect(address.origin).toBe(new URL(api.url).origin);
+    const image = await api.get(address.pathname);
+    expect(image.headers.get('content-type')).toBe('image/png');
+    const head = new DataView(await image.arrayBuffer());
+    expect([head.getUint32(16), head.getUint32(20)]).toEqual([1200, 630]);
+    const html = await (await api.get(`/embed/${name}`)).text();
+    const [, preview] = /property="og:image" content="([^"]+)"/.exec(html)!;
+    expect(address.pathname).toBe(new URL(preview!).pathname);
+  });
+
+  it.each(['&maxwidth=1199', '&maxheight=629'])('has no thumbnail where it has no room, %s', async (room) => {
+    const body = (await (await asked(figure('/embed/attention-head'), room)).json()) as Record<string, unknown>;
+    expect(Object.keys(body).filter((name) => name.startsWith('thumbnail'))).toEqual([]);
+    const roomy = await (await asked(figure('/embed/attention-head'), '&maxwidth=1200&maxheight=630')).json();
+    expect(roomy).toMatchObject({ thumbnail_width: 1200, thumbnail_height: 630 });
   });
 
   it('fits the room of whoever asks', async () => {
