@@ -32,6 +32,16 @@ export class Listening {
     return this.#keep('podcast-waits', waits ? '1' : '0');
   }
 
+  /** Whether the figure stays in sight on a phone while the voice plays, unless the listener let it go. */
+  pins(): boolean {
+    return this.#number('podcast-unpinned') !== 1;
+  }
+
+  /** @returns whether the browser could keep it for the next visit */
+  keepPin(pins: boolean): boolean {
+    return this.#keep('podcast-unpinned', pins ? '0' : '1');
+  }
+
   /** @returns whether the browser could keep it for the next visit */
   keepPosition(seconds: number): boolean {
     return this.#keep(this.#positionKey, seconds.toFixed(1));

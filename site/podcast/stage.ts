@@ -18,7 +18,31 @@ export function lightInScene(light: string | undefined): void {
   const found = [...named].find((one) => one.checkVisibility()) ?? named[0];
   if (!found) return;
   const isPart = found.getAttribute('data-part')?.split(' ').includes(light);
-  inSight(isPart ? found : (found.closest('tr, li, dl > div') ?? found))?.classList.add('lit');
+  const lit = inSight(isPart ? found : (found.closest('tr, li, dl > div') ?? found));
+  lit?.classList.add('lit');
+  scrollStage(lit);
+}
+
+/** Keeps the stage in sight on a phone, below the controls, or lets it scroll with the page. */
+export function pinStage(isPinned: boolean): void {
+  document.querySelector('.stage')?.toggleAttribute('data-pinned', isPinned);
+}
+
+/** Calls back when the listener lets the stage go. @returns what ends that */
+export function onUnpin(unpin: () => void): () => void {
+  const button = document.querySelector('.stage > .unpin button');
+  button?.addEventListener('click', unpin);
+  return () => button?.removeEventListener('click', unpin);
+}
+
+/** Scrolls the stage, where it is pinned and lower than its figure, so that what is lit is in its middle. */
+function scrollStage(lit: Element | undefined): void {
+  const stage = document.querySelector('.stage[data-pinned]');
+  if (!lit || !stage || stage.scrollHeight <= stage.clientHeight) return;
+  const [within, around] = [lit.getBoundingClientRect(), stage.getBoundingClientRect()];
+  const middle = within.top - around.top - (stage.clientHeight - Math.min(within.height, stage.clientHeight)) / 2;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  stage.scrollTo({ top: stage.scrollTop + middle, behavior: isCalm ? 'instant' : 'smooth' });
 }
 
 /** The element, or what stands around it where it waits for a guess; nothing where all numbers are folded. */

@@ -240,6 +240,52 @@ describe('the podcast page', () => {
     await isAtTheFoot();
   });
 
+  it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', async () => {
+    const page = await openLive({ viewport: { width: 360, height: 740 } });
+    const stage = page.locator('.stage');
+    const end = () => page.locator('.words').evaluate((words) => words.scrollIntoView({ block: 'end' }));
+    const seen = async () => {
+      const [box, deck] = [(await stage.boundingBox())!, (await page.locator('.deck').boundingBox())!];
+      return Math.min(740, box.y + box.height) - Math.max(deck.y + deck.height, box.y);
+    };
+    await end();
+    expect(await seen()).toBeLessThan(0);
+    const links = page.getByRole('navigation', { name: 'Chapters of the episode' }).getByRole('link');
+    await links.nth(4).click();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForFunction(() => document.querySelector('audio')!.currentTime > 0.3);
+    await end();
+    await expect.poll(seen).toBeGreaterThan(160);
+    expect(await seen()).toBeLessThanOrEqual(740 * 0.4);
+    expect(await shownFigure(page)).toHaveLength(1);
+    const lit = cues.find(({ start }) => start > 200)!;
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(lit.start)));
+    await page.locator('.scene.now .lit').waitFor();
+    const isInSight = () =>
+      page.locator('.scene.now .lit').evaluate((part) => {
+        const [{ top, bottom }, box] = [
+          part.getBoundingClientRect(),
+          document.querySelector('.stage')!.getBoundingClientRect(),
+        ];
+        return (top + bottom) / 2 > box.top && (top + bottom) / 2 < box.bottom;
+      });
+    await expect.poll(isInSight).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await axeFindings(page, 'main')).toEqual([]);
+    await page.getByRole('button', { name: 'Unpin the figure' }).click();
+    await end();
+    await expect.poll(seen).toBeLessThan(0);
+    expect(await page.getByLabel('Keep the figure in sight').isChecked()).toBe(false);
+    await page.reload();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(await stage.evaluate((one) => getComputedStyle(one).position)).toBe('static');
+    await page.getByLabel('Keep the figure in sight').check();
+    expect(await stage.evaluate((one) => getComputedStyle(one).position)).toBe('sticky');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect.poll(() => stage.evaluate((one) => getComputedStyle(one).position)).toBe('static');
+  });
+
   it('without scripts has the audio, every word, and a figure for each chapter', async () => {
     const page = await open({ javaScriptEnabled: false });
     expect(await page.locator('audio').getAttribute('controls')).not.toBeNull();
