@@ -11,14 +11,22 @@ export const previewPictures = {
   'attention-heads': `All 144 heads of BERT ${onFirst}, a square each`,
   'attention-off': 'The likeliest words for a blank, as more and more layers may attend',
   'attention-row': `Where “it” looks in head 9-11, ${onFirst}`,
+  'before-after': 'The first of eight questions that are asked before the chapters and after them',
+  card: 'A card with its answer',
   'curve-and-vessel': `Scores of “it” in head 9-11 on the exponential curve, and the weights that they become, ${onFirst}`,
+  glossary: 'The words that the glossary explains',
   'head-arcs': `Where “it” looks in the twelve heads of layer 9, ${onFirst}`,
   heads: 'What may be said of each of the 144 heads, over 1,000 annotated sentences',
   home: 'What the word “it” takes from the other words in twelve layers, on “The dog chased the ball until it was tired.”',
   'key-shadows': `The keys of head 9-11 cast onto the query of “it”, ${onFirst}`,
+  lesson: 'A lesson as its students have it: a sentence, chapters to read, questions to answer',
   map: `What flows from word to word through twelve layers, ${onFirst}`,
+  note: `The numbers under a study note: the query, key and value of “it” in head 9-11`,
+  practice: `A question that the model has made of “${firstPreset.text}”`,
+  progress: 'What a new reader has read',
+  search: 'What is found first for “softmax”',
   'three-shadows': `The vectors of “it” and “cat” before layer 9, and their query, key and value in head 11`,
-  'transit-map': 'The word “bank” in two sentences: one row at the start, two vectors that part over twelve layers',
+  'transit-map': 'The word “bank” in three sentences: one row at the start, vectors that part over twelve layers',
   'unit-field': 'The 3,072 units of one feed-forward step, each as strong as it answers',
   'value-strips': `The values that “it” takes up in head 9-11, each times its weight, ${onFirst}`,
   'weight-and-effect': 'How the guess for a blank changes when one of the 144 heads is taken away',
@@ -30,10 +38,12 @@ export const previewPictures = {
 
 export type PreviewPicture = keyof typeof previewPictures;
 
-/** The picture of each page that has one of its own; the others share a head. */
+/** The picture of each page; a page that is named nowhere, such as that of a wrong address, has a head. */
 const ofPage: Readonly<Record<string, PreviewPicture>> = {
   '/': 'home',
   '/api': 'attention-heads',
+  '/capacity': 'attention-heads',
+  '/cards': 'card',
   '/chapters': 'home',
   '/chapters/attention-off': 'attention-off',
   '/chapters/embeddings': 'word-map',
@@ -49,11 +59,18 @@ const ofPage: Readonly<Record<string, PreviewPicture>> = {
   '/chapters/tokens': 'word-rail',
   '/chapters/weighted-sum': 'value-strips',
   '/docs': 'attention-heads',
+  '/evidence': 'before-after',
+  '/glossary': 'glossary',
   '/heads': 'heads',
+  '/lesson': 'lesson',
   '/map': 'map',
+  '/notes': 'note',
   '/playground': 'attention-heads',
   '/podcast': 'attention-row',
+  '/practice': 'practice',
+  '/progress': 'progress',
   '/quiz': 'curve-and-vessel',
+  '/search': 'search',
   '/study': 'word-river',
 };
 

@@ -21,8 +21,11 @@ export async function drawPicture(browser: Browser, site: URL, place: PicturePla
   const page = await browser.newPage(options);
   try {
     await page.goto(new URL(place.page, site).href, { waitUntil: 'networkidle' });
+    if (place.press) await page.getByRole('button', { name: place.press }).click();
     const element = page.locator(place.element).filter({ visible: true }).first();
     await element.waitFor();
+    // Figures wake up when they come in sight.
+    await element.scrollIntoViewIfNeeded();
     await page.waitForFunction(isAwake, place.element);
     await page.evaluate(() => document.fonts.ready);
     if (place.without) await page.addStyleTag({ content: `:is(${place.without}) { display: none !important; }` });

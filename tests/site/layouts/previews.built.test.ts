@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { previewOf, previewPictures } from '../../../site/layouts/previews.ts';
+import { picturePlaces } from '../../../tools/previews/places.ts';
 
 const pages = globSync('**/*.html', { cwd: 'dist' });
 const meta = (html: string, name: string) =>
@@ -35,6 +36,17 @@ describe('the image of a page in link previews', () => {
         .digest('hex');
     });
     expect(new Set(hashes).size).toBe(pages.length);
+  });
+
+  it('has a picture of the page’s own content where a page is no chapter and no head', () => {
+    const paths = globSync('*.html', { cwd: 'dist' }).map((file) => `/${file.slice(0, -5)}`.replace(/^\/index$/, '/'));
+    const shown = paths.map((path) => [path, previewOf(path).picture] as const);
+    expect(shown.filter(([, picture]) => picture === 'attention-head').map(([path]) => path)).toEqual(['/404']);
+    for (const path of ['/cards', '/evidence', '/glossary', '/lesson', '/notes', '/practice', '/progress', '/search']) {
+      const own = shown.find(([one]) => one === path)![1];
+      expect(shown.filter(([, picture]) => picture === own).map(([one]) => one)).toEqual([path]);
+      expect(picturePlaces[own!].page.split(/[?#]/)[0]).toBe(path);
+    }
   });
 
   it('shows the picture that stands first on the chapter, and a head’s own', () => {
