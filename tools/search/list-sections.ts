@@ -25,7 +25,8 @@ export function questionSections(page: Root): Section[] {
 /** The cards, each with its answer; the link leads to the cards of its concept. */
 export function cardSections(page: Root): Section[] {
   return selectAll('details.list section[data-concept]', page).flatMap((section) => {
-    const answers = linesOf(section, 'dd');
+    // After an answer its drawing may stand, whose labels are no sentence.
+    const answers = linesOf(section, 'dt + dd');
     return linesOf(section, 'dt').map((title, index) => ({
       kind: 'card' as const,
       link: `/cards?concept=${section.properties.dataConcept}`,

@@ -27,6 +27,11 @@ export function pageSections(page: Root, path: string, kind: Kind): Section[] {
   if (!main || !title) throw new Error(`${path}: expected a main part with a title, found none`);
   formulasAsTex(main);
   replace(main, 'dt', (term) => ({ ...term, children: [...term.children, { type: 'text', value: ': ' }] }));
+  replace(main, 'dd', (said) =>
+    /[.?!:]$/.test(spaced(toText(said)))
+      ? said
+      : { ...said, children: [...said.children, { type: 'text', value: '. ' }] },
+  );
   leaveText(main);
   remove(main, selectAll('article > header .number, .note > .number, .note > .concept', main));
   return new PageReader(path, kind, spaced(toText(title))).read(main);

@@ -34,7 +34,7 @@ describe('what is found of a page', () => {
 
   it('of the cards: each with its answer, and a link to those of its concept', () => {
     const cards =
-      '<details class="list"><section data-concept="heads"><dl><dt>A?</dt><dd>B.</dd></dl></section></details>';
+      '<details class="list"><section data-concept="heads"><dl><dt>A?</dt><dd>B.</dd><dd><svg><text>W</text></svg></dd></dl></section></details>';
     expect(cardSections(fromHtml(cards))).toEqual([
       { kind: 'card', link: '/cards?concept=heads', title: 'A?', page: 'Cards', text: 'B.', names: '' },
     ]);

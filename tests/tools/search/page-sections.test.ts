@@ -47,6 +47,14 @@ describe('the sections of a page', () => {
     expect(inShort(note)[1]).toEqual(['#note-8', 'Right.', 'Wrong. Right. Because.']);
   });
 
+  it('have each answer of a list of names as a sentence, so that an excerpt can be read', () => {
+    const list =
+      '<dl><dt>Shape</dt><dd>[heads, n, n]</dd><dt>Also</dt><dd>attention pattern</dd><dt>Why</dt><dd>It sums to 1.</dd></dl>';
+    expect(inShort(`<p>A share.</p>${list}`)[0]![2]).toBe(
+      'A share. Shape: [heads, n, n]. Also: attention pattern. Why: It sums to 1.',
+    );
+  });
+
   it('need a title', () => {
     expect(() => pageSections(fromHtml('<main><p>A</p></main>'), '/x', 'page')).toThrow(
       '/x: expected a main part with a title',
