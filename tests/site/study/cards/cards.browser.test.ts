@@ -254,7 +254,7 @@ describe('the drawings', () => {
     const page = await open('/cards', { javaScriptEnabled: false });
     expect(await page.locator('.list dd svg[role=img]').count()).toBe(15);
     expect(await page.locator('.list dd svg[role=img]').first().isVisible()).toBe(true);
-    const share = page.locator('.list dd', { hasText: 'About 19 %' }).locator('svg');
+    const share = page.locator('.list dd', { hasText: 'About 19 %' }).locator('+ dd svg');
     expect(await share.locator('text', { hasText: '%' }).allTextContents()).toEqual(['96\u00a0%', '19\u00a0%']);
   });
 });
