@@ -7,10 +7,25 @@ export function showScene(chapter: string): void {
 }
 
 /**
+ * Keeps lit what the voice speaks of: a figure that wakes up, or gets the model's answer, draws its parts anew.
+ * @returns what ends that
+ */
+export function keepLit(light: string | undefined): () => void {
+  lightInScene(light);
+  const stage = document.querySelector('.stage');
+  if (!stage || light === undefined) return () => undefined;
+  const drawn = new MutationObserver(() => {
+    if (!stage.querySelector('.scene.now .lit')) lightInScene(light);
+  });
+  drawn.observe(stage, { subtree: true, childList: true, attributeFilter: ['class', 'data-part', 'data-tensor'] });
+  return () => drawn.disconnect();
+}
+
+/**
  * Lights what the voice speaks of in the figure on the stage: the part of that name, or the row of the number of that
  * name. Where the figure shows another sentence it may have neither, and nothing lights up.
  */
-export function lightInScene(light: string | undefined): void {
+function lightInScene(light: string | undefined): void {
   for (const part of document.querySelectorAll('.stage .lit')) part.classList.remove('lit');
   if (light === undefined) return;
   const name = CSS.escape(light);

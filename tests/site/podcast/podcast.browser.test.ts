@@ -177,6 +177,21 @@ describe('the podcast page', () => {
     await page.locator('.lit').waitFor({ state: 'detached' });
   });
 
+  it('lights it also where the figure draws it later', async () => {
+    const page = await openLive({ viewport: { width: 1440, height: 2400 } });
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(cues[0]!.start)));
+    const lit = page.locator('.scene.now .lit');
+    await lit.first().waitFor();
+    const drawnAnew = await lit.first().evaluate((element) => {
+      const anew = element.cloneNode(true) as Element;
+      anew.classList.remove('lit');
+      element.replaceWith(anew);
+      return document.querySelector('.scene.now .lit') === null;
+    });
+    expect(drawnAnew).toBe(true);
+    await lit.first().waitFor();
+  });
+
   it('asks what the voice asks, and records an answer that comes before the voice has told it', async () => {
     const page = await openLive();
     const slider = page.getByRole('slider', { name: 'Position' });
