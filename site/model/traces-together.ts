@@ -51,10 +51,7 @@ export class TracesTogether {
 }
 
 /** The questions of this page's figures. */
-const together = new TracesTogether(fetchTrace);
-
-/** `fetchTrace`, together with what other figures ask about the same text in this moment. @throws as `fetchTrace` */
-export const fetchTraceTogether: FetchTrace = (sentence, names, signal) => together.ask(sentence, names, signal);
+export const together = new TracesTogether(fetchTrace);
 
 function isWaitedFor({ signal, answer }: Waiting): boolean {
   if (signal.aborted) answer.reject(signal.reason);

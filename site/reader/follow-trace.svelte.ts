@@ -1,12 +1,10 @@
 import { onMount } from 'svelte';
+import { askTrace } from '../model/ask-traces.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
 import { Asking } from './asking.svelte.ts';
 import type { AskingStatus } from './asking-status.ts';
 import { reader, start } from './reader.svelte.ts';
-
-/** Fetched when the first figure asks: the home page asks for no trace. */
-const asksTogether = () => import('../model/traces-together.ts');
 
 /**
  * The state of a figure that follows the reader: its first paint, then the tensors of the reader's place. The last
@@ -19,12 +17,9 @@ export function followTrace<View>(
   initial: () => View,
   isHeld: (place: ReaderPlace) => boolean = isStart,
 ) {
-  const asking = new Asking<ReaderPlace, Trace>(
-    async (place, signal) => (await asksTogether()).fetchTraceTogether(place, figure.names(place), signal),
-    {
-      key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
-    },
-  );
+  const asking = new Asking<ReaderPlace, Trace>((place, signal) => askTrace(place, figure.names(place), signal), {
+    key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
+  });
   onMount(() => reader.start());
   asking.follow(() => (isHeld(reader.place) ? undefined : reader.place), { isWanted: () => !reader.isLanding });
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());

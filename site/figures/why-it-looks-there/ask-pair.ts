@@ -1,7 +1,7 @@
+import { askTrace } from '../../model/ask-traces.ts';
 import { fetchScoreAttribution } from '../../model/fetch-score-attribution.ts';
 import type { ReaderPlace } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/trace.ts';
-import { fetchTraceTogether } from '../../model/traces-together.ts';
 import { type PairSplit, pairSplit } from './pair-split.ts';
 
 /** The reader's token, and the key that is chosen; without one, the key with the largest score. */
@@ -31,6 +31,6 @@ export function pairIn(trace: Trace, question: PairQuestion) {
 
 /** @throws ModelRefused in words for the reader; ModelDown when there is no usable answer */
 export async function askPair(question: PairQuestion, signal: AbortSignal): Promise<PairAnswer> {
-  const { scores, place } = pairIn(await fetchTraceTogether(question, [scoresName(question)], signal), question);
+  const { scores, place } = pairIn(await askTrace(question, [scoresName(question)], signal), question);
   return { split: pairSplit(question, place, await fetchScoreAttribution(question, place, signal)), scores };
 }

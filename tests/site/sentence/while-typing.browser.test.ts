@@ -31,6 +31,28 @@ describe('while one types', () => {
     await lineHas(page, 'cats');
   });
 
+  it('the figures of a page ask for their tensors together, in one trace', async () => {
+    const page = await open('/chapters/scores', { viewport: { width: 1280, height: 4000 } });
+    const sheet = await openSheet(page);
+    const traces: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/trace')) traces.push(request.postData() ?? '');
+    });
+    const askAbout = async (first: string, rest: string) => {
+      await sheet.getByLabel('Your sentence').fill(`${first} ${rest}`);
+      await page.locator('.key-shadows h2', { hasText: `“${first}”` }).waitFor();
+      await page.locator('.why-it-looks-there', { hasText: first }).waitFor();
+    };
+    // The first sentence also wakes figures up, each in its moment.
+    await askAbout('dogs', 'chase cats.');
+    await page.waitForLoadState('networkidle');
+    traces.length = 0;
+    await askAbout('wolves', 'chase dogs.');
+    expect(traces.map((body) => JSON.parse(body).tensors.toSorted())).toEqual([
+      ['attention_scores.8', 'attentions.8', 'key.8', 'query.8'],
+    ]);
+  });
+
   it('it stays where it is, and once it is finished the figure goes to what stands out in it', async () => {
     const page = await open('/chapters/softmax');
     const sheet = await openSheet(page);
