@@ -15,6 +15,9 @@ export interface TurnSize {
   readonly layers?: number;
 }
 
+/** What an answer needs of memory alone. */
+export type MemorySize = Pick<TurnSize, 'bytes' | 'bytesBeside'>;
+
 /** A request's turn at the model. */
 export interface Turn {
   /**

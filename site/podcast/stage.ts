@@ -1,3 +1,5 @@
+import { isCalm } from '../ui/is-calm.ts';
+
 /** Shows the figure of a chapter on the stage beside the words, and hides the others. */
 export function showScene(chapter: string): void {
   for (const scene of document.querySelectorAll<HTMLElement>('.stage > .scene')) {
@@ -56,8 +58,7 @@ function scrollStage(lit: Element | undefined): void {
   if (!lit || !stage || stage.scrollHeight <= stage.clientHeight) return;
   const [within, around] = [lit.getBoundingClientRect(), stage.getBoundingClientRect()];
   const middle = within.top - around.top - (stage.clientHeight - Math.min(within.height, stage.clientHeight)) / 2;
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  stage.scrollTo({ top: stage.scrollTop + middle, behavior: isCalm ? 'instant' : 'smooth' });
+  stage.scrollTo({ top: stage.scrollTop + middle, behavior: isCalm() ? 'instant' : 'smooth' });
 }
 
 /** The element, or what stands around it where it waits for a guess; nothing where all numbers are folded. */

@@ -1,3 +1,5 @@
+import { isCalm } from './is-calm.ts';
+
 /** A box on the screen. */
 export type Place = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>;
 
@@ -12,7 +14,7 @@ interface Flight {
  * the element end. With reduced motion nothing is animated.
  */
 export function flyFrom(element: Element, from: Place, { duration, delay = 0 }: Flight): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (isCalm()) return;
   for (const running of element.getAnimations()) running.cancel();
   const to = element.getBoundingClientRect();
   if (to.width === 0 || to.height === 0) return;

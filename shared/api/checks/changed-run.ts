@@ -8,11 +8,9 @@ import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import type { WireIntervention } from '../fields/intervention.ts';
 import { bytesInWords, limits } from '../limits.ts';
-import type { TurnSize } from '../turn.ts';
+import type { MemorySize } from '../turn.ts';
 import { finiteChange } from './finite-run.ts';
 import { wholeTokens } from './prompt.ts';
-
-type AnswerSize = Pick<TurnSize, 'bytes' | 'bytesBeside'>;
 
 type HeadMask = readonly (readonly number[])[];
 
@@ -157,9 +155,9 @@ function bytesOf({ config }: Bert, { tokens, sites }: Source): number {
  * @throws ApiError 413 where they are more than the isolate has room for.
  */
 export function withKept(
-  { bytes, bytesBeside = 0 }: AnswerSize,
+  { bytes, bytesBeside = 0 }: MemorySize,
   { keptBytes }: Pick<ChangedRun, 'keptBytes'>,
-): Required<AnswerSize> {
+): Required<MemorySize> {
   const [all, most] = [bytes + bytesBeside + keptBytes, limits.waitingAnswerBytes];
   if (all <= most || keptBytes === 0) return { bytes, bytesBeside: bytesBeside + keptBytes };
   throw new ApiError(

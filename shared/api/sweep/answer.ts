@@ -13,7 +13,7 @@ import { usageOf } from '../fields/text.ts';
 import { bytesInWords, limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
 import { type MediaType, ndjson } from '../media-types.ts';
-import type { InTurn, Turn, TurnSize } from '../turn.ts';
+import type { InTurn, MemorySize, Turn, TurnSize } from '../turn.ts';
 import type { SweepRequest } from './contract.ts';
 import { lineChannel } from './line-channel.ts';
 
@@ -173,7 +173,7 @@ function expectTokens(tokens: number, over: Over['of']): number {
 }
 
 /** @throws ApiError 413 where what the changes begin with would be too much to keep. */
-function expectBytes(bytes: number, bytesBeside: number): Pick<TurnSize, 'bytes' | 'bytesBeside'> {
+function expectBytes(bytes: number, bytesBeside: number): MemorySize {
   const [all, most] = [bytes + bytesBeside, limits.waitingAnswerBytes];
   if (all <= most) return { bytes, bytesBeside };
   const message = `text: expected at most ${bytesInWords(most)} of hidden states and answer, found ${bytesInWords(all)}. Shorten the text.`;

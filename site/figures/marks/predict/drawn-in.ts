@@ -1,3 +1,5 @@
+import { isCalm } from '../../../ui/is-calm.ts';
+
 /** Milliseconds for which a picture must be in view before its answer slides in: time to make a guess beside it. */
 const moment = 1000;
 
@@ -7,7 +9,7 @@ const moment = 1000;
  * at once. They never wait for a guess.
  */
 export function drawnIn(picture: HTMLElement): (() => void) | undefined {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches || isInView(picture)) return;
+  if (isCalm() || isInView(picture)) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wasSeen = false;
   const draw = () => {
