@@ -22,6 +22,7 @@ export async function drawPicture(browser: Browser, site: URL, place: PicturePla
   try {
     await page.goto(new URL(place.page, site).href, { waitUntil: 'networkidle' });
     if (place.press) await page.getByRole('button', { name: place.press }).click();
+    if (place.awaits) await page.locator(place.awaits).first().waitFor();
     const element = page.locator(place.element).filter({ visible: true }).first();
     await element.waitFor();
     // Figures wake up when they come in sight.

@@ -9,6 +9,8 @@ export interface PicturePlace {
   readonly without?: string;
   /** Name of the button at whose press the element comes. */
   readonly press?: string;
+  /** What is fetched after that, and is waited for. */
+  readonly awaits?: string;
 }
 
 /** So wide that pictures have the form that they have on a phone: nearly square, with large letters. */
@@ -33,6 +35,7 @@ export const picturePlaces: Readonly<Record<PreviewPicture, PicturePlace>> = {
     element: '.cards article',
     without: 'article .label, article a',
     press: 'Show the answer',
+    awaits: '.cards article svg',
   },
   'curve-and-vessel': { page: '/chapters/softmax', element: '.curve-and-vessel .whole' },
   glossary: { page: '/glossary', element: 'nav[aria-labelledby="all-terms"] ul' },
