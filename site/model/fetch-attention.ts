@@ -6,7 +6,7 @@ import { readAttentionFile } from './attention-file.ts';
 import type { AttentionLens, AttentionTrace } from './attention-trace.ts';
 import { attentionBytes, fitsOneAnswer } from './in-answers.ts';
 import { headCount, layerCount } from './reader-place.ts';
-import { countTokens, noteTokenCount } from './token-count.ts';
+import { countTokens, mostTokensOf, noteTokenCount } from './token-count.ts';
 
 export interface AttentionQuestion {
   readonly text: string;
@@ -42,6 +42,11 @@ export async function fetchAttention(question: AttentionQuestion, signal: AbortS
   const trace = readAnswer(await ask(json, signal, bytes), readAttentionFile);
   noteTokenCount(question, trace.tokens.length);
   return trace;
+}
+
+/** Whether the weights of all heads fit one answer, as far as this is known without a request. */
+export function fitsWhole(question: AttentionQuestion): boolean {
+  return fitsOneAnswer(attentionBytes(mostTokensOf(question)));
 }
 
 function ask(json: AttentionBody, signal: AbortSignal, bytes: number): Promise<ModelAnswer> {

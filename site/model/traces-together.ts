@@ -1,8 +1,11 @@
 import { limits } from '../../shared/api/limits.ts';
+import { bertBase } from '../../shared/api/served-ids.ts';
 import { planParts } from './answer-size.ts';
+import { upTo } from './attention-file.ts';
+import type { AttentionTrace } from './attention-trace.ts';
 import { fetchTrace } from './fetch-trace.ts';
-import type { Sentence } from './reader-place.ts';
-import { mostTokensOf } from './token-count.ts';
+import { headCount, layerCount, type Sentence } from './reader-place.ts';
+import { mostTokensOf, noteTokenCount } from './token-count.ts';
 import type { Trace } from './trace.ts';
 
 type FetchTrace = (sentence: Sentence, names: readonly string[], signal: AbortSignal) => Promise<Trace>;
@@ -34,6 +37,13 @@ export class TracesTogether {
     return waiting.answer.promise;
   }
 
+  /** The weights of all heads, which the page asks for beside its figures. @throws as `ask` */
+  async askAttention(sentence: Sentence, signal: AbortSignal): Promise<AttentionTrace> {
+    const trace = await this.ask(sentence, allWeights, signal);
+    noteTokenCount(sentence, trace.tokens.length);
+    return weightsOf(trace);
+  }
+
   #send(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -52,6 +62,15 @@ export class TracesTogether {
 
 /** The questions of this page's figures. */
 export const together = new TracesTogether(fetchTrace);
+
+const allWeights = upTo(layerCount).map((layer) => `attentions.${layer}`);
+
+function weightsOf({ tokens, tensors }: Trace): AttentionTrace {
+  const size = headCount * tokens.length ** 2;
+  const attentions = new Float32Array(layerCount * size);
+  for (const [layer, name] of allWeights.entries()) attentions.set(tensors[name]!.data, layer * size);
+  return { model: bertBase, tokens, layers: upTo(layerCount), heads: upTo(headCount), attentions };
+}
 
 function isWaitedFor({ signal, answer }: Waiting): boolean {
   if (signal.aborted) answer.reject(signal.reason);

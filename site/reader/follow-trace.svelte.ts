@@ -1,5 +1,5 @@
 import { onMount } from 'svelte';
-import { askTrace } from '../model/ask-traces.ts';
+import { askTrace, tracesTogether } from '../model/ask-traces.ts';
 import type { ReaderPlace } from '../model/reader-place.ts';
 import type { FigureView, Trace } from '../model/trace.ts';
 import { Asking } from './asking.svelte.ts';
@@ -20,7 +20,11 @@ export function followTrace<View>(
   const asking = new Asking<ReaderPlace, Trace>((place, signal) => askTrace(place, figure.names(place), signal), {
     key: (place) => JSON.stringify([place.text, place.pair, figure.names(place)]),
   });
-  onMount(() => reader.start());
+  onMount(() => {
+    reader.start();
+    // Fetched before the first question, so that also that one goes with what else the page asks.
+    tracesTogether().catch(() => undefined);
+  });
   asking.follow(() => (isHeld(reader.place) ? undefined : reader.place), { isWanted: () => !reader.isLanding });
   const shown = $derived(asking.answer ? figure.view(asking.answer.value, asking.answer.question) : initial());
   return {

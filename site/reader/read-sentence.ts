@@ -1,6 +1,6 @@
+import { askAttention } from '../model/ask-traces.ts';
 import { readAttentionFile } from '../model/attention-file.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';
-import { fetchAttention } from '../model/fetch-attention.ts';
 import type { ReaderPlace, Reading, Sentence } from '../model/reader-place.ts';
 import { noteTokenCount } from '../model/token-count.ts';
 import { type Landing, landingOn } from './landing.ts';
@@ -63,7 +63,7 @@ async function findLanding(
 
 async function askFor(wanted: Wanted, signal: AbortSignal): Promise<AttentionTrace> {
   const preset = wanted.lens === 'weight' ? presetOf(wanted) : undefined;
-  return (preset && (await fetchPreset(preset, signal))) ?? fetchAttention(wanted, signal);
+  return (preset && (await fetchPreset(preset, signal))) ?? askAttention(wanted, signal);
 }
 
 /** The answer from the site's own file; undefined where it cannot be fetched. */

@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { upTo } from '../../model/attention-file.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
-import { fetchTrace } from '../../model/fetch-trace.ts';
+import { askTrace } from '../../model/ask-traces.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 
 type Named = Pick<Token, 'text' | 'special'>;
@@ -22,7 +22,7 @@ const names = Array.from({ length: layerCount }, (_, layer) => `token_mixing.${l
 
 /** Fetches what flows between the tokens. @throws as `fetchTrace` */
 export async function fetchFlow(sentence: Sentence, signal: AbortSignal): Promise<ModelFlow> {
-  const { tokens, tensors } = await fetchTrace(sentence, names, signal);
+  const { tokens, tensors } = await askTrace(sentence, names, signal);
   const n = tokens.length;
   const rows = (data: Float32Array) => tokens.map((_, to) => data.subarray(to * n, (to + 1) * n));
   return { tokens, shares: names.map((name) => rows(tensors[name]!.data)) };

@@ -37,6 +37,22 @@ it('asks once for what is asked about one text in the same moment, and gives eac
   });
 });
 
+it('asks for the weights of all heads together with what figures ask', async () => {
+  const token = { token: '[CLS]', id: 101, start: 0, end: 0, type: 0, special: true, position: 0 } as const;
+  const fetch = vi.fn(async (_: Sentence, names: readonly string[]): Promise<Trace> => {
+    const ofLayer = (layer: number) => ({ shape: [12, 1, 1], data: new Float32Array(12).fill(layer) });
+    return { tokens: [token], tensors: Object.fromEntries(names.map((name, layer) => [name, ofLayer(layer)])) };
+  });
+  const together = new TracesTogether(fetch);
+  const weights = together.askAttention(cat, waited());
+  const queries = together.ask(cat, ['query.8'], waited());
+  const { attentions, layers, heads, tokens } = await weights;
+  expect(Object.keys((await queries).tensors)).toEqual(['query.8']);
+  expect(fetch.mock.calls.map(([, names]) => names.at(-1))).toEqual(['query.8']);
+  expect([tokens, layers.length, heads.length]).toEqual([[token], 12, 12]);
+  expect([...attentions]).toEqual(Array.from({ length: 144 }, (_, at) => Math.floor(at / 12)));
+});
+
 it('asks apart for another text, for a pair, and in a later moment', async () => {
   const made = model();
   for (const sentence of [cat, dog, { ...cat, pair: dog.text }])

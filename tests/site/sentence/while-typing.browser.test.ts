@@ -31,12 +31,12 @@ describe('while one types', () => {
     await lineHas(page, 'cats');
   });
 
-  it('the figures of a page ask for their tensors together, in one trace', async () => {
+  it('the line and the figures of a page ask for their tensors together, in one trace', async () => {
     const page = await open('/chapters/scores', { viewport: { width: 1280, height: 4000 } });
     const sheet = await openSheet(page);
     const traces: string[] = [];
     page.on('request', (request) => {
-      if (request.url().endsWith('/v1/trace')) traces.push(request.postData() ?? '');
+      if (/v1\/(trace|attention)$/.test(request.url())) traces.push(request.postData() ?? '');
     });
     const askAbout = async (first: string, rest: string) => {
       await sheet.getByLabel('Your sentence').fill(`${first} ${rest}`);
@@ -48,8 +48,9 @@ describe('while one types', () => {
     await page.waitForLoadState('networkidle');
     traces.length = 0;
     await askAbout('wolves', 'chase dogs.');
-    expect(traces.map((body) => JSON.parse(body).tensors.toSorted())).toEqual([
-      ['attention_scores.8', 'attentions.8', 'key.8', 'query.8'],
+    const weights = Array.from({ length: 12 }, (_, layer) => `attentions.${layer}`);
+    expect(traces.map((body) => JSON.parse(body).tensors)).toEqual([
+      expect.arrayContaining([...weights, 'attention_scores.8', 'key.8', 'query.8']),
     ]);
   });
 
