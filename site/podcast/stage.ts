@@ -45,6 +45,18 @@ export function pinStage(isPinned: boolean): void {
   document.querySelector('.stage')?.toggleAttribute('data-pinned', isPinned);
 }
 
+/**
+ * Scrolls the page until the controls stand at its top, where a question at the foot of a phone would cover them: near
+ * the top of the page they are still on their way there.
+ */
+export function uncoverControls(question: HTMLElement): void {
+  const controls = question.parentElement?.querySelector('.deck');
+  if (!controls || getComputedStyle(question).position !== 'fixed') return;
+  const { top, bottom } = controls.getBoundingClientRect();
+  if (bottom <= question.getBoundingClientRect().top || top <= 0) return;
+  scrollBy({ top, behavior: isCalm() ? 'instant' : 'smooth' });
+}
+
 /** Calls back when the listener lets the stage go. @returns what ends that */
 export function onUnpin(unpin: () => void): () => void {
   const button = document.querySelector('.stage > .unpin button');

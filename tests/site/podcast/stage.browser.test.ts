@@ -60,6 +60,21 @@ describe('the figure on the stage', () => {
     await isAtTheFoot();
   });
 
+  it.each(questions)(
+    'moves its controls out of the way of a question at the foot of a phone: $id',
+    async ({ start }) => {
+      const page = await openLive({ viewport: { width: 360, height: 740 } });
+      await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(start)));
+      await page.locator('.asked').waitFor();
+      const gap = () =>
+        page.evaluate(() => {
+          const [controls, question] = ['.deck', '.asked'].map((name) => document.querySelector(name)!);
+          return question!.getBoundingClientRect().top - controls!.getBoundingClientRect().bottom;
+        });
+      await expect.poll(gap).toBeGreaterThanOrEqual(0);
+    },
+  );
+
   it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', async () => {
     const page = await openLive({ viewport: { width: 360, height: 740 } });
     const stage = page.locator('.stage');
