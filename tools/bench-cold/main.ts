@@ -1,9 +1,12 @@
 // How long a cold Worker keeps its first caller waiting: from Miniflare's being ready to the first whole answer, model
-// loaded from the static files in between. `npm run bench:cold [-- RUNS]`
+// loaded from the static files in between. And how long a tab does whose browser has the weights already.
+// `npm run bench:cold [-- RUNS]`
 
 import { median } from '../bench/rounds.ts';
 import { table } from '../bench/table.ts';
+import { launchBrowser } from '../bench-site/launch-browser.ts';
 import { serveWorkers } from '../serve/workers.ts';
+import { tabAnswers } from './tab-answers.ts';
 
 const runs = Number(process.argv[2] ?? 5);
 if (!(Number.isInteger(runs) && runs > 0)) throw new Error(`expected a number of runs, found ${process.argv[2]}`);
@@ -35,6 +38,19 @@ async function firstAnswers({ model, path, body }: (typeof questions)[number]): 
   }
 }
 
+/** The same of the model in a tab. */
+async function firstAnswersInTab(): Promise<number[]> {
+  const [{ url, stop }, browser] = await Promise.all([serveWorkers({ port: 0 }), launchBrowser()]);
+  try {
+    return await tabAnswers(browser, url, runs);
+  } finally {
+    await browser.close();
+    await stop();
+  }
+}
+
+const tabBudgetMs = 1500;
+
 const rows: (string | number)[][] = [];
 for (const question of questions) {
   const times: [number, number][] = [];
@@ -43,5 +59,7 @@ for (const question of questions) {
   const figures = [median(firsts), Math.max(...firsts), median(seconds), question.budgetMs];
   rows.push([question.model, ...figures.map(Math.round)]);
 }
+const inTab = await firstAnswersInTab();
+rows.push(['bert-base-uncased in a tab', ...[median(inTab), Math.max(...inTab)].map(Math.round), '', tabBudgetMs]);
 console.log(table(['model', 'first answer ms', 'slowest ms', 'second ms', 'budget ms'], rows));
 console.log(`Medians of ${runs} cold starts each.`);
