@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { lineHas, useSite } from './open-page.ts';
@@ -12,6 +13,17 @@ const withoutDialog = (page: Page) =>
   });
 const asleep = (page: Page) => page.locator('astro-island[ssr][client=shown]').count();
 const inPrint = (page: Page, selector: string) => page.locator(selector).filter({ visible: true }).count();
+
+const chapterPaths = globSync('chapters/*.html', { cwd: 'dist' }).map((file) => `/${file.replace(/\.html$/, '')}`);
+
+/** Runs in the page: marks what is drawn in its figures, and is no icon of a control. */
+function markPictures(): void {
+  for (const one of document.querySelectorAll('main figure :is(svg, canvas)')) {
+    const { width, height } = one.getBoundingClientRect();
+    if (width < 40 || height < 20 || !one.checkVisibility() || one.closest('[data-no-export]:not(.ghost)')) continue;
+    one.setAttribute('data-picture', '');
+  }
+}
 
 describe('a page on paper', () => {
   it.each([
@@ -47,6 +59,16 @@ describe('a page on paper', () => {
     expect(await asleep(page)).toBeGreaterThan(0);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await expect.poll(() => asleep(page)).toBe(0);
+  });
+
+  it.each(['/', '/map', ...chapterPaths])('%s has every picture that it has on the screen', async (path) => {
+    const page = await open(path, { viewport: { width: 718, height: 4000 } });
+    await page.evaluate(markPictures);
+    await page.emulateMedia({ media: 'print' });
+    const lost = await page
+      .locator('[data-picture]')
+      .evaluateAll((all) => all.flatMap((one) => (one.checkVisibility() ? [] : [one.outerHTML.slice(0, 200)])));
+    expect(lost).toEqual([]);
   });
 
   it.each(['/', '/chapters/residual', '/chapters/softmax', '/chapters/lenses', '/playground', '/notes'])(

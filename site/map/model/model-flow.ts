@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
+import { askTrace } from '../../model/ask-traces.ts';
 import { upTo } from '../../model/attention-file.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
-import { askTrace } from '../../model/ask-traces.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 
 type Named = Pick<Token, 'text' | 'special'>;

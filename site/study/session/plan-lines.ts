@@ -25,20 +25,23 @@ const isReading = ({ kind }: Step): boolean => kind === 'chapter' || kind === 'n
 
 function askedLines(part: readonly Step[], { deck, progress }: Records): PlanLine[] {
   const asked = outcomesByItem(progress);
-  const isKnown = (step: Step) => {
-    if (step.kind === 'card') return cardOf(deck, step.id) !== undefined;
-    return step.kind === 'question' && asked.has(questionItemName(step.id));
+  const stateOf = (step: Step): 'known' | 'called' | 'new' => {
+    if (step.kind === 'question') return asked.has(questionItemName(step.id)) ? 'known' : 'new';
+    const card = step.kind === 'card' ? cardOf(deck, step.id) : undefined;
+    if (!card) return 'new';
+    return card.schedule ? 'known' : 'called';
   };
-  const count = (kind: Step['kind'], known: boolean) =>
-    part.filter((step) => step.kind === kind && isKnown(step) === known).length;
-  const [due, repeated] = [count('card', true), count('question', true)];
-  const [newCards, newQuestions] = [count('card', false), count('question', false)];
+  const count = (kind: Step['kind'], state: ReturnType<typeof stateOf>) =>
+    part.filter((step) => step.kind === kind && stateOf(step) === state).length;
+  const [due, called, repeated] = [count('card', 'known'), count('card', 'called'), count('question', 'known')];
+  const [newCards, newQuestions] = [count('card', 'new'), count('question', 'new')];
   const fresh = [
     ...(newCards ? [counted(newCards, 'new card')] : []),
     ...(newQuestions ? [counted(newQuestions, 'new question')] : []),
   ];
   return [
     ...(due ? [{ what: `${counted(due, 'card')} due`, detail: 'before you forget them' }] : []),
+    ...(called ? [{ what: counted(called, 'card'), detail: 'on what you missed' }] : []),
     ...(repeated ? [{ what: `${counted(repeated, 'question')} again`, detail: 'missed or guessed before' }] : []),
     ...(fresh.length ? [{ what: fresh.join(' and ') }] : []),
   ];

@@ -3,8 +3,9 @@ import { shownCards } from '../cards/shown-card.ts';
 import type { Records } from '../learner/concept-recall.ts';
 import { confusedPairs } from '../learner/confusions.ts';
 import { questionsToRepeat } from '../learner/missed.ts';
-import { kindItemName, outcomesByItem, questionItemName } from '../learner/outcomes.ts';
+import { outcomesByItem, questionItemName } from '../learner/outcomes.ts';
 import { addApart } from './add-apart.ts';
+import { kindsInOrder } from './kinds-in-order.ts';
 import { type Section, unreadSections } from './next-section.ts';
 import type { Step } from './step.ts';
 import type { StudyContent } from './study-content.ts';
@@ -33,19 +34,19 @@ export function planSession(content: StudyContent, records: Records, now: Date, 
   const unseen = confused.flatMap(({ id }) => (fresh.includes(id) ? [id] : [])).slice(0, mostPairs);
   const due = dueIds.map((id): Step => ({ kind: 'card', id }));
   const repeated = questionsToRepeat(records.progress, questionIds, now).slice(0, mostRepeated);
-  const sentence: Step = { kind: 'sentence', kinds: kindsInOrder(content, records, section), seed };
   const first = [
     ...repeated.map((id): Step => ({ kind: 'question', id })),
     ...unseen.map((id): Step => ({ kind: 'card', id })),
     ...sectionSteps(section),
   ];
-  const reserved = spent(content, [...first, sentence]);
+  const reserved = spent(content, first) + seconds.sentence;
   const steps = [...fitting(content, due, sessionSeconds - reserved), ...first];
   const open = [...newOf(content, records, section, now)];
   for (const next of further) open.push(...sectionSteps(next), ...newOf(content, records, next, now));
-  steps.push(...fitting(content, open, sessionSeconds - spent(content, [...steps, sentence])));
+  steps.push(...fitting(content, open, sessionSeconds - spent(content, steps) - seconds.sentence));
   const cardOf = (question: string) => cardOfQuestion(content, question);
-  return [...steps.reduce<Step[]>((placed, step) => addApart(placed, step, cardOf), []), sentence];
+  const placed = steps.reduce<Step[]>((before, step) => addApart(before, step, cardOf), []);
+  return [...placed, { kind: 'sentence', kinds: kindsInOrder(content, records, steps), seed }];
 }
 
 /** Id of a question's card; undefined where it has none. */
@@ -83,17 +84,4 @@ function newOf(content: StudyContent, records: Records, section: Section | undef
     ...fresh.map((id): Step => ({ kind: 'card', id })),
     ...open.map(({ id }): Step => ({ kind: 'question', id })),
   ];
-}
-
-/** Names of the kinds of questions: those missed the last time, those of the new section, those never asked, the rest. */
-function kindsInOrder({ kinds }: StudyContent, { progress }: Records, section: Section | undefined): string[] {
-  const outcomes = outcomesByItem(progress);
-  const concept = section?.kind === 'note' ? section.section.concept : section?.section.id;
-  const rank = (kind: StudyContent['kinds'][number]) => {
-    const last = outcomes.get(kindItemName(kind.name))?.at(-1);
-    if (last && !last.right) return 0;
-    if (kind.concept === concept) return 1;
-    return last ? 3 : 2;
-  };
-  return kinds.toSorted((a, b) => rank(a) - rank(b)).map(({ name }) => name);
 }

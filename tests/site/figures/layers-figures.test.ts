@@ -93,9 +93,10 @@ it('chart: 1 is at the top, the lowest value at the bottom, and nothing leaves t
 
 it('chart: keeps the names at the ends of lines apart', () => {
   const line = (value: number) => ({ label: '', values: [1, value], role: 'rival' as const, end: 'logits' });
-  expect(labelHeights([line(0.5), line(0.52), line(0.9)], 0, 11)).toEqual([
+  expect(labelHeights([line(0.5), line(0.52), line(0.9)], 0, [16, 6, 40])).toEqual([
     expect.closeTo(59, 6),
     expect.closeTo(48, 6),
     expect.closeTo(10, 6),
   ]);
+  expect(labelHeights([line(0.5), line(0.9), line(0.6)], 0, [10, 60, 20])).toEqual([65, expect.closeTo(10, 6), 50]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clock } from '../../../site/podcast/episode.ts';
 import { axeFindings } from '../open-page.ts';
 import { cues, questions, shownFigure, usePodcast } from './live-player.ts';
 
@@ -75,7 +76,23 @@ describe('the figure on the stage', () => {
     },
   );
 
-  it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', async () => {
+  it('lets a question be closed, which is then no longer waited for', async () => {
+    const page = await openLive({ viewport: { width: 360, height: 740 } });
+    await page.getByRole('checkbox', { name: 'Wait for my answer' }).check();
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(questions[0]!.start)));
+    await page.getByRole('button', { name: 'Close the question' }).click();
+    await page.locator('.asked').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page
+      .getByText(clock(questions[0]!.told + 1), { exact: false })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+  });
+
+  it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', {
+    timeout: 90_000,
+  }, async () => {
     const page = await openLive({ viewport: { width: 360, height: 740 } });
     const stage = page.locator('.stage');
     const end = () => page.locator('.words').evaluate((words) => words.scrollIntoView({ block: 'end' }));

@@ -27,17 +27,17 @@ export function heightOf(value: number, low: number): number {
 }
 
 /**
- * Positions of the labels at the ends of lines, in percent from the top, moved apart until they are at least `gap` from
- * each other.
+ * Positions of the middles of the labels at the ends of lines, in percent from the top, moved down until none lies on
+ * another.
+ * @param sizes of the labels, in percent of the chart's height
  */
-export function labelHeights(lines: readonly LayerLine[], low: number, gap: number): number[] {
-  const ends = lines.map(({ values }, index) => ({ index, height: heightOf(values.at(-1) ?? 0, low) }));
-  ends.sort((a, b) => a.height - b.height);
-  ends.forEach((end, rank) => {
-    const above = ends[rank - 1];
-    if (above) end.height = Math.max(end.height, above.height + gap);
-  });
-  const heights = new Array<number>(lines.length);
-  for (const { index, height } of ends) heights[index] = height;
+export function labelHeights(lines: readonly LayerLine[], low: number, sizes: readonly number[]): number[] {
+  const heights = lines.map(({ values }) => heightOf(values.at(-1) ?? 0, low));
+  const order = [...heights.keys()].sort((a, b) => heights[a]! - heights[b]!);
+  for (const [rank, index] of order.entries()) {
+    const above = order[rank - 1];
+    if (above === undefined) continue;
+    heights[index] = Math.max(heights[index]!, heights[above]! + (sizes[above]! + sizes[index]!) / 2);
+  }
   return heights;
 }

@@ -81,6 +81,26 @@ describe('a session', () => {
     ]);
   });
 
+  it('announces the card of a missed question as such, and not as one that would be forgotten', () => {
+    const deck = callCard(emptyDeck, 'tokens-longest', now);
+    const progress = recordAnswer(noProgress, { question: 'tokens-cutting', option: 1, right: false }, now);
+    const lines = planLines(content, plan({ deck, progress }), { deck, progress });
+    expect(lines).toContainEqual({ what: '1 card', detail: 'on what you missed' });
+    expect(lines.filter(({ what }) => what.endsWith('due'))).toEqual([]);
+  });
+
+  it('ends with a question about what the session reads, or was read before, rather than what was never taught', () => {
+    const sentence = plan(nothing).at(-1)!;
+    const conceptOf = new Map(kinds.map(({ name, concept }) => [name, concept]));
+    const concepts = (step: typeof sentence) =>
+      step.kind === 'sentence' ? step.kinds.map((name) => conceptOf.get(name)) : [];
+    expect(concepts(sentence)[0]).toBe('scores');
+    const progress = finishChapter(finishChapter(noProgress, 'attention-off', now), 'softmax', now);
+    const asked = concepts(plan({ deck: emptyDeck, progress }).at(-1)!);
+    const last = (concept: string) => asked.lastIndexOf(concept);
+    expect(asked.indexOf('feed-forward')).toBeGreaterThan(Math.max(last('softmax'), last('scores')));
+  });
+
   it('has what is due and what was missed first, and the note of a chapter that was read', () => {
     let deck = callCard(reviewCard(emptyDeck, 'heads-count', 'easy', new Date('2026-10-01')), 'tokens-longest', now);
     let progress = finishChapter(noProgress, 'scores', now);

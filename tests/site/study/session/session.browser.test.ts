@@ -82,7 +82,7 @@ describe('a session', () => {
     await page.locator('#pages .due', { hasText: '2 due' }).waitFor();
 
     await page.goto(url('/study'));
-    await page.getByText('2 cards due').waitFor();
+    await page.locator('li', { hasText: '2 cards' }).getByText('on what you missed').waitFor();
     await page.getByText('2 questions again').waitFor();
     await page.locator('#missed summary').click();
     expect(await page.locator('#missed h3').allTextContents()).toEqual([

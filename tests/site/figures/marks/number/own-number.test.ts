@@ -15,8 +15,17 @@ it('reads a number of prose at the reader’s place, to the token that gets most
   expect(weight.view(trace, place)).toEqual({
     tensor: 'attentions.0[0][0][2]',
     value: row[2],
-    says: '“[CLS]” to “bark”',
+    says: 'layer 1, head 1, “[CLS]” to “bark”',
   });
+});
+
+it('names no head where the reader is at the one of which the prose speaks', () => {
+  const { layer, head } = start;
+  const there = {
+    ...trace,
+    tensors: { [`attentions.${layer}`]: { shape: [head + 1, 3, 3], data: new Float32Array((head + 1) * 9) } },
+  };
+  expect(weight.view(there, { ...place, layer, head }).says).toBe('“[CLS]” to “[CLS]”');
 });
 
 it('takes the last token where the sentence is shorter than the reader’s place', () => {
