@@ -17,6 +17,9 @@ export interface Known {
   readonly questions: readonly string[];
 }
 
+/** Names of the fields of a link. */
+const fieldNames = ['sentence', 'second', 'chapters', 'questions', 'seed'] as const;
+
 /** Characters of a sentence; a longer one is no lesson's. */
 export const longestSentence = 1000;
 export const longestSeed = 32;
@@ -48,6 +51,27 @@ export function readLesson(fragment: string, known: Known): Lesson | undefined {
   return { sentence, second, chapters, questions, seed: (fields.get('seed') ?? '').slice(0, longestSeed) };
 }
 
+/**
+ * How many parts of a link this site does not know: ids of chapters and questions, the empty id of a link that ends with
+ * a dot, and a last field of which only the beginning of its name is left. 0 for a link that `writeLesson` made here.
+ */
+export function countUnknown(fragment: string, known: Known): number {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const last = [...fields.keys()].at(-1) ?? '';
+  const isCut = fields.has('sentence') && fieldNames.some((name) => name !== last && name.startsWith(last));
+  const unknown = [
+    ...unknownIds(fields.get('chapters'), known.chapters),
+    ...unknownIds(fields.get('questions'), known.questions),
+  ];
+  return unknown.length + (isCut ? 1 : 0);
+}
+
+/** Whether the fragment is a lesson's, also where nothing of it can be read: it has a list of chapters or of questions. */
+export function isMeantAsLesson(fragment: string): boolean {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  return fields.has('chapters') || fields.has('questions');
+}
+
 /** Whether the fragment is that of who reads the results. */
 export function isCheck(fragment: string): boolean {
   return /^#check(?:&|$)/.test(fragment);
@@ -60,4 +84,8 @@ export function checkOf(lesson: Lesson): string {
 
 function listed(field: string | null, known: readonly string[]): string[] {
   return [...new Set(field?.split('.'))].filter((id) => known.includes(id));
+}
+
+function unknownIds(field: string | null, known: readonly string[]): string[] {
+  return [...new Set(field?.split('.'))].filter((id) => !known.includes(id));
 }

@@ -115,4 +115,29 @@ describe('a lesson', () => {
     const page = await open('/lesson#check');
     await page.getByText('open the second link of the lesson').waitFor();
   });
+
+  it('says at its top where the link has lost its end, and what is left works', async () => {
+    const page = await open('/lesson#sentence=Dogs+chase+cats.&questions=tokens-first.scores-pair');
+    const notice = page.getByRole('alert');
+    await notice.getByText('This link names 1 part of a lesson that this site does not know.').waitFor();
+    expect(await notice.innerText()).toContain('It may have been cut off: ask for it again.');
+    await page.getByText('Question 1 of 1').waitFor();
+    expect(await axeFindings(page, 'main')).toEqual([]);
+
+    const teacher = await open('/lesson#check&sentence=Dogs+chase+cats.&questions=tokens-first.scores-pair');
+    await teacher.getByRole('alert').getByText('copy it again from where it was made').waitFor();
+
+    const read = await open('/lesson#sentence=Dogs+chase+cats.&chapters=softmax.sco&questions=tokens-fi');
+    await read.getByRole('link', { name: 'Softmax' }).waitFor();
+    await read.getByRole('alert').getByText('names 2 parts of a lesson').waitFor();
+  });
+
+  it('says so too where nothing of the link is left, and offers to make one below', async () => {
+    const page = await open('/lesson#sentence=Dogs+chase+cats.&questions=tokens-fi');
+    await page.getByRole('alert').getByText('no lesson is left without it').waitFor();
+    await page.getByLabel('Sentence', { exact: true }).waitFor();
+    const started = await open('/lesson#sentence=Dogs+chase+cats.');
+    await started.getByLabel('Sentence', { exact: true }).waitFor();
+    expect(await started.getByRole('alert').count()).toBe(0);
+  });
 });

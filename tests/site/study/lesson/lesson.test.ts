@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkOf,
+  countUnknown,
   isCheck,
+  isMeantAsLesson,
   type Known,
   type Lesson,
   readLesson,
@@ -68,4 +70,35 @@ describe('the link of a lesson', () => {
       seed: '',
     });
   });
+
+  it('has no unknown part where it was made here', () => {
+    fc.assert(
+      fc.property(lessons, (lesson) => {
+        expect(countUnknown(writeLesson(lesson), known)).toBe(0);
+        expect(countUnknown(checkOf(lesson), known)).toBe(0);
+        expect(isMeantAsLesson(writeLesson(lesson))).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    ['#sentence=Dogs&questions=a-one.a-t', 1],
+    ['#sentence=Dogs&chapters=softmax.sco&questions=a-t', 2],
+    ['#check&sentence=Dogs&questions=a-one.a-t', 1],
+    ['#sentence=Dogs&questions=x.x', 1],
+    ['#sentence=Dogs&questions=a-one.', 1],
+    ['#sentence=Dogs&questions=', 1],
+    ['#sentence=Dogs&chapters=scores&ques', 1],
+    ['#sentence=Dogs&questions=a-one.a-one', 0],
+  ])('of which the end was cut off says how much is unknown: %s', (fragment, count) => {
+    expect(countUnknown(fragment, known)).toBe(count);
+  });
+
+  it.each(['', '#check', '#sentence=Dogs', '#seed=x', '#s', '#text=Dogs'])(
+    'is not meant by every fragment: %j',
+    (fragment) => {
+      expect(isMeantAsLesson(fragment)).toBe(false);
+      expect(countUnknown(fragment, known)).toBe(0);
+    },
+  );
 });
