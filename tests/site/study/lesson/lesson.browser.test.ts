@@ -77,11 +77,11 @@ describe('a lesson', () => {
     await student.getByRole('link', { name: 'Back to your lesson' }).click();
     await student.getByText('“Dogs chase cats.”').waitFor();
 
+    const slip = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
     const teacher = await open(new URL(forTeacher).pathname + new URL(forTeacher).hash);
-    await teacher
-      .getByLabel('Codes of your class')
-      .fill(`Ada: ${code}\nEve: ${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
-    await teacher.getByText('Eve: A character is wrong or missing').waitFor();
+    await teacher.getByLabel('Codes of your class').fill(`Ada: ${code}\n\n${slip}\nEve: ${slip}`);
+    await teacher.getByText(`Line 3, “${slip}”: A character is wrong or missing`).waitFor();
+    await teacher.getByText(`Line 4, “Eve: ${slip}”: A character is wrong or missing`).waitFor();
     const row = teacher.getByRole('row', { name: /^Ada/ });
     expect(await row.getByRole('cell').first().innerText()).toBe('1 of 2');
     expect(await row.locator('td', { hasText: '✓' }).count()).toBe(1);

@@ -87,7 +87,13 @@ describe('readResults', () => {
     expect(lines[1]).toHaveProperty('answers', [0, undefined, 0, 0, 0]);
     expect(lines[2]).toHaveProperty('trouble');
     expect(lines[3]).toHaveProperty('trouble');
-    expect(lines[4]).toEqual({ ...lines[0], who: 'Bo' });
+    expect(lines[4]).toHaveProperty('answers', [0, 1, 2, 3, 0]);
+  });
+
+  it('says where each line stands among all that were pasted, and quotes it as far as it must', () => {
+    const lines = readResults(lessonOf(5), `\n 1AAA-BBBB \n\n${'Ada Lovelace '.repeat(9)}: 1AAA-BBBB`);
+    expect(lines.map(({ number }) => number)).toEqual([2, 4]);
+    expect(lines.map(({ quoted }) => quoted)).toEqual(['1AAA-BBBB', 'Ada Lovelace Ada Lovelace Ada Lovelace …']);
   });
 
   it('counts what is right', () => {
