@@ -73,6 +73,9 @@ describe('a lesson', () => {
     expect(await axeFindings(student, 'main')).toEqual([]);
     expect(asked.filter((one) => /Dogs|k3x9qa/.test(one))).toEqual([]);
     expect(errors).toEqual([]);
+    await student.reload();
+    await student.getByRole('heading', { name: '1 of 2 right' }).waitFor();
+    expect(await student.locator('.code output').innerText()).toBe(code);
     await student.getByRole('link', { name: 'Softmax' }).click();
     await student.getByRole('link', { name: 'Back to your lesson' }).click();
     await student.getByText('“Dogs chase cats.”').waitFor();
