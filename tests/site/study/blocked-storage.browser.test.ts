@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { askSentence, errorsOf, lineCounts, lineTokens, tokenPicked, useSite } from '../open-page.ts';
+import { questions } from '../podcast/live-player.ts';
 import { questionCount } from './quiz/question-count.ts';
 
 const { open, url } = useSite();
@@ -90,6 +91,21 @@ describe('where site data and the history are blocked', () => {
     await page.getByText('the next visit begins at the start').waitFor();
     await page.getByRole('button', { name: 'Forward 15 seconds' }).click();
     await page.getByText('0:15 /').waitFor();
+    await page.getByRole('slider', { name: 'Position' }).fill(String(Math.ceil(questions[0]!.start)));
+    await page.locator('.asked').getByRole('button', { name: 'It is cut into tokens.' }).click();
+    await page.locator('.asked').getByText('Right. Not recorded. This browser').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('a lesson says so before it is begun, opens chapters beside it, and still ends with its code', async () => {
+    const page = await openBlocked('/lesson#sentence=Dogs+chase+cats.&chapters=softmax&questions=tokens-first');
+    const errors = errorsOf(page);
+    await page.getByRole('alert').getByText('site data is blocked').waitFor();
+    expect(await page.getByRole('link', { name: 'Softmax' }).getAttribute('target')).toBe('_blank');
+    await page.locator('.asking ol button').first().click();
+    expect(await page.getByRole('link', { name: 'See it in the figure' }).getAttribute('target')).toBe('_blank');
+    await page.getByRole('button', { name: 'Result' }).click();
+    await page.locator('.code output').waitFor();
     expect(errors).toEqual([]);
   });
 
