@@ -16,7 +16,8 @@ describe('the deck as a file', () => {
     }
     await page.getByText('7 new today').waitFor();
     const file = await exported(page, 'Export (JSON)');
-    const other = await open('/cards');
+    // Pages that are opened alike share one profile, and what it stores.
+    const other = await open('/cards', { locale: 'en-GB' });
     await importFile(other, 'deck.json', file);
     await other.getByText('7 new today').waitFor();
     expect(await exported(other, 'Export (JSON)')).toBe(file);

@@ -109,7 +109,7 @@ describe('a lesson', () => {
     await page.locator('.asking ol button').first().click();
     await page.getByRole('link', { name: 'See it in the figure' }).click();
     await page.waitForURL(/chapters\/softmax/);
-    await expect.poll(() => page.locator('figure').first().innerText()).toContain('chase');
+    await page.locator('figure').first().filter({ hasText: 'chase' }).waitFor();
     await page.getByRole('link', { name: 'Back to your lesson' }).click();
     await page.getByText('“Dogs chase cats.”').waitFor();
   });

@@ -64,7 +64,8 @@ it('tells what was read, answered and learned; the file of it gives the same in 
   expect(Number(await step('Softmax').getAttribute('width'))).toBe(0);
   const file = await exported(page);
 
-  const other = await open('/progress');
+  // Pages that are opened alike share one profile, and what it stores.
+  const other = await open('/progress', { locale: 'en-GB' });
   await other
     .getByLabel('Import a file')
     .setInputFiles({ name: 'study.json', mimeType: 'application/json', buffer: Buffer.from(file) });
