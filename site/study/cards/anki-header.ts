@@ -3,6 +3,8 @@ import { eachRow, readRows } from '../../figures/export/separated-text.ts';
 /** How the rows of a file are to be read: as its header lines say, or as Anki would guess. */
 export interface AnkiHeader {
   readonly separator: string;
+  /** Whether the file has any header line; a text without one may be no deck. */
+  readonly isSaid: boolean;
   readonly isHtml: boolean;
   /** 0-based column index. */
   readonly guid: number | undefined;
@@ -55,6 +57,7 @@ export function readAnkiHeader(text: string): AnkiHeader {
   const front = named('front') ?? free.shift()!;
   return {
     separator,
+    isSaid: said.size > 0,
     isHtml: flagOf(said.get('html')) ?? guessHtml(rows, separator),
     guid,
     tags: tagsHere,

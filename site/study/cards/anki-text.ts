@@ -14,6 +14,7 @@ import {
 import { gapCards } from './cloze-notes.ts';
 import { longestSide, type OwnContent, ownContentSchema } from './deck.ts';
 import { sideText } from './own-cards.ts';
+import { refuseProse } from './refuse-prose.ts';
 
 /** A card in the form in which Anki gets it. */
 export interface AnkiCard {
@@ -78,12 +79,14 @@ export interface AnkiImport {
 /**
  * Reads cards from a text that this page or Anki exported, or from any separated text with a front and a back in each
  * row, by Anki's rules. It needs a browser's HTML parser.
- * @throws Error naming a line whose quote is not closed, or a separator that is unknown
+ * @throws Error naming a line whose quote is not closed, or a separator that is unknown, or saying that the text is no
+ *   deck
  */
 export function readAnkiText(file: string): AnkiImport {
   const text = file.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const header = readAnkiHeader(text);
   const rows = readRows(rowsOf(text), header.separator);
+  if (!header.isSaid) refuseProse(rows, header.separator);
   const cards: AnkiImport['cards'][number][] = [];
   const rejected: Rejected[] = [];
   let leftOut = 0;

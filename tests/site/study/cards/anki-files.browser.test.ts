@@ -55,6 +55,27 @@ describe('a file without header lines', () => {
   });
 });
 
+describe('a text without header lines is no deck', () => {
+  it.each([
+    [
+      'Attention weighs what each token says.\nSome heads look back; others look ahead.\nNone looks at nothing.',
+      '1 of 3',
+    ],
+    ['A token asks.\nAnother\tanswers it.\nThe sum goes on.', '1 of 3'],
+    ['A head has 64 numbers for each token', '0 of 1'],
+    ['word', '0 of 1'],
+  ])('%j', async (file, found) => {
+    await expect(readAnkiText(file)).rejects.toThrow(
+      new RegExp(`Expected a deck, with a front and a back in each line .* found so in ${found} lines?\\.`),
+    );
+  });
+
+  it('unless it names what stands between front and back', async () => {
+    const file = '#separator:semicolon\nonly one side\nwhat asks?;the query\nonly one side again';
+    expect(await sides(file)).toEqual([['what asks?', 'the query']]);
+  });
+});
+
 describe('the columns of a file', () => {
   it.each([
     ['#guid column:2\na\tG\tb', 'G', 'a', 'b'],
