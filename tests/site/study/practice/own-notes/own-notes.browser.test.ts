@@ -41,7 +41,7 @@ describe("practice from the reader's notes", () => {
 
   it('says which kept notes could not be read, gives them as they are, and deletes them', async () => {
     const page = await open('/practice');
-    const good = { id: 'a', name: 'naps.md', text: 'A nap helps.', kept: '2026-11-30T09:00:00.000Z' };
+    const good = { id: 'a', name: 'naps.md', text: 'Naps.', kept: '2026-11-30T09:00:00.000Z' };
     await page.evaluate(
       (notes) =>
         new Promise<void>((resolve) => {
@@ -61,6 +61,7 @@ describe("practice from the reader's notes", () => {
     const kept = page.locator('.kept');
     await kept.getByRole('alert').getByText('1 entry of your stored notes could not be read.').waitFor();
     await kept.getByRole('checkbox', { name: 'naps.md' }).waitFor();
+    expect(await kept.locator('small').allTextContents()).toEqual(['1 word']);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       kept.getByRole('button', { name: 'Save them as a file' }).click(),
