@@ -9,6 +9,16 @@ export async function readTextFile(file: Blob): Promise<string> {
   return decodeText(new Uint8Array(await file.arrayBuffer()));
 }
 
+/**
+ * The text of a file that the reader imports.
+ * @throws Error as `readTextFile`, or saying that the file is empty
+ */
+export async function readImportedFile(file: Blob): Promise<string> {
+  const text = await readTextFile(file);
+  if (!text.trim()) throw new Error('The file is empty.');
+  return text;
+}
+
 export function decodeText(bytes: Uint8Array): string {
   const begins = (...mark: readonly number[]) => mark.every((byte, index) => bytes[index] === byte);
   if (begins(...archive)) {

@@ -66,7 +66,34 @@ describe('a file', () => {
   it.each(['OWN.JSON', 'own.json.txt', 'own', 'own.csv'])('is a deck whatever its name: %s', async (name) => {
     const page = await open('/cards');
     await importFile(page, name, JSON.stringify(ownDeck));
-    await page.getByText('Imported: 1 card and 0 reviews').waitFor();
+    await page.getByText('Imported: 1 card of your own.').waitFor();
+  });
+
+  it.each([
+    ['notes.json', 'not json', 'found text that is no JSON'],
+    ['empty.json', '', 'The file is empty.'],
+    ['empty.txt', ' \n', 'The file is empty.'],
+    ['prose.txt', 'One head looks back.\nOne looks ahead; one at itself.\nAll add up.', 'Expected a deck'],
+  ])('that holds no deck is refused in words, and makes no card: %s', async (name, text, words) => {
+    const page = await open('/cards');
+    await importFile(page, name, text);
+    const said = page.getByText(`${name} was not imported.`);
+    await said.waitFor();
+    expect(await said.innerText()).toContain(words);
+    expect(JSON.parse(await exported(page, 'Export (JSON)')).cards).toEqual([]);
+  });
+
+  it('of everything brings the notes too, and a second time nothing', async () => {
+    const page = await open('/cards');
+    const notes = {
+      version: 1,
+      notes: [{ id: 'a', name: 'naps.md', text: 'A nap.', kept: '2026-11-30T09:00:00.000Z' }],
+    };
+    const file = JSON.stringify({ deck: ownDeck, notes });
+    await importFile(page, 'study.json', file);
+    await page.getByText('Imported: 1 card of your own, 1 file of your notes.', { exact: true }).waitFor();
+    await importFile(page, 'study.json', file);
+    await page.getByText('the file has nothing that is not here already').waitFor();
   });
 
   it('that is no UTF-8 is refused in words', async () => {

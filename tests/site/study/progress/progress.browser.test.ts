@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { noProgress } from '../../../../site/study/progress/progress.ts';
 import { downloaded } from '../../downloaded.ts';
 import { awake, axeFindings, useSite } from '../../open-page.ts';
 import { chapterTexts } from '../answer-key/key-texts.ts';
@@ -70,6 +71,7 @@ it('tells what was read, answered and learned; the file of it gives the same in 
     .getByLabel('Import a file')
     .setInputFiles({ name: 'study.json', mimeType: 'application/json', buffer: Buffer.from(file) });
   await other.getByText(`1 of ${questionCount} questions, 1 right`).waitFor();
+  await other.getByText('Imported: 2 chapters, 1 answer, 1 card of the site, 1 review.', { exact: true }).waitFor();
   expect(await exported(other)).toBe(file);
   await other.getByRole('button', { name: 'Delete everything' }).first().click();
   await other.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
@@ -79,6 +81,22 @@ it('tells what was read, answered and learned; the file of it gives the same in 
     progress: { version: 3, chapters: [], notes: [], answers: [], practice: [] },
     notes: { version: 1, notes: [] },
   });
+});
+
+it('says of a file what it has brought, and what of a file that brings nothing', async () => {
+  const page = await open('/progress');
+  const bring = (text: string) =>
+    page
+      .getByLabel('Import a file')
+      .setInputFiles({ name: 'study.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  const naps = { id: 'a', name: 'naps.md', text: 'A nap helps.', kept: '2026-11-30T09:00:00.000Z' };
+  const file = JSON.stringify({ progress: noProgress, notes: { version: 1, notes: [naps] } });
+  await bring(file);
+  await page.getByText('Imported: 1 file of your notes.', { exact: true }).waitFor();
+  await bring(file);
+  await page.getByText('Nothing was imported: the file has nothing that is not here already.').waitFor();
+  await bring('');
+  await page.getByText('The file is empty.').waitFor();
 });
 
 it('finds what was stored under the numbers of the questions, and keeps it under their ids', async () => {
