@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { Sentence } from '../../../site/model/reader-place.ts';
 import type { Trace } from '../../../site/model/trace.ts';
 import { TracesTogether } from '../../../site/model/traces-together.ts';
@@ -38,7 +39,7 @@ it('asks once for what is asked about one text in the same moment, and gives eac
 });
 
 it('asks for the weights of all heads together with what figures ask', async () => {
-  const token = { token: '[CLS]', id: 101, start: 0, end: 0, type: 0, special: true, position: 0 } as const;
+  const token: Token = { id: 101, text: '[CLS]', start: 0, end: 0, special: true, word: null, type: 0 };
   const fetch = vi.fn(async (_: Sentence, names: readonly string[]): Promise<Trace> => {
     const ofLayer = (layer: number) => ({ shape: [12, 1, 1], data: new Float32Array(12).fill(layer) });
     return { tokens: [token], tensors: Object.fromEntries(names.map((name, layer) => [name, ofLayer(layer)])) };
