@@ -1,6 +1,6 @@
 import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
-import { type blankedSentence, maskText } from '../../model/blank.ts';
+import type { blankedSentence } from '../../model/blank.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { shellWord } from '../../prose/shell-word.ts';
 import { quotedName } from '../marks/tokens/token-name.ts';
@@ -115,47 +115,6 @@ export function probabilityName(request: 0 | 1, blank: number, id: number): stri
 /** A sentence with its blank, and what the model puts there. */
 export interface Blanked extends Pick<AwayView, 'tokens' | 'blank' | 'rows' | 'best'> {
   readonly question: Sentence;
-}
-
-/** A piece of the sentence: a token, or what stands between two. */
-export interface SentencePart {
-  readonly text: string;
-  readonly token?: number;
-}
-
-/** Characters of the sentence that are kept on either side of the blank. */
-const context = 90;
-
-/** The text around the blank, token by token. */
-export function sentenceParts({ question, tokens, blank }: Omit<Blanked, 'rows' | 'best'>) {
-  const here = tokens[blank]!;
-  const whole = here.type === 1 ? question.pair : question.text;
-  const [from, to] = [wordFrom(whole, here.start - context, here.start), wordTo(whole, here.end + context, here.end)];
-  const parts: SentencePart[] = from > 0 ? [{ text: '… ' }] : [];
-  let at = from;
-  for (const [token, { type, special, start, end, text }] of tokens.entries()) {
-    if (type !== here.type || (special && text !== maskText) || end === 0 || start < at || end > to) continue;
-    if (start > at) parts.push({ text: whole.slice(at, start) });
-    parts.push({ text: whole.slice(start, end), token });
-    at = end;
-  }
-  if (at < to) parts.push({ text: whole.slice(at, to) });
-  if (to < whole.length) parts.push({ text: ' …' });
-  return parts;
-}
-
-/** Where the first whole word at or behind a place of the text begins; the place itself where none begins up to the other one. */
-function wordFrom(text: string, at: number, most: number): number {
-  if (at <= 0) return 0;
-  const gap = text.slice(at - 1, most).search(/\s/);
-  return gap < 0 ? at : at + gap;
-}
-
-/** Where the last whole word that ends at or before a place of the text ends; the place itself where none ends from the other one on. */
-function wordTo(text: string, at: number, least: number): number {
-  if (at >= text.length) return text.length;
-  const gap = text.slice(least, at + 1).search(/\s\S*$/);
-  return gap < 0 ? at : least + gap;
 }
 
 /** `curl` of one request, for a shell. */

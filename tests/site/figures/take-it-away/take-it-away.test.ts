@@ -8,6 +8,7 @@ import { requestsOf, settingOf } from '../../../../site/figures/take-it-away/awa
 import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
 import { guessRows } from '../../../../site/figures/take-it-away/guess-rows.ts';
+import { sentenceParts } from '../../../../site/figures/take-it-away/sentence-parts.ts';
 import {
   type AwayQuestion,
   awayName,
@@ -17,7 +18,6 @@ import {
   outcomeOf,
   type Setting,
   type ShownToken,
-  sentenceParts,
 } from '../../../../site/figures/take-it-away/take-it-away.ts';
 import { bertBaseSizes } from '../../../../site/model/bert-base.ts';
 import { blankOf } from '../../../../site/model/blank.ts';
@@ -210,6 +210,27 @@ describe('the sentence', () => {
     const parts = sentenceParts({ question, tokens: many, blank: 150 });
     expect(parts.some((part) => part.token === 150)).toBe(true);
     expect(parts.map((part) => part.text).join('')).toBe(`… ${'字'.repeat(181)} …`);
+  });
+
+  it.each([1, 5])('of a pair has both halves, with the blank at %i in either', (blank) => {
+    const question = { text: 'It is', pair: 'so big', chapter: 'heads', tapped: blank, setting: { choice: 0 } };
+    const words = [token('it', 0), token('is', 3), mark('[SEP]'), token('so', 0), token('big', 3)];
+    const pairTokens = [mark('[CLS]'), ...words, mark('[SEP]')].map((one, at) => ({ ...one, type: at > 3 ? 1 : 0 }));
+    const parts = sentenceParts({ question, tokens: pairTokens, blank });
+    expect(parts.map((part) => part.text).join('')).toBe('It is [SEP] so big');
+    expect(parts.flatMap((part) => part.token ?? [])).toEqual([1, 2, 4, 5]);
+  });
+
+  it('of a pair of long texts has of the other half what stands next to the blank’s', () => {
+    const long = 'word '.repeat(100).trim();
+    const many = Array.from({ length: 100 }, (_, at) => token('word', at * 5));
+    const tokens = [mark('[CLS]'), ...many, ...many.map((one) => ({ ...one, type: 1 }))];
+    const question = { text: long, pair: long, chapter: 'heads', tapped: 1, setting: { choice: 0 } };
+    const shown = sentenceParts({ question, tokens, blank: 101 })
+      .map((part) => part.text)
+      .join('');
+    expect(shown).toMatch(/^… (word )+\[SEP\] (word )+…$/);
+    expect(shown.length).toBeLessThan(210);
   });
 
   it('has its own blank guessed, the tapped one of several; else the tapped word; never a mark', () => {
