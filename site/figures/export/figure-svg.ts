@@ -32,7 +32,10 @@ export function figureSvg(figure: Element, { sentence, link }: FigureSource): st
  */
 function takenApart<Drawn>(figure: Element, draw: () => Drawn): Drawn {
   const without = new CSSStyleSheet();
-  without.replaceSync(`[data-exporting] :is(${left}) { display: none !important; }`);
+  // What the attribute changes must have changed at once, and not on a way of its own.
+  without.replaceSync(
+    `[data-exporting] :is(${left}) { display: none !important; } [data-exporting] * { transition: none !important; }`,
+  );
   document.adoptedStyleSheets.push(without);
   figure.setAttribute('data-exporting', '');
   try {

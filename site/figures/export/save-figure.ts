@@ -1,5 +1,6 @@
 import { reader } from '../../reader/reader.svelte.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { atRest } from './at-rest.ts';
 import { figureNumbers } from './figure-numbers.ts';
 import { figurePng } from './figure-png.ts';
 import type { FigureSource } from './figure-source.ts';
@@ -37,6 +38,8 @@ export async function saveFigure(file: FigureFile, saved: SavedFigure): Promise<
       'text/csv;charset=utf-8',
       numbersCsv(figureNumbers(figure), { sentence: source.sentence, ...about }),
     );
+  // A picture of a moving figure would show its parts on their way.
+  if (file !== 'csv') await atRest(figure);
   if (file === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', figureSvg(figure, source));
   if (file === 'png') saveFile(`${name}.png`, 'image/png', await figurePng(figure, source));
 }

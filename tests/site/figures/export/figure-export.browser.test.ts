@@ -72,6 +72,25 @@ it('draws lines that the page draws in as whole lines, and keeps the space behin
   expect(await download(page, figure.getByRole('button', { name: 'SVG' }))).toContain('</tspan> the keys');
 });
 
+it.each([
+  ['/chapters/heads', '.head-arcs', (figure: Locator) => figure.getByRole('button', { name: 'Lay them' }).click()],
+  [
+    '/chapters/softmax',
+    '.curve-and-vessel',
+    (figure: Locator) => figure.getByLabel('Divide the products').press('Home'),
+  ],
+] as const)('shows %s at rest, although it moves', async (path, selector, move) => {
+  const page = await openPath(path, { reducedMotion: 'no-preference' });
+  const figure = page.locator(`figure${selector}`);
+  const svg = figure.getByRole('button', { name: 'SVG' });
+  const before = await download(page, svg);
+  await move(figure);
+  const moving = await download(page, svg);
+  await page.waitForTimeout(2000);
+  expect(moving === (await download(page, svg))).toBe(true);
+  expect(moving === before).toBe(selector === '.head-arcs');
+});
+
 it('gives the numbers of pictures too, by name and with all digits, as CSV', async () => {
   const { page, figure } = await open('/chapters/scores', '.chapter-figure.scores');
   const csv = await download(page, figure.getByRole('button', { name: 'CSV' }));
