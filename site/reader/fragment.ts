@@ -28,7 +28,10 @@ export function withoutFigure(fragment: string): string {
   return fragment.replace(/[#&]figure=.*$/s, '');
 }
 
-/** The place that a fragment names. A value that is absent or out of range comes from `fallback`. */
+/**
+ * The place that a fragment names. A value that is absent or out of range comes from `fallback`; but its token means
+ * nothing in another text, which begins at its first word.
+ */
 export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPlace {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const text = fields.get('text') || fallback.text;
@@ -37,7 +40,7 @@ export function readFragment(fragment: string, fallback: ReaderPlace): ReaderPla
     pair: fields.get('pair') ?? (text === fallback.text ? fallback.pair : ''),
     layer: wholeNumber(fields.get('layer'), 1, layerCount, fallback.layer + 1) - 1,
     head: wholeNumber(fields.get('head'), 1, headCount, fallback.head + 1) - 1,
-    token: wholeNumber(fields.get('token'), 0, limits.tokensPerText - 1, fallback.token),
+    token: wholeNumber(fields.get('token'), 0, limits.tokensPerText - 1, text === fallback.text ? fallback.token : 1),
   };
 }
 

@@ -168,13 +168,14 @@ class Reader {
   }
 
   /**
-   * Keeps the place valid after an answer: the new text may be shorter than the token's index, and the answer may hold
+   * Keeps the place valid after an answer: the new text may be shorter than the token's index, which then is the last
+   * word's, before [SEP]; and the answer may hold
    * another head than the one that is wanted by now.
    */
   #settleAt({ question, value: { trace, landing } }: Answered<Wanted, Read>): void {
     this.#land(landing);
     const last = trace.tokens.length - 1;
-    if (this.place.token > last) this.place = { ...this.place, token: last };
+    if (this.place.token > last) this.place = { ...this.place, token: last - 1 };
     const { layer, head } = this.place;
     if (layer !== question.layer || head !== question.head) this.#go(this.place);
   }

@@ -57,6 +57,11 @@ it('does not give another text the second sentence of the fallback', () => {
   expect(readFragment('#layer=2', pair).pair).toBe('On the mat.');
 });
 
+it('begins another text at its first word', () => {
+  expect(readFragment('#text=Attention', fallback).token).toBe(1);
+  expect(readFragment('#text=Attention&token=2', fallback).token).toBe(2);
+});
+
 it('tells a place from the id of an element', () => {
   expect(['', writeFragment(fallback), '#chapters', '#main'].map(isPlace)).toEqual([true, true, false, false]);
 });

@@ -8,6 +8,11 @@ const fragment = '#text=Dogs+chase+the+cats.&layer=5&head=3&token=2';
 const header = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 
+it.each(['', '&token=99'])('opens a text of one word on that word, and not on a mark (%s)', async (place) => {
+  const page = await open(`/chapters/heads#text=Attention${place}`);
+  await page.locator('.sentence-line button[data-token=attention][aria-pressed=true]').waitFor();
+});
+
 describe("the reader's text", () => {
   it.each(['/', '/chapters/scores', '/map', '/playground', '/notes', '/practice'])(
     'goes from %s to every page that has a sentence, by the links of the header',
