@@ -168,9 +168,8 @@ class Reader {
   }
 
   /**
-   * Keeps the place valid after an answer: the new text may be shorter than the token's index, which then is the last
-   * word's, before [SEP]; and the answer may hold
-   * another head than the one that is wanted by now.
+   * Keeps the place valid after an answer: the new text may be shorter than the token's index, which then is that of the
+   * last word, before [SEP]; and the answer may hold another head than the one that is wanted by now.
    */
   #settleAt({ question, value: { trace, landing } }: Answered<Wanted, Read>): void {
     this.#land(landing);
