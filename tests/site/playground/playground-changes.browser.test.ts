@@ -34,6 +34,20 @@ describe('words', () => {
     await page.locator('#words .strip button', { hasText: 'mat' }).click();
     await page.locator('#words caption', { hasText: 'Read at' }).waitFor();
   });
+
+  it('have bars that end before the number, however many digits a probability near 1 has', async () => {
+    const page = await openLive('#text=The+trophy+does+not+fit+into+the+suitcase.&pair=It+is+too+big.&token=11');
+    const bar = page.locator('#words .own td.bar');
+    await bar.locator('data', { hasText: /^0\.9999/ }).waitFor();
+    const between = await bar.evaluate((cell) => {
+      const full = document.createElement('i');
+      full.style.cssText = 'position: absolute; left: 0; height: 1px; width: calc(var(--share) * var(--full))';
+      (cell as HTMLElement).style.position = 'relative';
+      cell.append(full);
+      return cell.querySelector('data')!.getBoundingClientRect().left - full.getBoundingClientRect().right;
+    });
+    expect(between).toBeGreaterThan(2);
+  });
 });
 
 describe('words beside a knock-out', () => {
