@@ -18,6 +18,14 @@ const numbers = (page: Page, figure: string, tensor: string) =>
     .locator(`.chapter-figure.${figure} data[data-tensor${tensor}]`)
     .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
 
+it('counts one token that is not listed as one', async () => {
+  const page = await open(
+    '/chapters/lenses#text=one+two+three+four+five+six+seven+eight+nine+ten+eleven+twelve+thirteen+fourteen+fifteen&token=3',
+  );
+  await lineHas(page, 'seven');
+  await page.locator('.chapter-figure.lenses', { hasText: '1 token with less weight is not listed.' }).waitFor();
+});
+
 describe('a guess', () => {
   const asking = [
     ['tokens', 'longest-match'],

@@ -171,7 +171,7 @@ describe('the map', () => {
     answer();
     await page.locator('.map:not([data-before])').waitFor();
     await map(page).getByRole('button', { name: 'Follow umbrella' }).click();
-    await map(page).locator('.into strong', { hasText: 'umbrella' }).waitFor();
+    await map(page).locator('.into strong', { hasText: '“umbrella”' }).waitFor();
   });
 
   it('goes out by the trail from any depth at once', async () => {
