@@ -215,7 +215,9 @@ describe('the sentence', () => {
   it.each([1, 5])('of a pair has both halves, with the blank at %i in either', (blank) => {
     const question = { text: 'It is', pair: 'so big', chapter: 'heads', tapped: blank, setting: { choice: 0 } };
     const words = [token('it', 0), token('is', 3), mark('[SEP]'), token('so', 0), token('big', 3)];
-    const pairTokens = [mark('[CLS]'), ...words, mark('[SEP]')].map((one, at) => ({ ...one, type: at > 3 ? 1 : 0 }));
+    const pairTokens = [mark('[CLS]'), ...words, mark('[SEP]')].map(
+      (one, at): ShownToken => ({ ...one, type: at > 3 ? 1 : 0 }),
+    );
     const parts = sentenceParts({ question, tokens: pairTokens, blank });
     expect(parts.map((part) => part.text).join('')).toBe('It is [SEP] so big');
     expect(parts.flatMap((part) => part.token ?? [])).toEqual([1, 2, 4, 5]);
@@ -224,7 +226,7 @@ describe('the sentence', () => {
   it('of a pair of long texts has of the other half what stands next to the blank’s', () => {
     const long = 'word '.repeat(100).trim();
     const many = Array.from({ length: 100 }, (_, at) => token('word', at * 5));
-    const tokens = [mark('[CLS]'), ...many, ...many.map((one) => ({ ...one, type: 1 }))];
+    const tokens = [mark('[CLS]'), ...many, ...many.map((one): ShownToken => ({ ...one, type: 1 }))];
     const question = { text: long, pair: long, chapter: 'heads', tapped: 1, setting: { choice: 0 } };
     const shown = sentenceParts({ question, tokens, blank: 101 })
       .map((part) => part.text)
