@@ -138,7 +138,7 @@ describe('the podcast page', () => {
     expect(await shownFigure(page)).toEqual(['figure-embeddings']);
   });
 
-  it('asks what the voice asks, and records an answer that comes before the voice has told it', async () => {
+  it('asks where the voice asks, and records an answer that comes before the voice has told it', async () => {
     const page = await openLive();
     const slider = page.getByRole('slider', { name: 'Position' });
     const [first, second] = questions;
@@ -148,7 +148,7 @@ describe('the podcast page', () => {
     await asked.getByText('Right. Recorded with your quiz answers.').waitFor();
     await slider.fill(String(Math.ceil(second!.told)));
     await asked.getByText('The voice has said it.').waitFor();
-    await asked.getByRole('button').first().click();
+    await asked.getByRole('listitem').getByRole('button').first().click();
     await asked.getByText('Not recorded').waitFor();
     const answers = await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve) => {
