@@ -65,7 +65,7 @@ const ofPage: Readonly<Record<string, PreviewPicture>> = {
   '/lesson': 'lesson',
   '/map': 'map',
   '/notes': 'note',
-  '/playground': 'attention-head',
+  '/playground': 'attention-heads',
   '/podcast': 'attention-row',
   '/practice': 'practice',
   '/progress': 'progress',
