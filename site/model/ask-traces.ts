@@ -9,8 +9,8 @@ let loading: Promise<Together> | undefined;
 let loaded: Together | undefined;
 
 /**
- * Fetched when the first figure asks: the home page asks for no trace. One promise for all figures, because each import
- * resolves in a moment of its own, and what they ask would no longer come together.
+ * Fetched once a figure that asks for traces has woken up: what the home page opens with asks for none. One promise for
+ * all figures, because each import resolves in a moment of its own, and what they ask would no longer come together.
  */
 export function tracesTogether(): Promise<Together> {
   loading ??= load().catch((error) => {

@@ -83,9 +83,12 @@ export function checkOf(lesson: Lesson): string {
 }
 
 function listed(field: string | null, known: readonly string[]): string[] {
-  return [...new Set(field?.split('.'))].filter((id) => known.includes(id));
+  return idsIn(field).filter((id) => known.includes(id));
 }
 
 function unknownIds(field: string | null, known: readonly string[]): string[] {
-  return [...new Set(field?.split('.'))].filter((id) => !known.includes(id));
+  return idsIn(field).filter((id) => !known.includes(id));
 }
+
+/** Each once, as a field of a link lists them. */
+const idsIn = (field: string | null) => [...new Set(field?.split('.'))];

@@ -149,31 +149,6 @@ describe('the map', () => {
     }
   });
 
-  it('is marked as of the sentence before until its own answer is there, and reads out what it draws', {
-    timeout: 40_000,
-  }, async () => {
-    const page = await open('/map');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    const isFlow = (body: string | null) => body?.includes('token_mixing');
-    await page.route('**/v1/trace', async (route) => {
-      if (isFlow(route.request().postData())) await held;
-      await route.continue();
-    });
-    // So long that one answer has not both the flow and the weights for which the line waits.
-    await askSentence(page, `${own} ${'It rained all day. '.repeat(14)}`);
-    await page.locator('.sentence-line [data-token=umbrella]').waitFor();
-    expect(await page.locator('.map[data-before]').count()).toBe(1);
-    const tokens = await map(page)
-      .getByRole('button', { name: /^Follow / })
-      .allInnerTexts();
-    expect(tokens.join(' ')).toContain('cat');
-    answer();
-    await page.locator('.map:not([data-before])').waitFor();
-    await map(page).getByRole('button', { name: 'Follow umbrella' }).click();
-    await map(page).locator('.into strong', { hasText: '“umbrella”' }).waitFor();
-  });
-
   it('goes out by the trail from any depth at once', async () => {
     const page = await open('/map#level=products');
     await titled(page, titles[5]!);
