@@ -17,8 +17,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Where the site is, as the build says it.
     env: { SITE: 'http://localhost:8787' },
-    testTimeout: 30_000,
+    // No test is about time: these end one that hangs, and a slow machine takes several times what a fast one does.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -15,11 +15,19 @@ packed.setGraphicsMode = false;
 
 type Launch<Started> = (options: { executablePath: string; args: string[] }) => Promise<Started>;
 
+let unpacked: Promise<string> | undefined;
+
+/** Where the packed Chromium lies, unpacked once: a second caller would find a file that is still being written. */
+function unpackedChromium(): Promise<string> {
+  unpacked ??= packed.executablePath();
+  return unpacked;
+}
+
 /** Starts the packed Chromium, or the system's where that cannot run. */
 async function start<Started>(launch: Launch<Started>): Promise<Started> {
   const args = [...packed.args.filter((argument) => !unwanted.includes(argument)), '--disable-gpu'];
   try {
-    return await launch({ executablePath: await packed.executablePath(), args });
+    return await launch({ executablePath: await unpackedChromium(), args });
   } catch (cause) {
     return launch({ executablePath: systemChromium, args: ['--no-sandbox'] }).catch(() => {
       throw new Error(`expected a Chromium that starts, packed or ${systemChromium}`, { cause });

@@ -125,8 +125,11 @@ describe('the figure on the stage', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(await axeFindings(page, 'main')).toEqual([]);
     await page.getByRole('button', { name: 'Unpin the figure' }).click();
-    await end();
-    await expect.poll(seen).toBeLessThan(0);
+    const seenFromTheEnd = async () => {
+      await end();
+      return seen();
+    };
+    await expect.poll(seenFromTheEnd).toBeLessThan(0);
     expect(await page.getByLabel('Keep the figure in sight').isChecked()).toBe(false);
     await page.reload();
     await page.getByRole('button', { name: 'Play' }).click();
