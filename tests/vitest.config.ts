@@ -20,7 +20,7 @@ export default defineConfig({
     // No test is about time: these end one that hangs, and a slow machine takes several times what a fast one does.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

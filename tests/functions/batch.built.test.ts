@@ -120,7 +120,7 @@ describe('a reader', () => {
     expect((await reader.read()).value?.length).toBeGreaterThan(0);
     leave.abort();
     const health = async () => (await (await api.get('/health')).json()) as { models: { queue_length: number }[] };
-    await expect.poll(async () => JSON.stringify(await health()), { timeout: 10_000 }).toContain('"queue_length":0');
+    await expect.poll(async () => JSON.stringify(await health())).toContain('"queue_length":0');
   });
 
   it('who takes nothing for a while holds up nobody, and gets the same', async () => {

@@ -137,7 +137,7 @@ describe("Vercel's ai with its OpenAI-compatible provider", () => {
   });
 });
 
-describe('100 texts, which clients send together when nothing is set', { timeout: 120_000 }, () => {
+describe('100 texts, which clients send together when nothing is set', () => {
   const short = Array.from({ length: 100 }, (_, i) => `Sentence ${i} is about the bank of a river.`);
   const long = Array.from({ length: 100 }, (_, i) => `Chunk ${i}. ${'The river bank was steep. '.repeat(39)}`);
 

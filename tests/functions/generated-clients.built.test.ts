@@ -106,7 +106,7 @@ const health = expectData(await client.GET('/health'));
 ${reading}`,
   );
   expect(printed).toEqual(expected);
-}, 120_000);
+});
 
 it('a client of @hey-api/openapi-ts compiles and calls every route', async () => {
   const plugins = ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk'] as const;
@@ -141,4 +141,4 @@ const { data: health } = await sdk.getHealth({ throwOnError });
 ${reading}`,
   );
   expect(printed).toEqual(expected);
-}, 120_000);
+});

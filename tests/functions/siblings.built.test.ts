@@ -33,7 +33,7 @@ async function vectorsOf(input: string): Promise<string> {
   return ((await response.json()) as { data: { embedding: string }[] }).data[0].embedding;
 }
 
-describe('three Workers of MiniLM behind the front one', { timeout: 120_000 }, () => {
+describe('three Workers of MiniLM behind the front one', () => {
   it('share requests evenly, and answer alike', async () => {
     api = await startApi(assetsFolder(), { siblings: [{ model: miniLm }, { model: miniLm }] });
     expect((await health()).map(({ id }) => id)).toEqual([bertBase, miniLm, miniLm, miniLm]);
@@ -66,7 +66,7 @@ describe('three Workers of MiniLM behind the front one', { timeout: 120_000 }, (
   });
 });
 
-describe('a second Worker of BERT-base beside the front one', { timeout: 120_000 }, () => {
+describe('a second Worker of BERT-base beside the front one', () => {
   const text = { text: 'The cat sat.', tensors: ['hidden_states.12'] };
   const trace = async () => {
     const headers = { accept: 'application/vnd.safetensors', connection: 'close' };

@@ -185,7 +185,7 @@ describe('line by line', () => {
     };
     for (let tries = 0; (await queued()) > 0 && tries < 100; tries++) await after(100);
     expect(await queued()).toBe(0);
-  }, 60_000);
+  });
 
   it('refuses with a status what is refused before the first line', async () => {
     const response = await api.post('/v1/sweep', { text: 'No blank.', over: 'heads' }, ndjson);

@@ -64,7 +64,7 @@ it.each(['/', '/chapters/layers', '/chapters/scores', '/chapters/lenses', '/note
 );
 
 describe('what is not there yet', () => {
-  it('is an ellipsis: no head has a number before its layer has come', { timeout: 120_000 }, async () => {
+  it('is an ellipsis: no head has a number before its layer has come', async () => {
     const page = await open('/playground', { viewport: { width: 1440, height: 1600 } });
     const held: (() => void)[] = [];
     await page.route('**/v1/attention', async (route) => {

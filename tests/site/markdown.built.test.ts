@@ -122,5 +122,5 @@ describe('llms.txt', () => {
       await response.arrayBuffer();
     }
     expect(missing).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ describe('the words beside the pictures follow the lens', () => {
 });
 
 describe('512 tokens', () => {
-  it('on the first page: bounded boxes, and squares that are drawn', { timeout: 120_000 }, async () => {
+  it('on the first page: bounded boxes, and squares that are drawn', async () => {
     const page = await open('/', { viewport: { width: 1440, height: 3400 } });
     await askSentence(page, text);
     await lineCounts(page, 512);
@@ -50,9 +50,7 @@ describe('512 tokens', () => {
     expect(inked).toBe(true);
   });
 
-  it('in the lines view: no two labels over each other, and no line longer than the screen', {
-    timeout: 120_000,
-  }, async () => {
+  it('in the lines view: no two labels over each other, and no line longer than the screen', async () => {
     const page = await open('/playground', { viewport: { width: 1440, height: 2600 } });
     await askSentence(page, text);
     await lineCounts(page, 512);

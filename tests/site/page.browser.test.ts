@@ -169,7 +169,6 @@ describe('without scripts', () => {
 describe('axe-core', () => {
   it.each(['/', '/notes', '/quiz', '/api', '/docs', '/nowhere'])(
     'finds nothing on %s in either theme',
-    { timeout: 120_000 },
     async (path) => {
       const page = path === '/' ? await openLive(path) : await open(path);
       expect(await axeFindings(page)).toEqual([]);

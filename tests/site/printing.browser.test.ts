@@ -30,7 +30,7 @@ describe('a page on paper', () => {
     ['/', '#attention-head-figure'],
     ['/chapters/residual', '#residual-figure'],
     ['/notes', '#note-11-figure'],
-  ])('%s shows the reader’s sentence also where it was not scrolled to', { timeout: 60_000 }, async (path, last) => {
+  ])('%s shows the reader’s sentence also where it was not scrolled to', async (path, last) => {
     const page = await open(`${path}${own}`);
     await lineHas(page, 'nurse');
     await withoutDialog(page);

@@ -27,7 +27,6 @@ const answers: [string, (route: Route) => Promise<void>, string][] = [
 
 it.each(['/', '/chapters/scores', '/playground'])(
   'on %s whatever is no answer is told in words for the reader, and nothing is lost',
-  { timeout: 90_000 },
   async (path) => {
     const page = await open(path, wide);
     for (const [index, [name, answer, words]] of answers.entries()) {
@@ -72,7 +71,7 @@ it('a model that stays busy is not asked for ever', async () => {
 describe('a text that is too long', () => {
   const text = 'word '.repeat(513).trim();
 
-  it('is shown with the part in grey that would not be read, and can be cut there', { timeout: 120_000 }, async () => {
+  it('is shown with the part in grey that would not be read, and can be cut there', async () => {
     const page = await open('/', wide);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));

@@ -15,21 +15,21 @@ beforeAll(async () => {
   createInterface({ input: pages.stdout! }).on('line', (line) => lines.push(line));
   const address = () => lines.join('\n').match(/Pages and API: (\S+)/)?.[1];
   url = new URL(await vi.waitUntil(address, { timeout: 100_000 }));
-}, 110_000);
+});
 
 afterAll(async () => {
   pages.kill('SIGTERM');
   if (pages.exitCode === null) await once(pages, 'exit');
 });
 
-it('gives pages that reload themselves, and the API, on one port', { timeout: 60_000 }, async () => {
+it('gives pages that reload themselves, and the API, on one port', async () => {
   const page = await fetch(new URL('/quiz', url));
   expect(await page.text()).toContain('/@vite/client');
   const answer = await fetch(new URL('/v1/attention?text=hi&layers=0&heads=0', url));
   expect(await answer.json()).toMatchObject({ object: 'attention', tokens: [{}, { text: 'hi' }, {}] });
 });
 
-it('builds the API again when a file of it has changed', { timeout: 60_000 }, async () => {
+it('builds the API again when a file of it has changed', async () => {
   const now = new Date();
   utimesSync('functions/env.ts', now, now);
   await expect.poll(() => lines, { timeout: 50_000 }).toContain('The API runs as changed.');

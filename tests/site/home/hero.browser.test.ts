@@ -41,7 +41,7 @@ function expectSame(found: Record<string, number>, expected: Record<string, numb
 }
 
 describe('the dog or the ball', () => {
-  it('says in numbers what the API says, within 1e-6, for either word', { timeout: 40_000 }, async () => {
+  it('says in numbers what the API says, within 1e-6, for either word', async () => {
     const page = await open('/', wide);
     const errors = errorsOf(page);
     const { variants, pronoun, candidates } = dogOrBall;
@@ -59,7 +59,7 @@ describe('the dog or the ball', () => {
     await hero(page).locator('div.answer.waiting').waitFor({ state: 'attached' });
     expect(await strands.count()).toBeLessThan(40);
     await hero(page).getByRole('button', { name: 'the ball' }).click();
-    await expect.poll(() => strands.count(), { timeout: 12_000 }).toBeGreaterThan(50);
+    await expect.poll(() => strands.count()).toBeGreaterThan(50);
     await hero(page).getByText('You said ball, but more comes from dog.').waitFor();
   });
 

@@ -21,7 +21,7 @@ const titles = [
 ];
 
 async function titled(page: Page, title: string): Promise<void> {
-  await expect.poll(() => heading(page).innerText(), { timeout: 15_000 }).toBe(title);
+  await expect.poll(() => heading(page).innerText()).toBe(title);
   await expect
     .poll(() => map(page).locator('.stage > div:not([style*="display:none"]):not([style*="display: none"])').count())
     .toBe(1);
@@ -51,9 +51,7 @@ const printed = (page: Page) =>
     );
 
 describe('the map', () => {
-  it('goes in and out by the keyboard alone, the trail saying where, down to the products that give the score', {
-    timeout: 60_000,
-  }, async () => {
+  it('goes in and out by the keyboard alone, the trail saying where, down to the products that give the score', async () => {
     const page = await open('/map');
     const errors = errorsOf(page);
     await map(page).getByRole('button', { name: 'Layer 9: go in' }).focus();
@@ -83,7 +81,7 @@ describe('the map', () => {
     expect(errors).toEqual([]);
   });
 
-  it('moves within a level by the arrow keys', { timeout: 40_000 }, async () => {
+  it('moves within a level by the arrow keys', async () => {
     const page = await open('/map');
     await map(page).getByRole('button', { name: 'Layer 9: go in' }).focus();
     await page.keyboard.press('ArrowDown');
@@ -120,20 +118,14 @@ describe('the map', () => {
   it.each([
     ['head', 'Layer 3 · Head 12: who looks where', '.matrix-grid [role="grid"]'],
     ['pair&key=4', '“umbrella” asks, “her” answers', '.pair data[data-tensor^="attentions[2][11][5][4]"]'],
-  ])(
-    'opens at the place in the address, on a sentence of the reader: %s',
-    { timeout: 40_000 },
-    async (level, title, part) => {
-      const place = new URLSearchParams({ text: own, layer: '3', head: '12', token: '5' });
-      const page = await open(`/map#${place}&level=${level}`);
-      await titled(page, title);
-      await map(page).locator(part).waitFor({ timeout: 15_000 });
-    },
-  );
+  ])('opens at the place in the address, on a sentence of the reader: %s', async (level, title, part) => {
+    const place = new URLSearchParams({ text: own, layer: '3', head: '12', token: '5' });
+    const page = await open(`/map#${place}&level=${level}`);
+    await titled(page, title);
+    await map(page).locator(part).waitFor({ timeout: 15_000 });
+  });
 
-  it('says of the reader’s own sentence what the API says, within 1e-4, and follows the token that is tapped', {
-    timeout: 40_000,
-  }, async () => {
+  it('says of the reader’s own sentence what the API says, within 1e-4, and follows the token that is tapped', async () => {
     const page = await open('/map');
     await askSentence(page, own);
     await map(page).getByRole('button', { name: 'Follow umbrella' }).click();
@@ -158,7 +150,7 @@ describe('the map', () => {
     await titled(page, titles[0]!);
   });
 
-  it('moves on its way in, and stands still at its end', { timeout: 40_000 }, async () => {
+  it('moves on its way in, and stands still at its end', async () => {
     const page = await open('/map', { reducedMotion: 'no-preference' });
     await page.evaluate(() => {
       const seen: string[] = [];
@@ -251,9 +243,7 @@ describe('the map', () => {
     }
   });
 
-  it('gives axe-core nothing to find at any level in either theme', {
-    timeout: 90_000,
-  }, async () => {
+  it('gives axe-core nothing to find at any level in either theme', async () => {
     const page = await open('/map');
     for (const [index, level] of levels.entries()) {
       if (index > 0) await map(page).locator('.trail .in').click();
@@ -270,7 +260,7 @@ describe('the map', () => {
   });
 });
 
-it('512 tokens: the widest strands only, and it says so', { timeout: 120_000 }, async () => {
+it('512 tokens: the widest strands only, and it says so', async () => {
   const text = 'the cat saw a dog '.repeat(102).trim();
   const page = await open(`/map#${new URLSearchParams({ text, layer: '9', head: '11', token: '20' })}`);
   await map(page).getByText('Only the widest strands are drawn').waitFor({ timeout: 90_000 });

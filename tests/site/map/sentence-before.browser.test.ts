@@ -4,9 +4,7 @@ import { askSentence, useSite } from '../open-page.ts';
 const { open } = useSite({ patience: 60_000 });
 const own = 'Anna lent Maria her umbrella although it was raining.';
 
-it('the map is marked as of the sentence before until its own answer is there, and reads out what it draws', {
-  timeout: 40_000,
-}, async () => {
+it('the map is marked as of the sentence before until its own answer is there, and reads out what it draws', async () => {
   const page = await open('/map');
   const map = page.locator('.map');
   let answer = () => {};

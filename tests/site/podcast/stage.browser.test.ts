@@ -90,9 +90,7 @@ describe('the figure on the stage', () => {
     await page.getByRole('button', { name: 'Pause' }).waitFor();
   });
 
-  it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', {
-    timeout: 90_000,
-  }, async () => {
+  it('keeps the figure in sight on a phone while the voice plays, until the listener lets it go, also next time', async () => {
     const page = await openLive({ viewport: { width: 360, height: 740 } });
     const stage = page.locator('.stage');
     const end = () => page.locator('.words').evaluate((words) => words.scrollIntoView({ block: 'end' }));

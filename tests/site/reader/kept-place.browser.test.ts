@@ -55,7 +55,7 @@ describe("the reader's text", () => {
       const tab = await page.context().newPage();
       await tab.goto(url(address));
       const link = header(tab, 'Playground');
-      await expect.poll(() => link.getAttribute('href'), { timeout: 10_000 }).toBe(`/playground${fragment}`);
+      await expect.poll(() => link.getAttribute('href')).toBe(`/playground${fragment}`);
       await link.click();
       await lineHas(tab, 'chase');
       expect(await sentenceOf(tab)).toBe(text);

@@ -114,7 +114,7 @@ describe("the reader's sentence", () => {
     for (const href of hrefs) expect(href.slice(href.indexOf('#'))).toBe(place);
   });
 
-  it('arrives through every one of them, also in another tab', { timeout: 120_000 }, async () => {
+  it('arrives through every one of them, also in another tab', async () => {
     const page = await open(`/${place}`);
     await lineHas(page, 'chase');
     for (const href of await linksOf(page)) {

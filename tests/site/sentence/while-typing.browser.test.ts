@@ -103,33 +103,29 @@ describe('while one types', () => {
   it.each([
     ['/', '.head', '.label.across'],
     ['/chapters/softmax', '.softmax', 'tbody th .token'],
-  ])(
-    'no frame of %s shows numbers of another sentence that are not marked so',
-    { timeout: 90_000 },
-    async (path, figure, names) => {
-      const page = await open(path, { viewport: { width: 1280, height: 3400 } });
-      await lineCounts(page, 13);
-      await page.locator(`${figure} ${names}`).first().waitFor({ state: 'attached' });
-      await page.route('**/v1/**', async (route) => {
-        await new Promise((later) => setTimeout(later, 80 + 240 * Math.random()));
-        await route.continue().catch(() => undefined);
-      });
-      await page.evaluate(watchFrames, { figure, names });
-      await openSheet(page);
-      await page.keyboard.press('ControlOrMeta+a');
-      for (const word of ['My ', 'sister ', 'gave ', 'her ', 'dog ', 'a bone.']) {
-        await page.keyboard.type(word, { delay: 25 });
-        await page.waitForTimeout(word.length % 2 ? 120 : 350);
-      }
-      await page.keyboard.press('Enter');
-      await lineHas(page, 'bone');
-      await page.locator(`${figure} ${names}`, { hasText: 'bone' }).first().waitFor({ state: 'attached' });
-      const { frames, marked, faults } = await page.evaluate(() => (window as unknown as Watched).watched);
-      expect(faults).toEqual([]);
-      expect(frames).toBeGreaterThan(20);
-      expect(marked).toBeGreaterThan(0);
-    },
-  );
+  ])('no frame of %s shows numbers of another sentence that are not marked so', async (path, figure, names) => {
+    const page = await open(path, { viewport: { width: 1280, height: 3400 } });
+    await lineCounts(page, 13);
+    await page.locator(`${figure} ${names}`).first().waitFor({ state: 'attached' });
+    await page.route('**/v1/**', async (route) => {
+      await new Promise((later) => setTimeout(later, 80 + 240 * Math.random()));
+      await route.continue().catch(() => undefined);
+    });
+    await page.evaluate(watchFrames, { figure, names });
+    await openSheet(page);
+    await page.keyboard.press('ControlOrMeta+a');
+    for (const word of ['My ', 'sister ', 'gave ', 'her ', 'dog ', 'a bone.']) {
+      await page.keyboard.type(word, { delay: 25 });
+      await page.waitForTimeout(word.length % 2 ? 120 : 350);
+    }
+    await page.keyboard.press('Enter');
+    await lineHas(page, 'bone');
+    await page.locator(`${figure} ${names}`, { hasText: 'bone' }).first().waitFor({ state: 'attached' });
+    const { frames, marked, faults } = await page.evaluate(() => (window as unknown as Watched).watched);
+    expect(faults).toEqual([]);
+    expect(frames).toBeGreaterThan(20);
+    expect(marked).toBeGreaterThan(0);
+  });
 
   it('what is still of the sentence before says so until the answer is there', async () => {
     const page = await open('/chapters/softmax');

@@ -54,7 +54,7 @@ it.each([
   expect(JSON.parse(said)).toEqual({ digests: expected, threads, steps: 'function', ids: [101, 102] });
 });
 
-it("gives the same bits in a page that Vite built, by two threads of a Worker's", { timeout: 120_000 }, async () => {
+it("gives the same bits in a page that Vite built, by two threads of a Worker's", async () => {
   const [root, outDir] = [consumer.folder, join(consumer.folder, 'page')];
   await buildPage({
     root,
@@ -93,7 +93,7 @@ async function serve(folder: string): Promise<Server> {
   return server;
 }
 
-it('gives the same bits in a Worker, its modules of kernels imported', { timeout: 120_000 }, async () => {
+it('gives the same bits in a Worker, its modules of kernels imported', async () => {
   const miniflare = await startWorker();
   try {
     expect(await (await fetch(await miniflare.ready)).json()).toEqual({ digests: expected, threads: 1 });

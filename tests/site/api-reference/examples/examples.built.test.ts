@@ -115,7 +115,7 @@ describe.each(ids)('the example %s', (id) => {
   it('in TypeScript compiles against the client made of our OpenAPI, and prints what the API answers', async () => {
     const printed = await runTypeScript(id, source('typescript.ts'));
     expect(printedValues(printed)).toEqual(await expected[id]!());
-  }, 60_000);
+  });
 
   it.skipIf(!hasPython)('in Python prints the same (skipped where there is no python3)', async () => {
     expect(printedValues(await runPython(source('python.py')))).toEqual(await expected[id]!());

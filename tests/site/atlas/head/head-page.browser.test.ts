@@ -32,9 +32,7 @@ const showOwn = async (page: Page) => {
 };
 
 describe('the page of a head', () => {
-  it('asks nothing until its live part is seen; then shows the reader’s sentence with the numbers of the API', {
-    timeout: 90_000,
-  }, async () => {
+  it('asks nothing until its live part is seen; then shows the reader’s sentence with the numbers of the API', async () => {
     const page = await open('/heads/9-11');
     const errors = errorsOf(page);
     const asked: string[] = [];
@@ -61,9 +59,7 @@ describe('the page of a head', () => {
     expect(errors).toEqual([]);
   });
 
-  it('a question that fails says so, keeps the answer before, and can be asked again', {
-    timeout: 90_000,
-  }, async () => {
+  it('a question that fails says so, keeps the answer before, and can be asked again', async () => {
     const page = await open('/heads/4-10');
     await showOwn(page);
     await page.route('**/v1/trace', (route) => route.abort());
@@ -77,9 +73,7 @@ describe('the page of a head', () => {
     await expectServed(page, brother);
   });
 
-  it('on a phone: nothing wider than the screen, the grid of heads one stop, no findings of axe', {
-    timeout: 60_000,
-  }, async () => {
+  it('on a phone: nothing wider than the screen, the grid of heads one stop, no findings of axe', async () => {
     const page = await open('/heads/12-8', { viewport: { width: 360, height: 740 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     const portrait = (await page.locator('.portrait svg').boundingBox())!;

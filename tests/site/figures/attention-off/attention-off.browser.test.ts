@@ -149,7 +149,7 @@ describe('motion', () => {
         .evaluate((drawn) => getComputedStyle(drawn).clipPath);
     expect(await hidden()).toContain('inset');
     await dial(page).press('End');
-    await expect.poll(hidden, { timeout: 2000 }).toBe('none');
+    await expect.poll(hidden).toBe('none');
     await figure(page).locator('.setting', { hasText: '12 of 12' }).waitFor();
   });
 

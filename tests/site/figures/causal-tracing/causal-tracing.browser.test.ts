@@ -205,7 +205,7 @@ describe("the reader's own two sentences", () => {
     const other = await at(link!);
     await figure(other).locator('.state-map .row-header', { hasText: 'cows' }).waitFor();
     expect(await figure(other).getByRole('textbox', { name: 'From' }).inputValue()).toBe('Cats [MASK] mice.');
-  }, 120_000);
+  });
 
   it('that do not go together are answered by what to change, and nothing is lost', async () => {
     const page = await at();

@@ -46,7 +46,7 @@ describe('144 heads knocked out', () => {
     const value = Number(/[−-]?\d\.\d\d/.exec(rho)![0].replace('−', '-'));
     expect(rho).toContain('of 144 heads');
     expect(rho.includes('no direction, since chance alone reaches ±0.16')).toBe(Math.abs(value) <= 0.16);
-  }, 120_000);
+  });
 
   it('are many passes over a long sentence, which the reader asks for and may stop; too long a one is told so', async () => {
     const page = await open('/404');
@@ -69,7 +69,7 @@ describe('144 heads knocked out', () => {
     await askSentence(page, 'word '.repeat(140).trim());
     await figure.getByText('Up to 103 tokens it works.').waitFor();
     expect(asked).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 describe('the map of all heads', () => {

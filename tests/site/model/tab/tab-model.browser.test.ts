@@ -91,9 +91,7 @@ async function withoutIsolation(): Promise<void> {
   });
 }
 
-it('fetches no weights a second time, and takes one thread where memory cannot be shared', {
-  timeout: 120_000,
-}, async () => {
+it('fetches no weights a second time, and takes one thread where memory cannot be shared', async () => {
   await withoutIsolation();
   const { page, fetched } = await openWithoutApi('/');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);

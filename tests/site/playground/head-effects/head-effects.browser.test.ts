@@ -52,7 +52,7 @@ describe('what each head does to the word', () => {
     expect(await panel(page).getByText('The heads you knocked out').count()).toBe(0);
     expect(await page.locator('#take').innerText()).toContain('What each head does to the word');
     expect(errors).toEqual([]);
-  }, 120_000);
+  });
 
   it('follows the word that the reader follows, and says that knocked-out heads are back in', async () => {
     const { page, swept } = await opened('&mask=3&follow=mice&off=9.11');
@@ -61,7 +61,7 @@ describe('what each head does to the word', () => {
     expect(swept()).toEqual([{ text, over: 'heads', position: 3, mask_tokens: [3], targets: ['mice'] }]);
     await panel(page).getByText('The heads you knocked out are back in for this').waitFor();
     expect(await panel(page).locator('.ask').innerText()).toContain('mice');
-  }, 120_000);
+  });
 
   it('says kindly that a text is too long', async () => {
     const { page, swept } = await opened();
@@ -70,7 +70,7 @@ describe('what each head does to the word', () => {
     await panel(page).getByText('Take away all 144 heads').click();
     await panel(page).getByText('Up to 103 tokens it works.').waitFor();
     expect(swept()).toEqual([]);
-  }, 120_000);
+  });
 
   it('gives axe-core nothing to find in either theme, on a phone', async () => {
     const page = await open(start, { viewport: { width: 360, height: 740 } });
@@ -80,5 +80,5 @@ describe('what each head does to the word', () => {
     await panel(page).getByText('It is not masked').waitFor();
     await panel(page).getByRole('button', { name: 'Mask it' }).click();
     await panel(page).getByText('The word is read in place of “cats”').waitFor();
-  }, 120_000);
+  });
 });

@@ -36,7 +36,7 @@ const kept = (page: Page): Promise<string> =>
   });
 
 /** The next page may be opened: what this one was told is stored. */
-const untilKept = (page: Page, part: string) => expect.poll(() => kept(page), { timeout: 10_000 }).toContain(part);
+const untilKept = (page: Page, part: string) => expect.poll(() => kept(page)).toContain(part);
 
 it('tells what was read, answered and learned; the file of it gives the same in another browser, and deleting leaves nothing', async () => {
   const page = await open('/chapters/scores');

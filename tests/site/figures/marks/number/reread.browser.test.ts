@@ -115,7 +115,7 @@ describe.each(['/', '/map', ...chapters])('%s', (path) => {
     expect(printed.length).toBeGreaterThan(3);
     expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
     expect(await unnamed(page)).toEqual([]);
-  }, 120_000);
+  });
 
   it("prints for the reader's own sentence what the API gives again, within 1e-4, guesses included", async () => {
     const page = await open(`${path}#text=Dogs+chase+cats.&layer=3&head=2&token=3`);
@@ -126,7 +126,7 @@ describe.each(['/', '/map', ...chapters])('%s', (path) => {
     await expect
       .poll(async () => faults(await printedNumbers(page), { text: 'Dogs chase cats.' }), { timeout: 60_000 })
       .toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('/playground', () => {
@@ -136,7 +136,7 @@ describe('/playground', () => {
     expect(printed.length).toBeGreaterThan(100);
     expect(await faults(printed, { text: firstPreset.text })).toEqual([]);
     expect(await unnamed(page)).toEqual([]);
-  }, 120_000);
+  });
 
   it.each([
     {
