@@ -7,10 +7,12 @@ export interface TrackRoom {
   /** Room left of the first station, for the scale, and right of the last. */
   readonly left: number;
   readonly right: number;
+  /** Size of the letters. */
+  readonly letters: number;
 }
 
-export const wideRoom: TrackRoom = { width: 820, height: 400, left: 44, right: 14 };
-export const narrowRoom: TrackRoom = { width: 328, height: 270, left: 30, right: 10 };
+export const wideRoom: TrackRoom = { width: 820, height: 400, left: 44, right: 14, letters: 14 };
+export const narrowRoom: TrackRoom = { width: 328, height: 270, left: 30, right: 10, letters: 11.5 };
 
 /**
  * Least distances that are in sight above and below the straight line. They are the same for all words, so that words
