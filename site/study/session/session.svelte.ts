@@ -13,6 +13,8 @@ const sessionSchema = z.strictObject({
   before: z.array(z.strictObject({ concept: z.string(), all: count, met: count, recalled: count })),
   answered: z.int().min(0),
   right: z.int().min(0),
+  /** Whether the reader has gone to what the step on screen gives to read. */
+  isOpened: z.boolean().optional(),
 });
 type Stored = z.infer<typeof sessionSchema>;
 
@@ -52,6 +54,10 @@ export class Session {
     return this.#now?.before ?? [];
   }
 
+  get isOpened(): boolean {
+    return this.#now?.isOpened ?? false;
+  }
+
   /** How many answers and grades the session has had, and how many of them were right. */
   get score(): { readonly answered: number; readonly right: number } {
     return this.#now ?? { answered: 0, right: 0 };
@@ -86,8 +92,13 @@ export class Session {
     });
   }
 
+  /** Notes that the reader goes to what the step on screen gives to read: the page there may know nothing of it yet. */
+  open(): void {
+    if (this.#now) this.#keep({ ...this.#now, isOpened: true });
+  }
+
   next(): void {
-    if (this.#now) this.#keep({ ...this.#now, at: this.#now.at + 1 });
+    if (this.#now) this.#keep({ ...this.#now, at: this.#now.at + 1, isOpened: false });
   }
 
   /** Ends the session at the step on screen. */
