@@ -17,6 +17,18 @@ export function blankOf(tokens: readonly Pick<Token, 'text' | 'special'>[], tapp
   return first < 0 ? at : first;
 }
 
+/**
+ * `blankOf` before the tokens are known: the tapped token, where the text has so many words before any token can be
+ * special; undefined where only the tokens tell.
+ */
+export function blankBeforeTokens({ text, pair }: Sentence, tapped: number): number | undefined {
+  // Special tokens can be written out: [MASK], [SEP].
+  if (`${text}${pair}`.includes('[')) return undefined;
+  // Each word gives at least one token.
+  const words = text.split(/\p{White_Space}/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  return tapped > 0 && tapped <= words.length ? tapped : undefined;
+}
+
 /** The fields of a request with the sentence and its blank, which is masked unless it is one of the sentence's own. */
 export function blankedSentence({ text, pair }: Sentence, tokens: readonly Pick<Token, 'text'>[], blank: number) {
   const masked = tokens[blank]?.text === maskText ? {} : { mask_tokens: [blank] };

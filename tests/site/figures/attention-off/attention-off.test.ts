@@ -183,6 +183,27 @@ describe('the reader’s sentence', () => {
     expect(whole).toEqual(view);
   });
 
+  it('is asked whole before its tokens have come, where the blank is known without them', async () => {
+    const asked: (readonly [number, number])[] = [];
+    const { promise, resolve } = Promise.withResolvers<typeof tokens>();
+    const model = {
+      tokens: () => promise,
+      fill: async ({ blank }: { blank: number }, on: number) => {
+        asked.push([blank, on]);
+        resolve(tokens);
+        return columns[on]!;
+      },
+    };
+    const watched = { dial: () => 3, onpart: () => undefined, signal: new AbortController().signal };
+    const whole = await askSettings(model, { text: 'a cat.', pair: '', token: 2 }, watched);
+    expect(asked.slice(0, 2)).toEqual([
+      [2, 12],
+      [2, 3],
+    ]);
+    expect(asked.map(([, on]) => on).toSorted((a, b) => a - b)).toEqual(settings);
+    expect(whole.words).toEqual(view.words);
+  });
+
   it('is asked no further when it is given up', async () => {
     const giveUp = new AbortController();
     let asked = 0;
