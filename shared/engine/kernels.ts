@@ -40,6 +40,20 @@ export interface Kernels {
     outStride: number,
     scratch: number,
   ): void;
+  linearInt6Rows(
+    x: number,
+    rowSums: number,
+    rowScales: number,
+    rows: number,
+    packed: number,
+    scales: number,
+    bias: number,
+    tiles: number,
+    groups: number,
+    out: number,
+    outStride: number,
+    scratch: number,
+  ): void;
   linearInt8(
     x: number,
     rowScales: number,
@@ -76,6 +90,7 @@ export interface Kernels {
   quantizeFourteen(x: number, rows: number, size: number, q: number, scales: number): void;
   quantizeGroups(x: number, rows: number, size: number, blocks: number, largest: number): void;
   quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
+  quantizeSixteen(x: number, rows: number, size: number, q: number, sums: number, scales: number): void;
   softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;
   widenFloat16(halves: number, count: number, out: number): void;
 }

@@ -2,13 +2,16 @@ import { groupColumns } from '../weights/weight-format.ts';
 import type { Pass } from './pass.ts';
 import type { LinearWeights, PackedMatrix } from './weights.ts';
 
-/** How activations are rounded, and which kernel reads them: int8 by groups of 64, or one scale a row with 14 or 16 bits. */
-type Rounding = 'groups' | 14 | 16;
+/**
+ * How activations are rounded, and which kernel reads them: int8 by groups of 64; or one scale a row, with 14 or 16 bits
+ * beside int8 weights, or with 16 beside int6 weights.
+ */
+type Rounding = 'groups' | 'fourteen' | 'words' | 'sixteen';
 
 /** int16 for all weights of a pass that is compared with another; else groups for int6 weights, and rows as the model says. */
 function roundingFor({ activations, rowBits }: Pass, { bits }: PackedMatrix): Rounding {
-  if (activations === 'int16') return 16;
-  return bits === 6 ? 'groups' : rowBits;
+  if (bits === 6) return activations === 'int16' ? 'sixteen' : 'groups';
+  return activations === 'int16' || rowBits === 16 ? 'words' : 'fourteen';
 }
 
 /**
@@ -19,9 +22,16 @@ export function quantize(pass: Pass, weights: PackedMatrix, x: number, rows: num
   const { kernels, plan } = pass;
   const [q, scales, size] = [plan.quantized.address, plan.rowScales.address, weights.groups * groupColumns];
   const rounding = roundingFor(pass, weights);
-  if (rounding === 'groups') kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
-  else if (rounding === 14) kernels.quantizeFourteen(x, rows, size, q, scales);
-  else kernels.quantizeRows(x, rows, size, q, scales);
+  switch (rounding) {
+    case 'groups':
+      return kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
+    case 'fourteen':
+      return kernels.quantizeFourteen(x, rows, size, q, scales);
+    case 'sixteen':
+      return kernels.quantizeSixteen(x, rows, size, q, plan.rowSums.address, scales);
+    case 'words':
+      return kernels.quantizeRows(x, rows, size, q, scales);
+  }
 }
 
 /** Whether two matrices read the same integers. */
@@ -32,17 +42,22 @@ export function readAlike(pass: Pass, one: PackedMatrix, other: PackedMatrix): b
 /**
  * out = x Wᵀ + b on the activations quantized last. `out` [rows, outStride / 4] float32; up to three rows past `rows`
  * are written too, since the kernels work on two or four at a time.
- * Integer sums over 64 inputs are exact; see `kernels/linear-int6.ts`, `linear-int8.ts` and `linear-words.ts`.
+ * Integer sums over 64 inputs are exact; see `kernels/linear-int6.ts`, `linear-int6-rows.ts`, `linear-int8.ts` and `linear-words.ts`.
  */
 export function linear(pass: Pass, weights: LinearWeights, rows: number, out: number, outStride: number): void {
   const { kernels, plan } = pass;
   const { bits, packed, scales, bias, tiles, groups } = weights;
-  const [x, xScales, scratch] = [plan.quantized.address, plan.rowScales.address, plan.scratch.address];
+  const [x, xScales, xSums] = [plan.quantized.address, plan.rowScales.address, plan.rowSums.address];
   const four = (rows + 3) & ~3;
-  const rounding = roundingFor(pass, weights);
-  if (rounding === 'groups') {
-    kernels.linearInt6(x, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
-  } else if (rounding === 14) {
-    kernels.linearInt8(x, xScales, four, packed, scales, bias, tiles, groups, out, outStride, scratch);
-  } else kernels.linearWords(bits, x, xScales, four, packed, scales, bias, tiles, groups, out, outStride, scratch);
+  const matrix = [packed, scales, bias, tiles, groups, out, outStride, plan.scratch.address] as const;
+  switch (roundingFor(pass, weights)) {
+    case 'groups':
+      return kernels.linearInt6(x, rows, ...matrix);
+    case 'fourteen':
+      return kernels.linearInt8(x, xScales, four, ...matrix);
+    case 'sixteen':
+      return kernels.linearInt6Rows(x, xSums, xScales, four, ...matrix);
+    case 'words':
+      return kernels.linearWords(bits, x, xScales, four, ...matrix);
+  }
 }

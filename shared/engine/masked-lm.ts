@@ -3,9 +3,6 @@ import type { Pass } from './pass.ts';
 import { betweenLayers, type Stop } from './stop.ts';
 import type { MaskedLmWeights } from './weights.ts';
 
-/** Listed tokens between two yields: as many as take about as long as a layer of a long text. */
-const unbrokenRows = 32;
-
 /**
  * logits = LayerNorm(gelu(h W_Tᵀ + b_T)) Eᵀ + b, [listed tokens, vocabSize], E the word embeddings. Only for the
  * tokens that a text lists in `logitPositions`: one row is 30,522 numbers.
@@ -13,7 +10,7 @@ const unbrokenRows = 32;
  * h = hidden_states.{state}, which stands in `hidden` between two layers: the head is trained on the last one only; what it
  * reads in an earlier one is a lens on it (nostalgebraist 2020, "interpreting GPT: the logit lens").
  *
- * Yields between stretches of rows, as the encoder does between layers.
+ * Yields between stretches of rows, which take no longer than a layer of a long text, as the encoder does between layers.
  */
 export function* maskedLm(pass: Pass, state: number): Generator<Stop> {
   const { maskedLm: weights } = pass.weights;
@@ -23,10 +20,16 @@ export function* maskedLm(pass: Pass, state: number): Generator<Stop> {
   const listed = pass.texts.flatMap(({ start, logitPositions }, text) =>
     Array.from(logitPositions ?? [], (token, index) => ({ row: start + token, text, index })),
   );
-  for (let first = 0; first < listed.length; first += 4) {
-    if (first > 0 && first % unbrokenRows === 0) yield betweenLayers;
-    maskedLmRows(pass, weights, listed.slice(first, first + 4), wanted);
+  const most = rowsAtOnce(pass, weights);
+  for (let first = 0; first < listed.length; first += most) {
+    if (first > 0) yield betweenLayers;
+    maskedLmRows(pass, weights, listed.slice(first, first + most), wanted);
   }
+}
+
+/** As many rows of logits as there is room for, in fours, as `linear` writes them: their weights are expanded once. */
+function rowsAtOnce({ plan }: Pass, { decoder }: MaskedLmWeights): number {
+  return Math.floor(plan.logits.bytes / (decoder.tiles * 8 * 4)) & ~3;
 }
 
 /** A listed token: its row among all, its text, and its place in that text's list. */
@@ -36,7 +39,7 @@ interface ListedToken {
   readonly index: number;
 }
 
-/** Four listed tokens at a time, as `linear` works, of whichever texts: their hidden states are gathered into `value`. */
+/** Some listed tokens, of whichever texts: their hidden states are gathered into `value`. */
 function maskedLmRows(
   pass: Pass,
   weights: MaskedLmWeights,

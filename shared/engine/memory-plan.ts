@@ -22,7 +22,7 @@ export interface WeightRegion extends Region, StoredTensor {}
  * | query | query, context, own part of mixing; a feed-forward chunk [128, intermediateSize]; logits (over key, too) |
  * | key | key, then the attention output; the feed-forward output |
  * | value | value; the masked-LM transform |
- * | quantized, rowScales | activations of the next linear layer, int16 for int8 weights, int8 for int6 weights |
+ * | quantized, rowScales, rowSums | activations of the next linear layer: int8 for int6 weights, else up to int16 |
  * | scores | transformed values of a few tokens; f32 [heads, some queries, n] for token mixing; f32 [n, n] of one head |
  * | panels | over quantized, which no linear layer reads then: f32 [headSize, n], the keys or the values of one head; f32 [hiddenSize, heads + 1] for token mixing |
  * | scratch | of each thread: one or two expanded weight tiles, their scales and sums; largest magnitudes of two rows' groups |
@@ -39,6 +39,8 @@ export interface MemoryPlan {
   readonly logits: Region;
   readonly quantized: Region;
   readonly rowScales: Region;
+  /** int32, one for each row and group of inputs. */
+  readonly rowSums: Region;
   readonly scores: Region;
   readonly panels: Region;
   readonly scratch: Region;
@@ -80,8 +82,10 @@ export function planMemory(
   );
   const panels = { address: quantized.address, bytes: panelBytes };
   const rowScales = reserve(capacity * 4);
+  const widest = Math.max(capacity * hiddenSize, Math.min(capacity, feedForwardRows) * intermediateSize);
+  const rowSums = reserve((widest / groupColumns) * 4);
   const scores = reserve(Math.max(capacity * roundUp(capacity, tileRows) * 4, 2 * feedForwardRows * hiddenSize * 4));
-  const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1152 + 128;
+  const scratchBytes = (Math.max(hiddenSize, intermediateSize) / groupColumns) * 1728 + 192;
   const scratch = reserve(threads * roundUp(scratchBytes, 64));
   const zeros = reserve(hiddenSize * 4);
   const bytes = reserve(0).address;
@@ -95,6 +99,7 @@ export function planMemory(
     logits,
     quantized,
     rowScales,
+    rowSums,
     scores,
     panels,
     scratch,

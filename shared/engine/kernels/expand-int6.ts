@@ -14,11 +14,11 @@ export const MASKS = memory.data<u8>([
 ]);
 
 /**
- * One tile of 8 channels, into every second half of 64 bytes. 384 packed bytes a group, 48 for four vectors a b c d: two
+ * One tile of 8 channels, into 32 bytes of every `step`: 64 where two tiles take turns. 384 packed bytes a group, 48 for four vectors a b c d: two
  * vectors of nibbles (a and b, c and d), one of the four's upper two bits. There is no 8-bit shift: 16-bit shifts smear
  * across bytes, and the masks cut off what was smeared.
  */
-export function expandInt6(packed: usize, expanded: usize, groups: usize): void {
+export function expandInt6(packed: usize, expanded: usize, step: usize, groups: usize): void {
   const low = v128.load(MASKS);
   const high = v128.load(MASKS, 16);
   for (const end = packed + groups * 384; packed < end; packed += 48) {
@@ -27,8 +27,9 @@ export function expandInt6(packed: usize, expanded: usize, groups: usize): void 
     const top = v128.load(packed, 32);
     v128.store(expanded, v128.or(v128.and(ab, low), v128.and(i16x8.shl(top, 4), high)));
     v128.store(expanded, v128.or(v128.and(i16x8.shr_u(ab, 4), low), v128.and(i16x8.shl(top, 2), high)), 16);
-    v128.store(expanded, v128.or(v128.and(cd, low), v128.and(top, high)), 64);
-    v128.store(expanded, v128.or(v128.and(i16x8.shr_u(cd, 4), low), v128.and(i16x8.shr_u(top, 2), high)), 80);
-    expanded += 128;
+    expanded += step;
+    v128.store(expanded, v128.or(v128.and(cd, low), v128.and(top, high)));
+    v128.store(expanded, v128.or(v128.and(i16x8.shr_u(cd, 4), low), v128.and(i16x8.shr_u(top, 2), high)), 16);
+    expanded += step;
   }
 }

@@ -114,8 +114,8 @@ export function linearInt6(
   const sums = floatScales + groups * 64;
   for (let pair: usize = 0; pair < tiles; pair += 2) {
     const tile = min(pair, tiles - 2);
-    expandInt6(packed + tile * groups * 384, scratch, groups);
-    expandInt6(packed + (tile + 1) * groups * 384, scratch + 32, groups);
+    expandInt6(packed + tile * groups * 384, scratch, 64, groups);
+    expandInt6(packed + (tile + 1) * groups * 384, scratch + 32, 64, groups);
     expandScales(scales + tile * groups * 16, floatScales, groups, 64);
     expandScales(scales + (tile + 1) * groups * 16, floatScales + 32, groups, 64);
     planPrefetch(packed + (tile + 2) * groups * 384, 2 * groups * 384);

@@ -9,6 +9,7 @@
 import { addScaled } from './add-scaled';
 import { EXPANDED_PAIR } from './expand-int6';
 import { expandScales } from './expand-scales';
+import { finishRow } from './finish-row';
 import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
 
@@ -128,14 +129,6 @@ function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize)
   addScaled(sums, b3, scale, 112);
 }
 
-/** out[row][0..15] = sums x row scale + bias. */
-function finishRow(sums: usize, rowScale: f32, bias: usize, out: usize): void {
-  const scale = f32x4.splat(rowScale);
-  for (let at: usize = 0; at < 64; at += 16) {
-    v128.store(out + at, f32x4.add(f32x4.mul(v128.load(sums + at), scale), v128.load(bias + at)));
-  }
-}
-
 /** Two rows of two tiles. */
 function twoRows(
   x: usize, rowScales: usize, w: usize, raised: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize,
@@ -150,8 +143,8 @@ function twoRows(
     raised += 64;
     scales += 64;
   }
-  finishRow(sums, load<f32>(rowScales), bias, out);
-  finishRow(sums + 64, load<f32>(rowScales, 4), bias, out + outStride);
+  finishRow(sums, 64, load<f32>(rowScales), bias, out);
+  finishRow(sums + 64, 64, load<f32>(rowScales, 4), bias, out + outStride);
 }
 
 /**

@@ -24,7 +24,7 @@ export function addProducts(sum: v128, a: v128, u: v128, b: v128, v: v128, ones:
 }
 
 /** Sixteen products in one instruction, where the processor has one: see `dotProbe`. */
-function addDots(sum: v128, a: v128, u: v128): v128 {
+export function addDots(sum: v128, a: v128, u: v128): v128 {
   return i32x4.relaxed_dot_i8x16_i7x16_add_s(a, u, sum);
 }
 

@@ -1,5 +1,6 @@
 // Activations -> whole numbers, one scale a row: 16 bits where passes are compared with each other, which must round
-// finely, else 14, which two planes of seven bits hold (linear-int8.ts). No fewer, because BERT's residual stream and its
+// finely, else 14. Either is two planes of bytes where a processor sums products of bytes (linear-int8.ts,
+// linear-int6-rows.ts). No fewer, because BERT's residual stream and its
 // feed-forward inputs have outliers that share a row's scale with all other numbers.
 
 import { largestMagnitude } from './largest-magnitude';
@@ -48,6 +49,15 @@ export function quantizeRows(x: usize, rows: usize, size: usize, q: usize, scale
   quantize(32767, x, rows, size, q, scales);
 }
 
+/** Eight inputs of a row into their place of a block of two, those of the high plane a group's 128 bytes before the low. */
+function storePlanes(q: usize, high: v128, low: v128): void {
+  const planes = i8x16.narrow_i16x8_s(high, low);
+  v128.store_lane<u32>(q, planes, 0);
+  v128.store_lane<u32>(q, planes, 1, 8);
+  v128.store_lane<u32>(q, planes, 2, 128);
+  v128.store_lane<u32>(q, planes, 3, 136);
+}
+
 /** One row into its place of a block of two: eight inputs a turn, the high seven bits of a group before the low ones. */
 function writePlanes(x: usize, size: usize, inverse: v128, q: usize): void {
   const raise = i16x8.splat(8192);
@@ -55,11 +65,7 @@ function writePlanes(x: usize, size: usize, inverse: v128, q: usize): void {
   for (const end = x + size * 4; x < end; q += 128) {
     for (const group = x + 256; x < group; x += 32) {
       const raised = i16x8.add(rounded(x, inverse), raise);
-      const planes = i8x16.narrow_i16x8_s(i16x8.shr_u(raised, 7), v128.and(raised, low));
-      v128.store_lane<u32>(q, planes, 0);
-      v128.store_lane<u32>(q, planes, 1, 8);
-      v128.store_lane<u32>(q, planes, 2, 128);
-      v128.store_lane<u32>(q, planes, 3, 136);
+      storePlanes(q, i16x8.shr_u(raised, 7), v128.and(raised, low));
       q += 16;
     }
   }
@@ -80,6 +86,48 @@ export function quantizeFourteen(x: usize, rows: usize, size: usize, q: usize, s
     const largest = largestMagnitude(x, size);
     store<f32>(scales + row * 4, largest / 8191);
     writePlanes(x, size, f32x4.splat(largest > 0 ? <f32>8191 / largest : 0), q + (row >> 1) * size * 4 + (row & 1) * 4);
+    x += size * 4;
+  }
+}
+
+/** The four numbers' sum. */
+function across(sum: v128): i32 {
+  return i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
+}
+
+/** The same with a sign in either plane, x = 256 high + low + 128, and -32 times the sum of each group. */
+function writeSignedPlanes(x: usize, size: usize, inverse: v128, q: usize, sums: usize): void {
+  const low = i16x8.splat(255);
+  const middle = i16x8.splat(128);
+  for (const end = x + size * 4; x < end; q += 128) {
+    let sum = i32x4.splat(0);
+    for (const group = x + 256; x < group; x += 32) {
+      const numbers = rounded(x, inverse);
+      sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_s(numbers));
+      storePlanes(q, i16x8.shr_s(numbers, 8), i16x8.sub(v128.and(numbers, low), middle));
+      q += 16;
+    }
+    store<i32>(sums, -32 * across(sum));
+    sums += 4;
+  }
+}
+
+/**
+ * scale = max |x| / 32767, q = round(x / scale), for `linearInt6Rows`, size a multiple of 64: as `quantizeRows` writes them,
+ * or, in kernels-dot.wasm, as planes of bytes in the places that `quantizeFourteen` gives them, x = 256 high + low + 128, and
+ * -32 times the sum of each group: int32 [rows, size / 64].
+ */
+export function quantizeSixteen(x: usize, rows: usize, size: usize, q: usize, sums: usize, scales: usize): void {
+  if (!isDefined(NATIVE_DOT)) {
+    quantize(32767, x, rows, size, q, scales);
+    return;
+  }
+  memory.fill(scales + rows * 4, 0, (((rows + 3) & ~3) - rows) * 4);
+  for (let row: usize = 0; row < rows; row++) {
+    const largest = largestMagnitude(x, size);
+    store<f32>(scales + row * 4, largest / 32767);
+    const place = q + (row >> 1) * size * 4 + (row & 1) * 4;
+    writeSignedPlanes(x, size, f32x4.splat(largest > 0 ? <f32>32767 / largest : 0), place, sums + row * (size >> 4));
     x += size * 4;
   }
 }

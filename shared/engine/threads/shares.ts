@@ -88,6 +88,34 @@ export const shares = {
     },
   },
   /** Two tiles: see `tilesOf`. */
+  linearInt6Rows: {
+    units: (...[, , , , , , , tiles]) => tiles >> 1,
+    grain: (...[, , , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
+    work(
+      kernels,
+      [x, rowSums, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch],
+      from,
+      to,
+      ahead,
+    ) {
+      const [first, end] = tilesOf(tiles, from, to);
+      kernels.linearInt6Rows(
+        x,
+        rowSums,
+        rowScales,
+        rows,
+        packed + first * groups * 384,
+        scales + first * groups * 16,
+        bias + first * 32,
+        end - first,
+        groups,
+        out + first * 32,
+        outStride,
+        scratch + ahead,
+      );
+    },
+  },
+  /** Two tiles: see `tilesOf`. */
   linearInt8: {
     units: (...[, , , , , , tiles]) => tiles >> 1,
     grain: (...[, , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
@@ -125,6 +153,16 @@ export const shares = {
   },
   quantizeRows: fourRows('quantizeRows'),
   quantizeFourteen: fourRows('quantizeFourteen'),
+  /** Four rows, as above. */
+  quantizeSixteen: {
+    units: (_x, rows) => (rows + 3) >> 2,
+    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
+    work(kernels, [x, rows, size, q, sums, scales], from, to) {
+      const count = Math.min(rows, 4 * to) - 4 * from;
+      const [first, place] = [x + from * size * 16, q + from * size * 8];
+      kernels.quantizeSixteen(first, count, size, place, sums + (from * size) / 4, scales + from * 16);
+    },
+  },
   /** Four rows of the product. */
   multiply: {
     units: (_a, _aStride, rows) => (rows + 3) >> 2,

@@ -51,11 +51,13 @@ describe.each<[string, Sizes]>([
     expect(plan.logits.bytes).toBeGreaterThanOrEqual(4 * up(vocabSize, 8) * 4);
     expect(plan.quantized.bytes).toBeGreaterThanOrEqual(Math.max(tokens * hiddenSize, chunk * intermediateSize) * 2);
     expect(plan.rowScales.bytes).toBeGreaterThanOrEqual(tokens * 4);
+    const activationGroups = Math.max(tokens * hiddenSize, chunk * intermediateSize) / 64;
+    expect(plan.rowSums.bytes).toBeGreaterThanOrEqual(activationGroups * 4);
     expect(plan.scores.bytes).toBeGreaterThanOrEqual(config.maxPositionEmbeddings * paddedKeys * 4);
     expect(plan.scores.bytes).toBeGreaterThanOrEqual(2 * chunk * hiddenSize * 4); // transformed values
     expect(plan.panels.bytes).toBeGreaterThanOrEqual(headSize * paddedKeys * 4);
     const groups = Math.max(hiddenSize, intermediateSize) / 64;
-    expect(plan.scratch.bytes).toBeGreaterThanOrEqual(groups * 1152 + 128);
+    expect(plan.scratch.bytes).toBeGreaterThanOrEqual(groups * 1728 + 192);
     expect(plan.zeros.bytes).toBeGreaterThanOrEqual(hiddenSize * 4);
   });
 

@@ -48,8 +48,18 @@ const linearInt8 =
     return [x, rowScales, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
   };
 
+const linearInt6Rows =
+  (rows: number, tiles: number, groups: number): Call =>
+  (bench, scratch) => {
+    const rounded = [bench.room(rows * groups * 128), bench.room(rows * groups * 4), bench.room(rows * 4)] as const;
+    bench.kernels.quantizeSixteen(normals(bench, rows * groups * 64), rows, groups * 64, ...rounded);
+    const weights = [bytes(bench, tiles * groups * 384), halves(bench, tiles * groups * 8), normals(bench, tiles * 8)];
+    return [...rounded, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
+  };
+
 const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
   linearInt6: [linearInt6(5, 8, 3), linearInt6(2, 7, 1), linearInt6(1, 2, 2), linearInt6(3, 3, 1)],
+  linearInt6Rows: [linearInt6Rows(4, 8, 2), linearInt6Rows(8, 5, 1), linearInt6Rows(4, 3, 1)],
   linearInt8: [linearInt8(4, 8, 2), linearInt8(8, 5, 1), linearInt8(4, 3, 1)],
   linearWords: [linearWords(8, 8, 5, 2), linearWords(6, 4, 3, 1), linearWords(8, 4, 1, 1)],
   quantizeGroups: [1, 2, 7].map(
@@ -68,6 +78,13 @@ const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
     (rows): Call =>
       (bench) => {
         return [normals(bench, rows * 64), rows, 64, bench.room(12 * 128), bench.room(12 * 4)];
+      },
+  ),
+  quantizeSixteen: [1, 4, 11].map(
+    (rows): Call =>
+      (bench) => {
+        const sums = bench.room(12 * 2 * 4);
+        return [normals(bench, rows * 128), rows, 128, bench.room(12 * 256), sums, bench.room(12 * 4)];
       },
   ),
   multiply: [1, 4, 11].map(
