@@ -24,13 +24,17 @@ export function quantize(pass: Pass, weights: PackedMatrix, x: number, rows: num
   const rounding = roundingFor(pass, weights);
   switch (rounding) {
     case 'groups':
-      return kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
+      kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
+      break;
     case 'fourteen':
-      return kernels.quantizeFourteen(x, rows, size, q, scales);
+      kernels.quantizeFourteen(x, rows, size, q, scales);
+      break;
     case 'sixteen':
-      return kernels.quantizeSixteen(x, rows, size, q, plan.rowSums.address, scales);
+      kernels.quantizeSixteen(x, rows, size, q, plan.rowSums.address, scales);
+      break;
     case 'words':
-      return kernels.quantizeRows(x, rows, size, q, scales);
+      kernels.quantizeRows(x, rows, size, q, scales);
+      break;
   }
 }
 
@@ -52,12 +56,16 @@ export function linear(pass: Pass, weights: LinearWeights, rows: number, out: nu
   const matrix = [packed, scales, bias, tiles, groups, out, outStride, plan.scratch.address] as const;
   switch (roundingFor(pass, weights)) {
     case 'groups':
-      return kernels.linearInt6(x, rows, ...matrix);
+      kernels.linearInt6(x, rows, ...matrix);
+      break;
     case 'fourteen':
-      return kernels.linearInt8(x, xScales, four, ...matrix);
+      kernels.linearInt8(x, xScales, four, ...matrix);
+      break;
     case 'sixteen':
-      return kernels.linearInt6Rows(x, xSums, xScales, four, ...matrix);
+      kernels.linearInt6Rows(x, xSums, xScales, four, ...matrix);
+      break;
     case 'words':
-      return kernels.linearWords(bits, x, xScales, four, ...matrix);
+      kernels.linearWords(bits, x, xScales, four, ...matrix);
+      break;
   }
 }

@@ -3,6 +3,9 @@ import type { Pass } from './pass.ts';
 import { betweenLayers, type Stop } from './stop.ts';
 import type { MaskedLmWeights } from './weights.ts';
 
+/** Most listed tokens between two yields: as many as take about as long as a layer of a long text. */
+const unbrokenRows = 32;
+
 /**
  * logits = LayerNorm(gelu(h W_Tᵀ + b_T)) Eᵀ + b, [listed tokens, vocabSize], E the word embeddings. Only for the
  * tokens that a text lists in `logitPositions`: one row is 30,522 numbers.
@@ -10,7 +13,7 @@ import type { MaskedLmWeights } from './weights.ts';
  * h = hidden_states.{state}, which stands in `hidden` between two layers: the head is trained on the last one only; what it
  * reads in an earlier one is a lens on it (nostalgebraist 2020, "interpreting GPT: the logit lens").
  *
- * Yields between stretches of rows, which take no longer than a layer of a long text, as the encoder does between layers.
+ * Yields between stretches of rows, as the encoder does between layers.
  */
 export function* maskedLm(pass: Pass, state: number): Generator<Stop> {
   const { maskedLm: weights } = pass.weights;
@@ -27,9 +30,9 @@ export function* maskedLm(pass: Pass, state: number): Generator<Stop> {
   }
 }
 
-/** As many rows of logits as there is room for, in fours, as `linear` writes them: their weights are expanded once. */
+/** As many rows of logits as there is room for, in fours, as `linear` writes them: the weights are expanded once for all. */
 function rowsAtOnce({ plan }: Pass, { decoder }: MaskedLmWeights): number {
-  return Math.floor(plan.logits.bytes / (decoder.tiles * 8 * 4)) & ~3;
+  return Math.min(unbrokenRows, Math.floor(plan.logits.bytes / (decoder.tiles * 8 * 4))) & ~3;
 }
 
 /** A listed token: its row among all, its text, and its place in that text's list. */

@@ -2,9 +2,9 @@
 // which the numbers differ by so little that eight bits of an activation would be too coarse. linear-int6.ts is faster.
 //
 // Where a processor adds products of bytes up in one instruction, an activation is two planes of bytes,
-// x = 256 high + low + 128, both with a sign, and 2 rows x 24 channels are worked on at a time, since a sum is ready for its next products only
-// after five cycles, in which ten others can begin: first all products with the high plane, then, eight bits further up,
-// all with the low one. Weights are u = w + 32, so that
+// x = 256 high + low + 128, both with a sign, and 2 rows x 24 channels are worked on at a time: a sum is ready for its next
+// products after five cycles, in which ten others can begin, and eight would wait for each other. First come all products
+// with the high plane, then, eight bits further up, all with the low one. Weights are u = w + 32, so that
 //
 //   sum x w = 256 sum high u + sum low u + 128 sum u - 32 sum x
 //
@@ -18,13 +18,10 @@ import { finishRow } from './finish-row';
 import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
 import { addDots } from './products';
+import { EXPANDED_TRIO, FOUR_INPUTS } from './trio';
 
 /** Bytes of a group of two rows: eight inputs of both at a time, the high plane before the low one. */
 const PLANES: usize = 256;
-
-/** Bytes of one expanded group: 24 channels x 64 inputs, four inputs at a time. */
-const EXPANDED_TRIO: usize = 1536;
-const FOUR_INPUTS: usize = 96;
 
 const ONES = memory.data<u8>([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 

@@ -1,17 +1,17 @@
 // y = x Wᵀ + b on 14-bit activations and int8 weights: MiniLM's linear maps, BERT-base's queries, keys and masked-LM head.
 //
 // Where a processor adds products of bytes up in one instruction, an activation is two planes of seven bits,
-// x + 8192 = 128 high + low, and 2 rows x 16 channels are worked on at a time, as in linear-int6.ts: first all products
+// x + 8192 = 128 high + low, and 2 rows x 24 channels are worked on at a time, as in linear-int6-rows.ts: first all products
 // with the high plane, then, seven bits further up, all with the low one. Elsewhere an activation is an int16, and
 // linear-words.ts has the faster way. Within a group of 64 inputs both are exact, so both give the same bits:
 // 8191 x 128 x 64 < 2^31.
 
 import { addScaled } from './add-scaled';
-import { EXPANDED_PAIR } from './expand-int6';
 import { expandScales } from './expand-scales';
 import { finishRow } from './finish-row';
 import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
+import { EXPANDED_TRIO, FOUR_INPUTS } from './trio';
 
 /** Bytes of a group of two rows: eight inputs of both at a time, the high plane before the low one. */
 const PLANE: usize = 128;
@@ -34,8 +34,8 @@ function highFour(p: v128, q: v128): v128 {
 }
 
 /**
- * One tile of 8 channels, into every second half of 64 bytes, as `expandInt6` does; and for each group and channel -8192
- * times the sum of its weights, which takes back what every activation was raised by, into every second half of 64 bytes.
+ * One tile of 8 channels, into 32 of every 96 bytes, as `expandInt6` does; and for each group and channel -8192 times the sum
+ * of its weights, which takes back what every activation was raised by, into 32 of every 96 bytes.
  */
 function expandInt8(packed: usize, expanded: usize, raised: usize, groups: usize): void {
   const ones = v128.load(ONES);
@@ -53,53 +53,56 @@ function expandInt8(packed: usize, expanded: usize, raised: usize, groups: usize
       const d = highFour(r, s);
       v128.store(expanded, a);
       v128.store(expanded, b, 16);
-      v128.store(expanded, c, 64);
-      v128.store(expanded, d, 80);
+      v128.store(expanded, c, 96);
+      v128.store(expanded, d, 112);
       low = dot(dot(low, a, ones), c, ones);
       high = dot(dot(high, b, ones), d, ones);
-      expanded += 128;
+      expanded += 2 * FOUR_INPUTS;
     }
     v128.store(raised, i32x4.neg(i32x4.shl(low, 13)));
     v128.store(raised, i32x4.neg(i32x4.shl(high, 13)), 16);
-    raised += 64;
+    raised += 96;
   }
 }
 
-/** sums[2][16] += one group's exact products, scaled. */
+/** sums[2][24] += one group's exact products, scaled. */
 function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize): void {
   let a0 = i32x4.splat(0);
   let a1 = a0;
   let a2 = a0;
   let a3 = a0;
+  let a4 = a0;
+  let a5 = a0;
   let b0 = a0;
   let b1 = a0;
   let b2 = a0;
   let b3 = a0;
-  const end = w + EXPANDED_PAIR;
+  let b4 = a0;
+  let b5 = a0;
+  const end = w + EXPANDED_TRIO;
   for (let isLow = false; ; isLow = true) {
-    for (let at = w; at < end; at += 128) {
-      const rows = v128.load(x);
-      const p = i8x16.shuffle(rows, rows, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
-      const q = i8x16.shuffle(rows, rows, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
-      const r = i8x16.shuffle(rows, rows, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11);
-      const s = i8x16.shuffle(rows, rows, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
+    for (let at = w; at < end; at += FOUR_INPUTS) {
+      const p = v128.load32_splat(x);
+      const q = v128.load32_splat(x, 4);
       let u = v128.load(at);
-      let v = v128.load(at, 64);
-      a0 = dot(dot(a0, u, p), v, r);
-      b0 = dot(dot(b0, u, q), v, s);
+      a0 = dot(a0, u, p);
+      b0 = dot(b0, u, q);
       u = v128.load(at, 16);
-      v = v128.load(at, 80);
-      a1 = dot(dot(a1, u, p), v, r);
-      b1 = dot(dot(b1, u, q), v, s);
+      a1 = dot(a1, u, p);
+      b1 = dot(b1, u, q);
       u = v128.load(at, 32);
-      v = v128.load(at, 96);
-      a2 = dot(dot(a2, u, p), v, r);
-      b2 = dot(dot(b2, u, q), v, s);
+      a2 = dot(a2, u, p);
+      b2 = dot(b2, u, q);
       u = v128.load(at, 48);
-      v = v128.load(at, 112);
-      a3 = dot(dot(a3, u, p), v, r);
-      b3 = dot(dot(b3, u, q), v, s);
-      x += 16;
+      a3 = dot(a3, u, p);
+      b3 = dot(b3, u, q);
+      u = v128.load(at, 64);
+      a4 = dot(a4, u, p);
+      b4 = dot(b4, u, q);
+      u = v128.load(at, 80);
+      a5 = dot(a5, u, p);
+      b5 = dot(b5, u, q);
+      x += 8;
     }
     if (isLow) break;
     let back = v128.load(raised);
@@ -114,43 +117,55 @@ function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize)
     back = v128.load(raised, 48);
     a3 = i32x4.add(i32x4.shl(a3, 7), back);
     b3 = i32x4.add(i32x4.shl(b3, 7), back);
+    back = v128.load(raised, 64);
+    a4 = i32x4.add(i32x4.shl(a4, 7), back);
+    b4 = i32x4.add(i32x4.shl(b4, 7), back);
+    back = v128.load(raised, 80);
+    a5 = i32x4.add(i32x4.shl(a5, 7), back);
+    b5 = i32x4.add(i32x4.shl(b5, 7), back);
   }
   let scale = v128.load(scales);
   addScaled(sums, a0, scale, 0);
-  addScaled(sums, b0, scale, 64);
+  addScaled(sums, b0, scale, 96);
   scale = v128.load(scales, 16);
   addScaled(sums, a1, scale, 16);
-  addScaled(sums, b1, scale, 80);
+  addScaled(sums, b1, scale, 112);
   scale = v128.load(scales, 32);
   addScaled(sums, a2, scale, 32);
-  addScaled(sums, b2, scale, 96);
+  addScaled(sums, b2, scale, 128);
   scale = v128.load(scales, 48);
   addScaled(sums, a3, scale, 48);
-  addScaled(sums, b3, scale, 112);
+  addScaled(sums, b3, scale, 144);
+  scale = v128.load(scales, 64);
+  addScaled(sums, a4, scale, 64);
+  addScaled(sums, b4, scale, 160);
+  scale = v128.load(scales, 80);
+  addScaled(sums, a5, scale, 80);
+  addScaled(sums, b5, scale, 176);
 }
 
-/** Two rows of two tiles. */
+/** Two rows of three tiles. */
 function twoRows(
   x: usize, rowScales: usize, w: usize, raised: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize,
 ): void {
   // memory.fill would be a call out of WebAssembly
-  for (let at = sums; at < sums + 128; at += 16) v128.store(at, i32x4.splat(0));
+  for (let at = sums; at < sums + 192; at += 16) v128.store(at, i32x4.splat(0));
   for (let group: usize = 0; group < groups; group++) {
     prefetch();
     addGroup(x, w, raised, scales, sums);
     x += 2 * PLANE;
-    w += EXPANDED_PAIR;
-    raised += 64;
-    scales += 64;
+    w += EXPANDED_TRIO;
+    raised += 96;
+    scales += 96;
   }
-  finishRow(sums, 64, load<f32>(rowScales), bias, out);
-  finishRow(sums + 64, 64, load<f32>(rowScales, 4), bias, out + outStride);
+  finishRow(sums, 96, load<f32>(rowScales), bias, out);
+  finishRow(sums + 96, 96, load<f32>(rowScales, 4), bias, out + outStride);
 }
 
 /**
  * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
  *
- * Two tiles at a time; where their number is odd, the last but one is worked out twice.
+ * Three tiles at a time; where their number is no multiple of three, some of the last ones are worked out twice.
  *
  * @param x as `quantizeFourteen` writes it
  * @param rowScales f32 [rows]
@@ -158,9 +173,9 @@ function twoRows(
  * @param packed int8 [tiles, groups, 512]
  * @param scales f16 [tiles, groups, 8]
  * @param bias f32 [tiles * 8]
- * @param tiles at least 2
+ * @param tiles at least 3
  * @param outStride bytes from one row of `out` to the next
- * @param scratch room for two expanded tiles, their scales, sums of weights and 128 bytes of sums: groups * 1152 + 128
+ * @param scratch room for three expanded tiles, their scales, sums of weights and 192 bytes of sums: groups * 1728 + 192
  */
 export function linearInt8(
   x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
@@ -170,16 +185,17 @@ export function linearInt8(
     linearWords(8, x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
     return;
   }
-  const floatScales = scratch + groups * EXPANDED_PAIR;
-  const raised = floatScales + groups * 64;
-  const sums = raised + groups * 64;
-  for (let pair: usize = 0; pair < tiles; pair += 2) {
-    const tile = min(pair, tiles - 2);
-    expandInt8(packed + tile * groups * 512, scratch, raised, groups);
-    expandInt8(packed + (tile + 1) * groups * 512, scratch + 32, raised + 32, groups);
-    expandScales(scales + tile * groups * 16, floatScales, groups, 64);
-    expandScales(scales + (tile + 1) * groups * 16, floatScales + 32, groups, 64);
-    planPrefetch(packed + (tile + 2) * groups * 512, 2 * groups * 512);
+  const floatScales = scratch + groups * EXPANDED_TRIO;
+  const raised = floatScales + groups * 96;
+  const sums = raised + groups * 96;
+  const ofTile = groups * 512;
+  for (let trio: usize = 0; trio < tiles; trio += 3) {
+    const tile = min(trio, tiles - 3);
+    for (let one: usize = 0; one < 3; one++) {
+      expandInt8(packed + (tile + one) * ofTile, scratch + one * 32, raised + one * 32, groups);
+      expandScales(scales + (tile + one) * groups * 16, floatScales + one * 32, groups, 96);
+    }
+    planPrefetch(packed + (tile + 3) * ofTile, 3 * ofTile);
     for (let row: usize = 0; row < rows; row += 2) {
       const to = out + tile * 32 + row * outStride;
       twoRows(x + row * groups * 128, rowScales + row * 4, scratch, raised, floatScales, groups, bias + tile * 32, to, outStride, sums);

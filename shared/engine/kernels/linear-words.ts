@@ -1,6 +1,5 @@
 // y = x Wᵀ + b on int16 activations. With int8 weights: all of MiniLM, and BERT-base's queries, keys and masked-LM head.
-// With int6 weights: passes that are compared with each other, between which the numbers differ by so little that eight
-// bits of an activation would be too coarse; linear-int6.ts is faster.
+// With int6 weights: what linear-int6-rows.ts is asked for, where a processor does not sum products of bytes.
 //
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to

@@ -21,10 +21,20 @@ const numbers = 4096;
 
 const atLeast = (work: number, ofUnit: number): number => Math.ceil(work / ofUnit);
 
-/** Tiles of the units from `from` up to `to`, each two tiles of 8 columns; an odd one goes with the last two. */
+/** Tiles of 8 columns that kernels work on together: two of them or three. */
+const together = 6;
+
+/** Units of `together` tiles; what is left over goes with the last one. */
+const unitsOf = (tiles: number): number => Math.max(1, Math.floor(tiles / together));
+
+/** Tiles of the units from `from` up to `to`. */
 function tilesOf(tiles: number, from: number, to: number): readonly [first: number, end: number] {
-  return [2 * from, to === tiles >> 1 ? tiles : 2 * to];
+  return [together * from, to === unitsOf(tiles) ? tiles : together * to];
 }
+
+/** Units that are worth a thread's while: each row's products of 64 inputs with as many columns, and the weights' expansion. */
+const grainOf = (groups: number, rows: number): number =>
+  atLeast(integerProducts, together * 512 * groups * (rows + 4));
 
 /** Four rows, which are written as a block or as two. */
 function fourRows(name: 'quantizeRows' | 'quantizeFourteen'): Share<Parameters<Kernels['quantizeRows']>> {
@@ -40,10 +50,10 @@ function fourRows(name: 'quantizeRows' | 'quantizeFourteen'): Share<Parameters<K
 
 /** Kernels whose work is worth sharing out; the others are called a few times a pass. */
 export const shares = {
-  /** Two tiles: see `tilesOf`. */
+  /** Six tiles: see `tilesOf`. */
   linearInt6: {
-    units: (...[, , , , , tiles]) => tiles >> 1,
-    grain: (...[, rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
+    units: (...[, , , , , tiles]) => unitsOf(tiles),
+    grain: (...[, rows, , , , , groups]) => grainOf(groups, rows),
     work(kernels, [blocks, rows, packed, scales, bias, tiles, groups, out, outStride, scratch], from, to, ahead) {
       const [first, end] = tilesOf(tiles, from, to);
       kernels.linearInt6(
@@ -87,10 +97,10 @@ export const shares = {
       );
     },
   },
-  /** Two tiles: see `tilesOf`. */
+  /** Six tiles: see `tilesOf`. */
   linearInt6Rows: {
-    units: (...[, , , , , , , tiles]) => tiles >> 1,
-    grain: (...[, , , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
+    units: (...[, , , , , , , tiles]) => unitsOf(tiles),
+    grain: (...[, , , rows, , , , , groups]) => grainOf(groups, rows),
     work(
       kernels,
       [x, rowSums, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch],
@@ -115,10 +125,10 @@ export const shares = {
       );
     },
   },
-  /** Two tiles: see `tilesOf`. */
+  /** Six tiles: see `tilesOf`. */
   linearInt8: {
-    units: (...[, , , , , , tiles]) => tiles >> 1,
-    grain: (...[, , rows, , , , , groups]) => atLeast(integerProducts, 1024 * groups * (rows + 4)),
+    units: (...[, , , , , , tiles]) => unitsOf(tiles),
+    grain: (...[, , rows, , , , , groups]) => grainOf(groups, rows),
     work(kernels, [x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch], from, to, ahead) {
       const [first, end] = tilesOf(tiles, from, to);
       kernels.linearInt8(

@@ -31,12 +31,12 @@ describe.each(cases)('$name in $simd SIMD', ({ kernel, module }) => {
   const { limit, range } = kernel;
 
   it.each([
-    [2, 16, 64],
+    [2, 24, 64],
     [1, 64, 64],
     [3, 24, 192],
     [12, 21, 128],
     [20, 128, 256],
-    [5, 16, 3072],
+    [5, 40, 3072],
   ])('equals plain integer arithmetic to the last bit for %i rows, %i outputs of %i inputs', async (...sizes) => {
     const problem = wholeNumbers(kernel, sizes[0] * sizes[1], ...sizes);
     expect(await roundedLinear(kernel, problem, module)).toEqual(linearPlainly(problem));
@@ -47,19 +47,19 @@ describe.each(cases)('$name in $simd SIMD', ({ kernel, module }) => {
     ['the smallest', -range, limit - 1],
     ['the smallest', -range, -limit],
   ])('does not overflow where all inputs are %s, %i, and all weights %i', async (_, x, weight) => {
-    const problem = wholeNumbers(kernel, 6, 2, 16, 128);
+    const problem = wholeNumbers(kernel, 6, 2, 24, 128);
     problem.x.fill(x);
     problem.values.fill(weight);
     expect(await roundedLinear(kernel, problem, module)).toEqual(linearPlainly(problem));
   });
 
   it('leaves what stands between the rows of the result alone', async () => {
-    const problem = wholeNumbers(kernel, 77, 8, 16, 64);
+    const problem = wholeNumbers(kernel, 77, 8, 24, 64);
     expect(await roundedLinear(kernel, problem, module, 5)).toEqual(linearPlainly(problem));
   });
 
   it('makes nothing but the bias of a row of zeros', async () => {
-    const problem = { ...wholeNumbers(kernel, 78, 3, 16, 64), rowScales: Float32Array.of(1, 0, 1) };
+    const problem = { ...wholeNumbers(kernel, 78, 3, 24, 64), rowScales: Float32Array.of(1, 0, 1) };
     expect(await roundedLinear(kernel, problem, module)).toEqual(linearPlainly(problem));
   });
 });

@@ -65,7 +65,7 @@ describe.each<[string, Sizes]>([
     const { weights, logits: _, panels: __, ...others } = plan;
     const working = Object.values(others).filter((part): part is Region => typeof part === 'object');
     const regions = [...weights.values(), ...working].sort((a, b) => a.address - b.address);
-    expect(regions.length).toBe(weights.size + 9);
+    expect(regions.length).toBe(weights.size + 10);
     let end = kernelBytes;
     for (const { address, bytes } of regions) {
       expect(address).toBeGreaterThanOrEqual(end);

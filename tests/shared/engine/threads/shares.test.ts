@@ -58,9 +58,9 @@ const linearInt6Rows =
   };
 
 const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
-  linearInt6: [linearInt6(5, 8, 3), linearInt6(2, 7, 1), linearInt6(1, 2, 2), linearInt6(3, 3, 1)],
-  linearInt6Rows: [linearInt6Rows(4, 8, 2), linearInt6Rows(8, 5, 1), linearInt6Rows(4, 3, 1)],
-  linearInt8: [linearInt8(4, 8, 2), linearInt8(8, 5, 1), linearInt8(4, 3, 1)],
+  linearInt6: [linearInt6(5, 18, 3), linearInt6(2, 15, 1), linearInt6(1, 2, 2), linearInt6(3, 3, 1)],
+  linearInt6Rows: [linearInt6Rows(4, 18, 2), linearInt6Rows(8, 14, 1), linearInt6Rows(4, 3, 1)],
+  linearInt8: [linearInt8(4, 18, 2), linearInt8(8, 14, 1), linearInt8(4, 3, 1)],
   linearWords: [linearWords(8, 8, 5, 2), linearWords(6, 4, 3, 1), linearWords(8, 4, 1, 1)],
   quantizeGroups: [1, 2, 7].map(
     (rows): Call =>
