@@ -26,7 +26,7 @@ export interface PassOptions {
   readonly headMask?: readonly (readonly number[])[] | undefined;
   /**
    * 'int16' where a pass is compared with another, so that both round alike and finely; absent: matrices of six bits read
-   * int8, with which most passes are served, in half the time, and those of eight bits what their model says.
+   * int8, which is faster and serves most passes, and those of eight bits what their model says.
    */
   readonly activations?: 'int16' | undefined;
   /** The layer with which the pass begins, from the hidden states that its texts bring; absent: it begins with the embeddings. */
