@@ -14,20 +14,6 @@ export interface Kernels {
     scratch: number,
   ): void;
   gelu(x: number, count: number): void;
-  linearWords(
-    bits: number,
-    x: number,
-    rowScales: number,
-    rows: number,
-    packed: number,
-    scales: number,
-    bias: number,
-    tiles: number,
-    groups: number,
-    out: number,
-    outStride: number,
-    scratch: number,
-  ): void;
   linearInt6(
     blocks: number,
     rows: number,
@@ -40,7 +26,8 @@ export interface Kernels {
     outStride: number,
     scratch: number,
   ): void;
-  linearInt6Rows(
+  linearSixteen(
+    bits: number,
     x: number,
     rowSums: number,
     rowScales: number,
@@ -89,8 +76,7 @@ export interface Kernels {
   packValues(values: number, stride: number, rows: number, columns: number, panels: number, paddedRows: number): void;
   quantizeFourteen(x: number, rows: number, size: number, q: number, scales: number): void;
   quantizeGroups(x: number, rows: number, size: number, blocks: number, largest: number): void;
-  quantizeRows(x: number, rows: number, size: number, q: number, scales: number): void;
-  quantizeSixteen(x: number, rows: number, size: number, q: number, sums: number, scales: number): void;
+  quantizeSixteen(bits: number, x: number, rows: number, size: number, q: number, sums: number, scales: number): void;
   softmax(scores: number, rows: number, keys: number, paddedKeys: number): void;
   widenFloat16(halves: number, count: number, out: number): void;
 }

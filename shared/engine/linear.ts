@@ -2,16 +2,13 @@ import { groupColumns } from '../weights/weight-format.ts';
 import type { Pass } from './pass.ts';
 import type { LinearWeights, PackedMatrix } from './weights.ts';
 
-/**
- * How activations are rounded, and which kernel reads them: int8 by groups of 64; or one scale a row, with 14 or 16 bits
- * beside int8 weights, or with 16 beside int6 weights.
- */
-type Rounding = 'groups' | 'fourteen' | 'words' | 'sixteen';
+/** How activations are rounded, and which kernel reads them: int8 by groups of 64, or one scale a row with 14 or 16 bits. */
+type Rounding = 'groups' | 14 | 16;
 
 /** int16 for all weights of a pass that is compared with another; else groups for int6 weights, and rows as the model says. */
 function roundingFor({ activations, rowBits }: Pass, { bits }: PackedMatrix): Rounding {
-  if (bits === 6) return activations === 'int16' ? 'sixteen' : 'groups';
-  return activations === 'int16' || rowBits === 16 ? 'words' : 'fourteen';
+  if (activations === 'int16') return 16;
+  return bits === 6 ? 'groups' : rowBits;
 }
 
 /**
@@ -22,31 +19,20 @@ export function quantize(pass: Pass, weights: PackedMatrix, x: number, rows: num
   const { kernels, plan } = pass;
   const [q, scales, size] = [plan.quantized.address, plan.rowScales.address, weights.groups * groupColumns];
   const rounding = roundingFor(pass, weights);
-  switch (rounding) {
-    case 'groups':
-      kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
-      break;
-    case 'fourteen':
-      kernels.quantizeFourteen(x, rows, size, q, scales);
-      break;
-    case 'sixteen':
-      kernels.quantizeSixteen(x, rows, size, q, plan.rowSums.address, scales);
-      break;
-    case 'words':
-      kernels.quantizeRows(x, rows, size, q, scales);
-      break;
-  }
+  if (rounding === 'groups') kernels.quantizeGroups(x, rows, size, q, plan.scratch.address);
+  else if (rounding === 14) kernels.quantizeFourteen(x, rows, size, q, scales);
+  else kernels.quantizeSixteen(weights.bits, x, rows, size, q, plan.rowSums.address, scales);
 }
 
-/** Whether two matrices read the same integers. */
+/** Whether two matrices read the same integers, laid out alike. */
 export function readAlike(pass: Pass, one: PackedMatrix, other: PackedMatrix): boolean {
-  return roundingFor(pass, one) === roundingFor(pass, other);
+  return one.bits === other.bits && roundingFor(pass, one) === roundingFor(pass, other);
 }
 
 /**
  * out = x Wᵀ + b on the activations quantized last. `out` [rows, outStride / 4] float32; up to three rows past `rows`
  * are written too, since the kernels work on two or four at a time.
- * Integer sums over 64 inputs are exact; see `kernels/linear-int6.ts`, `linear-int6-rows.ts`, `linear-int8.ts` and `linear-words.ts`.
+ * Integer sums over 64 inputs are exact; see `kernels/linear-int6.ts`, `linear-int8.ts` and `linear-sixteen.ts`.
  */
 export function linear(pass: Pass, weights: LinearWeights, rows: number, out: number, outStride: number): void {
   const { kernels, plan } = pass;
@@ -54,18 +40,8 @@ export function linear(pass: Pass, weights: LinearWeights, rows: number, out: nu
   const [x, xScales, xSums] = [plan.quantized.address, plan.rowScales.address, plan.rowSums.address];
   const four = (rows + 3) & ~3;
   const matrix = [packed, scales, bias, tiles, groups, out, outStride, plan.scratch.address] as const;
-  switch (roundingFor(pass, weights)) {
-    case 'groups':
-      kernels.linearInt6(x, rows, ...matrix);
-      break;
-    case 'fourteen':
-      kernels.linearInt8(x, xScales, four, ...matrix);
-      break;
-    case 'sixteen':
-      kernels.linearInt6Rows(x, xSums, xScales, four, ...matrix);
-      break;
-    case 'words':
-      kernels.linearWords(bits, x, xScales, four, ...matrix);
-      break;
-  }
+  const rounding = roundingFor(pass, weights);
+  if (rounding === 'groups') kernels.linearInt6(x, rows, ...matrix);
+  else if (rounding === 14) kernels.linearInt8(x, xScales, four, ...matrix);
+  else kernels.linearSixteen(bits, x, xSums, xScales, four, ...matrix);
 }

@@ -113,7 +113,7 @@ export function groupBlockBytes(rows: number, size: number): number {
   return Math.ceil(rows / 2) * (16 + (size / groupColumns + 6) * 160);
 }
 
-/** Room for activations as `quantizeRows` writes them, two bytes each, or as `quantizeGroups` does. */
+/** Room for activations as `quantizeSixteen` writes them, two bytes each, or as `quantizeGroups` does. */
 function activationBytes(rows: number, size: number): number {
   return Math.max(rows * size * 2, groupBlockBytes(rows, size));
 }

@@ -39,11 +39,11 @@ export function profileKernels(hiddenSize: number): { take(): Profile } {
 
 /** Which step a call belongs to, told by its sizes. Arguments: `shared/engine/kernels.ts`. */
 function kernelLabel(name: string, args: readonly number[], hiddenSize: number): string {
-  if (name === 'linearWords') return `linear ${args[8] * 64} -> ${args[7] * 8}, ${args[0]}-bit, int16`;
-  if (name === 'linearInt6Rows') return `linear ${args[8] * 64} -> ${args[7] * 8}, 6-bit, int16`;
+  if (name === 'linearSixteen') return `linear ${args[9] * 64} -> ${args[8] * 8}, ${args[0]}-bit, int16`;
   if (name === 'linearInt8') return `linear ${args[7] * 64} -> ${args[6] * 8}, 8-bit`;
   if (name === 'linearInt6') return `linear ${args[6] * 64} -> ${args[5] * 8}, 6-bit`;
   if (name === 'multiply') return args[6] === hiddenSize * 4 ? 'multiply (weighted sum)' : 'multiply (scores)';
+  if (name === 'quantizeSixteen') return `${name} ${args[3]}`;
   if (name.startsWith('quantize')) return `${name} ${args[2]}`;
   return name;
 }

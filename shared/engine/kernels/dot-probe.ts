@@ -8,9 +8,22 @@
 const INPUTS = memory.data<u8>([127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127, 127]);
 const WEIGHTS = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255]);
 
+/** How one instruction reads the second bytes of its products, all eight bits of them: exactly, whichever way it is. */
+export enum SecondBytes {
+  /** There is no such instruction. */
+  NONE,
+  UNSIGNED,
+  SIGNED,
+}
+
+export function secondBytes(): SecondBytes {
+  if (!isDefined(NATIVE_DOT)) return SecondBytes.NONE;
+  const sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(INPUTS), v128.load(WEIGHTS), i32x4.splat(0));
+  const sum = i32x4.extract_lane(sums, 0);
+  return sum == 129540 ? SecondBytes.UNSIGNED : sum == -508 ? SecondBytes.SIGNED : SecondBytes.NONE;
+}
+
 /** 1 in kernels-dot.wasm where it pays, else 0. */
 export function dotProbe(): i32 {
-  if (!isDefined(NATIVE_DOT)) return 0;
-  const sums = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(INPUTS), v128.load(WEIGHTS), i32x4.splat(0));
-  return i32x4.extract_lane(sums, 0) === 65534 ? 0 : 1;
+  return secondBytes() == SecondBytes.NONE ? 0 : 1;
 }

@@ -1,21 +1,19 @@
-// y = x Wᵀ + b on int16 activations, one scale a row, and int6 weights: passes that are compared with each other, between
-// which the numbers differ by so little that eight bits of an activation would be too coarse. linear-int6.ts is faster.
+// y = x Wᵀ + b on int16 activations and int6 weights, where a processor adds products of bytes up in one instruction: what
+// linear-sixteen.ts has done by it there.
 //
-// Where a processor adds products of bytes up in one instruction, an activation is two planes of bytes,
-// x = 256 high + low + 128, both with a sign, and 2 rows x 24 channels are worked on at a time: a sum is ready for its next
-// products after five cycles, in which ten others can begin, and eight would wait for each other. First come all products
-// with the high plane, then, eight bits further up, all with the low one. Weights are u = w + 32, so that
+// An activation is two planes of bytes, x = 256 high + low + 128, both with a sign, and 2 rows x 24 channels are worked on
+// at a time: a sum is ready for its next products after five cycles, in which ten others can begin, and eight would wait
+// for each other. First come all products with the high plane, then, eight bits further up, all with the low one. Weights
+// are u = w + 32, so that
 //
 //   sum x w = 256 sum high u + sum low u + 128 sum u - 32 sum x
 //
-// of which the last two are known beforehand. Elsewhere an activation is an int16, and linear-words.ts has the faster way.
-// Within a group of 64 inputs both are exact, so both give the same bits: 32767 x 63 x 64 < 2^31.
+// of which the last two are known beforehand. Within a group of 64 inputs all is exact: 32767 x 63 x 64 < 2^31.
 
 import { addScaled } from './add-scaled';
 import { expandInt6 } from './expand-int6';
 import { expandScales } from './expand-scales';
 import { finishRow } from './finish-row';
-import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
 import { addDots } from './products';
 import { EXPANDED_TRIO, FOUR_INPUTS } from './trio';
@@ -153,27 +151,13 @@ function twoRows(
 }
 
 /**
- * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
+ * As `linearSixteen`, of int6 weights. Three tiles at a time; where their number is no multiple of three, some of the last ones are worked out twice.
  *
- * Three tiles at a time; where their number is no multiple of three, some of the last ones are worked out twice.
- *
- * @param x as `quantizeSixteen` writes it, beside `rowSums` and `rowScales`
- * @param rows a multiple of 4
- * @param packed int6 [tiles, groups, 384]
- * @param scales f16 [tiles, groups, 8]
- * @param bias f32 [tiles * 8]
- * @param tiles at least 3
- * @param outStride bytes from one row of `out` to the next
- * @param scratch room for three expanded tiles, their scales, sums of weights and 192 bytes of sums: groups * 1728 + 192
  */
 export function linearInt6Rows(
   x: usize, rowSums: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
   tiles: usize, groups: usize, out: usize, outStride: usize, scratch: usize,
 ): void {
-  if (!isDefined(NATIVE_DOT)) {
-    linearWords(6, x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
-    return;
-  }
   const floatScales = scratch + groups * EXPANDED_TRIO;
   const lowered = floatScales + groups * 96;
   const sums = lowered + groups * 96;

@@ -1,10 +1,11 @@
-// y = x Wᵀ + b on 14-bit activations and int8 weights: MiniLM's linear maps, BERT-base's queries, keys and masked-LM head.
+// y = x Wᵀ + b on activations of one scale a row and int8 weights: with 14 bits MiniLM's linear maps, with 16 BERT-base's
+// queries, keys and masked-LM head.
 //
-// Where a processor adds products of bytes up in one instruction, an activation is two planes of seven bits,
-// x + 8192 = 128 high + low, and 2 rows x 24 channels are worked on at a time, as in linear-int6-rows.ts: first all products
-// with the high plane, then, seven bits further up, all with the low one. Elsewhere an activation is an int16, and
-// linear-words.ts has the faster way. Within a group of 64 inputs both are exact, so both give the same bits:
-// 8191 x 128 x 64 < 2^31.
+// Where a processor adds products of bytes up in one instruction, an activation of 14 bits is two planes of seven,
+// x + 8192 = 128 high + low, and one of 16 bits two planes of eight (linear-sixteen.ts). 2 rows x 24 channels are worked on
+// at a time, as in linear-int6-rows.ts: first all products with the high plane, then, seven or eight bits further up, all
+// with the low one. Elsewhere an activation is an int16, and linear-words.ts has the faster way. Within a group of 64
+// inputs both are exact, so both give the same bits: 32767 x 128 x 64 < 2^31.
 
 import { addScaled } from './add-scaled';
 import { expandScales } from './expand-scales';
@@ -34,11 +35,12 @@ function highFour(p: v128, q: v128): v128 {
 }
 
 /**
- * One tile of 8 channels, into 32 of every 96 bytes, as `expandInt6` does; and for each group and channel -8192 times the sum
+ * One tile of 8 channels, into 32 of every 96 bytes, as `expandInt6` does; and for each group and channel `back` times the sum
  * of its weights, which takes back what every activation was raised by, into 32 of every 96 bytes.
  */
-function expandInt8(packed: usize, expanded: usize, raised: usize, groups: usize): void {
+function expandInt8(packed: usize, expanded: usize, back: i32, raised: usize, groups: usize): void {
   const ones = v128.load(ONES);
+  const factor = i32x4.splat(back);
   for (let group: usize = 0; group < groups; group++) {
     let low = i32x4.splat(0);
     let high = i32x4.splat(0);
@@ -59,14 +61,14 @@ function expandInt8(packed: usize, expanded: usize, raised: usize, groups: usize
       high = dot(dot(high, b, ones), d, ones);
       expanded += 2 * FOUR_INPUTS;
     }
-    v128.store(raised, i32x4.neg(i32x4.shl(low, 13)));
-    v128.store(raised, i32x4.neg(i32x4.shl(high, 13)), 16);
+    v128.store(raised, i32x4.mul(low, factor));
+    v128.store(raised, i32x4.mul(high, factor), 16);
     raised += 96;
   }
 }
 
 /** sums[2][24] += one group's exact products, scaled. */
-function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize): void {
+function addGroup(x: usize, w: usize, shift: i32, raised: usize, scales: usize, sums: usize): void {
   let a0 = i32x4.splat(0);
   let a1 = a0;
   let a2 = a0;
@@ -106,23 +108,23 @@ function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize)
     }
     if (isLow) break;
     let back = v128.load(raised);
-    a0 = i32x4.add(i32x4.shl(a0, 7), back);
-    b0 = i32x4.add(i32x4.shl(b0, 7), back);
+    a0 = i32x4.add(i32x4.shl(a0, shift), back);
+    b0 = i32x4.add(i32x4.shl(b0, shift), back);
     back = v128.load(raised, 16);
-    a1 = i32x4.add(i32x4.shl(a1, 7), back);
-    b1 = i32x4.add(i32x4.shl(b1, 7), back);
+    a1 = i32x4.add(i32x4.shl(a1, shift), back);
+    b1 = i32x4.add(i32x4.shl(b1, shift), back);
     back = v128.load(raised, 32);
-    a2 = i32x4.add(i32x4.shl(a2, 7), back);
-    b2 = i32x4.add(i32x4.shl(b2, 7), back);
+    a2 = i32x4.add(i32x4.shl(a2, shift), back);
+    b2 = i32x4.add(i32x4.shl(b2, shift), back);
     back = v128.load(raised, 48);
-    a3 = i32x4.add(i32x4.shl(a3, 7), back);
-    b3 = i32x4.add(i32x4.shl(b3, 7), back);
+    a3 = i32x4.add(i32x4.shl(a3, shift), back);
+    b3 = i32x4.add(i32x4.shl(b3, shift), back);
     back = v128.load(raised, 64);
-    a4 = i32x4.add(i32x4.shl(a4, 7), back);
-    b4 = i32x4.add(i32x4.shl(b4, 7), back);
+    a4 = i32x4.add(i32x4.shl(a4, shift), back);
+    b4 = i32x4.add(i32x4.shl(b4, shift), back);
     back = v128.load(raised, 80);
-    a5 = i32x4.add(i32x4.shl(a5, 7), back);
-    b5 = i32x4.add(i32x4.shl(b5, 7), back);
+    a5 = i32x4.add(i32x4.shl(a5, shift), back);
+    b5 = i32x4.add(i32x4.shl(b5, shift), back);
   }
   let scale = v128.load(scales);
   addScaled(sums, a0, scale, 0);
@@ -146,13 +148,13 @@ function addGroup(x: usize, w: usize, raised: usize, scales: usize, sums: usize)
 
 /** Two rows of three tiles. */
 function twoRows(
-  x: usize, rowScales: usize, w: usize, raised: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize,
+  x: usize, rowScales: usize, w: usize, shift: i32, raised: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize,
 ): void {
   // memory.fill would be a call out of WebAssembly
   for (let at = sums; at < sums + 192; at += 16) v128.store(at, i32x4.splat(0));
   for (let group: usize = 0; group < groups; group++) {
     prefetch();
-    addGroup(x, w, raised, scales, sums);
+    addGroup(x, w, shift, raised, scales, sums);
     x += 2 * PLANE;
     w += EXPANDED_TRIO;
     raised += 96;
@@ -163,9 +165,36 @@ function twoRows(
 }
 
 /**
- * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
+ * As `linearInt8`, of planes. Three tiles at a time; where their number is no multiple of three, some of the last ones are
+ * worked out twice.
  *
- * Three tiles at a time; where their number is no multiple of three, some of the last ones are worked out twice.
+ * @param shift bits of the low plane: x + raised = 2^shift high + low
+ * @param back -raised
+ */
+export function linearPlanes(
+  shift: i32, back: i32, x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
+  tiles: usize, groups: usize, out: usize, outStride: usize, scratch: usize,
+): void {
+  const floatScales = scratch + groups * EXPANDED_TRIO;
+  const raised = floatScales + groups * 96;
+  const sums = raised + groups * 96;
+  const ofTile = groups * 512;
+  for (let trio: usize = 0; trio < tiles; trio += 3) {
+    const tile = min(trio, tiles - 3);
+    for (let one: usize = 0; one < 3; one++) {
+      expandInt8(packed + (tile + one) * ofTile, scratch + one * 32, back, raised + one * 32, groups);
+      expandScales(scales + (tile + one) * groups * 16, floatScales + one * 32, groups, 96);
+    }
+    planPrefetch(packed + (tile + 3) * ofTile, 3 * ofTile);
+    for (let row: usize = 0; row < rows; row += 2) {
+      const to = out + tile * 32 + row * outStride;
+      twoRows(x + row * groups * 128, rowScales + row * 4, scratch, shift, raised, floatScales, groups, bias + tile * 32, to, outStride, sums);
+    }
+  }
+}
+
+/**
+ * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
  *
  * @param x as `quantizeFourteen` writes it
  * @param rowScales f32 [rows]
@@ -181,24 +210,7 @@ export function linearInt8(
   x: usize, rowScales: usize, rows: usize, packed: usize, scales: usize, bias: usize,
   tiles: usize, groups: usize, out: usize, outStride: usize, scratch: usize,
 ): void {
-  if (!isDefined(NATIVE_DOT)) {
-    linearWords(8, x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
-    return;
-  }
-  const floatScales = scratch + groups * EXPANDED_TRIO;
-  const raised = floatScales + groups * 96;
-  const sums = raised + groups * 96;
-  const ofTile = groups * 512;
-  for (let trio: usize = 0; trio < tiles; trio += 3) {
-    const tile = min(trio, tiles - 3);
-    for (let one: usize = 0; one < 3; one++) {
-      expandInt8(packed + (tile + one) * ofTile, scratch + one * 32, raised + one * 32, groups);
-      expandScales(scales + (tile + one) * groups * 16, floatScales + one * 32, groups, 96);
-    }
-    planPrefetch(packed + (tile + 3) * ofTile, 3 * ofTile);
-    for (let row: usize = 0; row < rows; row += 2) {
-      const to = out + tile * 32 + row * outStride;
-      twoRows(x + row * groups * 128, rowScales + row * 4, scratch, raised, floatScales, groups, bias + tile * 32, to, outStride, sums);
-    }
-  }
+  if (isDefined(NATIVE_DOT)) {
+    linearPlanes(7, -8192, x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
+  } else linearWords(8, x, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch);
 }

@@ -1,5 +1,5 @@
-// y = x Wᵀ + b on int16 activations. With int8 weights: all of MiniLM, and BERT-base's queries, keys and masked-LM head.
-// With int6 weights: what linear-int6-rows.ts is asked for, where a processor does not sum products of bytes.
+// y = x Wᵀ + b on int16 activations, one scale a row, and int8 or int6 weights, where a processor does not add products of
+// bytes up in one instruction: see linear-sixteen.ts, and linear-int8.ts for 14 bits.
 //
 // 4 rows x 8 channels at a time. Within a group of 64 inputs everything is exact in int32:
 // 32767 x 128 x 64 < 2^31. After a group the eight int32 vectors become float32, are scaled per channel and added to
@@ -88,7 +88,7 @@ function fourRows(x: usize, rowScales: usize, w: usize, scales: usize, groups: u
  * out[rows, tiles * 8] = (x * rowScale) · (w * scale)ᵀ + bias
  *
  * @param bits of a weight: 8 or 6
- * @param x int16 [rows / 4, groups * 32, 4, 2]: four rows' pairs side by side, as `quantizeRows` writes them
+ * @param x int16 [rows / 4, groups * 32, 4, 2]: four rows' pairs side by side, as `quantizeSixteen` writes them
  * @param rowScales f32 [rows]
  * @param rows a multiple of 4
  * @param packed int8 [tiles, groups, 512] or int6 [tiles, groups, 384]

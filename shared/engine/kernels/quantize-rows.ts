@@ -1,9 +1,10 @@
 // Activations -> whole numbers, one scale a row: 16 bits where passes are compared with each other, which must round
 // finely, else 14. Either is two planes of bytes where a processor sums products of bytes (linear-int8.ts,
-// linear-int6-rows.ts). No fewer, because BERT's residual stream and its
+// linear-sixteen.ts). No fewer, because BERT's residual stream and its
 // feed-forward inputs have outliers that share a row's scale with all other numbers.
 
 import { largestMagnitude } from './largest-magnitude';
+import { readsPlanes, readsUnsigned } from './linear-sixteen';
 import { roundFour, scaled } from './round';
 
 /** Eight numbers of a row, rounded to int16. */
@@ -40,18 +41,9 @@ function quantize(limit: f32, x: usize, rows: usize, size: usize, q: usize, scal
   }
 }
 
-/**
- * scale = max |x| / 32767, q = round(x / scale): int16 [ceil(rows / 4), size / 2, 4, 2] and f32 [rows] of x f32
- * [rows, size], size a multiple of 8. Four rows form a block in which their pairs of inputs stand side by side; rows up to
- * the next multiple of 4 are zeroed, since `linearWords` works on four at a time.
- */
-export function quantizeRows(x: usize, rows: usize, size: usize, q: usize, scales: usize): void {
-  quantize(32767, x, rows, size, q, scales);
-}
-
 /** Eight inputs of a row into their place of a block of two, those of the high plane a group's 128 bytes before the low. */
-function storePlanes(q: usize, high: v128, low: v128): void {
-  const planes = i8x16.narrow_i16x8_s(high, low);
+function storePlanes(q: usize, high: v128, low: v128, flip: v128): void {
+  const planes = v128.xor(i8x16.narrow_i16x8_s(high, low), flip);
   v128.store_lane<u32>(q, planes, 0);
   v128.store_lane<u32>(q, planes, 1, 8);
   v128.store_lane<u32>(q, planes, 2, 128);
@@ -62,17 +54,18 @@ function storePlanes(q: usize, high: v128, low: v128): void {
 function writePlanes(x: usize, size: usize, inverse: v128, q: usize): void {
   const raise = i16x8.splat(8192);
   const low = i16x8.splat(127);
+  const none = i8x16.splat(0);
   for (const end = x + size * 4; x < end; q += 128) {
     for (const group = x + 256; x < group; x += 32) {
       const raised = i16x8.add(rounded(x, inverse), raise);
-      storePlanes(q, i16x8.shr_u(raised, 7), v128.and(raised, low));
+      storePlanes(q, i16x8.shr_u(raised, 7), v128.and(raised, low), none);
       q += 16;
     }
   }
 }
 
 /**
- * scale = max |x| / 8191, q = round(x / scale), for `linearInt8`, size a multiple of 64: as `quantizeRows` writes them, or,
+ * scale = max |x| / 8191, q = round(x / scale), for `linearInt8`, size a multiple of 64: as `quantizeSixteen` writes words, or,
  * in kernels-dot.wasm, q + 8192 as planes of seven bits [ceil(rows / 2), size / 64, 2 planes, 8, 2, 2, 4]: eight inputs
  * at a time, the first four of either row, the next four of either row. A row without a partner has anything beside it.
  */
@@ -95,8 +88,11 @@ function across(sum: v128): i32 {
   return i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
 }
 
-/** The same with a sign in either plane, x = 256 high + low + 128, and -32 times the sum of each group. */
-function writeSignedPlanes(x: usize, size: usize, inverse: v128, q: usize, sums: usize): void {
+/**
+ * The same with eight bits in either plane, x = 256 high + low + 128, and -32 times the sum of each group.
+ * @param flip is added to every byte: 0, or 128, which makes 0..255 of -128..127
+ */
+function writeBytes(x: usize, size: usize, inverse: v128, flip: v128, q: usize, sums: usize): void {
   const low = i16x8.splat(255);
   const middle = i16x8.splat(128);
   for (const end = x + size * 4; x < end; q += 128) {
@@ -104,7 +100,7 @@ function writeSignedPlanes(x: usize, size: usize, inverse: v128, q: usize, sums:
     for (const group = x + 256; x < group; x += 32) {
       const numbers = rounded(x, inverse);
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_s(numbers));
-      storePlanes(q, i16x8.shr_s(numbers, 8), i16x8.sub(v128.and(numbers, low), middle));
+      storePlanes(q, i16x8.shr_s(numbers, 8), i16x8.sub(v128.and(numbers, low), middle), flip);
       q += 16;
     }
     store<i32>(sums, -32 * across(sum));
@@ -113,21 +109,24 @@ function writeSignedPlanes(x: usize, size: usize, inverse: v128, q: usize, sums:
 }
 
 /**
- * scale = max |x| / 32767, q = round(x / scale), for `linearInt6Rows`, size a multiple of 64: as `quantizeRows` writes them,
- * or, in kernels-dot.wasm, as planes of bytes in the places that `quantizeFourteen` gives them, x = 256 high + low + 128, and
- * -32 times the sum of each group: int32 [rows, size / 64].
+ * scale = max |x| / 32767, q = round(x / scale), for `linearSixteen` with weights of so many bits, size a multiple of 64.
+ *
+ * Words are int16 [ceil(rows / 4), size / 2, 4, 2]: four rows form a block in which their pairs of inputs stand side by side;
+ * rows up to the next multiple of 4 are zeroed. Planes of bytes have the places that `quantizeFourteen` gives them, and beside
+ * them stands -32 times the sum of each group: int32 [rows, size / 64].
  */
-export function quantizeSixteen(x: usize, rows: usize, size: usize, q: usize, sums: usize, scales: usize): void {
-  if (!isDefined(NATIVE_DOT)) {
+export function quantizeSixteen(bits: i32, x: usize, rows: usize, size: usize, q: usize, sums: usize, scales: usize): void {
+  if (!readsPlanes(bits)) {
     quantize(32767, x, rows, size, q, scales);
     return;
   }
+  const flip = i8x16.splat(readsUnsigned(bits) ? -128 : 0);
   memory.fill(scales + rows * 4, 0, (((rows + 3) & ~3) - rows) * 4);
   for (let row: usize = 0; row < rows; row++) {
     const largest = largestMagnitude(x, size);
     store<f32>(scales + row * 4, largest / 32767);
     const place = q + (row >> 1) * size * 4 + (row & 1) * 4;
-    writeSignedPlanes(x, size, f32x4.splat(largest > 0 ? <f32>32767 / largest : 0), place, sums + row * (size >> 4));
+    writeBytes(x, size, f32x4.splat(largest > 0 ? <f32>32767 / largest : 0), flip, place, sums + row * (size >> 4));
     x += size * 4;
   }
 }

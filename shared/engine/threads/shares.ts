@@ -36,18 +36,6 @@ function tilesOf(tiles: number, from: number, to: number): readonly [first: numb
 const grainOf = (groups: number, rows: number): number =>
   atLeast(integerProducts, together * 512 * groups * (rows + 4));
 
-/** Four rows, which are written as a block or as two. */
-function fourRows(name: 'quantizeRows' | 'quantizeFourteen'): Share<Parameters<Kernels['quantizeRows']>> {
-  return {
-    units: (_x, rows) => (rows + 3) >> 2,
-    grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
-    work(kernels, [x, rows, size, q, scales], from, to) {
-      const count = Math.min(rows, 4 * to) - 4 * from;
-      kernels[name](x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
-    },
-  };
-}
-
 /** Kernels whose work is worth sharing out; the others are called a few times a pass. */
 export const shares = {
   /** Six tiles: see `tilesOf`. */
@@ -70,51 +58,25 @@ export const shares = {
       );
     },
   },
-  /** A tile of 8 columns. */
-  linearWords: {
-    units: (...[, , , , , , , tiles]) => tiles,
-    grain: (...[, , , rows, , , , , groups]) => atLeast(integerProducts, 512 * groups * (rows + 4)),
-    work(
-      kernels,
-      [bits, x, rowScales, rows, packed, scales, bias, , groups, out, outStride, scratch],
-      from,
-      to,
-      ahead,
-    ) {
-      kernels.linearWords(
-        bits,
-        x,
-        rowScales,
-        rows,
-        packed + from * groups * bits * 64,
-        scales + from * groups * 16,
-        bias + from * 32,
-        to - from,
-        groups,
-        out + from * 32,
-        outStride,
-        scratch + ahead,
-      );
-    },
-  },
   /** Six tiles: see `tilesOf`. */
-  linearInt6Rows: {
-    units: (...[, , , , , , , tiles]) => unitsOf(tiles),
-    grain: (...[, , , rows, , , , , groups]) => grainOf(groups, rows),
+  linearSixteen: {
+    units: (...[, , , , , , , , tiles]) => unitsOf(tiles),
+    grain: (...[, , , , rows, , , , , groups]) => grainOf(groups, rows),
     work(
       kernels,
-      [x, rowSums, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch],
+      [bits, x, rowSums, rowScales, rows, packed, scales, bias, tiles, groups, out, outStride, scratch],
       from,
       to,
       ahead,
     ) {
       const [first, end] = tilesOf(tiles, from, to);
-      kernels.linearInt6Rows(
+      kernels.linearSixteen(
+        bits,
         x,
         rowSums,
         rowScales,
         rows,
-        packed + first * groups * 384,
+        packed + first * groups * bits * 64,
         scales + first * groups * 16,
         bias + first * 32,
         end - first,
@@ -161,16 +123,23 @@ export const shares = {
       );
     },
   },
-  quantizeRows: fourRows('quantizeRows'),
-  quantizeFourteen: fourRows('quantizeFourteen'),
-  /** Four rows, as above. */
-  quantizeSixteen: {
+  /** Four rows, which are written as a block or as two. */
+  quantizeFourteen: {
     units: (_x, rows) => (rows + 3) >> 2,
     grain: (_x, _rows, size) => atLeast(numbers, 4 * size),
-    work(kernels, [x, rows, size, q, sums, scales], from, to) {
+    work(kernels, [x, rows, size, q, scales], from, to) {
+      const count = Math.min(rows, 4 * to) - 4 * from;
+      kernels.quantizeFourteen(x + from * size * 16, count, size, q + from * size * 8, scales + from * 16);
+    },
+  },
+  /** The same. */
+  quantizeSixteen: {
+    units: (_bits, _x, rows) => (rows + 3) >> 2,
+    grain: (_bits, _x, _rows, size) => atLeast(numbers, 4 * size),
+    work(kernels, [bits, x, rows, size, q, sums, scales], from, to) {
       const count = Math.min(rows, 4 * to) - 4 * from;
       const [first, place] = [x + from * size * 16, q + from * size * 8];
-      kernels.quantizeSixteen(first, count, size, place, sums + (from * size) / 4, scales + from * 16);
+      kernels.quantizeSixteen(bits, first, count, size, place, sums + (from * size) / 4, scales + from * 16);
     },
   },
   /** Four rows of the product. */

@@ -3,24 +3,27 @@ import { dotKernelModule, kernelModule, plainKernelModule } from './kernel-bench
 import { type RoundedKernel, roundedLinear, wholeNumbers } from './rounded-linear.ts';
 import { linearPlainly } from './row-linear.ts';
 
-const kernels: Record<'linearInt8' | 'linearInt6Rows', RoundedKernel> = {
-  linearInt8: {
+const kernels: Record<string, RoundedKernel> = {
+  'linearInt8 with int8 weights': {
     format: 'int8',
     limit: 128,
     range: 8191,
     quantize: (kernels, x, rows, inputs, { q, scales }) => kernels.quantizeFourteen(x, rows, inputs, q, scales),
     multiply: (kernels, { q, scales }, rows, ...matrix) => kernels.linearInt8(q, scales, rows, ...matrix),
   },
-  linearInt6Rows: {
-    format: 'int6',
-    limit: 32,
-    range: 32_767,
-    quantize: (kernels, x, rows, inputs, { q, sums, scales }) =>
-      kernels.quantizeSixteen(x, rows, inputs, q, sums, scales),
-    multiply: (kernels, { q, sums, scales }, rows, ...matrix) =>
-      kernels.linearInt6Rows(q, sums, scales, rows, ...matrix),
-  },
+  'linearSixteen with int8 weights': { format: 'int8', limit: 128, range: 32_767, ...sixteen(8) },
+  'linearSixteen with int6 weights': { format: 'int6', limit: 32, range: 32_767, ...sixteen(6) },
 };
+
+function sixteen(bits: number): Pick<RoundedKernel, 'quantize' | 'multiply'> {
+  return {
+    quantize: (kernels, x, rows, inputs, { q, sums, scales }) =>
+      kernels.quantizeSixteen(bits, x, rows, inputs, q, sums, scales),
+    multiply: (kernels, { q, sums, scales }, rows, ...matrix) =>
+      kernels.linearSixteen(bits, q, sums, scales, rows, ...matrix),
+  };
+}
+
 const modules = { relaxed: kernelModule, dot: dotKernelModule, plain: plainKernelModule };
 
 const cases = Object.entries(kernels).flatMap(([name, kernel]) =>

@@ -10,7 +10,7 @@ interface Quantized {
   readonly scales: Float32Array;
 }
 
-/** scale = max|x| / 32767, q = round(x * (32767 / max|x|)), ties to even, in float32 throughout. */
+/** Words, as `kernels.wasm` writes them: scale = max|x| / 32767, q = round(x * (32767 / max|x|)), ties to even, in float32 throughout. */
 function quantizeRowsPlainly(x: Float32Array, size: number): Quantized {
   const values = new Int16Array(x.length);
   const scales = new Float32Array(x.length / size);
@@ -23,12 +23,12 @@ function quantizeRowsPlainly(x: Float32Array, size: number): Quantized {
   return { values, scales };
 }
 
-async function quantizeRows(x: Float32Array, size: number): Promise<Quantized & { readonly brokenGuards: number }> {
+async function quantizeWords(x: Float32Array, size: number): Promise<Quantized & { readonly brokenGuards: number }> {
   const rows = x.length / size;
   const four = Math.ceil(rows / 4) * 4;
   const bench = await KernelBench.create();
   const [xAt, q, scales] = [bench.put(x), bench.room(four * size * 2), bench.room(four * 4)];
-  bench.kernels.quantizeRows(xAt, rows, size, q, scales);
+  bench.kernels.quantizeSixteen(8, xAt, rows, size, q, 0, scales);
   return {
     values: bench.int16s(q, four * size),
     scales: bench.floats(scales, four),
@@ -42,11 +42,11 @@ it.each([
   [7, 192],
   [130, 64],
 ])(
-  'quantizeRows of [%i, %i] equals plain float32 arithmetic exactly, and zeroes rows up to the next four',
+  'quantizeSixteen of [%i, %i] equals plain float32 arithmetic exactly, and zeroes rows up to the next four',
   async (rows, size) => {
     const x = seededRandom(rows).normals(rows * size, 2);
     for (let row = 0; row < rows; row++) x[row * size + (row % size)] *= 30; // outliers
-    const found = await quantizeRows(x, size);
+    const found = await quantizeWords(x, size);
     const expected = quantizeRowsPlainly(x, size);
     const missing = (4 - (rows % 4)) % 4;
     expect(found.values).toEqual(rowBlocks(expected.values, size));
@@ -55,28 +55,28 @@ it.each([
   },
 );
 
-it('quantizeRows rounds halves to even', async () => {
+it('quantizeSixteen rounds halves to even', async () => {
   const x = Float32Array.of(32767, 0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 3.49);
   const rounded = rowBlocks(Int16Array.of(32767, 0, 2, 2, 0, -2, -2, 3), 8);
-  expect((await quantizeRows(x, 8)).values).toEqual(rounded);
+  expect((await quantizeWords(x, 8)).values).toEqual(rounded);
 });
 
-it('quantizeRows gives the largest magnitude of a row 32767, whatever its size and sign', async () => {
+it('quantizeSixteen gives the largest magnitude of a row 32767, whatever its size and sign', async () => {
   const random = seededRandom(9);
   const x = random.normals(4000 * 8);
   for (let row = 0; row < 4000; row++) {
     x[row * 8 + (row % 8)] = (row % 2 ? -1 : 1) * 2 ** (random.uniform() * 120 - 60) * 5;
     for (let i = 0; i < 8; i++) if (i !== row % 8) x[row * 8 + i] = x[row * 8 + (row % 8)] * random.uniform() * 0.99;
   }
-  const { values } = await quantizeRows(x, 8);
+  const { values } = await quantizeWords(x, 8);
   const largest = (row: number) => values[(row >> 2) * 32 + ((row % 8) >> 1) * 8 + (row % 4) * 2 + (row % 2)];
   for (let row = 0; row < 4000; row++) expect(largest(row)).toBe(row % 2 ? -32767 : 32767);
 });
 
-it('quantizeRows makes a row of zeros, or of denormals, zeros with a scale that gives 0 back', async () => {
-  const zeros = await quantizeRows(new Float32Array(64), 64);
+it('quantizeSixteen makes a row of zeros, or of denormals, zeros with a scale that gives 0 back', async () => {
+  const zeros = await quantizeWords(new Float32Array(64), 64);
   expect([...zeros.values]).toEqual(new Array(256).fill(0));
   expect([...zeros.scales]).toEqual([0, 0, 0, 0]);
-  const { values, scales } = await quantizeRows(new Float32Array(8).fill(1e-44), 8);
+  const { values, scales } = await quantizeWords(new Float32Array(8).fill(1e-44), 8);
   expect([...values].every((value) => value * scales[0] === 0)).toBe(true);
 });

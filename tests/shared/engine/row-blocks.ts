@@ -1,5 +1,5 @@
 /**
- * int16 [rows, size] as `quantizeRows` writes and `linear` reads them: [ceil(rows / 4), size / 2, 4, 2], four rows'
+ * int16 [rows, size] as `quantizeSixteen` writes words: [ceil(rows / 4), size / 2, 4, 2], four rows'
  * pairs of inputs side by side, rows past the last 0.
  */
 export function rowBlocks(values: Int16Array, size: number): Int16Array {

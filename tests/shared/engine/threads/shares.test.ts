@@ -29,16 +29,6 @@ const linearInt6 =
     return [blocks, rows, ...weights, tiles, groups, bench.room((rows + 1) * tiles * 32), tiles * 32, scratch];
   };
 
-const linearWords =
-  (bits: number, rows: number, tiles: number, groups: number): Call =>
-  (bench, scratch) => {
-    const [x, rowScales] = [bench.room(rows * groups * 128), bench.room(rows * 4)];
-    bench.kernels.quantizeRows(normals(bench, rows * groups * 64), rows, groups * 64, x, rowScales);
-    const packed = bytes(bench, tiles * groups * bits * 64);
-    const weights = [packed, halves(bench, tiles * groups * 8), normals(bench, tiles * 8)];
-    return [bits, x, rowScales, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
-  };
-
 const linearInt8 =
   (rows: number, tiles: number, groups: number): Call =>
   (bench, scratch) => {
@@ -48,30 +38,24 @@ const linearInt8 =
     return [x, rowScales, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
   };
 
-const linearInt6Rows =
-  (rows: number, tiles: number, groups: number): Call =>
+const linearSixteen =
+  (bits: number, rows: number, tiles: number, groups: number): Call =>
   (bench, scratch) => {
     const rounded = [bench.room(rows * groups * 128), bench.room(rows * groups * 4), bench.room(rows * 4)] as const;
-    bench.kernels.quantizeSixteen(normals(bench, rows * groups * 64), rows, groups * 64, ...rounded);
-    const weights = [bytes(bench, tiles * groups * 384), halves(bench, tiles * groups * 8), normals(bench, tiles * 8)];
-    return [...rounded, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
+    bench.kernels.quantizeSixteen(bits, normals(bench, rows * groups * 64), rows, groups * 64, ...rounded);
+    const packed = bytes(bench, tiles * groups * bits * 64);
+    const weights = [packed, halves(bench, tiles * groups * 8), normals(bench, tiles * 8)];
+    return [bits, ...rounded, rows, ...weights, tiles, groups, bench.room(rows * tiles * 32), tiles * 32, scratch];
   };
 
 const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
   linearInt6: [linearInt6(5, 18, 3), linearInt6(2, 15, 1), linearInt6(1, 2, 2), linearInt6(3, 3, 1)],
-  linearInt6Rows: [linearInt6Rows(4, 18, 2), linearInt6Rows(8, 14, 1), linearInt6Rows(4, 3, 1)],
   linearInt8: [linearInt8(4, 18, 2), linearInt8(8, 14, 1), linearInt8(4, 3, 1)],
-  linearWords: [linearWords(8, 8, 5, 2), linearWords(6, 4, 3, 1), linearWords(8, 4, 1, 1)],
+  linearSixteen: [linearSixteen(8, 8, 18, 2), linearSixteen(6, 4, 14, 1), linearSixteen(8, 4, 3, 1)],
   quantizeGroups: [1, 2, 7].map(
     (rows): Call =>
       (bench, scratch) => {
         return [normals(bench, rows * 128), rows, 128, bench.room(groupBlockBytes(rows, 128)), scratch];
-      },
-  ),
-  quantizeRows: [1, 4, 11].map(
-    (rows): Call =>
-      (bench) => {
-        return [normals(bench, rows * 64), rows, 64, bench.room(12 * 128), bench.room(12 * 4)];
       },
   ),
   quantizeFourteen: [1, 4, 11].map(
@@ -84,7 +68,7 @@ const calls: Readonly<Record<SharedKernel, readonly Call[]>> = {
     (rows): Call =>
       (bench) => {
         const sums = bench.room(12 * 2 * 4);
-        return [normals(bench, rows * 128), rows, 128, bench.room(12 * 256), sums, bench.room(12 * 4)];
+        return [6, normals(bench, rows * 128), rows, 128, bench.room(12 * 256), sums, bench.room(12 * 4)];
       },
   ),
   multiply: [1, 4, 11].map(
