@@ -12,17 +12,13 @@ import { expandScales } from './expand-scales';
 import { finishRow } from './finish-row';
 import { linearWords } from './linear-words';
 import { planPrefetch, prefetch } from './prefetch';
+import { addDots } from './products';
 import { EXPANDED_TRIO, FOUR_INPUTS } from './trio';
 
 /** Bytes of a group of two rows: eight inputs of both at a time, the high plane before the low one. */
 const PLANE: usize = 128;
 
 const ONES = memory.data<u8>([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-
-function dot(sum: v128, weights: v128, inputs: v128): v128 {
-  if (!isDefined(NATIVE_DOT)) return sum;
-  return i32x4.relaxed_dot_i8x16_i7x16_add_s(weights, inputs, sum);
-}
 
 /** From inputs 0 and 1 of eight channels, and inputs 2 and 3: four inputs of channels 0-3. */
 function lowFour(p: v128, q: v128): v128 {
@@ -57,8 +53,8 @@ function expandInt8(packed: usize, expanded: usize, back: i32, raised: usize, gr
       v128.store(expanded, b, 16);
       v128.store(expanded, c, 96);
       v128.store(expanded, d, 112);
-      low = dot(dot(low, a, ones), c, ones);
-      high = dot(dot(high, b, ones), d, ones);
+      low = addDots(addDots(low, a, ones), c, ones);
+      high = addDots(addDots(high, b, ones), d, ones);
       expanded += 2 * FOUR_INPUTS;
     }
     v128.store(raised, i32x4.mul(low, factor));
@@ -87,23 +83,23 @@ function addGroup(x: usize, w: usize, shift: i32, raised: usize, scales: usize, 
       const p = v128.load32_splat(x);
       const q = v128.load32_splat(x, 4);
       let u = v128.load(at);
-      a0 = dot(a0, u, p);
-      b0 = dot(b0, u, q);
+      a0 = addDots(a0, u, p);
+      b0 = addDots(b0, u, q);
       u = v128.load(at, 16);
-      a1 = dot(a1, u, p);
-      b1 = dot(b1, u, q);
+      a1 = addDots(a1, u, p);
+      b1 = addDots(b1, u, q);
       u = v128.load(at, 32);
-      a2 = dot(a2, u, p);
-      b2 = dot(b2, u, q);
+      a2 = addDots(a2, u, p);
+      b2 = addDots(b2, u, q);
       u = v128.load(at, 48);
-      a3 = dot(a3, u, p);
-      b3 = dot(b3, u, q);
+      a3 = addDots(a3, u, p);
+      b3 = addDots(b3, u, q);
       u = v128.load(at, 64);
-      a4 = dot(a4, u, p);
-      b4 = dot(b4, u, q);
+      a4 = addDots(a4, u, p);
+      b4 = addDots(b4, u, q);
       u = v128.load(at, 80);
-      a5 = dot(a5, u, p);
-      b5 = dot(b5, u, q);
+      a5 = addDots(a5, u, p);
+      b5 = addDots(b5, u, q);
       x += 8;
     }
     if (isLow) break;

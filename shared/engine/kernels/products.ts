@@ -23,9 +23,30 @@ export function addProducts(sum: v128, a: v128, u: v128, b: v128, v: v128, ones:
   return i32x4.add(sum, i32x4.dot_i16x8_s(pairs, ones));
 }
 
-/** Sixteen products in one instruction, where the processor has one: see `dotProbe`. */
+/**
+ * sum[c] += a[c][0..3] · u[c][0..3], sixteen products in one instruction, where the processor has one: see `secondBytes` for
+ * what it makes of a second byte above 127.
+ *
+ * SIGNED_DOT is there in tests/kernels-dot-signed.wasm alone, which only tests use: it does step by step what an ARM processor does
+ * at once, so that its numbers can be had on any.
+ */
 export function addDots(sum: v128, a: v128, u: v128): v128 {
+  if (isDefined(SIGNED_DOT)) return addSigned(sum, a, u);
+  if (!isDefined(NATIVE_DOT)) return sum;
   return i32x4.relaxed_dot_i8x16_i7x16_add_s(a, u, sum);
+}
+
+function addSigned(sum: v128, a: v128, u: v128): v128 {
+  const low = i32x4.extadd_pairwise_i16x8_s(i16x8.extmul_low_i8x16_s(a, u));
+  const high = i32x4.extadd_pairwise_i16x8_s(i16x8.extmul_high_i8x16_s(a, u));
+  return i32x4.add(sum, addAcross(low, high));
+}
+
+/** The sums of neighbours: lanes 0 and 1 of `low`, its 2 and 3, and those of `high`. */
+function addAcross(low: v128, high: v128): v128 {
+  const even = i8x16.shuffle(low, high, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
+  const odd = i8x16.shuffle(low, high, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+  return i32x4.add(even, odd);
 }
 
 /** The same by int16 products: twice as many instructions as lanes have to meet again. */
@@ -34,7 +55,5 @@ function addPlainly(sum: v128, a: v128, u: v128, b: v128, v: v128): v128 {
   const d = i16x8.extend_low_i8x16_s(b);
   const low = i32x4.add(i32x4.dot_i16x8_s(c, i16x8.extend_low_i8x16_s(u)), i32x4.dot_i16x8_s(d, i16x8.extend_low_i8x16_s(v)));
   const high = i32x4.add(i32x4.dot_i16x8_s(c, i16x8.extend_high_i8x16_s(u)), i32x4.dot_i16x8_s(d, i16x8.extend_high_i8x16_s(v)));
-  const even = i8x16.shuffle(low, high, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
-  const odd = i8x16.shuffle(low, high, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-  return i32x4.add(sum, i32x4.add(even, odd));
+  return i32x4.add(sum, addAcross(low, high));
 }

@@ -7,6 +7,9 @@ export const kernelModule = compiled('kernels.wasm');
 /** The same with products of bytes that add up in one instruction. */
 export const dotKernelModule = compiled('kernels-dot.wasm');
 
+/** The same as a processor computes it that reads all bytes with their signs. */
+export const signedDotKernelModule = compiled('tests/kernels-dot-signed.wasm');
+
 /** The same without relaxed SIMD. */
 export const plainKernelModule = compiled('kernels-plain.wasm');
 

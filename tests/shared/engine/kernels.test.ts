@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { fastestKernels, isDotNative, type KernelFile, sharedKernelFile } from '../../../shared/engine/kernels.ts';
-import { compiled, dotKernelModule, kernelModule, plainKernelModule } from './kernel-bench.ts';
+import { compiled, dotKernelModule, kernelModule, plainKernelModule, signedDotKernelModule } from './kernel-bench.ts';
 
 const bytes = (file: string) => readFileSync(new URL(`../../../build/${file}`, import.meta.url));
 
@@ -18,6 +18,10 @@ it('fastestKernels takes those whose instructions this processor has; V8 has rel
 
 it('the probe says no in the modules that are without its instruction', () => {
   expect([kernelModule, plainKernelModule].map(isDotNative)).toEqual([false, false]);
+});
+
+it('the probe says yes where all bytes are read with their signs, as ARM processors do', () => {
+  expect(isDotNative(signedDotKernelModule)).toBe(true);
 });
 
 it('all modules offer the same kernels, each by its own instructions of relaxed SIMD', () => {

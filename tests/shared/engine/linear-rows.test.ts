@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dotKernelModule, kernelModule, plainKernelModule } from './kernel-bench.ts';
+import { dotKernelModule, kernelModule, plainKernelModule, signedDotKernelModule } from './kernel-bench.ts';
 import { type RoundedKernel, roundedLinear, wholeNumbers } from './rounded-linear.ts';
 import { linearPlainly } from './row-linear.ts';
 
@@ -24,7 +24,12 @@ function sixteen(bits: number): Pick<RoundedKernel, 'quantize' | 'multiply'> {
   };
 }
 
-const modules = { relaxed: kernelModule, dot: dotKernelModule, plain: plainKernelModule };
+const modules = {
+  relaxed: kernelModule,
+  dot: dotKernelModule,
+  'signed dot': signedDotKernelModule,
+  plain: plainKernelModule,
+};
 
 const cases = Object.entries(kernels).flatMap(([name, kernel]) =>
   Object.entries(modules).map(([simd, module]) => ({ name, kernel, simd, module })),
