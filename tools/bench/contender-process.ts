@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBertConfig } from '../../shared/bert/config.ts';
 import type { Contender, ContenderName, LoadContender } from './contender.ts';
-import { loadNative } from './contenders/native.ts';
+import { loadNative, loadNativeInt8 } from './contenders/native.ts';
 import { loadNewest } from './contenders/newest.ts';
 import { loadOurs } from './contenders/ours.ts';
 import { loadStock } from './contenders/stock.ts';
@@ -17,6 +17,7 @@ const load: Readonly<Record<ContenderName, LoadContender>> = {
   stock: loadStock,
   newest: loadNewest,
   native: loadNative,
+  'native-int8': loadNativeInt8,
 };
 
 let contender: Contender;

@@ -25,9 +25,9 @@ export interface Contender {
 
 export type LoadContender = (files: ModelFiles) => Promise<Contender>;
 
-export const contenderNames = ['ours', 'stock', 'newest', 'native'] as const;
+export const contenderNames = ['ours', 'stock', 'newest', 'native', 'native-int8'] as const;
 
 /** Those whose threads can be counted out: stock transformers.js has one in Node. */
-export const withThreads: readonly ContenderName[] = ['ours', 'newest', 'native'];
+export const withThreads: readonly ContenderName[] = ['ours', 'newest', 'native', 'native-int8'];
 
 export type ContenderName = (typeof contenderNames)[number];

@@ -4,7 +4,16 @@ import { importPeer } from '../peers.ts';
 import { loadOnnxSession } from './onnx-session.ts';
 
 /** The newest ONNX Runtime as machine code, on the fp32 ONNX file. */
-export async function loadNative(files: ModelFiles): Promise<Contender> {
+export function loadNative(files: ModelFiles): Promise<Contender> {
+  return load(files, '');
+}
+
+/** The same on the int8 ONNX file. */
+export function loadNativeInt8(files: ModelFiles): Promise<Contender> {
+  return load(files, '_quantized');
+}
+
+async function load(files: ModelFiles, suffix: string): Promise<Contender> {
   const module = await importPeer<typeof Ort & { default?: typeof Ort }>('onnxruntime-node');
-  return loadOnnxSession(files, { ort: module.default ?? module, executionProvider: 'cpu', suffix: '' });
+  return loadOnnxSession(files, { ort: module.default ?? module, executionProvider: 'cpu', suffix });
 }
