@@ -14,9 +14,9 @@ export const MASKS = memory.data<u8>([
 ]);
 
 /**
- * One tile of 8 channels, into 32 bytes of every `step`: 64 where two tiles take turns. 384 packed bytes a group, 48 for four vectors a b c d: two
- * vectors of nibbles (a and b, c and d), one of the four's upper two bits. There is no 8-bit shift: 16-bit shifts smear
- * across bytes, and the masks cut off what was smeared.
+ * One tile of 8 channels, into 32 bytes of every `step`: 64 where two tiles take turns, 96 where three do. 384 packed bytes
+ * a group, 48 for four vectors a b c d: two vectors of nibbles (a and b, c and d), one of the four's upper two bits. There
+ * is no 8-bit shift: 16-bit shifts smear across bytes, and the masks cut off what was smeared.
  */
 export function expandInt6(packed: usize, expanded: usize, step: usize, groups: usize): void {
   const low = v128.load(MASKS);

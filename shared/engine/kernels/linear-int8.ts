@@ -2,21 +2,16 @@
 // queries, keys and masked-LM head.
 //
 // Where a processor adds products of bytes up in one instruction, an activation of 14 bits is two planes of seven,
-// x + 8192 = 128 high + low, and one of 16 bits two planes of eight (linear-sixteen.ts). 2 rows x 24 channels are worked on
-// at a time, as in linear-int6-rows.ts: first all products with the high plane, then, seven or eight bits further up, all
-// with the low one. Elsewhere an activation is an int16, and linear-words.ts has the faster way. Within a group of 64
-// inputs both are exact, so both give the same bits: 32767 x 128 x 64 < 2^31.
+// x + 8192 = 128 high + low, and one of 16 bits two planes of eight (linear-sixteen.ts): see two-rows-of-planes.ts.
+// Elsewhere an activation is an int16, and linear-words.ts has the faster way. Within a group of 64 inputs both are exact,
+// so both give the same bits: 32767 x 128 x 64 < 2^31.
 
-import { addScaled } from './add-scaled';
 import { expandScales } from './expand-scales';
-import { finishRow } from './finish-row';
 import { linearWords } from './linear-words';
-import { planPrefetch, prefetch } from './prefetch';
+import { planPrefetch } from './prefetch';
 import { addDots } from './products';
 import { EXPANDED_TRIO, FOUR_INPUTS } from './trio';
-
-/** Bytes of a group of two rows: eight inputs of both at a time, the high plane before the low one. */
-const PLANE: usize = 128;
+import { twoRowsOfPlanes } from './two-rows-of-planes';
 
 const ONES = memory.data<u8>([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 
@@ -63,103 +58,6 @@ function expandInt8(packed: usize, expanded: usize, back: i32, raised: usize, gr
   }
 }
 
-/** sums[2][24] += one group's exact products, scaled. */
-function addGroup(x: usize, w: usize, shift: i32, raised: usize, scales: usize, sums: usize): void {
-  let a0 = i32x4.splat(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  let a4 = a0;
-  let a5 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let b2 = a0;
-  let b3 = a0;
-  let b4 = a0;
-  let b5 = a0;
-  const end = w + EXPANDED_TRIO;
-  for (let isLow = false; ; isLow = true) {
-    for (let at = w; at < end; at += FOUR_INPUTS) {
-      const p = v128.load32_splat(x);
-      const q = v128.load32_splat(x, 4);
-      let u = v128.load(at);
-      a0 = addDots(a0, u, p);
-      b0 = addDots(b0, u, q);
-      u = v128.load(at, 16);
-      a1 = addDots(a1, u, p);
-      b1 = addDots(b1, u, q);
-      u = v128.load(at, 32);
-      a2 = addDots(a2, u, p);
-      b2 = addDots(b2, u, q);
-      u = v128.load(at, 48);
-      a3 = addDots(a3, u, p);
-      b3 = addDots(b3, u, q);
-      u = v128.load(at, 64);
-      a4 = addDots(a4, u, p);
-      b4 = addDots(b4, u, q);
-      u = v128.load(at, 80);
-      a5 = addDots(a5, u, p);
-      b5 = addDots(b5, u, q);
-      x += 8;
-    }
-    if (isLow) break;
-    let back = v128.load(raised);
-    a0 = i32x4.add(i32x4.shl(a0, shift), back);
-    b0 = i32x4.add(i32x4.shl(b0, shift), back);
-    back = v128.load(raised, 16);
-    a1 = i32x4.add(i32x4.shl(a1, shift), back);
-    b1 = i32x4.add(i32x4.shl(b1, shift), back);
-    back = v128.load(raised, 32);
-    a2 = i32x4.add(i32x4.shl(a2, shift), back);
-    b2 = i32x4.add(i32x4.shl(b2, shift), back);
-    back = v128.load(raised, 48);
-    a3 = i32x4.add(i32x4.shl(a3, shift), back);
-    b3 = i32x4.add(i32x4.shl(b3, shift), back);
-    back = v128.load(raised, 64);
-    a4 = i32x4.add(i32x4.shl(a4, shift), back);
-    b4 = i32x4.add(i32x4.shl(b4, shift), back);
-    back = v128.load(raised, 80);
-    a5 = i32x4.add(i32x4.shl(a5, shift), back);
-    b5 = i32x4.add(i32x4.shl(b5, shift), back);
-  }
-  let scale = v128.load(scales);
-  addScaled(sums, a0, scale, 0);
-  addScaled(sums, b0, scale, 96);
-  scale = v128.load(scales, 16);
-  addScaled(sums, a1, scale, 16);
-  addScaled(sums, b1, scale, 112);
-  scale = v128.load(scales, 32);
-  addScaled(sums, a2, scale, 32);
-  addScaled(sums, b2, scale, 128);
-  scale = v128.load(scales, 48);
-  addScaled(sums, a3, scale, 48);
-  addScaled(sums, b3, scale, 144);
-  scale = v128.load(scales, 64);
-  addScaled(sums, a4, scale, 64);
-  addScaled(sums, b4, scale, 160);
-  scale = v128.load(scales, 80);
-  addScaled(sums, a5, scale, 80);
-  addScaled(sums, b5, scale, 176);
-}
-
-/** Two rows of three tiles. */
-function twoRows(
-  x: usize, rowScales: usize, w: usize, shift: i32, raised: usize, scales: usize, groups: usize, bias: usize, out: usize, outStride: usize, sums: usize,
-): void {
-  // memory.fill would be a call out of WebAssembly
-  for (let at = sums; at < sums + 192; at += 16) v128.store(at, i32x4.splat(0));
-  for (let group: usize = 0; group < groups; group++) {
-    prefetch();
-    addGroup(x, w, shift, raised, scales, sums);
-    x += 2 * PLANE;
-    w += EXPANDED_TRIO;
-    raised += 96;
-    scales += 96;
-  }
-  finishRow(sums, 96, load<f32>(rowScales), bias, out);
-  finishRow(sums + 96, 96, load<f32>(rowScales, 4), bias, out + outStride);
-}
-
 /**
  * As `linearInt8`, of planes. Three tiles at a time; where their number is no multiple of three, some of the last ones are
  * worked out twice.
@@ -184,7 +82,10 @@ export function linearPlanes(
     planPrefetch(packed + (tile + 3) * ofTile, 3 * ofTile);
     for (let row: usize = 0; row < rows; row += 2) {
       const to = out + tile * 32 + row * outStride;
-      twoRows(x + row * groups * 128, rowScales + row * 4, scratch, shift, raised, floatScales, groups, bias + tile * 32, to, outStride, sums);
+      twoRowsOfPlanes<i8>(
+        x + row * groups * 128, 0, rowScales + row * 4, scratch, shift, raised, floatScales, groups,
+        bias + tile * 32, to, outStride, sums,
+      );
     }
   }
 }
