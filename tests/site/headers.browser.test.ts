@@ -2,17 +2,17 @@ import { globSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
+import { browserHere, leaveBrowser } from '../browser-here.ts';
 import { builtPages, pagesToOpen } from './built-pages.ts';
-import { launchBrowser } from './launch-browser.ts';
 import { serveSite } from './serve-site.ts';
 
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+  [site, browser] = await Promise.all([serveSite(), browserHere()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await site?.stop();
 });
 

@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Served } from '../../tools/serve/workers.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { browserHere, leaveBrowser } from '../browser-here.ts';
 import { serveSite } from './serve-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,13 +24,13 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
   let browser: Browser;
   const profiles = new Map<string, Promise<Profile>>();
   beforeAll(async () => {
-    [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+    [site, browser] = await Promise.all([serveSite(), browserHere()]);
   });
   afterEach(async () => {
     for (const profile of profiles.values()) await clear(await profile);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser();
     await site?.stop();
   });
   const url = (path: string) => new URL(path, site.url).href;

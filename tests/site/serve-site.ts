@@ -3,5 +3,5 @@ import { servedHere } from '../served-here.ts';
 
 /** The site and the API as built. */
 export async function serveSite(): Promise<Served> {
-  return { url: new URL(servedHere().site), inspector: undefined, stop: async () => {} };
+  return { url: new URL(servedHere()), inspector: undefined, stop: async () => {} };
 }

@@ -4,7 +4,7 @@
 
 import { median } from '../bench/rounds.ts';
 import { table } from '../bench/table.ts';
-import { launchBrowser } from '../bench-site/launch-browser.ts';
+import { startBrowser } from '../bench-site/launch-browser.ts';
 import { serveWorkers } from '../serve/workers.ts';
 import { tabAnswers } from './tab-answers.ts';
 
@@ -40,7 +40,7 @@ async function firstAnswers({ model, path, body }: (typeof questions)[number]): 
 
 /** The same of the model in a tab. */
 async function firstAnswersInTab(): Promise<number[]> {
-  const [{ url, stop }, browser] = await Promise.all([serveWorkers({ port: 0 }), launchBrowser()]);
+  const [{ url, stop }, browser] = await Promise.all([serveWorkers({ port: 0 }), startBrowser()]);
   try {
     return await tabAnswers(browser, url, runs);
   } finally {

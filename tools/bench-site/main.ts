@@ -2,7 +2,7 @@
 
 import { globSync, readFileSync } from 'node:fs';
 import { serveWorkers } from '../serve/workers.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { startBrowser } from './launch-browser.ts';
 import { measureLoad } from './measure-load.ts';
 import { longTextLine, measureLongText, type StepMeasures, stepBudgetMs } from './measure-long-text.ts';
 import { measureRedraw } from './measure-redraw.ts';
@@ -20,7 +20,7 @@ const pages = [
 ];
 
 const { url, stop } = await serveWorkers({ port: 0 });
-const browser = await launchBrowser();
+const browser = await startBrowser();
 const measured: PageMeasures[] = [];
 let longText: StepMeasures;
 try {

@@ -3,13 +3,13 @@
 
 import { writeFileSync } from 'node:fs';
 import type { PreviewPicture } from '../../site/layouts/previews.ts';
-import { launchBrowser } from '../bench-site/launch-browser.ts';
+import { startBrowser } from '../bench-site/launch-browser.ts';
 import { serveWorkers } from '../serve/workers.ts';
 import { drawPicture } from './draw-picture.ts';
 import { type PicturePlace, picturePlaces } from './places.ts';
 
 const site = await serveWorkers({ port: 0 });
-const browser = await launchBrowser();
+const browser = await startBrowser();
 for (const [picture, place] of Object.entries(picturePlaces) as [PreviewPicture, PicturePlace][]) {
   const svg = await drawPicture(browser, site.url, place);
   writeFileSync(`site/content/previews/${picture}.svg`, svg);

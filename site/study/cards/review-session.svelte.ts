@@ -112,7 +112,10 @@ export class Review {
     });
   }
 
-  /** Changes the stored deck and shows the result, or says what went wrong. */
+  /**
+   * Changes the stored deck and shows the result, or says what went wrong. No other way leads to the screen: what is stored
+   * past this would be covered by an older deck that a change under way still brings.
+   */
   async change(act: () => Promise<Deck>): Promise<void> {
     const turn = ++this.#turns;
     try {
@@ -120,14 +123,14 @@ export class Review {
       this.#setAside = await listUnreadableCards();
       this.#trouble = '';
       // A later change is already under way, and the page shows its result.
-      if (turn === this.#turns) this.show(changed);
+      if (turn === this.#turns) this.#show(changed);
     } catch (error) {
       this.#trouble = error instanceof Error ? error.message : String(error);
     }
     this.#isLoaded = true;
   }
 
-  show(deck: Deck): void {
+  #show(deck: Deck): void {
     this.#deck = deck;
     this.lookAgain();
   }
@@ -147,7 +150,7 @@ export class Review {
     const id = this.current?.id;
     if (!id) return;
     const at = new Date();
-    this.show(reviewCard(this.#deck, id, how, at));
+    this.#show(reviewCard(this.#deck, id, how, at));
     this.#open = undefined;
     await this.change(() => gradeCard(id, how, at));
   }
@@ -155,14 +158,14 @@ export class Review {
   async undo(): Promise<void> {
     const last = this.#deck.reviews.at(-1);
     if (!last) return;
-    this.show(undoReview(this.#deck));
+    this.#show(undoReview(this.#deck));
     await this.change(undoGrade);
     this.#open = this.cards.has(last.card) ? last.card : undefined;
   }
 
   /** Chooses at which probability of recall cards come due. */
   async retain(retention: number): Promise<void> {
-    this.show(retain(this.#deck, retention));
+    this.#show(retain(this.#deck, retention));
     await this.change(() => saveRetention(retention));
   }
 

@@ -1,4 +1,3 @@
-import type { Deck } from '../cards/deck.ts';
 import { addDeck, loadDeck } from '../cards/deck-store.ts';
 import { mergeNotes } from '../practice/own-notes/kept/kept-notes.ts';
 import { changeNotes, loadNotes } from '../practice/own-notes/kept/notes-store.ts';
@@ -8,15 +7,15 @@ import type { Study } from './study-file.ts';
 
 /**
  * Merges what a file holds into what this browser stores.
- * @returns the deck after it, and what has arrived, for the reader
+ * @returns what has arrived, for the reader
  * @throws StoreTrouble where this browser stores nothing
  */
-export async function importStudy(read: Study): Promise<{ readonly deck: Deck; readonly news: string }> {
+export async function importStudy(read: Study): Promise<string> {
   const before = { deck: await loadDeck(), progress: await loadProgress(), notes: await loadNotes() };
   const after = {
     deck: await addDeck(read.deck),
     progress: await addProgress(read.progress),
     notes: await changeNotes((notes) => mergeNotes(notes, read.notes)),
   };
-  return { deck: after.deck, news: arrivedText(before, after) };
+  return arrivedText(before, after);
 }

@@ -8,8 +8,8 @@ import type { Bert } from '../../../shared/model/bert.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { openUrl } from '../../../shared/model/open-url.ts';
 import { readSafetensors } from '../../../shared/tensors/safetensors.ts';
+import { browserHere, leaveBrowser } from '../../browser-here.ts';
 import { type Api, sharedApi } from '../../functions/api.ts';
-import { launchBrowser } from '../../site/launch-browser.ts';
 import { kernelModule } from '../engine/kernel-bench.ts';
 import type { askInPage, PageAnswer } from './engine-page.ts';
 import { type ModelBits, modelBits, sha256 } from './model-bits.ts';
@@ -25,12 +25,12 @@ let fromDisk: Bert;
 const requests: string[] = [];
 
 beforeAll(async () => {
-  [served, browser] = await Promise.all([sharedApi(), launchBrowser()]);
+  [served, browser] = await Promise.all([sharedApi(), browserHere()]);
   page = await openEnginePage();
   fromDisk = await loadServed(model);
 });
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await served?.stop();
 });
 

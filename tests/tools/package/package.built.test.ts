@@ -7,8 +7,8 @@ import { type BuildOptions, build as bundle } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { build as buildPage } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { browserHere, leaveBrowser } from '../../browser-here.ts';
 import { loadServed, modelFolder } from '../../shared/model/served-models.ts';
-import { launchBrowser } from '../../site/launch-browser.ts';
 import { ask } from './consumer/ask.ts';
 import { type Consumer, compileConsumer, installPackage } from './installed-package.ts';
 
@@ -63,14 +63,14 @@ it("gives the same bits in a page that Vite built, by two threads of a Worker's"
     worker: { format: 'es' },
   });
   const server = await serve(outDir);
-  const browser = await launchBrowser();
+  const browser = await browserHere();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const answer = await page.waitForFunction(() => (globalThis as { answer?: unknown }).answer);
     expect(await answer.jsonValue()).toEqual({ digests: expected, threads: 2 });
   } finally {
-    await browser.close();
+    await leaveBrowser();
     server.close();
   }
 });

@@ -7,17 +7,17 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawPicture } from '../../../tools/previews/draw-picture.ts';
 import { picturePlaces } from '../../../tools/previews/places.ts';
+import { browserHere, leaveBrowser } from '../../browser-here.ts';
 import { drawingDifferences } from '../../site/figures/export/drawing-differences.ts';
 import { plainDrawing } from '../../site/figures/export/plain-drawing.ts';
-import { launchBrowser } from '../../site/launch-browser.ts';
 import { useSite } from '../../site/open-page.ts';
 
 const { open, url } = useSite();
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await browserHere();
 });
-afterAll(async () => browser?.close());
+afterAll(leaveBrowser);
 
 it.each(Object.entries(picturePlaces))('%s is what its page shows', async (picture, place) => {
   const page = await open('/robots.txt', { javaScriptEnabled: true });

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Served } from '../../../../tools/serve/workers.ts';
-import { launchBrowser } from '../../launch-browser.ts';
+import { browserHere, leaveBrowser } from '../../../browser-here.ts';
 import { askSentence, lineHas, openSheet } from '../../open-page.ts';
 import { serveSite } from '../../serve-site.ts';
 
@@ -10,11 +10,11 @@ let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchBrowser()]);
+  [site, browser] = await Promise.all([serveSite(), browserHere()]);
   context = await browser.newContext({ viewport: { width: 1280, height: 3000 } });
 });
 afterAll(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await site?.stop();
 });
 

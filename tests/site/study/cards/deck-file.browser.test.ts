@@ -5,6 +5,17 @@ import { exported, importFile, own, ownDeck, state } from './on-the-page.ts';
 
 const { open } = useSite();
 
+const answerLateMs = 300;
+
+/** From now on what is read of one store of the page's database arrives `answerLateMs` later. Runs in the page. */
+function answerLate(store: string): void {
+  const { addEventListener } = IDBRequest.prototype;
+  IDBRequest.prototype.addEventListener = function (type: string, heard: (event: Event) => void) {
+    const isLate = type === 'success' && this.source instanceof IDBObjectStore && this.source.name === store;
+    addEventListener.call(this, type, isLate ? (event) => setTimeout(heard, 300, event) : heard);
+  };
+}
+
 describe('the deck as a file', () => {
   it('gives the same state in another browser, and comes back after a reset', async () => {
     const page = await open('/cards');
@@ -61,6 +72,19 @@ describe('a file', () => {
     await page.getByText('9 new today').waitFor();
     const deck = JSON.parse(await exported(page, 'Export (JSON)'));
     expect(deck.cards[0]).toMatchObject({ id: 'G1', own: { back: 'Paris' }, schedule: { reps: 1 } });
+  });
+
+  it('that comes while a grade is being stored is on the page, and so is the grade', async () => {
+    const page = await open('/cards');
+    await page.evaluate(answerLate, 'setAside');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('4');
+    await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tParis\n`);
+    await page.getByText('1 new card;').waitFor();
+    await page.waitForTimeout(2 * answerLateMs);
+    const deck = JSON.parse(await exported(page, 'Export (JSON)'));
+    expect(deck.cards.map(({ own }: { own?: object }) => own)).toContainEqual(expect.objectContaining({ back: 'Paris' }));
+    expect(deck.reviews).toHaveLength(1);
   });
 
   it.each(['OWN.JSON', 'own.json.txt', 'own', 'own.csv'])('is a deck whatever its name: %s', async (name) => {

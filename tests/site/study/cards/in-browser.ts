@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { AnkiImport } from '../../../../site/study/cards/anki-text.ts';
-import { launchBrowser } from '../../launch-browser.ts';
+import { browserHere, leaveBrowser } from '../../../browser-here.ts';
 
 interface Bundled {
   readonly anki: { readAnkiText(file: string): AnkiImport };
@@ -15,10 +15,10 @@ export function useBrowserReader(): (file: string) => Promise<AnkiImport> {
   beforeAll(async () => {
     const bundle = { bundle: true, write: false, format: 'iife', globalName: 'anki', logLevel: 'silent' } as const;
     const { outputFiles } = await build({ ...bundle, entryPoints: ['site/study/cards/anki-text.ts'] });
-    browser = await launchBrowser();
+    browser = await browserHere();
     page = await browser.newPage();
     await page.addScriptTag({ content: outputFiles[0]!.text });
   });
-  afterAll(() => browser?.close());
+  afterAll(leaveBrowser);
   return (file) => page.evaluate((text) => (globalThis as unknown as Bundled).anki.readAnkiText(text), file);
 }
