@@ -83,7 +83,9 @@ describe('a file', () => {
     await page.getByText('1 new card;').waitFor();
     await page.waitForTimeout(2 * answerLateMs);
     const deck = JSON.parse(await exported(page, 'Export (JSON)'));
-    expect(deck.cards.map(({ own }: { own?: object }) => own)).toContainEqual(expect.objectContaining({ back: 'Paris' }));
+    expect(deck.cards.map(({ own }: { own?: object }) => own)).toContainEqual(
+      expect.objectContaining({ back: 'Paris' }),
+    );
     expect(deck.reviews).toHaveLength(1);
   });
 
