@@ -1,7 +1,7 @@
 import type { Atlas } from '../../shared/atlas/atlas.ts';
 import { headName, headPage } from '../../shared/atlas/head-name.ts';
 import { headWords, rulesInWords } from '../../shared/atlas/head-words.ts';
-import { escaped } from '../prose/markdown-text.ts';
+import { escaped } from '../prose/to-markdown.ts';
 import { headSaid } from './head/head-said.ts';
 import { measured, measureRows } from './head/measure-rows.ts';
 

@@ -4,7 +4,7 @@ import type { Token } from '../../shared/tokenizer/token.ts';
 import { type AnswerPart, planParts } from './answer-size.ts';
 import { api } from './api-client.ts';
 import { askModel, ModelRefused, readAnswer } from './ask-model.ts';
-import type { HeldIntervention } from './held-weights.ts';
+import type { HeldIntervention } from './held-interventions.ts';
 import { mostTokens } from './in-answers.ts';
 import type { Sentence } from './reader-place.ts';
 import { countTokens } from './token-count.ts';

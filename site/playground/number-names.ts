@@ -2,7 +2,7 @@ import type { HeadMetric } from '../../shared/analysis/head-metrics.ts';
 import { namesOf, type SquareNames } from '../figures/marks/matrix/square-names.ts';
 import type { TensorName } from '../figures/marks/number/tensor-name.ts';
 import { type AttentionLens, matrixName } from '../model/attention-trace.ts';
-import { isPlainPass } from './changes/head-mask.ts';
+import { isPlainPass } from './changes/changed-pass.ts';
 import type { Changes } from './place.ts';
 
 /** Which numbers a matrix shows. */

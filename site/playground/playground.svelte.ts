@@ -1,6 +1,6 @@
 import { isPlace, writeFragment } from '../reader/fragment.ts';
 import { reader } from '../reader/reader.svelte.ts';
-import { changesWithin, countOf, toggleMask } from './changes/head-mask.ts';
+import { changesWithin, countOf, toggleMask } from './changes/changed-pass.ts';
 import { holdWeight, isSameWeight } from './changes/held-weights.ts';
 import {
   type Changes,

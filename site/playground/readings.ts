@@ -7,7 +7,7 @@ import { fetchTrace } from '../model/fetch-trace.ts';
 import { attentionBytes, fitsOneAnswer, mostTokens } from '../model/in-answers.ts';
 import { headCount, layerCount } from '../model/reader-place.ts';
 import type { Question } from './answer.svelte.ts';
-import { interventionOf, isPlainPass } from './changes/head-mask.ts';
+import { interventionOf, isPlainPass } from './changes/changed-pass.ts';
 import type { Changes } from './place.ts';
 import { rolledOut } from './rolled-out.ts';
 

@@ -7,7 +7,7 @@ import { type AttentionLens, headWeights, type PlainTrace } from '../model/atten
 import { headCount } from '../model/reader-place.ts';
 import { isComing } from '../reader/asking-status.ts';
 import { followReader, reader, start } from '../reader/reader.svelte.ts';
-import { changesWithin, hasChanges, unchanged } from './changes/head-mask.ts';
+import { changesWithin, hasChanges, unchanged } from './changes/changed-pass.ts';
 import { isRowHeld } from './changes/held-weights.ts';
 import { requestOf } from './export/screen-request.ts';
 import { squareNames } from './number-names.ts';

@@ -1,6 +1,6 @@
 import { type AttentionLens, type AttentionTrace, headWeights } from '../model/attention-trace.ts';
 import { followAnswer } from './answer.svelte.ts';
-import { isPlainPass } from './changes/head-mask.ts';
+import { isPlainPass } from './changes/changed-pass.ts';
 import { type Changes, noChanges } from './place.ts';
 import { type Read, readingQuestion } from './readings.ts';
 

@@ -1,6 +1,6 @@
 import { directions, leastCases } from '../../../shared/atlas/atlas.ts';
 import { habitRules } from '../../../shared/atlas/head-words.ts';
-import { type Kind, kindsOf, kindWords } from './kinds.ts';
+import { type Kind, kindsOf, kindWords } from './head-kinds.ts';
 import { isPlain, type PlainMeasure, plainMeasures, unitOf } from './measures.ts';
 import { type Finding, findingOf, type Overview, type RelationSummary, wordsIn } from './overview.ts';
 import { type HeadQuestion, type Limit, readConditions } from './read-question.ts';

@@ -2,7 +2,7 @@ import type { HeadWords } from '../../../shared/atlas/head-words.ts';
 import { percentDigits } from '../../figures/marks/number/number-format.ts';
 import { inkTurn } from '../../figures/marks/scale/weight-color.ts';
 import type { HeadsFound } from './find-heads.ts';
-import { cellSign, kindsOf } from './kinds.ts';
+import { cellSign, kindsOf } from './head-kinds.ts';
 import { besides, type Measured, sureHeads, valuesOf } from './measured.ts';
 import { type MeasureId, strength, unitOf, valueText } from './measures.ts';
 import { saidOfHead, saidOfValue } from './said.ts';

@@ -1,5 +1,5 @@
 import { relationWords } from '../../../shared/atlas/relation-words.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './head-kinds.ts';
 import { type PlainMeasure, plainMeasures } from './measures.ts';
 
 /** What a question may be about, `obj`, `measure sep` or `kind relation`, by one name. */

@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { askOnce } from '../../model/ask-once.ts';
 import { fetchStateSweep } from '../../model/fetch-state-sweep.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
-import type { PairModel } from './ask-pair.ts';
+import type { PairModel } from './ask-patch.ts';
 import type { GuessedWord } from './causal-tracing.ts';
 
 /** How many answers are kept: the unchanged guesses are needed again with everything that is handed over. */

@@ -1,6 +1,6 @@
 import { fillMaskRequest } from '../../../shared/api/fill-mask/contract.ts';
 import { presetFillMask, presetStateSweep, presetTensors } from '../../first-paint/preset-trace.ts';
-import type { PairModel } from './ask-pair.ts';
+import type { PairModel } from './ask-patch.ts';
 
 /** The engine as the model of this figure, while the site is built. It refuses what the API would. */
 export const presetModel: PairModel = {

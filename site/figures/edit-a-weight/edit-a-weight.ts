@@ -2,7 +2,7 @@ import type { MaskCandidate } from '../../../shared/model/bert.ts';
 import { upTo } from '../../model/attention-file.ts';
 import { blankedSentence, blankOf, maskText } from '../../model/blank.ts';
 import type { Intervention } from '../../model/fetch-trace.ts';
-import { type Held, heldAsIs, heldInterventions } from '../../model/held-weights.ts';
+import { type Held, heldAsIs, heldInterventions } from '../../model/held-interventions.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';
 import { plainNumbers, type Trace, traceRow } from '../../model/trace.ts';
 import { relativeChanges } from '../knock-out/ask-knock-out.ts';

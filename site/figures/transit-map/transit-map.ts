@@ -9,7 +9,7 @@ import {
   firstWordQuestion,
   type WordQuestion,
   type WordView,
-} from '../two-sentences/word-in-context.ts';
+} from '../two-sentences/two-sentences.ts';
 
 /** A line beside the straight one: its distance at each station, and how the API names the distance. */
 export interface Distances {

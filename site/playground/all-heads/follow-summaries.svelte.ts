@@ -6,7 +6,7 @@ import { maxThumbnailSide } from '../../figures/marks/all-heads/overview-layout.
 import type { AttentionTrace } from '../../model/attention-trace.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import { failure } from '../../reader/asking-status.ts';
-import { hasChanges } from '../changes/head-mask.ts';
+import { hasChanges } from '../changes/changed-pass.ts';
 import { allHeadsTokens, type Read } from '../readings.ts';
 
 interface Look {

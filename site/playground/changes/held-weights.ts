@@ -1,4 +1,4 @@
-import { type HeldIntervention, type HeldRows, heldAsIs, heldInterventions } from '../../model/held-weights.ts';
+import { type HeldIntervention, type HeldRows, heldAsIs, heldInterventions } from '../../model/held-interventions.ts';
 import { headCount } from '../../model/reader-place.ts';
 import type { Changes, HeldWeight } from '../place.ts';
 

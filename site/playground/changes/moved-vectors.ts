@@ -4,7 +4,7 @@ import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import type { Question } from '../answer.svelte.ts';
 import type { Changes } from '../place.ts';
-import { interventionOf } from './head-mask.ts';
+import { interventionOf } from './changed-pass.ts';
 
 /** Name of the last hidden states in the API. */
 export const output = `hidden_states.${layerCount}`;

@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { tokenName } from '../../figures/marks/tokens/token-name.ts';
 import type { AttentionLens } from '../../model/attention-trace.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import { changesInWords, hasChanges } from '../changes/head-mask.ts';
+import { changesInWords, hasChanges } from '../changes/changed-pass.ts';
 import { weightSaid } from '../changes/weight-said.ts';
 import type { Changes } from '../place.ts';
 

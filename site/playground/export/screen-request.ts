@@ -1,6 +1,6 @@
 import type { AttentionLens } from '../../model/attention-trace.ts';
 import type { HeadSweepQuestion } from '../../model/head-sweep.ts';
-import { changesOnTheWire } from '../changes/head-mask.ts';
+import { changesOnTheWire } from '../changes/changed-pass.ts';
 import { type Changes, noChanges } from '../place.ts';
 
 /** One request to the API whose answer holds the numbers of a view. */

@@ -1,4 +1,4 @@
-import { hasChanges } from '../changes/head-mask.ts';
+import { hasChanges } from '../changes/changed-pass.ts';
 import { movedRequest } from '../changes/moved-request.ts';
 import { effectsRequest } from '../head-effects/effects-request.ts';
 import { lensRequest, statesRequest } from '../layers/layers-requests.ts';

@@ -1,6 +1,6 @@
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import { reader } from '../../reader/reader.svelte.ts';
-import { toggleHead, toggleMask } from '../changes/head-mask.ts';
+import { toggleHead, toggleMask } from '../changes/changed-pass.ts';
 import { playground } from '../playground.svelte.ts';
 
 interface Shortcut {

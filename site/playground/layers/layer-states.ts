@@ -7,7 +7,7 @@ import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import { fetchTrace } from '../../model/fetch-trace.ts';
 import { layerCount, type Sentence } from '../../model/reader-place.ts';
 import type { Question } from '../answer.svelte.ts';
-import { changesOnTheWire, interventionOf } from '../changes/head-mask.ts';
+import { changesOnTheWire, interventionOf } from '../changes/changed-pass.ts';
 import type { Changes } from '../place.ts';
 
 const { hiddenSize } = bertBaseSizes;

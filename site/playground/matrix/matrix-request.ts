@@ -1,7 +1,7 @@
 import type { AttentionLens } from '../../model/attention-trace.ts';
 import { attentionBytes } from '../../model/in-answers.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
-import { hasChanges } from '../changes/head-mask.ts';
+import { hasChanges } from '../changes/changed-pass.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 
 /** The request for the chosen head and those laid over it; its Python prints the first. */

@@ -7,7 +7,7 @@ import { fitsOneAnswer } from '../../model/in-answers.ts';
 import type { Sentence } from '../../model/reader-place.ts';
 import { type Trace, traceRow } from '../../model/trace.ts';
 import type { Question } from '../answer.svelte.ts';
-import { interventionOf } from '../changes/head-mask.ts';
+import { interventionOf } from '../changes/changed-pass.ts';
 import type { Changes } from '../place.ts';
 
 /** Queries and keys of one layer, and its scores where they fit beside them in one answer. */

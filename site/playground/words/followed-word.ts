@@ -2,7 +2,7 @@ import type { Token } from '../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../model/ask-model.ts';
 import { fetchFillMask, fetchTokens } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
-import { changesModel } from '../changes/head-mask.ts';
+import { changesModel } from '../changes/changed-pass.ts';
 import type { Changes } from '../place.ts';
 import { type Candidate, predictedPositions, type TokenizedSentence } from './predictions.ts';
 import { targetsBody, withHeadsIn } from './words-request.ts';

@@ -1,7 +1,7 @@
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { fetchFillMask } from '../../model/fetch-tasks.ts';
 import type { Question } from '../answer.svelte.ts';
-import { changesModel } from '../changes/head-mask.ts';
+import { changesModel } from '../changes/changed-pass.ts';
 import type { Changes } from '../place.ts';
 import { bestBody, inRequests, targetsBody, withHeadsIn } from './words-request.ts';
 

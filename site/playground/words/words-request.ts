@@ -1,5 +1,5 @@
 import { limits } from '../../../shared/api/limits.ts';
-import { changesModel, unchanged } from '../changes/head-mask.ts';
+import { changesModel, unchanged } from '../changes/changed-pass.ts';
 import { type Screen, type ScreenRequest, textBody } from '../export/screen-request.ts';
 import type { Changes } from '../place.ts';
 

@@ -7,7 +7,7 @@ import {
   requestsOf,
   stateNames,
   wordInContext,
-} from '../../figures/two-sentences/word-in-context.ts';
+} from '../../figures/two-sentences/two-sentences.ts';
 import { presetTensors } from '../../first-paint/preset-trace.ts';
 import type { NoteView } from './note-view.ts';
 

@@ -1,5 +1,5 @@
 import { type Prose, plainText, printed } from '../../figures/marks/prose/prose.ts';
-import { escaped, markdownText } from '../../prose/markdown-text.ts';
+import { escaped, markdownText } from '../../prose/to-markdown.ts';
 import type { PlacedNote } from '../study.ts';
 import type { NoteView } from './note-view.ts';
 

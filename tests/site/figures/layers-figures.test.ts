@@ -9,7 +9,7 @@ import {
   sharedTokens,
   stateNames,
   wordInContext,
-} from '../../../site/figures/two-sentences/word-in-context.ts';
+} from '../../../site/figures/two-sentences/two-sentences.ts';
 import type { Trace } from '../../../site/model/trace.ts';
 import { tinyTrace } from './tiny-trace.ts';
 

@@ -5,7 +5,7 @@ import {
   toggleHead,
   toggleLayer,
   toggleMask,
-} from '../../../site/playground/changes/head-mask.ts';
+} from '../../../site/playground/changes/changed-pass.ts';
 import { differenceNames } from '../../../site/playground/compare/difference.ts';
 import { headLines, lineWidth, maxLines } from '../../../site/playground/lines/head-lines.ts';
 import { neuronNames } from '../../../site/playground/neuron/neuron-names.ts';

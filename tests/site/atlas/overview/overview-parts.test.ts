@@ -3,7 +3,7 @@ import { clarkRows } from '../../../../site/atlas/overview/clark-table.ts';
 import { along, axesOf, middleOf, planePlaces } from '../../../../site/atlas/overview/dot-places.ts';
 import { findHeads } from '../../../../site/atlas/overview/find-heads.ts';
 import { foundSigns, kindCells, measureCells } from '../../../../site/atlas/overview/grid-cells.ts';
-import { kindsOf, layersOf } from '../../../../site/atlas/overview/kinds.ts';
+import { kindsOf, layersOf } from '../../../../site/atlas/overview/head-kinds.ts';
 import { makeOverview } from '../../../../site/atlas/overview/make-overview.ts';
 import { valueText } from '../../../../site/atlas/overview/measures.ts';
 import { wordsIn } from '../../../../site/atlas/overview/overview.ts';

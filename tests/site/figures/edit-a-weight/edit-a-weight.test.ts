@@ -14,7 +14,7 @@ import {
   weightName,
 } from '../../../../site/figures/edit-a-weight/edit-a-weight.ts';
 import { presetModel } from '../../../../site/figures/edit-a-weight/preset-model.ts';
-import { heldRow } from '../../../../site/model/held-weights.ts';
+import { heldRow } from '../../../../site/model/held-interventions.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
 
 const { text, pair, layer, head, token } = firstPreset;

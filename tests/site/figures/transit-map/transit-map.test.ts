@@ -21,7 +21,7 @@ import {
   measureBaseline,
   stateNames,
   wordInContext,
-} from '../../../../site/figures/two-sentences/word-in-context.ts';
+} from '../../../../site/figures/two-sentences/two-sentences.ts';
 import { presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { start } from '../../../../site/reader/reader.svelte.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributionSources } from '../../../../shared/analysis/score-attribution.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
-import { pairIn } from '../../../../site/figures/why-it-looks-there/ask-pair.ts';
+import { pairIn } from '../../../../site/figures/why-it-looks-there/ask-split.ts';
 import { pairSplit, splitNames } from '../../../../site/figures/why-it-looks-there/pair-split.ts';
 import {
   largestPieces,

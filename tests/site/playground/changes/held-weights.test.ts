@@ -8,7 +8,7 @@ import {
   interventionOf,
   isPlainPass,
   unchanged,
-} from '../../../../site/playground/changes/head-mask.ts';
+} from '../../../../site/playground/changes/changed-pass.ts';
 import {
   hasRow,
   heldOnTheWire,

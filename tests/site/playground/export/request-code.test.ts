@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headMask } from '../../../../site/playground/changes/head-mask.ts';
+import { headMask } from '../../../../site/playground/changes/changed-pass.ts';
 import { curlCommand, pythonLiteral, pythonProgram } from '../../../../site/playground/export/request-code.ts';
 import type { Screen } from '../../../../site/playground/export/screen-request.ts';
 import { screenRequests } from '../../../../site/playground/export/screen-requests.ts';

@@ -1,7 +1,7 @@
 import { fillMaskRequest } from '../../../../shared/api/fill-mask/contract.ts';
 import { presetFillMask, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { upTo } from '../../../../site/model/attention-file.ts';
-import { type HeldIntervention, heldAsIs, heldInterventions } from '../../../../site/model/held-weights.ts';
+import { type HeldIntervention, heldAsIs, heldInterventions } from '../../../../site/model/held-interventions.ts';
 import { headCount, layerCount } from '../../../../site/model/reader-place.ts';
 import { traceRow } from '../../../../site/model/trace.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';

@@ -1,4 +1,4 @@
-import { askPair } from '../../../../site/figures/causal-tracing/ask-pair.ts';
+import { askPair } from '../../../../site/figures/causal-tracing/ask-patch.ts';
 import { sharesOf } from '../../../../site/figures/causal-tracing/causal-tracing.ts';
 import { presetModel } from '../../../../site/figures/causal-tracing/preset-model.ts';
 import { sentencePairs } from '../../../../site/figures/causal-tracing/sentence-pairs.ts';

@@ -4,7 +4,7 @@ import {
   measureBaseline,
   stateNames,
   wordInContext,
-} from '../../../../site/figures/two-sentences/word-in-context.ts';
+} from '../../../../site/figures/two-sentences/two-sentences.ts';
 import { presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { layerCount } from '../../../../site/model/reader-place.ts';
 import { type Claim, fact } from './claims.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../site/figures/marks/prose/prose.ts';
 import { traceRow } from '../../../../site/model/trace.ts';
-import { markdownText } from '../../../../site/prose/markdown-text.ts';
+import { markdownText } from '../../../../site/prose/to-markdown.ts';
 import { noteFigure } from '../../../../site/study/notes/note-figures.ts';
 import type { NoteView } from '../../../../site/study/notes/note-view.ts';
 import { notesMarkdown } from '../../../../site/study/notes/notes-markdown.ts';

@@ -9,7 +9,7 @@ import {
   heldAsIs,
   heldInterventions,
   heldRow,
-} from '../../../site/model/held-weights.ts';
+} from '../../../site/model/held-interventions.ts';
 
 const seqLen = 5;
 const config = { ...bertBaseSizes, headSize: 64 } as never;

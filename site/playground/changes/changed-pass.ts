@@ -1,5 +1,5 @@
 import type { Intervention } from '../../model/fetch-trace.ts';
-import type { HeldIntervention } from '../../model/held-weights.ts';
+import type { HeldIntervention } from '../../model/held-interventions.ts';
 import { headCount, layerCount } from '../../model/reader-place.ts';
 import { type Changes, noChanges } from '../place.ts';
 import { heldOnTheWire } from './held-weights.ts';
