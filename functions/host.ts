@@ -1,4 +1,4 @@
-import type { KernelFile } from '../shared/engine/kernels.ts';
+import type { KernelFile } from '../shared/engine/kernel-choice.ts';
 import type { EdgeCache } from './edge-cache.ts';
 
 /** What the runtime of the app provides once, besides the bindings of each request (`Env`). */

@@ -1,7 +1,7 @@
 import type { ExecutionContext } from 'hono';
 import kernels from '../build/kernels.wasm';
 import dotKernels from '../build/kernels-dot.wasm';
-import { isDotNative } from '../shared/engine/kernels.ts';
+import { isDotNative } from '../shared/engine/kernel-choice.ts';
 import { createApp } from './app.ts';
 import type { Env } from './env.ts';
 import { asPost } from './query-method.ts';

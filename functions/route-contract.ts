@@ -87,7 +87,10 @@ const error = (status: ErrorStatus, meaning: string, headers: object = everyAnsw
   return { description, headers: { ...headers }, content: { [json]: { schema: errorResponse } } } as const;
 };
 
-const tooManyRequests = error(429, 'Too many requests from one network.', { ...everyAnswer, ...retryAfter });
+const tooManyRequests = error(429, 'More work from one network than it may ask for in a minute.', {
+  ...everyAnswer,
+  ...retryAfter,
+});
 
 /** The errors that any route can meet. */
 export const serviceErrors = {

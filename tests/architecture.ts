@@ -50,7 +50,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['pages'],
     ['layouts', 'embed'],
     ['podcast'],
-    ['study', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search', 'level'],
+    ['study', 'playground', 'map', 'home', 'atlas', 'api-reference', 'glossary', 'search', 'reader-level'],
     ['sentence'],
     ['figures'],
     ['figures/frame'],

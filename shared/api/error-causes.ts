@@ -31,7 +31,7 @@ export const errorCauses: Readonly<Record<ErrorCode, string>> = {
   body_too_large: 'The body has too many bytes.',
   unsupported_media_type: 'The body is declared as something else than JSON.',
   unsupported_content_encoding: 'The body is compressed; `Accept-Encoding` says what is read.',
-  rate_limit_exceeded: 'Too many requests from one network; try again after `Retry-After`.',
+  rate_limit_exceeded: 'More work from one network than it may ask for in a minute; try again after `Retry-After`.',
   internal_error: 'Something went wrong here; `x-request-id` names the request in a report.',
   overloaded: 'Too many requests wait; try again after `Retry-After`.',
   network_share_taken:

@@ -26,6 +26,8 @@ export const limits = {
    * vocabulary.
    */
   predictions: 512,
+  /** Cosines of one answer: of 724 texts with each other, or of 256 with 1,792. */
+  similarities: 524_288,
   /** Characters of all words that an answer with `words` spells out. */
   wordCharacters: 65_536,
   /** Names of one trace; a model with every `*` spelled out has fewer. */
@@ -96,14 +98,18 @@ export function expectListedTokens(tokens: number): void {
 
 /** @throws ApiError 413 where the texts of one request add up to too many tokens. */
 export function expectRequestTokens(model: ModelId, tokens: number, param = 'input'): void {
-  const limit = limits.tokensPerRequest[model];
+  expectTokens(limits.tokensPerRequest[model], tokens, param, ` for ${model}`);
+}
+
+/** @throws ApiError 413 where the texts of one batch add up to too many tokens. */
+export function expectBatchTokens(tokens: number): void {
+  expectTokens(batchLimits.tokens, tokens, 'input');
+}
+
+function expectTokens(limit: number, tokens: number, param: string, where = ''): void {
   if (tokens <= limit) return;
-  const parts = Math.ceil(tokens / limit);
-  throw new ApiError(
-    'too_many_tokens',
-    `${param}: expected at most ${limit} tokens a request for ${model}, found ${tokens}. Send it in ${parts} or more requests.`,
-    { param },
-  );
+  const message = `${param}: expected at most ${limit} tokens a request${where}, found ${tokens}. Send it in ${Math.ceil(tokens / limit)} or more requests.`;
+  throw new ApiError('too_many_tokens', message, { param });
 }
 
 /** The asked number of dimensions, or all where none is asked. @throws ApiError 400 where the model has fewer. */

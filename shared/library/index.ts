@@ -12,7 +12,7 @@ export {
   isDotNative,
   type KernelFile,
   sharedKernelFile,
-} from '../engine/kernels.ts';
+} from '../engine/kernel-choice.ts';
 export type { OutputSink } from '../engine/outputs.ts';
 export type { EngineText, PassOptions } from '../engine/pass.ts';
 export type { ThreadWork } from '../engine/threads/run-thread.ts';

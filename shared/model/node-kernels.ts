@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fastestKernels, sharedKernelFile } from '../engine/kernels.ts';
+import { fastestKernels, sharedKernelFile } from '../engine/kernel-choice.ts';
 import type { LoadOptions } from './bert.ts';
 import { nodeThreads } from './node-threads.ts';
 

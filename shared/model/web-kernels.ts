@@ -1,4 +1,4 @@
-import { fastestKernels, type KernelFile, type SharedKernelFile, sharedKernelFile } from '../engine/kernels.ts';
+import { fastestKernels, type KernelFile, type SharedKernelFile, sharedKernelFile } from '../engine/kernel-choice.ts';
 import type { LoadOptions } from './bert.ts';
 import { webThreads } from './web-threads.ts';
 

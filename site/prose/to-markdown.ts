@@ -5,7 +5,7 @@ import { addressOf, sourceOf } from './sources.ts';
  * Prose of `content` in Markdown. Most of its marks are Markdown's own; subscripts are converted, and sources become
  * links.
  */
-export function markdownText(prose: string): string {
+export function toMarkdown(prose: string): string {
   return inlineRuns(prose)
     .map(({ kind, text }) => {
       switch (kind) {

@@ -5,7 +5,7 @@ import { firstPreset, presets } from '../reader/presets.ts';
 import type { ConceptEntry } from './study.ts';
 
 /** A link to a live figure, in the state that an item of the concept names: `/chapters/scores#text=...&layer=9`. */
-export function figureLink(concept: ConceptEntry, item: FigureState | undefined): string {
+export function conceptFigureLink(concept: ConceptEntry, item: FigureState | undefined): string {
   return `/chapters/${chapterOf(concept, item)}${writeFragment(placeOf(concept, item))}`;
 }
 

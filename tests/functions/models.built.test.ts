@@ -5,7 +5,7 @@ import { json, ndjson, npy, safetensors } from '../../shared/api/media-types.ts'
 import { modelIds } from '../../shared/api/model-ids.ts';
 import { type ModelResponse, modelResponse } from '../../shared/api/models/contract.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { isDotNative, kernelInstructions } from '../../shared/engine/kernels.ts';
+import { isDotNative, kernelInstructions } from '../../shared/engine/kernel-choice.ts';
 import { type Document, exampleRequests } from '../../tools/examples/example-requests.ts';
 import { dotKernelModule } from '../shared/engine/kernel-bench.ts';
 import { type Api, sharedApi } from './api.ts';

@@ -2,7 +2,7 @@ import type { Bert } from '../../model/bert.ts';
 import { packTokens } from '../../model/bert.ts';
 import { ApiError } from '../errors.ts';
 import type { Source } from '../fields/text.ts';
-import { batchLimits, limits } from '../limits.ts';
+import { batchLimits, expectBatchTokens, limits } from '../limits.ts';
 import { type MediaType, safetensors } from '../media-types.ts';
 import type { BatchInput } from './contract.ts';
 import type { BatchKind, BatchRequest, TextPlan } from './kind.ts';
@@ -60,7 +60,7 @@ export function surveyTexts<One, Plan extends TextPlan>(
     }
   });
   if (texts.every((text) => text instanceof ApiError)) expectAnswerable(kind, bert, request, mediaType);
-  expectTokens(texts);
+  expectBatchTokens(tokensOf(texts));
   return texts;
 }
 
@@ -92,13 +92,6 @@ function expectText({ text, text_pair: pair, input_ids: ids }: Source): void {
   const expected = length === 0 ? 'at least 1 items' : `at most ${limits.tokensPerText} items`;
   const message = `input_ids: expected ${expected}, found ${length}.`;
   throw new ApiError('invalid_value', message, { param: 'input_ids' });
-}
-
-function expectTokens(texts: readonly Surveyed[]): void {
-  const tokens = tokensOf(texts);
-  if (tokens <= batchLimits.tokens) return;
-  const message = `input: expected at most ${batchLimits.tokens} tokens a request, found ${tokens}. Send it in ${Math.ceil(tokens / batchLimits.tokens)} or more requests.`;
-  throw new ApiError('too_many_tokens', message, { param: 'input' });
 }
 
 /** Tokens that the model reads for all texts that can be answered. */

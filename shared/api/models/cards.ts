@@ -1,5 +1,5 @@
 import type { BertConfig } from '../../bert/config.ts';
-import { type KernelFile, kernelInstructions } from '../../engine/kernels.ts';
+import { type KernelFile, kernelInstructions } from '../../engine/kernel-choice.ts';
 import type { ShardIndex } from '../../weights/weight-format.ts';
 import type { ModelId } from '../model-ids.ts';
 import type { ModelResponse } from './contract.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bertBase, modelIds } from '../model-ids.ts';
-import { formats, kernels, servedLimits } from './service-contract.ts';
+import { formats, kernels, modelLimits } from './service-contract.ts';
 
 const share = { minimum: 0, maximum: 1 };
 const cosineRange = { minimum: -1, maximum: 1 };
@@ -208,7 +208,7 @@ export const modelResponse = z
       .array(z.string().meta({ description: 'A route, without /v1/.' }))
       .meta({ description: 'Routes that it answers.', examples: [['attention', 'trace', 'fill-mask']] }),
     formats,
-    limits: servedLimits,
+    limits: modelLimits,
     kernels,
     geometry,
     weights,

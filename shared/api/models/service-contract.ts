@@ -21,7 +21,7 @@ export const formats = z
   .meta({ description: 'Media types of the answers, by route.' });
 
 /** What goes beyond is refused with 400, 413, 429 or 503. */
-export const servedLimits = z
+export const modelLimits = z
   .object({
     body_bytes: most('Bytes of a request.', 1_048_576),
     tokens_per_text: most('Tokens of one text, [CLS] and [SEP] included.', 512),

@@ -7,9 +7,6 @@ import { limits } from '../limits.ts';
 import { bertBase, miniLm } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
 
-/** Cosines of one answer: of 724 texts with each other, or of 256 with 1,792. */
-export const mostSimilarities = 524_288;
-
 const examples = [['The cat sat.', 'A dog ran.']];
 const pair = z
   .array(text.meta({ description: 'One text.', minLength: 1 }))
@@ -24,7 +21,7 @@ export const similarityRequest = z
       examples,
     }),
     compare_with: optional(textList(), {
-      description: `Compare each text of \`input\` with each of these: \`similarities\` is [input, compare_with], of at most ${mostSimilarities}.`,
+      description: `Compare each text of \`input\` with each of these: \`similarities\` is [input, compare_with], of at most ${limits.similarities}.`,
       examples,
     }),
     pairs: optional(boundedList(pair, limits.texts / 2), {

@@ -4,8 +4,8 @@ import type { TensorPieces } from '../../tensors/tensor-pieces.ts';
 import type { EmbeddingsPlan } from '../embeddings/plan.ts';
 import { streamEmbeddings } from '../embeddings/vectors.ts';
 import { ApiError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { InTurn } from '../turn.ts';
-import { mostSimilarities } from './contract.ts';
 
 /** Which texts of a plan are compared. */
 export type Comparison =
@@ -92,8 +92,8 @@ function mostHeld(comparison: Comparison, { prompts }: EmbeddingsPlan): number {
 
 /** @throws ApiError 413 where there are more than one answer holds. */
 function expectSimilarities(count: number): void {
-  if (count <= mostSimilarities) return;
-  const most = mostSimilarities.toLocaleString('en-US');
+  if (count <= limits.similarities) return;
+  const most = limits.similarities.toLocaleString('en-US');
   const message = `input: expected at most ${most} similarities a request, found ${count.toLocaleString('en-US')}. Compare fewer texts at once.`;
   throw new ApiError('too_many_inputs', message, { param: 'input' });
 }

@@ -1,8 +1,8 @@
 import type { HeadWords } from '../../../shared/atlas/head-words.ts';
 
 /** What may be said of a head, in one of a few kinds. */
-export const kinds = ['relation', 'place', 'sep', 'cls', 'punctuation', 'spread', 'none'] as const;
-export type Kind = (typeof kinds)[number];
+export const headKinds = ['relation', 'place', 'sep', 'cls', 'punctuation', 'spread', 'none'] as const;
+export type Kind = (typeof headKinds)[number];
 
 /** What heads of the kind do, and what finds all of them. */
 export const kindWords: Readonly<

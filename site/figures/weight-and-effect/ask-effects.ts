@@ -4,7 +4,7 @@ import { type SweepModel, sweepHeads } from './sweep-heads.ts';
 import type { BlankedSentence, SweepView } from './weight-and-effect.ts';
 
 /** Measures every head at the blank. @throws as the model does; the signal's reason when it is aborted */
-export function askSweep(
+export function askEffects(
   question: BlankedSentence,
   signal: AbortSignal,
   onpart: (view: SweepView) => void,

@@ -5,12 +5,12 @@ import { plainNumbers, type Trace, tokenWithin, traceRow } from '../../model/tra
 import { type PairSplit, pairSplit } from './pair-split.ts';
 
 /** The reader's token, and the key that is chosen; without one, the key with the largest score. */
-export interface PairQuestion extends ReaderPlace {
+export interface SplitQuestion extends ReaderPlace {
   readonly key?: number | undefined;
 }
 
 /** A split, and what the row's other keys score. */
-export interface PairAnswer {
+export interface SplitAnswer {
   readonly split: PairSplit;
   /** attentionScores of the row, [seqLen] */
   readonly scores: readonly number[];
@@ -21,7 +21,7 @@ export function scoresName({ layer }: Pick<ReaderPlace, 'layer'>): string {
 }
 
 /** Which score is taken apart, and the row in which it stands. */
-export function pairIn(trace: Trace, question: PairQuestion) {
+export function pairIn(trace: Trace, question: SplitQuestion) {
   const { layer, head } = question;
   const from = tokenWithin(trace, question);
   const scores = plainNumbers(traceRow(trace, scoresName(question), head, from));
@@ -30,7 +30,7 @@ export function pairIn(trace: Trace, question: PairQuestion) {
 }
 
 /** @throws ModelRefused in words for the reader; ModelDown when there is no usable answer */
-export async function askPair(question: PairQuestion, signal: AbortSignal): Promise<PairAnswer> {
+export async function askSplit(question: SplitQuestion, signal: AbortSignal): Promise<SplitAnswer> {
   const { scores, place } = pairIn(await askTrace(question, [scoresName(question)], signal), question);
   return { split: pairSplit(question, place, await fetchScoreAttribution(question, place, signal)), scores };
 }

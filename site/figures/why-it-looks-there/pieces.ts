@@ -1,6 +1,6 @@
-import { type KindTable, kinds, sum } from './source-kinds.ts';
+import { type KindTable, sourceKinds, sum } from './source-kinds.ts';
 
-/** Two kinds of sources, the query's and the key's, by their places in `kinds`. */
+/** Two kinds of sources, the query's and the key's, by their places in `sourceKinds`. */
 export interface Pair {
   readonly query: number;
   readonly key: number;
@@ -31,9 +31,9 @@ export function largestPieces(table: KindTable, most: number): Pieces {
   };
 }
 
-/** The kinds that a table has sources of, by their places in `kinds`. */
+/** The kinds that a table has sources of, by their places in `sourceKinds`. */
 export function presentKinds(table: KindTable): number[] {
-  return kinds.flatMap((_, at) => (table[at]![at]!.ofQuery.length > 0 ? [at] : []));
+  return sourceKinds.flatMap((_, at) => (table[at]![at]!.ofQuery.length > 0 ? [at] : []));
 }
 
 /** Part of a sentence; `of` says that it is the name of the token that asks, or of the one that answers. */
@@ -56,7 +56,7 @@ const answering: readonly string[] = [
   'what feed-forward networks made of ',
   'what every token offers',
 ];
-const constant = kinds.indexOf('constant');
+const constant = sourceKinds.indexOf('constant');
 
 /** “The word *it* fits what heads brought to *cat*”, or, below zero, speaks against it. */
 export function pieceWords({ query, key, value }: Piece, from: string, to: string): Words[] {

@@ -1,6 +1,6 @@
 /** Kinds of what was ever added to a token's vector: of 147 sources at most, five. */
-export const kinds = ['word', 'position', 'head', 'feed_forward', 'constant'] as const;
-export type Kind = (typeof kinds)[number];
+export const sourceKinds = ['word', 'position', 'head', 'feed_forward', 'constant'] as const;
+export type Kind = (typeof sourceKinds)[number];
 
 /** How many sources of a kind are named; the others are one number. */
 const mostNamed = 3;
@@ -34,7 +34,7 @@ export function kindOf(source: string): Kind {
 
 /** The sources of each kind by their places, [kinds]; none of heads and feed-forward networks in the first layer. */
 export function sourcesOfKinds(sources: readonly string[]): number[][] {
-  return kinds.map((kind) => sources.flatMap((source, at) => (kindOf(source) === kind ? [at] : [])));
+  return sourceKinds.map((kind) => sources.flatMap((source, at) => (kindOf(source) === kind ? [at] : [])));
 }
 
 /** @param terms [sources, sources], the query's source first */

@@ -1,4 +1,4 @@
-import { figureLink } from '../figure-link.ts';
+import { conceptFigureLink } from '../figure-link.ts';
 import type { PlacedCard } from '../study.ts';
 import type { AnkiCard } from './anki-text.ts';
 import { type Deck, isOwn } from './deck.ts';
@@ -22,7 +22,7 @@ const sourceLabels = { practice: 'Kept from practice', notes: 'From your notes',
 
 /** A card of the answer key, with its text and a link to its figure. */
 export function keyCard({ id, front, back, figure, concept, diagram, part }: PlacedCard): ShownCard {
-  const href = figureLink(concept, figure);
+  const href = conceptFigureLink(concept, figure);
   const drawing = diagram && { name: diagram, ...(part && { covered: part }) };
   const shown = { id, front, back, href, concept: concept.id, label: concept.data.title, source: 'key' } as const;
   return { ...shown, ...(drawing && { drawing }) };

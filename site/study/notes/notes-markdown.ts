@@ -1,5 +1,5 @@
 import { type Prose, plainText, printed } from '../../figures/marks/prose/prose.ts';
-import { escaped, markdownText } from '../../prose/to-markdown.ts';
+import { escaped, toMarkdown } from '../../prose/to-markdown.ts';
 import type { PlacedNote } from '../study.ts';
 import type { NoteView } from './note-view.ts';
 
@@ -21,9 +21,9 @@ export function notesMarkdown(
     `Numbers: bert-base-uncased on “${escaped(sentence)}”`,
     ...notes.map((note) => noteMarkdown(note, measured(note.order))),
     '## What the twelve leave out',
-    ...leftOut.map(({ title, text }) => `**${title}.** ${markdownText(text)}`),
+    ...leftOut.map(({ title, text }) => `**${title}.** ${toMarkdown(text)}`),
     `## ${closing.title}`,
-    markdownText(closing.text),
+    toMarkdown(closing.text),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -33,13 +33,11 @@ function noteMarkdown(note: PlacedNote, measured: NoteView): string {
   const said =
     verdict && corrected
       ? [
-          `## ${order}. ${markdownText(corrected)}`,
-          `${verdict === 'wrong' ? 'Wrong' : 'Imprecise'} as stated: ~~${markdownText(statement)}~~`,
+          `## ${order}. ${toMarkdown(corrected)}`,
+          `${verdict === 'wrong' ? 'Wrong' : 'Imprecise'} as stated: ~~${toMarkdown(statement)}~~`,
         ]
-      : [`## ${order}. ${markdownText(statement)}`];
-  return [...said, markdownText(text), ...(caution ? [markdownText(caution)] : []), figureMarkdown(measured)].join(
-    '\n\n',
-  );
+      : [`## ${order}. ${toMarkdown(statement)}`];
+  return [...said, toMarkdown(text), ...(caution ? [toMarkdown(caution)] : []), figureMarkdown(measured)].join('\n\n');
 }
 
 /** A note's figure as a sentence and a table. Vectors drawn as cells are left out. */

@@ -21,7 +21,7 @@ import { wordPieces } from './kinds/word-pieces.ts';
 import type { PracticeQuestion, QuestionKind } from './question.ts';
 import type { Sentence } from './sentence.ts';
 
-export const kinds: readonly QuestionKind[] = [
+export const questionKinds: readonly QuestionKind[] = [
   activeUnitCount,
   changeThatMatters,
   closestEmbedding,
@@ -54,7 +54,7 @@ export interface Turn {
 /** Every kind once, in an order and with layers that the seed decides. */
 export function planRound(seed: number, layers = layerCount): Turn[] {
   const random = seededRandom(seed);
-  return shuffled(kinds, random).map((kind) => ({
+  return shuffled(questionKinds, random).map((kind) => ({
     kind,
     layer: below(layers, random),
     seed: below(2 ** 32, random),

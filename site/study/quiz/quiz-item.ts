@@ -1,5 +1,5 @@
 import type { Asked } from '../../content/concept-schema.ts';
-import { figureLink } from '../figure-link.ts';
+import { conceptFigureLink } from '../figure-link.ts';
 import type { ConceptEntry, PlacedFollowUp, PlacedQuestion } from '../study.ts';
 import { shuffled } from './seeded-order.ts';
 
@@ -43,7 +43,7 @@ function itemOf(
       ...('why' in option && { why: option.why }),
     })),
     explanation,
-    figure: figureLink(concept, figure),
+    figure: conceptFigureLink(concept, figure),
     ...(card && { card }),
     notes: concept.data.notes.map(({ order }) => order),
   };

@@ -1,6 +1,6 @@
 import kernels from '../../../build/kernels.wasm';
 import dotKernels from '../../../build/kernels-dot.wasm';
-import { isDotNative } from '../../../shared/engine/kernels.ts';
+import { isDotNative } from '../../../shared/engine/kernel-choice.ts';
 import { loadBert } from '../../../shared/model/load-bert.ts';
 import { ourBert } from '../contenders/our-bert.ts';
 import { serveContender } from './serve-contender.ts';

@@ -1,5 +1,5 @@
 import { plainText } from '../../../figures/marks/prose/prose.ts';
-import { figureLink } from '../../figure-link.ts';
+import { conceptFigureLink } from '../../figure-link.ts';
 import type { PlacedQuestion } from '../../study.ts';
 import { markedProse } from './marked-prose.ts';
 import type { RecallQuestion } from './recall.ts';
@@ -24,6 +24,6 @@ export function keyQuestion(asked: PlacedQuestion): KeyQuestion {
     explanation: markedProse(explanation),
     others,
     concept: concept.id,
-    href: figureLink(concept, figure),
+    href: conceptFigureLink(concept, figure),
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../../shared/engine/engine.ts';
-import { sharedKernelFile } from '../../../../shared/engine/kernels.ts';
+import { sharedKernelFile } from '../../../../shared/engine/kernel-choice.ts';
 import type { EngineText } from '../../../../shared/engine/pass.ts';
 import { startThreadedKernels, type Threads } from '../../../../shared/engine/threads/threaded-kernels.ts';
 import { nodeThreads } from '../../../../shared/model/node-threads.ts';

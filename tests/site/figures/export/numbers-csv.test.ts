@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type NumbersAbout, nameWords } from '../../../../site/figures/export/name-words.ts';
 import { numbersCsv } from '../../../../site/figures/export/numbers-csv.ts';
-import { pieceWords } from '../../../../site/figures/why-it-looks-there/piece-name-words.ts';
+import { pieceNameWords } from '../../../../site/figures/why-it-looks-there/piece-name-words.ts';
 
 const sentence = 'The cat, it sat.';
 const tokens = ['[CLS]', 'the', 'cat', ',', 'it', 'sat', '.', '[SEP]'].map((text) => ({ text }));
@@ -33,7 +33,7 @@ describe('a name in words', () => {
     words,
     states,
     sweep: { of: 'heads', words: ['it', 'he'] },
-    ownWords: pieceWords,
+    ownWords: pieceNameWords,
   } as const satisfies NumbersAbout;
   it.each([
     [

@@ -13,8 +13,8 @@ import {
 } from '../../../../site/figures/why-it-looks-there/pieces.ts';
 import {
   kindOf,
-  kinds,
   kindTable,
+  sourceKinds,
   sourcesOfKinds,
   sum,
 } from '../../../../site/figures/why-it-looks-there/source-kinds.ts';
@@ -75,8 +75,8 @@ describe('the kinds of sources', () => {
 
   it('name the shares that are largest in size', () => {
     const { sources, terms } = someTerms(3);
-    const { ofKey } = kindTable(sources, terms)[kinds.indexOf('word')]![kinds.indexOf('head')]!;
-    const heads = sourcesOfKinds(sources)[kinds.indexOf('head')]!;
+    const { ofKey } = kindTable(sources, terms)[sourceKinds.indexOf('word')]![sourceKinds.indexOf('head')]!;
+    const heads = sourcesOfKinds(sources)[sourceKinds.indexOf('head')]!;
     const sizes = heads.map((key) => Math.abs(terms[key]!)).toSorted((a, b) => b - a);
     expect(ofKey.map(([, value]) => Math.abs(value))).toEqual(
       sizes.slice(0, 3).map((size) => Number(size.toPrecision(9))),
@@ -101,9 +101,11 @@ describe('the pieces of a score', () => {
   it('have no kinds that a first layer has nothing of', () => {
     const { sources, terms } = someTerms(0);
     const table = kindTable(sources, terms);
-    expect(presentKinds(table).map((kind) => kinds[kind])).toEqual(['word', 'position', 'constant']);
+    expect(presentKinds(table).map((kind) => sourceKinds[kind])).toEqual(['word', 'position', 'constant']);
     for (const { query, key } of largestPieces(table, 25).named) {
-      expect([kinds[query], kinds[key]].filter((kind) => kind === 'head' || kind === 'feed_forward')).toEqual([]);
+      expect(
+        [sourceKinds[query], sourceKinds[key]].filter((kind) => kind === 'head' || kind === 'feed_forward'),
+      ).toEqual([]);
     }
   });
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FigureState } from '../../../../site/content/concept-schema.ts';
 import { presetTrace } from '../../../../site/first-paint/preset-trace.ts';
 import { presets } from '../../../../site/reader/presets.ts';
-import { chapterOf, figureLink, placeOf } from '../../../../site/study/figure-link.ts';
+import { chapterOf, conceptFigureLink, placeOf } from '../../../../site/study/figure-link.ts';
 import {
   type ConceptEntry,
   cardsInOrder,
@@ -70,7 +70,7 @@ describe('the answer key', () => {
       const sentence = `${text} ${pair}`;
       if (!lengths.has(sentence)) lengths.set(sentence, (await presetTrace({ text, pair })).tokens.length);
       expect(chapters).toContain(chapterOf(concept, figure));
-      expect(token, figureLink(concept, figure)).toBeLessThan(lengths.get(sentence)!);
+      expect(token, conceptFigureLink(concept, figure)).toBeLessThan(lengths.get(sentence)!);
     }
   });
 });

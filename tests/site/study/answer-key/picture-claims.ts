@@ -3,7 +3,7 @@ import { scoresFigure } from '../../../../site/figures/scores/pair-products.ts';
 import { unitFieldNames, unitFieldView } from '../../../../site/figures/unit-field/unit-field.ts';
 import { pairSplit } from '../../../../site/figures/why-it-looks-there/pair-split.ts';
 import { largestPieces } from '../../../../site/figures/why-it-looks-there/pieces.ts';
-import { kinds } from '../../../../site/figures/why-it-looks-there/source-kinds.ts';
+import { sourceKinds } from '../../../../site/figures/why-it-looks-there/source-kinds.ts';
 import { presetScoreAttribution, presetTensors } from '../../../../site/first-paint/preset-trace.ts';
 import { traceRow } from '../../../../site/model/trace.ts';
 import { firstPreset } from '../../../../site/reader/presets.ts';
@@ -34,7 +34,7 @@ export async function claimsOfSplit(): Promise<Claim[]> {
   const place = { layer, head, from: token, to: cat };
   const { whole } = pairSplit(firstPreset, place, await presetScoreAttribution(firstPreset, place));
   const [largest] = largestPieces(whole.table, 1).named;
-  const words = whole.table[kinds.indexOf('word')]![kinds.indexOf('word')]!.value;
+  const words = whole.table[sourceKinds.indexOf('word')]![sourceKinds.indexOf('word')]!.value;
   return [
     fact(
       'the word *it* and the word *cat* themselves have next to no part in it',
@@ -43,7 +43,7 @@ export async function claimsOfSplit(): Promise<Claim[]> {
     ),
     fact(
       'more of the score is in this meeting than in any other',
-      kinds[largest!.query] === 'feed_forward' && kinds[largest!.key] === 'head',
+      sourceKinds[largest!.query] === 'feed_forward' && sourceKinds[largest!.key] === 'head',
       largest,
     ),
   ];

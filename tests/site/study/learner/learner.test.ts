@@ -9,7 +9,7 @@ import { conceptRecalls, itemRecalls, type Records } from '../../../../site/stud
 import { cardItemName, keyItems } from '../../../../site/study/learner/items.ts';
 import { missedQuestions, questionsToRepeat } from '../../../../site/study/learner/missed.ts';
 import { questionItemName } from '../../../../site/study/learner/outcomes.ts';
-import { kinds } from '../../../../site/study/practice/round.ts';
+import { questionKinds } from '../../../../site/study/practice/round.ts';
 import { type Confidence, noProgress, type Progress } from '../../../../site/study/progress/progress.ts';
 import { recordAnswer, recordPractice } from '../../../../site/study/progress/record-progress.ts';
 import { readStudyFile } from '../../../../site/study/progress/study-file.ts';
@@ -19,7 +19,7 @@ import { someDeck } from '../cards/some-decks.ts';
 
 const day = 86_400_000;
 const at = (days: number) => new Date(Date.UTC(2026, 10, 1, 9) + days * day);
-const items = keyItems(conceptsInOrder(concepts), kinds);
+const items = keyItems(conceptsInOrder(concepts), questionKinds);
 const nothing: Records = { deck: emptyDeck, progress: noProgress };
 
 const answered = (progress: Progress, question: string, right: boolean, days: number, confidence?: Confidence) =>
@@ -129,7 +129,7 @@ describe('the calibration', () => {
 
 it('every question and kind that names a card names one of the key', () => {
   const cards = new Set(concepts.flatMap(({ data }) => data.cards.map(({ id }) => id)));
-  const named = [...concepts.flatMap(({ data }) => [...data.questions, ...data.followUps]), ...kinds].flatMap(
+  const named = [...concepts.flatMap(({ data }) => [...data.questions, ...data.followUps]), ...questionKinds].flatMap(
     ({ card }) => card ?? [],
   );
   expect(named.length).toBeGreaterThan(35);

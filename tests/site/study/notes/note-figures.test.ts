@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../site/figures/marks/prose/prose.ts';
 import { traceRow } from '../../../../site/model/trace.ts';
-import { markdownText } from '../../../../site/prose/to-markdown.ts';
+import { toMarkdown } from '../../../../site/prose/to-markdown.ts';
 import { noteFigure } from '../../../../site/study/notes/note-figures.ts';
 import type { NoteView } from '../../../../site/study/notes/note-view.ts';
 import { notesMarkdown } from '../../../../site/study/notes/notes-markdown.ts';
@@ -147,7 +147,7 @@ describe('the notes as Markdown', () => {
   });
 
   it('keep the marks of the prose, and escape what only looks like marks', () => {
-    expect(markdownText('*it* asks `[SEP]`, *W*~O~')).toBe('*it* asks `[SEP]`, *W*<sub>O</sub>');
-    expect(markdownText('2 < 3 and a_b')).toBe('2 \\< 3 and a\\_b');
+    expect(toMarkdown('*it* asks `[SEP]`, *W*~O~')).toBe('*it* asks `[SEP]`, *W*<sub>O</sub>');
+    expect(toMarkdown('2 < 3 and a_b')).toBe('2 \\< 3 and a\\_b');
   });
 });

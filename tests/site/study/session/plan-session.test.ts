@@ -6,7 +6,7 @@ import { keyCard } from '../../../../site/study/cards/shown-card.ts';
 import type { Records } from '../../../../site/study/learner/concept-recall.ts';
 import { keyItems } from '../../../../site/study/learner/items.ts';
 import { keyPairs } from '../../../../site/study/learner/key-pairs.ts';
-import { kinds } from '../../../../site/study/practice/round.ts';
+import { questionKinds } from '../../../../site/study/practice/round.ts';
 import { noProgress } from '../../../../site/study/progress/progress.ts';
 import {
   finishChapter,
@@ -39,8 +39,8 @@ const content: StudyContent = {
   })),
   cards: cards.map(keyCard),
   questions: [...questionsInOrder(concepts).map(questionItem), ...followUpsInOrder(concepts).map(followUpItem)],
-  kinds,
-  items: keyItems(concepts, kinds),
+  kinds: questionKinds,
+  items: keyItems(concepts, questionKinds),
   titles: {},
 };
 const nothing: Records = { deck: emptyDeck, progress: noProgress };
@@ -91,7 +91,7 @@ describe('a session', () => {
 
   it('ends with a question about what the session reads, or was read before, rather than what was never taught', () => {
     const sentence = plan(nothing).at(-1)!;
-    const conceptOf = new Map(kinds.map(({ name, concept }) => [name, concept]));
+    const conceptOf = new Map(questionKinds.map(({ name, concept }) => [name, concept]));
     const concepts = (step: typeof sentence) =>
       step.kind === 'sentence' ? step.kinds.map((name) => conceptOf.get(name)) : [];
     expect(concepts(sentence)[0]).toBe('scores');

@@ -12,7 +12,7 @@ const frontMatter = /^---\r?\n[\s\S]*?\r?\n---\r?\n/;
 const leftOut: ReadonlySet<Node['type']> = new Set(['code', 'html', 'definition', 'table']);
 
 /** The sentences of a Markdown text without its marks: one paragraph or list item a line; code, HTML and tables are left out. */
-export function markdownText(markdown: string): string {
+export function sentencesOfMarkdown(markdown: string): string {
   const { children } = fromMarkdown(markdown.replace(/^\uFEFF/, '').replace(frontMatter, ''), {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],

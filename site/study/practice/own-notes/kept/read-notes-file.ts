@@ -39,6 +39,6 @@ async function textOf(file: File, ending: (typeof notesEndings)[number]): Promis
   }
   const text = await readTextFile(file);
   if (ending === '.txt' || ending === '.text') return text;
-  const { markdownText } = await import('./from-markdown.ts');
-  return markdownText(text);
+  const { sentencesOfMarkdown } = await import('./from-markdown.ts');
+  return sentencesOfMarkdown(text);
 }

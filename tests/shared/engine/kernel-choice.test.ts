@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { fastestKernels, isDotNative, type KernelFile, sharedKernelFile } from '../../../shared/engine/kernels.ts';
+import {
+  fastestKernels,
+  isDotNative,
+  type KernelFile,
+  sharedKernelFile,
+} from '../../../shared/engine/kernel-choice.ts';
 import { compiled, dotKernelModule, kernelModule, plainKernelModule, signedDotKernelModule } from './kernel-bench.ts';
 
 const bytes = (file: string) => readFileSync(new URL(`../../../build/${file}`, import.meta.url));
