@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { askSentence, errorsOf, lineCounts, useSite } from './open-page.ts';
+import { holdLayers } from './playground/playground-page.ts';
 
 const { open } = useSite();
 
@@ -66,18 +67,13 @@ it.each(['/', '/chapters/layers', '/chapters/scores', '/chapters/lenses', '/note
 describe('what is not there yet', () => {
   it('is an ellipsis: no head has a number before its layer has come', async () => {
     const page = await open('/playground', { viewport: { width: 1440, height: 1600 } });
-    const held: (() => void)[] = [];
-    await page.route('**/v1/attention', async (route) => {
-      const { layers } = route.request().postDataJSON() as { layers?: number[] };
-      if (layers && layers.length > 1 && !layers.includes(8)) await new Promise<void>((go) => held.push(go));
-      await route.continue().catch(() => undefined);
-    });
+    const letGo = await holdLayers(page, 8);
     await askSentence(page, textOf(512));
     await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
     expect(await page.locator('.all-heads dl data').count()).toBe(8);
     await page.locator('.all-heads [role=gridcell]').first().hover();
     await page.getByText('Layer 1 · Head 1', { exact: true }).waitFor();
     expect(await page.locator('.all-heads dd').allTextContents()).toEqual(Array(8).fill('…'));
-    for (const go of held) go();
+    letGo();
   });
 });

@@ -57,6 +57,19 @@ export async function printed(page: Page, panel: string, tensor: string): Promis
   return Number(await number.getAttribute('value'));
 }
 
+/** Holds back the heads of all layers but those of the first answer, until what it gives is called. */
+export async function holdLayers(page: Page, first: number): Promise<() => void> {
+  const held: (() => void)[] = [];
+  await page.route('**/v1/attention', async (route) => {
+    const { layers } = route.request().postDataJSON() as { layers?: number[] };
+    if (layers && layers.length > 1 && !layers.includes(first)) await new Promise<void>((go) => held.push(go));
+    await route.continue().catch(() => undefined);
+  });
+  return () => {
+    for (const go of held) go();
+  };
+}
+
 /** The playground on a screen that shows all of it, and the API that it asks. */
 export function usePlayground() {
   const { open: openPath, url } = useSite({ viewport: { width: 1440, height: 5000 }, patience: 15_000 });

@@ -8,6 +8,7 @@ import {
   type Attention,
   at,
   expectNumerals,
+  holdLayers,
   lens,
   type Nested,
   type Traced,
@@ -92,11 +93,13 @@ describe('512 tokens', () => {
   it('are drawn: all heads layers by layers as they come, one head as a picture that the arrow keys read', async () => {
     const page = await openLive('', { viewport: { width: 1440, height: 900 } });
     const text = Array.from({ length: 510 }, (_, index) => (index % 2 ? 'sat' : 'cat')).join(' ');
+    const letGo = await holdLayers(page, 8);
     await askSentence(page, text);
     const heatmap = page.locator('.matrix [role=application]');
     await heatmap.waitFor({ timeout: 60_000 });
     await page.getByText('2 of 12 layers are here').waitFor({ timeout: 60_000 });
     expect(await page.locator('.all-heads dl data').count()).toBe(8);
+    letGo();
     await heatmap.focus();
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('ArrowRight');
@@ -115,8 +118,8 @@ describe('a link to the playground', () => {
     await page.getByRole('checkbox', { name: 'words' }).check();
     await page.locator('.sentence-line [data-token=tired]').click();
     await settled(page);
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/token=10&.*lens=norm&words=1/);
     const { href } = new URL(page.url());
-    expect(href).toContain('lens=norm&words=1');
     const again = await openLive(new URL(href).hash);
     await again.locator('.matrix-grid data[data-tensor^="shares(words(attention_norms.8[10]))"]').first().waitFor();
     expect(await tokenPicked(again)).toBe('tired');
