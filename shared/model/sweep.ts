@@ -1,6 +1,6 @@
 import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
-import { type Bert, type PackText, packTokens } from './bert.ts';
+import type { Bert, PackText } from './bert.ts';
 import { bestIds, exponentials } from './mask-prediction.ts';
 import {
   firstLayers,
@@ -40,6 +40,12 @@ export interface SweepResult {
 }
 
 const activations = 'int16';
+
+/**
+ * Tokens of changed texts that share a pass: all heads of a layer of BERT-base where a text has up to 21 tokens, so that
+ * weights are expanded once for them.
+ */
+const packTokens = 256;
 
 /**
  * The unchanged pass of a sweep, and that of the text that gives states to it.
