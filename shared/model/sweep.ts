@@ -42,10 +42,10 @@ export interface SweepResult {
 const activations = 'int16';
 
 /**
- * Tokens of changed texts that share a pass: all heads of a layer of BERT-base where a text has up to 21 tokens, so that
- * weights are expanded once for them.
+ * Tokens of changed texts that share a pass. More than of other texts, so that the twelve heads of a layer share one where
+ * a text has up to 13 tokens: weights are expanded once for them.
  */
-const packTokens = 256;
+const packTokens = 160;
 
 /**
  * The unchanged pass of a sweep, and that of the text that gives states to it.

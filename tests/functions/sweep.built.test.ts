@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correlation } from '../../shared/analysis/correlation.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
@@ -183,8 +182,7 @@ describe('line by line', () => {
       const { models } = (await (await api.get('/health')).json()) as { models: { queue_length: number }[] };
       return models.reduce((sum, { queue_length }) => sum + queue_length, 0);
     };
-    for (let tries = 0; (await queued()) > 0 && tries < 100; tries++) await after(100);
-    expect(await queued()).toBe(0);
+    await expect.poll(queued).toBe(0);
   });
 
   it('refuses with a status what is refused before the first line', async () => {
