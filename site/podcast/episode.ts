@@ -123,9 +123,13 @@ export function cueAt({ cues }: Pick<SpokenEpisode, 'cues'>, time: number): Cue 
 /** Seconds for which a question stays on the page after the voice has given its answer. */
 const stays = 20;
 
-/** The question on the page at `time`. */
-export function questionAt({ questions }: Pick<SpokenEpisode, 'questions'>, time: number): SpokenQuestion | undefined {
-  return questions.findLast(({ start, told }) => start <= time && time < told + stays);
+/** The question on the page at `time`, of those that were asked from `since` on. */
+export function questionAt(
+  { questions }: Pick<SpokenEpisode, 'questions'>,
+  time: number,
+  since = 0,
+): SpokenQuestion | undefined {
+  return questions.findLast(({ start, asked, told }) => asked >= since && start <= time && time < told + stays);
 }
 
 /** The question that was asked between two moments and whose answer waits, if there is one. */

@@ -18,15 +18,27 @@ export interface RelationRow {
 /** How many are drawn at once. */
 const drawnCount = 12;
 
+/** How far above the best fixed offset; below 0 the rule is right more often. */
+const margin = ({ accuracy, baseline }: ClaimedRelation) => accuracy - baseline.accuracy;
+
 /** Those of enough cases, furthest above the best fixed offset first. */
 export function claimedRelations(relations: HeadEntry['relations']): ClaimedRelation[] {
-  const margin = ({ accuracy, baseline }: ClaimedRelation) => accuracy - baseline.accuracy;
   return relations.filter(isClaimed).sort((a, b) => margin(b) - margin(a));
 }
 
-/** The first dozen of them. */
+/** Those above it, a dozen at most. */
 export function drawnRelations(relations: HeadEntry['relations']): ClaimedRelation[] {
-  return claimedRelations(relations).slice(0, drawnCount);
+  return claimedRelations(relations)
+    .filter((one) => margin(one) > 0)
+    .slice(0, drawnCount);
+}
+
+/** What is drawn, in words. */
+export function drawnWords(count: number): string {
+  if (count === 0) return 'No relation stands to the right of its tick.';
+  if (count === 1) return 'The only one that stands to the right of its tick:';
+  if (count < drawnCount) return `The ${count} that stand to the right of their tick:`;
+  return 'The twelve that stand furthest to the right of their tick:';
 }
 
 /** All of them with both directions, the most frequent first. */

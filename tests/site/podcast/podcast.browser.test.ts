@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { questionAt } from '../../../site/podcast/episode.ts';
 import { typographic } from '../../../site/podcast/typography.ts';
 import budgets from '../../../tools/bench-site/budgets.json' with { type: 'json' };
 import { axeFindings } from '../open-page.ts';
@@ -63,6 +64,10 @@ describe('the podcast page', () => {
       .getByRole('link', { name: 'Softmax' })
       .click();
     expect(await shownFigure(page)).toEqual(['figure-softmax']);
+    // The voice has just answered the question of the chapter before, which this listener has not heard.
+    const begins = await audioTime(page);
+    expect(questionAt({ questions }, begins)).toBeDefined();
+    expect(await page.locator('.asked').count()).toBe(0);
     const figure = page.locator('#figure-softmax .chapter-figure');
     await page.locator('#figure-softmax astro-island:not([ssr])').waitFor();
     await figure.getByRole('slider', { name: 'Your guess' }).press('ArrowRight');
