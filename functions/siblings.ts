@@ -20,14 +20,14 @@ export interface Sibling {
 }
 
 /**
- * The Workers behind `SIBLING`, which holds the other model, and behind `SIBLING_1`, `SIBLING_2`, ..., whose models
- * `SIBLINGS` lists in this order.
+ * The Workers behind `SIBLING`, which holds the first model that is not this one's own, and behind `SIBLING_1`,
+ * `SIBLING_2`, ..., whose models `SIBLINGS` lists in this order.
  * @throws ApiError 503 naming the binding that is missing, 404 where a listed model is none.
  */
 export function siblingsOf(env: Env): Sibling[] {
-  const others = modelIds.filter((id) => env.SIBLING !== undefined && id !== residentModel(env));
+  const other = modelIds.filter((id) => env.SIBLING !== undefined && id !== residentModel(env)).slice(0, 1);
   const further = (env.SIBLINGS ?? []).map((model, index) => [`SIBLING_${index + 1}`, expectModel(model)] as const);
-  return [...others.map((model) => ['SIBLING', model] as const), ...further].map(([name, model]) => ({
+  return [...other.map((model) => ['SIBLING', model] as const), ...further].map(([name, model]) => ({
     name,
     model,
     worker: expectBinding(env, name, model),

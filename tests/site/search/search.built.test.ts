@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeFinder } from '../../../site/search/find.ts';
@@ -51,7 +51,7 @@ describe('whoever looks', () => {
   it.each(chapters.map(({ title, link }) => [title, link]))(
     'for %s finds its chapter among the first three',
     (title, link) => {
-      expect(chapters.length).toBe(13);
+      expect(chapters).toHaveLength(readdirSync('site/content/chapters').length);
       expect(links(title!).slice(0, 3)).toContain(link);
     },
   );
