@@ -10,12 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ofTheBuilt = 'tests/**/*.{built,browser}.test.ts';
 
 /**
- * As many as there are processors: one more gains nothing, since a browser test keeps one busy. Each has a site and a browser
- * of its own, for which 3 GiB is ample. Four at most: no more have been tried.
+ * One more than there are processors, since a tenth of a browser test is waiting; each has a site and a browser of its own,
+ * for which 3 GiB is ample. Four at most: no more have been tried.
  */
 function filesAtOnce(): number {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
-  return Math.max(2, Math.min(4, availableParallelism(), Math.floor(memory / (3 * 2 ** 30))));
+  return Math.max(2, Math.min(4, availableParallelism() + 1, Math.floor(memory / (3 * 2 ** 30))));
 }
 
 export default defineConfig({
