@@ -42,10 +42,10 @@ export interface SweepResult {
 const activations = 'int16';
 
 /**
- * Tokens of changed texts that share a pass. More than of other texts, so that the twelve heads of a layer share one where
- * a text has up to 13 tokens: weights are expanded once for them.
+ * Tokens of changed texts that share a pass. More than `packTokens` of other texts, so that the twelve heads of a layer
+ * share one where a text has up to 13 tokens: weights are expanded once for them.
  */
-const packTokens = 160;
+const sweepPackTokens = 160;
 
 /**
  * The unchanged pass of a sweep, and that of the text that gives states to it.
@@ -113,7 +113,7 @@ export async function* sweepResults(
   const [own, other] = [statesInTurn(unchanged.hiddenStates), statesInTurn(unchanged.source)];
   const changes = singleChanges(config, sweep, { get: (site) => other(layerOf(site)) });
   const tokens = sweepTokens(config, sweep);
-  const atOnce = Math.max(1, Math.floor(packTokens / sweep.tokens.length));
+  const atOnce = Math.max(1, Math.floor(sweepPackTokens / sweep.tokens.length));
   const textOf = ({ firstLayer, change }: SingleChange): PackText => {
     return { tokens: sweep.tokens, change, hiddenStates: own(firstLayer).data, logitPositions: [sweep.position] };
   };

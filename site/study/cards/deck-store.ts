@@ -32,15 +32,18 @@ export function keepCard(content: OwnContent): Promise<Deck> {
   return change((deck) => addOwnCard(deck, id, content));
 }
 
+/** How many cards of a file had which effect. */
+type Effects = Omit<Imported, 'deck'>;
+
 /** Stores the cards of a text file; see `importCards`. */
-export async function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Imported> {
-  let counts: Omit<Imported, 'deck'> = { added: 0, updated: 0, same: 0 };
-  const deck = await change((before) => {
+export async function keepImported(cards: AnkiImport['cards'], keyIds: ReadonlySet<string>): Promise<Effects> {
+  let effects: Effects = { added: 0, updated: 0, same: 0 };
+  await change((before) => {
     const { deck: after, ...done } = importCards(before, cards, keyIds, newOwnId);
-    counts = done;
+    effects = done;
     return after;
   });
-  return { deck, ...counts };
+  return effects;
 }
 
 const newOwnId = () => `own-${crypto.randomUUID()}`;

@@ -5,14 +5,12 @@ import { exported, importFile, own, ownDeck, state } from './on-the-page.ts';
 
 const { open } = useSite();
 
-const answerLateMs = 300;
-
-/** From now on what is read of one store of the page's database arrives `answerLateMs` later. Runs in the page. */
-function answerLate(store: string): void {
+/** From now on what is read of one store of the page's database arrives so many milliseconds later. Runs in the page. */
+function answerLate({ store, ms }: { store: string; ms: number }): void {
   const { addEventListener } = IDBRequest.prototype;
   IDBRequest.prototype.addEventListener = function (type: string, heard: (event: Event) => void) {
     const isLate = type === 'success' && this.source instanceof IDBObjectStore && this.source.name === store;
-    addEventListener.call(this, type, isLate ? (event) => setTimeout(heard, 300, event) : heard);
+    addEventListener.call(this, type, isLate ? (event) => setTimeout(heard, ms, event) : heard);
   };
 }
 
@@ -76,12 +74,13 @@ describe('a file', () => {
 
   it('that comes while a grade is being stored is on the page, and so is the grade', async () => {
     const page = await open('/cards');
-    await page.evaluate(answerLate, 'setAside');
+    const late = { store: 'setAside', ms: 300 };
+    await page.evaluate(answerLate, late);
     await page.keyboard.press('Space');
     await page.keyboard.press('4');
     await importFile(page, 'a.txt', `${header}G1\tcapital of France?\tParis\n`);
     await page.getByText('1 new card;').waitFor();
-    await page.waitForTimeout(2 * answerLateMs);
+    await page.waitForTimeout(2 * late.ms);
     const deck = JSON.parse(await exported(page, 'Export (JSON)'));
     expect(deck.cards.map(({ own }: { own?: object }) => own)).toContainEqual(
       expect.objectContaining({ back: 'Paris' }),
