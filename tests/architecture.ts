@@ -28,7 +28,8 @@ const topLevelNames = [
 
 /** Where each folder may import from; `tests`, which nothing imports, from anywhere. `build` is made, not written: compiled kernels and other generated files. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  shared: ['shared'],
+  // The version of the API is the project's.
+  shared: ['shared', 'package.json'],
   functions: ['functions', 'shared', 'build'],
   site: ['site', 'shared', 'build'],
   // Of a library, a tool may take parts that the library itself does not offer apart.

@@ -1,5 +1,7 @@
+import project from '../../package.json' with { type: 'json' };
+
 /**
- * The version of the contract and of the code behind it. Raise it with every change of what an answer says or how it is
- * written: it is part of the ETag, so clients that kept an answer ask for a new one.
+ * The version of the contract and of the code behind it, which is the project's. Raise it with every change of what an
+ * answer says or how it is written: it is part of the ETag, so clients that kept an answer ask for a new one.
  */
-export const apiVersion = '1.7.0';
+export const apiVersion: string = project.version;

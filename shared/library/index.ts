@@ -18,8 +18,14 @@ export type { EngineText, PassOptions } from '../engine/pass.ts';
 export type { ThreadWork } from '../engine/threads/run-thread.ts';
 export type { Threads } from '../engine/threads/threaded-kernels.ts';
 export type * from '../model/bert.ts';
+export {
+  type FillMaskOptions,
+  type MaskCandidate,
+  type MaskPrediction,
+  NoMaskError,
+  UnknownTargetError,
+} from '../model/fill-mask.ts';
 export { loadBert } from '../model/load-bert.ts';
-export { NoMaskError, UnknownTargetError } from '../model/mask-prediction.ts';
 export { openUrl } from '../model/open-url.ts';
 export { UnknownTensorError } from '../model/read-trace.ts';
 export type { Tensor } from '../tensors/tensor.ts';

@@ -9,6 +9,7 @@ import type { Tensor } from '../tensors/tensor.ts';
 import type { TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
 import type { OpenFile } from '../weights/open-file.ts';
+import type { FillMaskOptions, MaskPrediction } from './fill-mask.ts';
 
 export interface LoadOptions {
   /** The model's public name, which is also its folder, e.g. `bert-base-uncased`. */
@@ -39,31 +40,6 @@ export interface TraceOptions {
   readonly change?: Change | undefined;
   /** 'int16' where the pass is compared with another: both then round alike, and finely. */
   readonly activations?: 'int16' | undefined;
-}
-
-export interface MaskCandidate {
-  readonly token: string;
-  readonly id: number;
-  /** Softmax over the whole vocabulary, 0..1. */
-  readonly probability: number;
-}
-
-export interface MaskPrediction {
-  /** Index of the predicted token: a [MASK], or a position that was asked for. */
-  readonly index: number;
-  /** The hidden state that the masked-LM head read: 0 is the encoder's input, numHiddenLayers its output. */
-  readonly hiddenState: number;
-  readonly candidates: readonly MaskCandidate[];
-}
-
-export interface FillMaskOptions extends TraceOptions {
-  readonly topK: number;
-  /** Vocabulary words to score, instead of the best ones. */
-  readonly targets?: readonly string[];
-  /** Indices of tokens to predict; every [MASK] where absent. */
-  readonly positions?: readonly number[] | undefined;
-  /** Hidden states to predict from, 0 to numHiddenLayers; the last where absent. */
-  readonly hiddenStates?: readonly number[] | undefined;
 }
 
 /**
@@ -148,10 +124,7 @@ export interface Bert {
    * @throws Error where the model is stored without its pooler: `outputNames` says so.
    */
   streamPoolerOutput(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
-  /**
-   * Candidates for each [MASK], or for each of the `positions`, from each of the hidden states.
-   * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
-   */
+  /** As `fillMask` of `fill-mask.ts`. */
   fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
   /** Gives back memory and threads, once nothing is at work any more. Nothing may be asked after it. */
   dispose(): Promise<void>;

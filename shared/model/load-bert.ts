@@ -10,18 +10,8 @@ import type { Rows } from '../engine/read-weight.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
-import {
-  type Bert,
-  type FillMaskOptions,
-  type LoadOptions,
-  type MaskCandidate,
-  type MaskPrediction,
-  type PackText,
-  type Pause,
-  packTokens,
-  type TraceOptions,
-} from './bert.ts';
-import { maskPrediction, NoMaskError, targetId } from './mask-prediction.ts';
+import { type Bert, type LoadOptions, type PackText, type Pause, packTokens, type TraceOptions } from './bert.ts';
+import { type FillMaskOptions, fillMask, type MaskPrediction, targetId } from './fill-mask.ts';
 import { nextTurn } from './next-turn.ts';
 import { UnknownTensorError } from './read-trace.ts';
 import { headMaskFeed, listFeed, paddedFeeds, type TokenIds, textFeeds, withoutBatch } from './session-feeds.ts';
@@ -189,21 +179,8 @@ class LoadedBert implements Bert {
     return mean_pooling(outputs.last_hidden_state, feeds.attention_mask).normalize(2, -1);
   }
 
-  async fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
-    const masks = options.positions ?? this.maskPositions(tokens);
-    if (masks.length === 0) throw new NoMaskError('expected at least one [MASK] in the text, found none');
-    if (!this.outputNames.includes('logits')) {
-      throw new NoMaskError(`expected a model with a masked-LM head, ${this.id} has none; use bert-base-uncased`);
-    }
-    const { vocab, tokens_to_ids: ids } = this.#tokenizer.pretrained.model;
-    const states = options.hiddenStates ?? [this.config.numHiddenLayers];
-    const read = new Map(states.map((state) => [`logits.${state}`, [] as (readonly MaskCandidate[])[]]));
-    const sink = logitSink(read, (row) => maskPrediction(row, vocab, ids, options));
-    const { positionIds, change } = options;
-    await this.pack([{ tokens, positionIds, change, logitPositions: masks }], sink, options);
-    return masks.flatMap((index, i) =>
-      states.map((hiddenState) => ({ index, hiddenState, candidates: read.get(`logits.${hiddenState}`)![i] })),
-    );
+  fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
+    return fillMask(this, tokens, options);
   }
 
   async dispose(): Promise<void> {
@@ -236,17 +213,6 @@ class LoadedBert implements Bert {
     }
     return packs;
   }
-}
-
-/**
- * A sink that reads the logits of each listed token while they stand in working memory, and keeps what `read` finds:
- * the logits of 510 tokens are 62 MB.
- */
-function logitSink<Words>(found: ReadonlyMap<string, Words[]>, read: (logits: Float32Array) => Words): OutputSink {
-  return {
-    wants: (name) => found.has(name),
-    write: (name, _text, _offset, row) => found.get(name)?.push(read(row)),
-  };
 }
 
 function engineText({ tokens, positionIds, ...text }: PackText): EngineText {

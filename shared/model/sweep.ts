@@ -1,7 +1,7 @@
 import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
 import type { Bert, PackText } from './bert.ts';
-import { bestIds, exponentials } from './mask-prediction.ts';
+import { bestIds, exponentials } from './fill-mask.ts';
 import {
   firstLayers,
   type SingleChange,

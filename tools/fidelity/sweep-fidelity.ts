@@ -6,7 +6,7 @@ import type { FloatTensor } from '../../shared/bert/float-tensor.ts';
 import { changeBy } from '../../shared/bert/interventions.ts';
 import { maskedLmLogits } from '../../shared/bert/masked-lm.ts';
 import type { Bert } from '../../shared/model/bert.ts';
-import { exponentials } from '../../shared/model/mask-prediction.ts';
+import { exponentials } from '../../shared/model/fill-mask.ts';
 import { sweepResults, unchangedPass } from '../../shared/model/sweep.ts';
 import { sweepBytes } from '../../shared/model/sweep-changes.ts';
 import { ownSpace } from '../../shared/tensors/tensor-space.ts';

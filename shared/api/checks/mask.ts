@@ -1,5 +1,5 @@
 import type { Bert } from '../../model/bert.ts';
-import { UnknownTargetError } from '../../model/mask-prediction.ts';
+import { UnknownTargetError } from '../../model/fill-mask.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import { bertBase } from '../model-ids.ts';

@@ -1,4 +1,5 @@
-import type { Bert, MaskPrediction } from '../../model/bert.ts';
+import type { Bert } from '../../model/bert.ts';
+import type { MaskPrediction } from '../../model/fill-mask.ts';
 import { shortestFloat32 } from '../../tensors/shortest-float32.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type JsonAnswer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';

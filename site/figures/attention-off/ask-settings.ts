@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { blankBeforeTokens, blankOf, maskText } from '../../model/blank.ts';
 import { fewAtOnce } from '../../model/few-at-once.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../../shared/api/limits.ts';
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { upTo } from '../../model/attention-file.ts';
 import { blankedSentence } from '../../model/blank.ts';

@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import { maskText } from '../../model/blank.ts';
 import { layerCount } from '../../model/reader-place.ts';

@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import { upTo } from '../../model/attention-file.ts';
 import { blankedSentence, blankOf, maskText } from '../../model/blank.ts';
 import type { Intervention } from '../../model/fetch-trace.ts';

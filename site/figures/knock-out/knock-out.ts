@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import type { Token } from '../../../shared/tokenizer/token.ts';
 import type { Intervention } from '../../model/fetch-trace.ts';
 import { headCount, layerCount, type ReaderPlace, type Sentence } from '../../model/reader-place.ts';

@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../shared/model/fill-mask.ts';
 import type { GuessRow } from './take-it-away.ts';
 
 /** Words that are shown. */

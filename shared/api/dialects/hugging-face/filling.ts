@@ -1,4 +1,5 @@
-import type { Bert, MaskPrediction } from '../../../model/bert.ts';
+import type { Bert } from '../../../model/bert.ts';
+import type { MaskPrediction } from '../../../model/fill-mask.ts';
 import { shortestFloat32 } from '../../../tensors/shortest-float32.ts';
 import { type JsonAnswer, jsonList, jsonSequence } from '../../answer/tensor-answer.ts';
 import { expectMaskedLm, targetIds } from '../../checks/mask.ts';

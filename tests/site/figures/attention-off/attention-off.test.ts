@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MaskCandidate } from '../../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../../shared/model/fill-mask.ts';
 import { askSettings, nextOf } from '../../../../site/figures/attention-off/ask-settings.ts';
 import {
   type AttentionOffView,

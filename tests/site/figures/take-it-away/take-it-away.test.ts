@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillMaskRequest } from '../../../../shared/api/fill-mask/contract.ts';
 import { expectInterventions } from '../../../../shared/bert/interventions.ts';
-import type { MaskCandidate } from '../../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../../shared/model/fill-mask.ts';
 import { askGuesses, type FillBody, longestWord } from '../../../../site/figures/take-it-away/ask-guesses.ts';
 import { requestsOf, settingOf } from '../../../../site/figures/take-it-away/away-requests.ts';
 import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';

@@ -1,4 +1,4 @@
-import type { MaskCandidate } from '../../../../shared/model/bert.ts';
+import type { MaskCandidate } from '../../../../shared/model/fill-mask.ts';
 import { headMaskOfFirst, settings } from '../../../../site/figures/attention-off/attention-off.ts';
 import { blankSentences } from '../../../../site/figures/attention-off/sentences.ts';
 import { presetFillMask } from '../../../../site/first-paint/preset-trace.ts';
