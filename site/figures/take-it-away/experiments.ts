@@ -33,7 +33,7 @@ export interface Place {
   readonly tokens: readonly { readonly text: string; readonly special: boolean }[];
 }
 
-/** How a chapter's step is taken away. Its words are in `experiment-words.ts`. */
+/** How a chapter's step is taken away. Its words are in the chapter's file, as `away`. */
 export interface Experiment {
   /** First and last layer at first, where the reader chooses layers. */
   readonly layers?: readonly [first: number, last: number];

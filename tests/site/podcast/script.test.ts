@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { combine, embeddingTable, nearestWords } from '../../../shared/analysis/nearest-words.ts';
 import { parseBertConfig } from '../../../shared/bert/config.ts';
 import { openFolder } from '../../../shared/model/open-folder.ts';
 import { readModel } from '../../../shared/weights/read-model.ts';
-import { chapterSchema } from '../../../site/content/chapter-schema.ts';
 import { presetTrace } from '../../../site/first-paint/preset-trace.ts';
 import { firstPreset, presets } from '../../../site/reader/presets.ts';
+import { chapterFronts } from '../study/answer-key/key-texts.ts';
 import {
   type Claim,
   claimsOfAllLayers,
@@ -33,10 +32,7 @@ function agrees(value: number, { value: said, unit }: SpokenNumber): boolean {
 
 describe('the script', () => {
   it('tells the steps in the order of the essay, in 1,250 to 1,500 words', () => {
-    const orders = episode.chapters.map(({ chapter }) => {
-      const front = readFileSync(`site/content/chapters/${chapter}.mdx`, 'utf8').split('---')[1]!;
-      return chapterSchema.parse(parse(front)).order;
-    });
+    const orders = episode.chapters.map(({ chapter }) => chapterFronts.get(chapter)!.order);
     expect(orders).toEqual([...new Set(orders)].sort((a, b) => a - b));
     const words = all.split(/\s+/).length;
     expect(words).toBeGreaterThan(1_250);

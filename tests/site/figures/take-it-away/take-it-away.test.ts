@@ -1,11 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillMaskRequest } from '../../../../shared/api/fill-mask/contract.ts';
 import { expectInterventions } from '../../../../shared/bert/interventions.ts';
 import type { MaskCandidate } from '../../../../shared/model/fill-mask.ts';
 import { askGuesses, type FillBody, longestWord } from '../../../../site/figures/take-it-away/ask-guesses.ts';
 import { requestsOf, settingOf } from '../../../../site/figures/take-it-away/away-requests.ts';
-import { experimentWords } from '../../../../site/figures/take-it-away/experiment-words.ts';
 import { experimentOf, experiments } from '../../../../site/figures/take-it-away/experiments.ts';
 import { guessRows } from '../../../../site/figures/take-it-away/guess-rows.ts';
 import { sentenceParts } from '../../../../site/figures/take-it-away/sentence-parts.ts';
@@ -21,6 +19,7 @@ import {
 } from '../../../../site/figures/take-it-away/take-it-away.ts';
 import { bertBaseSizes } from '../../../../site/model/bert-base.ts';
 import { blankOf } from '../../../../site/model/blank.ts';
+import { chapterFronts } from '../../study/answer-key/key-texts.ts';
 
 const text = 'Paris is the [MASK] of France.';
 const pieces = ['paris', 'is', 'the', '[MASK]', 'of', 'france', '.'];
@@ -55,10 +54,7 @@ const outcome = (before: readonly MaskCandidate[], after: readonly MaskCandidate
 };
 
 describe('the requests', () => {
-  const chapters = readdirSync(new URL('../../../../site/content/chapters/', import.meta.url));
-
-  it.each(chapters)('of %s are the API’s, at each choice, and change what a BERT has', (file) => {
-    const chapter = file.replace(/\.mdx$/, '');
+  it.each([...chapterFronts.keys()])('of %s are the API’s, at each choice, and change what a BERT has', (chapter) => {
     for (const choice of experimentOf(chapter).changes.keys()) {
       const { after } = ask(chapter, { choice });
       expect(fillMaskRequest.safeParse(fillBody(after, 4)).error).toBeUndefined();
@@ -262,11 +258,9 @@ it('asks for the tokens, then for the blank without and with the change, and put
   expect(view.best).toEqual([0, 1]);
 });
 
-it('every experiment has words, one for each of its changes; it asks a question, and its sentences end', () => {
-  expect(Object.keys(experimentWords)).toEqual(Object.keys(experiments));
-  for (const [chapter, { question, choices }] of Object.entries(experimentWords)) {
-    expect(choices, chapter).toHaveLength(experimentOf(chapter).changes.length);
-    expect(question).toMatch(/\?$/);
-    for (const { note, ifSame = '.' } of choices) for (const said of [note, ifSame]) expect(said).toMatch(/\.$/);
+it('every chapter takes something away, and has words for each of its changes', () => {
+  expect([...chapterFronts.keys()].sort()).toEqual(Object.keys(experiments).sort());
+  for (const [chapter, { away }] of chapterFronts) {
+    expect(away.choices, chapter).toHaveLength(experimentOf(chapter).changes.length);
   }
 });

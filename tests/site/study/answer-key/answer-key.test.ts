@@ -29,7 +29,7 @@ import {
 import { contradictions, contradictionsIn } from './contradictions.ts';
 import { claimsOfVectors, claimsOfWeights } from './first-sentence-claims.ts';
 import { claimsOfHeldWeights } from './held-weight-claims.ts';
-import { chapterTexts, concepts, glossaryTexts, keyTexts, openingTexts, podcastTexts } from './key-texts.ts';
+import { awayTexts, chapterTexts, concepts, glossaryTexts, keyTexts, openingTexts, podcastTexts } from './key-texts.ts';
 import { claimsOfPatches } from './patch-claims.ts';
 import { claimsOfShadows, claimsOfSplit, claimsOfUnits } from './picture-claims.ts';
 import { claimsOfPositions } from './positions-claims.ts';
@@ -38,7 +38,7 @@ import { claimsOfSweep } from './sweep-claims.ts';
 import { claimsOfTransit } from './transit-claims.ts';
 import { agrees, writtenNumbers } from './written-numbers.ts';
 
-const written = [...keyTexts, ...chapterTexts, ...openingTexts, ...glossaryTexts];
+const written = [...keyTexts, ...chapterTexts, ...openingTexts, ...awayTexts, ...glossaryTexts];
 
 describe('the answer key', () => {
   it('has two questions that follow for each concept, three to five cards for each, and ids that are all different', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { chapterSchema } from '../../../../site/content/chapter-schema.ts';
+import { type Chapter, chapterSchema } from '../../../../site/content/chapter-schema.ts';
 import { type Asked, type Concept, conceptSchema } from '../../../../site/content/concept-schema.ts';
 import { readGlossary } from '../../../../site/glossary/read-glossary.ts';
 import type { ConceptEntry } from '../../../../site/study/study.ts';
@@ -31,12 +31,22 @@ export const chapterTexts: readonly KeyText[] = filesOf('chapters', '.mdx').map(
   text: oneLine(proseOf(text)),
 }));
 
+/** What a chapter says of itself in front of its text, by its id. */
+export const chapterFronts: ReadonlyMap<string, Chapter> = new Map(
+  filesOf('chapters', '.mdx').map(({ name, text }) => [name, chapterSchema.parse(parse(text.split(/^---$/m)[1]!))]),
+);
+
 /** What a chapter says before its text to those who have chosen so. */
-export const openingTexts: readonly KeyText[] = filesOf('chapters', '.mdx').flatMap(({ name, text }) =>
-  Object.entries(chapterSchema.parse(parse(text.split(/^---$/m)[1]!)).openings).map(([level, opening]) => ({
+export const openingTexts: readonly KeyText[] = [...chapterFronts].flatMap(([name, { openings }]) =>
+  Object.entries(openings).map(([level, opening]) => ({
     place: `chapter ${name}, for ${level}`,
     text: oneLine(opening),
   })),
+);
+
+/** What a chapter says of its step taken away. */
+export const awayTexts: readonly KeyText[] = [...chapterFronts].flatMap(([name, { away }]) =>
+  away.choices.map(({ note, ifSame = '' }) => ({ place: `chapter ${name}, taken away`, text: `${note} ${ifSame}` })),
 );
 
 /** What the glossary says. */
