@@ -3,8 +3,9 @@
 // time, because there is one working memory. Its answer stands in a parcel of the outbox until the client has read it.
 
 import type { Context } from 'hono';
+import { expectModel } from '../shared/api/expect-model.ts';
 import { limits } from '../shared/api/limits.ts';
-import { expectModel, type ModelId } from '../shared/api/model-ids.ts';
+import type { ModelId } from '../shared/api/served-models.ts';
 import type { Turn } from '../shared/api/turn.ts';
 import type { Bert } from '../shared/model/bert.ts';
 import { loadBert } from '../shared/model/load-bert.ts';

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { Answer } from '../shared/api/answer/tensor-answer.ts';
 import { ApiError } from '../shared/api/errors.ts';
-import { expectModel, type ModelId, modelIds } from '../shared/api/model-ids.ts';
+import { expectModel } from '../shared/api/expect-model.ts';
+import { type ModelId, modelIds } from '../shared/api/served-models.ts';
 import type { AppEnv, Env, Fetcher } from './env.ts';
 import { residentModel } from './resident.ts';
 

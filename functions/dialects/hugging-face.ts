@@ -9,9 +9,10 @@ import {
   inferenceTasks,
 } from '../../shared/api/dialects/hugging-face/contract.ts';
 import { ApiError } from '../../shared/api/errors.ts';
+import { expectModel, huggingFaceIds } from '../../shared/api/expect-model.ts';
 import { json } from '../../shared/api/media-types.ts';
-import { bertBase, expectModel, huggingFaceIds, miniLm, modelIds } from '../../shared/api/model-ids.ts';
 import type { Route } from '../../shared/api/routes.ts';
+import { bertBase, miniLm, modelIds } from '../../shared/api/served-models.ts';
 import { parseRequest } from '../../shared/api/validation.ts';
 import { cut } from '../../shared/model/quoted.ts';
 import type { AppEnv } from '../env.ts';
@@ -35,9 +36,7 @@ const inference: Route<string, typeof inferenceRequest, typeof inferenceResponse
   answer: (bert, request, inTurn) => answerInference(bert, undefined, request, inTurn),
 };
 
-const model = z
-  .string()
-  .meta({ description: 'The model.', examples: [bertBase, ...modelIds, ...Object.keys(huggingFaceIds)] });
+const model = z.string().meta({ description: 'The model.', examples: [bertBase, ...modelIds, ...huggingFaceIds] });
 const task = z.string().meta({ description: `One of ${inferenceTasks.join(', ')}.`, examples: ['feature-extraction'] });
 
 const modelRoute = createRoute({

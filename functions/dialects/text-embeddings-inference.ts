@@ -19,7 +19,7 @@ import {
 } from '../../shared/api/dialects/text-embeddings-inference/contract.ts';
 import { limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
-import { huggingFaceIds, type ModelId, miniLm } from '../../shared/api/model-ids.ts';
+import { type ModelId, miniLm, servedModels } from '../../shared/api/served-models.ts';
 import { apiVersion } from '../../shared/api/version.ts';
 import type { AppEnv } from '../env.ts';
 import { cacheFor } from '../middleware/headers.ts';
@@ -132,16 +132,15 @@ export const textEmbeddingsInference = new OpenAPIHono<AppEnv>()
   });
 
 function infoOf(id: ModelId, formats: readonly string[]): InfoResponse {
-  const [huggingFaceId = id] = Object.entries(huggingFaceIds).find(([, own]) => own === id) ?? [];
   return {
-    model_id: huggingFaceId,
+    model_id: servedModels[id].huggingFaceId,
     model_sha: null,
     model_dtype: formats.find((format) => format.startsWith('int')) ?? 'float32',
     served_model_name: id,
     model_type: { embedding: { pooling: 'mean' } },
     max_concurrent_requests: limits.waitingRequests,
     max_input_length: limits.tokensPerText,
-    max_batch_tokens: limits.tokensPerRequest[id],
+    max_batch_tokens: servedModels[id].tokensPerRequest,
     max_batch_requests: null,
     max_client_batch_size: limits.texts,
     auto_truncate: false,

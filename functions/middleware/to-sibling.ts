@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
-import { type ModelId, modelAsked } from '../../shared/api/model-ids.ts';
+import { modelAsked } from '../../shared/api/expect-model.ts';
+import type { ModelId } from '../../shared/api/served-models.ts';
 import type { AppEnv } from '../env.ts';
 import { residentModel } from '../resident.ts';
 import { askSibling, type Sibling, siblingsFor, unfinishedHeader, watched } from '../siblings.ts';

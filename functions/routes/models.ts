@@ -1,8 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { expectModel, huggingFaceIds, type ModelId, modelIds } from '../../shared/api/model-ids.ts';
+import { expectModel, huggingFaceIds } from '../../shared/api/expect-model.ts';
 import { modelCard } from '../../shared/api/models/cards.ts';
 import { type ModelResponse, modelResponse, modelsResponse } from '../../shared/api/models/contract.ts';
+import { type ModelId, modelIds } from '../../shared/api/served-models.ts';
 import { parseBertConfig } from '../../shared/bert/config.ts';
 import { indexFileName, parseShardIndex } from '../../shared/weights/shard-index.ts';
 import { readTextAsset } from '../assets.ts';
@@ -39,7 +40,7 @@ const one = createRoute({
   middleware: cacheFor(keptSeconds),
   request: {
     params: z.object({
-      id: z.string().meta({ description: 'The model.', examples: [...modelIds, ...Object.keys(huggingFaceIds)] }),
+      id: z.string().meta({ description: 'The model.', examples: [...modelIds, ...huggingFaceIds] }),
     }),
   },
   responses: {

@@ -1,5 +1,5 @@
 import { ApiError } from './errors.ts';
-import type { ModelId } from './model-ids.ts';
+import { type ModelId, servedModels } from './served-models.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -45,7 +45,6 @@ export const limits = {
   tokensPerSweep: 8192,
   /** Words that one sweep follows. */
   sweepTargets: 16,
-  tokensPerRequest: { 'bert-base-uncased': 16_384, 'all-MiniLM-L6-v2': 65_536 } satisfies Record<ModelId, number>,
 } as const;
 
 /** What one request about many texts may ask for. */
@@ -98,7 +97,7 @@ export function expectListedTokens(tokens: number): void {
 
 /** @throws ApiError 413 where the texts of one request add up to too many tokens. */
 export function expectRequestTokens(model: ModelId, tokens: number, param = 'input'): void {
-  expectTokens(limits.tokensPerRequest[model], tokens, param, ` for ${model}`);
+  expectTokens(servedModels[model].tokensPerRequest, tokens, param, ` for ${model}`);
 }
 
 /** @throws ApiError 413 where the texts of one batch add up to too many tokens. */

@@ -1,5 +1,5 @@
 import type { HeadsResponse } from '../../shared/api/heads/contract.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import type { Atlas } from '../../shared/atlas/atlas.ts';
 import { headEntry } from '../../shared/atlas/head-entry.ts';
 import { rulesInWords } from '../../shared/atlas/head-words.ts';

@@ -1,6 +1,6 @@
 import { cosine } from '../../shared/analysis/cosine.ts';
 import { matrixRows } from '../../shared/analysis/matrix-rows.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readModel } from '../../shared/weights/read-model.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { optionsOf, planChanges } from '../../shared/api/checks/changed-run.ts';
 import { maskTokens, targetIds } from '../../shared/api/checks/mask.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
 import type { Bert } from '../../shared/model/bert.ts';
 import type { MaskCandidate, MaskPrediction } from '../../shared/model/fill-mask.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type EmbeddingTable, embeddingTable } from '../../shared/analysis/nearest-words.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { openFolder } from '../../shared/model/open-folder.ts';
 import { readModel } from '../../shared/weights/read-model.ts';
 

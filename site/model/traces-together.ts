@@ -1,5 +1,5 @@
 import { limits } from '../../shared/api/limits.ts';
-import { bertBase } from '../../shared/api/served-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { planParts } from './answer-size.ts';
 import { upTo } from './attention-file.ts';
 import type { AttentionTrace } from './attention-trace.ts';

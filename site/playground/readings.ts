@@ -1,4 +1,4 @@
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { ModelRefused } from '../model/ask-model.ts';
 import { upTo } from '../model/attention-file.ts';
 import type { AttentionLens, AttentionTrace } from '../model/attention-trace.ts';

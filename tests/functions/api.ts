@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { modelIds } from '../../shared/api/model-ids.ts';
+import { modelIds } from '../../shared/api/served-models.ts';
 import { indexFileName } from '../../shared/weights/shard-index.ts';
 import { type Served, type ServeOptions, serveWorkers } from '../../tools/serve/workers.ts';
 import { serveSite } from '../site/serve-site.ts';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../functions/app.ts';
 import type { Env } from '../../functions/env.ts';
 import { errorResponse } from '../../shared/api/error-schema.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { readSafetensors } from '../../shared/tensors/safetensors.ts';
 import { assetsFolder } from './api.ts';
 

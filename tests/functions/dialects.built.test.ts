@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attentionRequest } from '../../shared/api/attention/contract.ts';
 import { embeddingsRequest } from '../../shared/api/embeddings/contract.ts';
 import { fillMaskRequest } from '../../shared/api/fill-mask/contract.ts';
-import { bertBase, huggingFaceIds, miniLm } from '../../shared/api/model-ids.ts';
 import { scoreAttributionRequest } from '../../shared/api/score-attribution/contract.ts';
+import { bertBase, miniLm, modelIds, servedModels } from '../../shared/api/served-models.ts';
 import { similarityRequest } from '../../shared/api/similarity/contract.ts';
 import { tokenizeRequest } from '../../shared/api/tokenize/contract.ts';
 import { traceRequest } from '../../shared/api/trace/contract.ts';
@@ -53,7 +53,8 @@ describe('null in a request', () => {
 });
 
 describe("Hugging Face's ids", () => {
-  it.each(Object.entries(huggingFaceIds))('%s is %s on every route', async (alias, id) => {
+  it.each(modelIds)('of %s is answered by it on every route', async (id) => {
+    const alias = servedModels[id].huggingFaceId;
     for (const [path, , body] of routes) {
       if (path === '/v1/fill-mask' && id === miniLm) continue;
       expect(await answer(await api.post(path, { ...body, model: alias }))).toMatchObject({ model: id });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillMaskResponse } from '../../shared/api/fill-mask/contract.ts';
 import { healthResponse } from '../../shared/api/health/contract.ts';
 import { modelsResponse } from '../../shared/api/models/contract.ts';
+import { modelIds } from '../../shared/api/served-models.ts';
 import { tokenizeResponse } from '../../shared/api/tokenize/contract.ts';
 import { type Api, sharedApi } from './api.ts';
 
@@ -142,9 +143,9 @@ describe('the smaller answers', () => {
     expect(masks[0].candidates[0].token).toBe('capital');
   });
 
-  it('/v1/models lists both models, with geometry and checksums, and each on its own', async () => {
+  it('/v1/models lists all models, with geometry and checksums, and each on its own', async () => {
     const { data } = modelsResponse.parse(await (await api.get('/v1/models')).json());
-    expect(data.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);
+    expect(data.map(({ id }) => id)).toEqual(modelIds);
     expect(data[0].geometry).toMatchObject({ num_hidden_layers: 12, hidden_size: 768, head_size: 64 });
     expect(data[0].weights.files[0].sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await (await api.get('/v1/models/all-MiniLM-L6-v2')).json()).toEqual(data[1]);
@@ -188,7 +189,7 @@ describe('the smaller answers', () => {
   it('/health says what is loaded, and that the larger model keeps to 100 MiB of WebAssembly memory', async () => {
     await api.post('/v1/tokenize', { text: 'hi' });
     const { models } = healthResponse.parse(await (await api.get('/health')).json());
-    expect(models.map(({ id }) => id)).toEqual(['bert-base-uncased', 'all-MiniLM-L6-v2']);
+    expect(models.map(({ id }) => id)).toEqual(modelIds);
     expect(models[0]).toMatchObject({ state: 'ready', queue_length: 0 });
     expect(models[0].memory_bytes).toBeLessThanOrEqual(100 * 2 ** 20);
   });

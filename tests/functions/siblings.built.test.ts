@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { healthResponse } from '../../shared/api/health/contract.ts';
-import { bertBase, miniLm } from '../../shared/api/model-ids.ts';
+import { bertBase, miniLm } from '../../shared/api/served-models.ts';
 import { type Api, assetsFolder, startApi } from './api.ts';
 
 let api: Api;

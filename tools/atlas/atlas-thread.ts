@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { loadServedModel } from '../fidelity/models.ts';
 import { type Job, runJob } from './jobs.ts';
 

@@ -13,7 +13,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import type { Atlas } from '../../shared/atlas/atlas.ts';
 import { checkAgainst, type Reference } from './check.ts';
 import { KeptParts } from './kept-parts.ts';

@@ -1,4 +1,4 @@
-import { bertBase, miniLm } from '../../shared/api/model-ids.ts';
+import { bertBase, miniLm } from '../../shared/api/served-models.ts';
 
 /** A kind of request that readers of the API send. */
 export interface RequestKind {

@@ -9,8 +9,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelIds } from '../../shared/api/model-ids.ts';
 import published from '../../shared/api/models/fidelity.json' with { type: 'json' };
+import { modelIds } from '../../shared/api/served-models.ts';
 import { measureFidelity } from './measure-fidelity.ts';
 
 const [weightsFolder, ...named] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Miniflare, type MiniflareOptions } from 'miniflare';
 import { experimental_readRawConfig, unstable_readConfig } from 'wrangler';
-import type { ModelId } from '../../shared/api/model-ids.ts';
+import type { ModelId } from '../../shared/api/served-models.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Find } from '../../shared/analysis/what-stands-out.ts';
-import { bertBase } from '../../shared/api/model-ids.ts';
+import { bertBase } from '../../shared/api/served-models.ts';
 import { loadServedModel } from '../fidelity/models.ts';
 import { conlluTexts } from './conllu-texts.ts';
 import { findsOf, measureUsualWeights } from './measure-usual-weights.ts';

@@ -2,7 +2,7 @@ import type { Bert } from '../../model/bert.ts';
 import { UnknownTargetError } from '../../model/fill-mask.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
-import { bertBase } from '../model-ids.ts';
+import { bertBase } from '../served-models.ts';
 import { expectIndex } from './selection.ts';
 
 const maskText = '[MASK]';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { answeringModel, modelMeta, modelName, truncate, usage } from '../fields/text.ts';
 import { textList } from '../fields/text-list.ts';
 import { limits } from '../limits.ts';
-import { bertBase, miniLm } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
+import { bertBase, miniLm } from '../served-models.ts';
 import { spansField } from './spans.ts';
 
 /** OpenAI's contract, and more. Unknown fields are ignored, because OpenAI's clients send fields of their own. */

@@ -4,10 +4,10 @@ import { nameIn, type Prompts, readTexts } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { expectTensorFits } from '../checks/tensor-limits.ts';
 import { ApiError } from '../errors.ts';
+import { expectModel } from '../expect-model.ts';
 import { listOfTexts } from '../fields/text-list.ts';
 import { expectDimensions, expectRequestTokens } from '../limits.ts';
 import { type MediaType, safetensors } from '../media-types.ts';
-import { expectModel } from '../model-ids.ts';
 import type { EmbeddingsRequest } from './contract.ts';
 import { expectSpansOfAll, spanRanges } from './spans.ts';
 

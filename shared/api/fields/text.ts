@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { boundedList, listOfAnyLength } from '../bounded-list.ts';
+import { huggingFaceIds } from '../expect-model.ts';
 import { limits } from '../limits.ts';
-import { bertBase, huggingFaceIds, modelIds } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
+import { bertBase, modelIds } from '../served-models.ts';
 import type { IssueParams } from '../validation.ts';
 
 /** A model is a plain string in the schema, because an unknown one is 404 and not a malformed request. */
 export const modelName = z.string();
 export const modelMeta = {
-  description: `One of ${modelIds.join(', ')}, or the same by its Hugging Face id: ${Object.keys(huggingFaceIds).join(', ')}.`,
+  description: `One of ${modelIds.join(', ')}, or the same by its Hugging Face id: ${huggingFaceIds.join(', ')}.`,
   examples: [...modelIds],
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directions, habitMeasures, headMeasures } from '../../atlas/atlas.ts';
-import { bertBase } from '../model-ids.ts';
+import { bertBase } from '../served-models.ts';
 
 const share = (description: string, example: number) =>
   z.number().meta({ description, minimum: 0, maximum: 1, examples: [example] });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bertBase } from '../model-ids.ts';
+import { bertBase } from '../served-models.ts';
 
 const modelState = z.object({
   id: z.string().meta({ description: 'The model.', examples: [bertBase] }),

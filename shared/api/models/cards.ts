@@ -1,44 +1,27 @@
 import type { BertConfig } from '../../bert/config.ts';
 import { type KernelFile, kernelInstructions } from '../../engine/kernel-choice.ts';
 import type { ShardIndex } from '../../weights/weight-format.ts';
-import type { ModelId } from '../model-ids.ts';
+import { type ModelId, servedModels } from '../served-models.ts';
 import type { ModelResponse } from './contract.ts';
 import fidelity from './fidelity.json' with { type: 'json' };
 import { servedLimits, servedRoutes } from './served-routes.ts';
 
-type Card = Pick<ModelResponse, 'created' | 'owned_by' | 'license' | 'description' | 'fidelity'>;
-
-/** Facts about the models that no weight file states. */
-const cards: Readonly<Record<ModelId, Card>> = {
-  'bert-base-uncased': {
-    created: 1_540_944_000,
-    owned_by: 'google',
-    license: 'apache-2.0',
-    description: 'BERT-base, uncased, with its masked-language-model head (Devlin et al., 2018).',
-    fidelity: fidelity['bert-base-uncased'],
-  },
-  'all-MiniLM-L6-v2': {
-    created: 1_630_281_600,
-    owned_by: 'sentence-transformers',
-    license: 'apache-2.0',
-    description: 'A six-layer BERT trained for sentence vectors: mean pooled, unit length.',
-    fidelity: fidelity['all-MiniLM-L6-v2'],
-  },
-};
-
 /** What `/v1/models/{id}` answers. The file of the kernels is the one that the host runs. */
 export function modelCard(id: ModelId, config: BertConfig, index: ShardIndex, kernels: KernelFile): ModelResponse {
-  const { fidelity, ...card } = cards[id];
+  const { created, ownedBy, license, description } = servedModels[id];
   return {
     id,
     object: 'model',
-    ...card,
+    created,
+    owned_by: ownedBy,
+    license,
+    description,
     ...servedRoutes(index),
     limits: servedLimits(id),
     kernels: { module: kernels, instructions: kernelInstructions[kernels], threads: 1 },
     geometry: geometry(config),
     weights: weights(index),
-    fidelity,
+    fidelity: fidelity[id],
   };
 }
 

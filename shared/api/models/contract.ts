@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bertBase, modelIds } from '../model-ids.ts';
+import { bertBase, modelIds } from '../served-models.ts';
 import { formats, kernels, modelLimits } from './service-contract.ts';
 
 const share = { minimum: 0, maximum: 1 };

@@ -1,7 +1,7 @@
 import type { ShardIndex } from '../../weights/weight-format.ts';
 import { batchLimits, limits, rateLimit } from '../limits.ts';
-import type { ModelId } from '../model-ids.ts';
 import { type Route, routes } from '../routes.ts';
+import { type ModelId, servedModels } from '../served-models.ts';
 import type { ModelResponse } from './contract.ts';
 
 /** Routes that read words, which needs the masked-word head. */
@@ -28,7 +28,7 @@ export function servedLimits(id: ModelId): ModelResponse['limits'] {
   return {
     body_bytes: limits.bodyBytes,
     tokens_per_text: limits.tokensPerText,
-    embeddings: { texts: limits.texts, tokens: limits.tokensPerRequest[id] },
+    embeddings: { texts: limits.texts, tokens: servedModels[id].tokensPerRequest },
     batch: { texts: batchLimits.texts, tokens: batchLimits.tokens },
     tensor_bytes: limits.tensorBytes,
     json_tensor_bytes: limits.jsonTensorBytes,

@@ -4,8 +4,8 @@ import { matrix } from '../fields/tensor-fields.ts';
 import { answeringModel, modelMeta, modelName, text, token, truncate, truncated, usage } from '../fields/text.ts';
 import { textList } from '../fields/text-list.ts';
 import { limits } from '../limits.ts';
-import { bertBase, miniLm } from '../model-ids.ts';
 import { defaulted, optional } from '../optional.ts';
+import { bertBase, miniLm } from '../served-models.ts';
 
 const examples = [['The cat sat.', 'A dog ran.']];
 const pair = z

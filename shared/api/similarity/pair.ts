@@ -6,10 +6,10 @@ import { inputIds, jsonLater, metadataOf, numbersJson, type TensorAnswer } from 
 import { readTexts } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { ApiError } from '../errors.ts';
+import { expectModel } from '../expect-model.ts';
 import { usageOf } from '../fields/text.ts';
 import { expectRequestTokens } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
-import { expectModel } from '../model-ids.ts';
 import type { InTurn } from '../turn.ts';
 import type { SimilarityRequest } from './contract.ts';
 import type { ComparedTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import { bertBase } from '../../../shared/api/served-ids.ts';
+import { bertBase } from '../../../shared/api/served-models.ts';
 
 /** The one model that a tab can run. */
 export const tabModelId = bertBase;

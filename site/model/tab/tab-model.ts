@@ -1,4 +1,4 @@
-import { modelAsked } from '../../../shared/api/model-ids.ts';
+import { modelAsked } from '../../../shared/api/expect-model.ts';
 import { Answers } from './answers.ts';
 import { tabModelId } from './download.ts';
 import type { Told } from './messages.ts';

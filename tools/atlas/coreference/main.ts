@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bertBase } from '../../../shared/api/model-ids.ts';
+import { bertBase } from '../../../shared/api/served-models.ts';
 import type { Coreference } from '../../../shared/atlas/coreference.ts';
 import { loadServedModel } from '../../fidelity/models.ts';
 import { written } from '../written.ts';

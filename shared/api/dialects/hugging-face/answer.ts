@@ -5,7 +5,7 @@ import { planEmbeddings } from '../../embeddings/plan.ts';
 import { readVectors } from '../../embeddings/vectors.ts';
 import { ApiError } from '../../errors.ts';
 import { json, safetensors } from '../../media-types.ts';
-import { bertBase } from '../../model-ids.ts';
+import { bertBase } from '../../served-models.ts';
 import type { InTurn } from '../../turn.ts';
 import { answerSentenceSimilarity } from '../sentence-similarity.ts';
 import { expectTokenVectors, listsAnswer } from '../token-vectors.ts';

@@ -8,7 +8,7 @@ import { ApiError } from '../../errors.ts';
 import { listOfTexts } from '../../fields/text-list.ts';
 import { candidateBytes } from '../../fill-mask/answer.ts';
 import { expectRequestTokens, limits } from '../../limits.ts';
-import { bertBase } from '../../model-ids.ts';
+import { bertBase } from '../../served-models.ts';
 import type { InTurn, Turn } from '../../turn.ts';
 import type { InferenceOptions } from './contract.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { modelMeta, modelName } from '../../fields/text.ts';
 import { textList } from '../../fields/text-list.ts';
-import { bertBase, miniLm } from '../../model-ids.ts';
 import { defaulted, optional } from '../../optional.ts';
+import { bertBase, miniLm } from '../../served-models.ts';
 import { endOfText, noPrompt } from '../fields.ts';
 
 // Text Embeddings Inference's requests and answers, of its OpenAPI document, version 1.9:

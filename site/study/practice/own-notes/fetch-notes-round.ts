@@ -1,4 +1,4 @@
-import { bertBase } from '../../../../shared/api/model-ids.ts';
+import { bertBase } from '../../../../shared/api/served-models.ts';
 import type { Token } from '../../../../shared/tokenizer/token.ts';
 import { ModelRefused } from '../../../model/ask-model.ts';
 import { fetchFillMask, fetchTokens } from '../../../model/fetch-tasks.ts';

@@ -1,19 +1,13 @@
 import { quoted } from '../model/quoted.ts';
 import { ApiError } from './errors.ts';
-import { bertBase, type ModelId, miniLm, modelIds } from './served-ids.ts';
+import { type ModelId, modelIds, servedModels } from './served-models.ts';
 
-export { bertBase, type ModelId, miniLm, modelIds };
-
-/** The ids of the same models at Hugging Face. */
-export const huggingFaceIds = {
-  'google-bert/bert-base-uncased': bertBase,
-  'sentence-transformers/all-MiniLM-L6-v2': miniLm,
-} as const satisfies Record<string, ModelId>;
+/** The ids of the models at Hugging Face. */
+export const huggingFaceIds: readonly string[] = modelIds.map((id) => servedModels[id].huggingFaceId);
 
 /** The model with this id, which may be ours or Hugging Face's. @throws ApiError 404 listing the models there are. */
 export function expectModel(id: string): ModelId {
-  const aliases: Readonly<Record<string, ModelId>> = huggingFaceIds;
-  const known = Object.hasOwn(aliases, id) ? aliases[id] : modelIds.find((modelId) => modelId === id);
+  const known = modelIds.find((own) => own === id || servedModels[own].huggingFaceId === id);
   if (known !== undefined) return known;
   throw new ApiError('model_not_found', `model: expected one of ${modelIds.join(', ')}, found ${quoted(id)}.`, {
     param: 'model',
