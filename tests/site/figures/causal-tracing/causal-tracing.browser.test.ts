@@ -183,6 +183,8 @@ describe('the map of all states', () => {
 
 describe("the reader's own two sentences", () => {
   const ask = async (page: Page, from: string, into: string) => {
+    const closed = figure(page).locator('details:not([open]) > summary', { hasText: 'of your own' });
+    if (await closed.count()) await closed.click();
     await figure(page).getByRole('textbox', { name: 'From' }).fill(from);
     await figure(page).getByRole('textbox', { name: 'Into' }).fill(into);
     await figure(page).getByRole('button', { name: 'Hand over', exact: true }).click();
