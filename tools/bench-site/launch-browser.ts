@@ -1,3 +1,4 @@
+import { existsSync, statfsSync } from 'node:fs';
 import packed from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -13,6 +14,20 @@ const unwanted = ['--single-process', '--disable-web-security', '--allow-running
 /** Nothing here needs WebGL, and a graphics card that is emulated takes more time than the pages that it draws. */
 packed.setGraphicsMode = false;
 
+/** Bytes of shared memory that are ample for the pages of one browser. */
+const ampleSharedMemory = 2 ** 30;
+
+/**
+ * Playwright has Chromium's processes share what they draw through files, since some containers have hardly any shared
+ * memory. Where there is enough, a page takes an eighth less time without.
+ */
+function unwantedByDefault(): string[] {
+  const folder = '/dev/shm';
+  if (!existsSync(folder)) return [];
+  const { bsize, bavail } = statfsSync(folder);
+  return bsize * bavail >= ampleSharedMemory ? ['--disable-dev-shm-usage'] : [];
+}
+
 let unpacked: Promise<string> | undefined;
 
 /** Where the packed Chromium lies, unpacked once: a second caller would find a file that is still being written. */
@@ -24,8 +39,9 @@ export function unpackedChromium(): Promise<string> {
 /** Starts the packed Chromium, or the system's where that cannot run. */
 export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const args = [...packed.args.filter((argument) => !unwanted.includes(argument)), '--disable-gpu', ...more];
+  const ignoreDefaultArgs = unwantedByDefault();
   try {
-    return await chromium.launch({ executablePath: await unpackedChromium(), args });
+    return await chromium.launch({ executablePath: await unpackedChromium(), args, ignoreDefaultArgs });
   } catch (cause) {
     return chromium.launch({ executablePath: systemChromium, args: ['--no-sandbox', ...more] }).catch(() => {
       throw new Error(`expected a Chromium that starts, packed or ${systemChromium}`, { cause });
