@@ -12,6 +12,7 @@ import { readJson, takeBody } from './middleware/json-body.ts';
 import { limitRate } from './middleware/limit-rate.ts';
 import { onError, onMethodNotAllowed, onNotFound } from './middleware/on-error.ts';
 import { pageNotFound } from './middleware/page-not-found.ts';
+import { expectQuery } from './middleware/query.ts';
 import { serverTiming } from './middleware/server-timing.ts';
 import { oembed } from './oembed/route.ts';
 import { openApiDocument } from './openapi.ts';
@@ -55,6 +56,7 @@ export function createApp(host: Host) {
     limitRate,
     methodNotAllowed({ app: base, onMethodNotAllowed }),
   );
+  base.use('/v1/*', expectQuery);
   base.use(readJson);
   base.use('/openapi.json', cacheFor(300));
   base.onError(onError);

@@ -6,13 +6,10 @@
 // answers that it reads slowly end where others need their room.
 
 import { ApiError } from '../../shared/api/errors.ts';
-import { bytesInWords } from '../../shared/api/limits.ts';
+import { bytesInWords, pageBytes } from '../../shared/api/limits.ts';
 import { type Entry, handTo, newEntry, type Parcel, readerMs, sizeOf } from './parcel.ts';
 import { RecentNetworks } from './recent-networks.ts';
 import { Reservations } from './reservations.ts';
-
-/** Size of one page. */
-export const pageBytes = 65_536;
 
 /** How long an answer may make no progress before its room is given to others. */
 export const lostAnswerMs = 30_000;

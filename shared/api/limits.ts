@@ -22,7 +22,7 @@ export const limits = {
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**
-   * Predictions of `/v1/fill-mask` where positions or hidden states are asked for: each is a product with the whole
+   * Predictions of `/v1/fill-mask` for one text where positions or hidden states are asked for: each is a product with the whole
    * vocabulary.
    */
   predictions: 512,
@@ -46,6 +46,14 @@ export const limits = {
   /** Words that one sweep follows. */
   sweepTargets: 16,
 } as const;
+
+/** Bytes of the pages in which answers wait to be sent. */
+export const pageBytes = 65_536;
+
+/** Bytes of room that one answer takes while it is made: in whole pages, of which one is for its text. */
+export function roomBytes(bytes: number, bytesBeside: number): number {
+  return (Math.ceil(bytes / pageBytes) + 1 + Math.ceil(bytesBeside / pageBytes)) * pageBytes;
+}
 
 /** What one request about many texts may ask for. */
 export const batchLimits = {
@@ -76,11 +84,15 @@ function tokensInWords(counted: number): string {
 }
 
 /** @throws ApiError 400 where a text exceeds the model's positions. */
-export function expectContextLength(tokens: number, param: string): void {
+export function expectContextLength(
+  tokens: number,
+  param: string,
+  advice = 'Shorten it, or send "truncate": true.',
+): void {
   if (tokens <= limits.tokensPerText) return;
   throw new ApiError(
     'context_length_exceeded',
-    `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokensInWords(tokens)}. Shorten it, or send "truncate": true.`,
+    `${param}: expected at most ${limits.tokensPerText} tokens, found ${tokensInWords(tokens)}. ${advice}`,
     { param },
   );
 }

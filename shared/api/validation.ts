@@ -17,9 +17,15 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const found = text === '' ? 'no body' : 'something else';
+    const found = text === '' ? 'no body' : `something else${placeOf(cause)}`;
     throw new ApiError('invalid_json', `Expected one JSON object as the body, found ${found}.`, { cause });
   }
+}
+
+/** Where a text stops being JSON, as far as the parser says so. */
+function placeOf(cause: unknown): string {
+  const [, position] = /at position (\d+)/.exec(cause instanceof Error ? cause.message : '') ?? [];
+  return position === undefined ? '' : ` at character ${position}`;
 }
 
 /** The request that these fields make up. @throws ApiError naming the first field that is wrong. */
@@ -120,7 +126,12 @@ function issueParams(issue: Issue): IssueParams | undefined {
   return issue.params as unknown as IssueParams;
 }
 
+/** A field that is null is an absent one. */
+function isNullField({ code, path, message }: Issue): boolean {
+  return code === 'invalid_type' && typeof path.at(-1) === 'string' && message.endsWith('found null');
+}
+
 function issueCode(issue: Issue): ErrorCode {
   if (issue.code === 'unrecognized_keys') return 'unknown_field';
-  return issue.message.endsWith(`found ${nothing}`) ? 'missing_field' : 'invalid_value';
+  return issue.message.endsWith(`found ${nothing}`) || isNullField(issue) ? 'missing_field' : 'invalid_value';
 }

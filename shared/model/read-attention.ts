@@ -36,6 +36,8 @@ export interface AttentionOptions {
   readonly sparsity?: Partial<Sparsity> | undefined;
   /** Whether a change may have given the rows another sum than 1. */
   readonly hasOtherSums?: boolean | undefined;
+  /** Is shown each matrix before it is written, and throws where the element type does not hold it. */
+  readonly expectHeld?: ((matrix: Float32Array) => void) | undefined;
   /**
    * Also describe each head by numbers from the same pass. They are always those of the head's own, unmerged attention.
    */
@@ -129,8 +131,12 @@ export function attentionReading(
   space: TensorSpace,
 ): AttentionReading {
   const { attention, write } = written(options, tokens.length, space);
+  const writeHeld: WriteMatrix = (place, matrix) => {
+    options.expectHeld?.(matrix);
+    write(place, matrix);
+  };
   const metrics = options.metrics ? readHeadMetrics(tokens, options.places) : undefined;
-  const sinks = [matrixSink(tokens.length, options, write), ...(metrics ? [metrics.sink] : [])];
+  const sinks = [matrixSink(tokens.length, options, writeHeld), ...(metrics ? [metrics.sink] : [])];
   return { sink: sinkOfAll(sinks), tensors: () => ({ attention, metrics: metrics?.tensors() }) };
 }
 

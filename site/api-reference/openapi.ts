@@ -74,6 +74,13 @@ export const operations: readonly Operation[] = openApi.tags.flatMap(({ name }) 
   ),
 );
 
+/** An example of a part of an operation's path. @throws Error where the document has none. */
+export function exampleParameter({ path, parameters = [] }: Operation, name: string): string {
+  const example = parameters.find((one) => one.in === 'path' && one.name === name)?.schema.examples?.[0];
+  if (typeof example === 'string') return example;
+  throw new Error(`expected an example of {${name}} in ${path}, found ${typeof example}`);
+}
+
 /** Schemas that several answers contain; the reference shows each once. */
 export const sharedParts = ['Token', 'Usage', 'Model', 'ErrorResponse'] as const;
 

@@ -34,6 +34,7 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/trace', { text, tensors: ['key.0', 'query.12'] }, 400, 'unknown_tensor', 'tensors[1]'],
   ['/v1/trace', { text, tensors: ['nothing.*'] }, 400, 'unknown_tensor', 'tensors[0]'],
   ['/v1/trace', { text, tensors: [] }, 400, 'invalid_value', 'tensors'],
+  ['/v1/trace', { text, tensors: null }, 400, 'missing_field', 'tensors'],
   ['/v1/trace', { text, tensors: ['logits'] }, 400, 'no_mask', 'text'],
   ['/v1/trace', { text, tensors: ['query.0', 'key.0', 'query.0'] }, 400, 'invalid_value', 'tensors[2]'],
   ['/v1/trace', { text, tensors: ['q'.repeat(101)] }, 400, 'invalid_value', 'tensors[0]'],
@@ -50,7 +51,7 @@ const refusedPosts: [path: string, body: unknown, status: number, code: string, 
   ['/v1/fill-mask', { text, mask_tokens: [99] }, 400, 'out_of_range', 'mask_tokens[0]'],
   ['/v1/fill-mask', { text, positions: [0, 99] }, 400, 'out_of_range', 'positions[1]'],
   ['/v1/fill-mask', { text, hidden_states: [6] }, 400, 'no_mask', 'text'],
-  ['/v1/fill-mask', { text, positions: [1], hidden_states: [13] }, 400, 'invalid_value', 'hidden_states[0]'],
+  ['/v1/fill-mask', { text, positions: [1], hidden_states: [13] }, 400, 'out_of_range', 'hidden_states[0]'],
   ['/v1/fill-mask', { text, positions: [1, 2, 1] }, 400, 'invalid_value', 'positions[2]'],
   ['/v1/fill-mask', { text, mask_tokens: [1, 1] }, 400, 'invalid_value', 'mask_tokens[1]'],
   ['/v1/fill-mask', { text: 'a [MASK]', targets: ['cat', 'dog', 'cat'] }, 400, 'invalid_value', 'targets[2]'],
@@ -103,10 +104,60 @@ describe('a request that cannot be answered', () => {
     ['/v1/attention?text=hi&words=maybe', 400, 'invalid_value', 'words'],
     ['/v1/models/gpt-5', 404, 'model_not_found', 'model'],
     ['/v1/nothing', 404, 'not_found', null],
+    ['/v1/nothing?a=b', 404, 'not_found', null],
+    ['/v1/attention?text=hi&foo=1', 400, 'unknown_field', 'foo'],
+    ['/v1/heads?layer=3', 400, 'unknown_field', 'layer'],
+    ['/v1/heads/7-10?foo', 400, 'unknown_field', 'foo'],
+    ['/v1/attention?text=caf%E9', 400, 'invalid_utf8', null],
+    ['/v1/attention?text=a%20b%ff', 400, 'invalid_utf8', null],
   ])('GET %s gets %i %s', async (path, status, code, param) => {
     const response = await api.get(path);
     expect(await response.json()).toMatchObject({ error: { code, param } });
     expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store']);
+  });
+
+  it.each(['/v1/attention?layers=3', '/v1/trace?compare=true', '/v1/tokenize?truncate'])(
+    'POST %s names the field that stands in its address',
+    async (path) => {
+      const response = await api.post(path, { text, tensors: ['query.0'] });
+      const param = /\w+$/.exec(path.replace(/=.*/, ''))![0];
+      const { error } = (await response.json()) as { error: unknown };
+      expect([response.status, error]).toMatchObject([400, { code: 'unknown_field', param }]);
+    },
+  );
+
+  it.each(['/v1/models?foo=1', '/v1/heads?utm_source=a', '/v1/attention?text=100%&layers=0&heads=0', '/info?foo=1'])(
+    'GET %s is answered: others may add to it, and a percent sign stands for itself',
+    async (path) => {
+      expect((await api.get(path)).status).toBe(200);
+    },
+  );
+
+  it('says where a body stops being JSON', async () => {
+    const response = await api.post('/v1/tokenize', '{"text": "a", "truncate" true}');
+    expect(await response.json()).toMatchObject({
+      error: { code: 'invalid_json', message: expect.stringContaining('something else at character 25') },
+    });
+  });
+
+  it('is told that a text to take states from is not cut', async () => {
+    const interventions = [{ at: 'hidden_states.5', patch: { text: long } }];
+    const response = await api.post('/v1/trace', { text: long, truncate: true, tensors: ['query.0'], interventions });
+    const { error } = (await response.json()) as { error: { message: string; param: string } };
+    expect(error.param).toBe('interventions[0].patch.text');
+    expect(error.message).toMatch(/Shorten it: truncate is for the text of the request alone\.$/);
+  });
+
+  it('as JSON is told of the binary form that has no limit', async () => {
+    const body = { text: 'a '.repeat(119) };
+    const response = await api.post('/v1/attention', body);
+    expect([response.status, await response.text()]).toEqual([
+      413,
+      expect.stringContaining('Accept: application/vnd.safetensors'),
+    ]);
+    const file = await api.post('/v1/attention', body, { accept: 'application/vnd.safetensors' });
+    expect(file.status).toBe(200);
+    await file.body?.cancel();
   });
 
   it('tells LangChain users which setting sends text', async () => {

@@ -139,6 +139,13 @@ export function contentFindings(document: Json): Finding[] {
   });
 }
 
+/** What the JSON answer of an operation has that its schema does not allow. */
+export function answerFindings(document: Json, operationId: string, answer: unknown): Finding[] {
+  const [, operation] = operationsOf(document).find(([, one]) => one.operationId === operationId) ?? [];
+  const content = asJson(asJson(asJson(operation?.responses)[200]).content);
+  return invalid(document, operationId, asJson(asJson(content['application/json']).schema), answer);
+}
+
 const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false });
 
 function invalid(document: Json, where: string, schema: Json, value: unknown): Finding[] {

@@ -15,7 +15,14 @@ import { exampleRequests, fieldExamples, type Document as OpenApi } from '../../
 import { shortened } from '../../tools/examples/shortened.ts';
 import { type Api, sharedApi } from './api.ts';
 import { differences } from './differences.ts';
-import { answerTypesOf, contentFindings, findingsOf, operationsOf, schemasOf } from './openapi-rules.ts';
+import {
+  answerFindings,
+  answerTypesOf,
+  contentFindings,
+  findingsOf,
+  operationsOf,
+  schemasOf,
+} from './openapi-rules.ts';
 
 type Json = Record<string, unknown>;
 
@@ -110,6 +117,8 @@ describe('/openapi.json', () => {
   });
 });
 
+const isJson = ({ headers }: Response) => headers.get('content-type') === 'application/json';
+
 /** Which kernels run depends on the processor: the example answers name those of the machine that wrote them. */
 const ofTheProcessor = /^\$(?:\.data\[\d+\])?\.kernels\.(?:module|instructions)$/;
 
@@ -143,9 +152,21 @@ describe('the example requests', () => {
     for (const { operationId, path, init, field, example } of fieldExamples(document as unknown as OpenApi)) {
       const response = await fetch(new URL(path, api.url), init);
       const body = await response.text();
-      if (!response.ok) refused.push(`${operationId} ${field}=${JSON.stringify(example)}: ${body}`);
+      const asked = `${operationId} ${field}=${JSON.stringify(example)}`;
+      if (!response.ok) refused.push(`${asked}: ${body}`);
+      else if (isJson(response)) refused.push(...answerFindings(document, operationId, JSON.parse(body)));
     }
     expect(refused).toEqual([]);
+  });
+
+  it.each([
+    ['createTrace', '/v1/trace', { text: 'a', tensors: ['pooler_output'] }],
+    ['createTrace', '/v1/trace', { input: [''], tensors: ['query.0'] }],
+    ['createAttention', '/v1/attention', { input: ['', { input_ids: [] }] }],
+    ['createFillMask', '/v1/fill-mask', { input: ['no blank'] }],
+  ])('and others are answered as the schema of %s says: %s %j', async (operationId, path, body) => {
+    const response = await api.post(path, body);
+    expect([response.status, answerFindings(document, operationId, await response.json())]).toEqual([200, []]);
   });
 });
 

@@ -122,7 +122,7 @@ describe('is refused with the path of its field', () => {
     [{ layer: -1 }, 'layer', 'invalid_value'],
     [{ layer: 0.5 }, 'layer', 'invalid_value'],
     [{ layer: [8] }, 'layer', 'invalid_value'],
-    [{ layer: null }, 'layer', 'invalid_value'],
+    [{ layer: null }, 'layer', 'missing_field'],
     [{ layer: undefined }, 'layer', 'missing_field'],
     [{ head: 12 }, 'head', 'out_of_range'],
     [{ head: '3' }, 'head', 'invalid_value'],

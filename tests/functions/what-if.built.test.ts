@@ -124,6 +124,15 @@ describe('a change that changes nothing', () => {
     }
   });
 
+  it('is the weights of the same masked tokens, where some are masked', async () => {
+    const interventions = [{ at: 'hidden_states.*', freeze: true }];
+    const masked = { text: 'The cat sat.', mask_tokens: [2], tensors: ['last_hidden_state'] };
+    const spelled = { text: 'The [MASK] sat.', tensors: ['last_hidden_state'], position_ids: [0, 1, 2, 3, 4, 5] };
+    expect((await traced({ ...masked, interventions })).last_hidden_state).toEqual(
+      (await traced(spelled)).last_hidden_state,
+    );
+  });
+
   it('leaves the words that are served without it, each probability within 2e-3: activations are rounded more finely', async () => {
     const words = async (more: Change) => {
       const { masks } = await ask<Filled>('/v1/fill-mask', { text: paris, ...more });
@@ -172,6 +181,25 @@ describe('a change', () => {
       [list, list.toReversed()].map((interventions) => ask('/v1/fill-mask', { text: paris, interventions })),
     );
     expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it.each([
+    [{ set: 5 }, {}],
+    [{ set: -1 }, {}],
+    [{ add: 0.5 }, { reduce: 'mean' }],
+    [{ scale: 2 }, { top_k: 1 }],
+  ])('after which a weight is no byte is refused, and sent as f32: %j %j', async (change, fields) => {
+    const interventions = [{ at: 'attentions.4', ...change }];
+    const body = { text: 'The cat', layers: [4], ...fields, interventions };
+    for (const accept of ['application/json', 'application/vnd.safetensors']) {
+      const response = await api.post('/v1/attention', { ...body, dtype: 'u8' }, { accept });
+      const { error } = (await response.json()) as { error: { param: string; code: string; message: string } };
+      expect([error.param, error.code]).toEqual(['interventions', 'out_of_range']);
+      expect(error.message).toContain('numbers from 0 to 1, since u8 is round(255 p)');
+    }
+    expect((await api.post('/v1/attention', body)).status).toBe(200);
+    const within = { ...body, dtype: 'u8', interventions: [{ at: 'attentions.4', set: 0.5 }] };
+    expect((await api.post('/v1/attention', within)).status).toBe(200);
   });
 
   it('is in what the attention route says too: an edge that is cut has no weight, and its row still sums to 1', async () => {

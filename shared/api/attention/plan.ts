@@ -3,7 +3,7 @@ import type { Bert } from '../../model/bert.ts';
 import { gridOfHeads, type HeadPair, type HeadPlaces, pairedHeads } from '../../model/head-places.ts';
 import type { AttentionOptions } from '../../model/read-attention.ts';
 import { type ChangedRun, planChanges, withKept } from '../checks/changed-run.ts';
-import { mayOverflow } from '../checks/finite-answer.ts';
+import { expectHeld, mayOverflow } from '../checks/finite-answer.ts';
 import { type Prompt, readPrompt } from '../checks/prompt.ts';
 import { expectIndex, selection } from '../checks/selection.ts';
 import { expectOneTensor } from '../checks/tensor-limits.ts';
@@ -47,7 +47,7 @@ export function planAttention(bert: Bert, request: AttentionRequest, mediaType: 
   const named = namedHeads(bert, request);
   const prompt = readPrompt(bert, request);
   const changes = planChanges(bert, request, prompt.tokens);
-  const options = attentionOptions(request, named, prompt);
+  const options = attentionOptions(request, named, prompt, changes);
   const isPassing = passesOn(options, named, prompt.tokens.length, mediaType);
   const bytes = isPassing
     ? passingBytes(options, prompt.tokens)
@@ -96,16 +96,24 @@ function placesOf(named: NamedHeads): HeadPlaces {
   return 'pairs' in named ? pairedHeads(named.pairs) : gridOfHeads(named.layers, named.heads);
 }
 
-function attentionOptions(request: AttentionRequest, named: NamedHeads, prompt: Prompt): AttentionOptions {
+function attentionOptions(
+  request: AttentionRequest,
+  named: NamedHeads,
+  prompt: Prompt,
+  changes: ChangedRun,
+): AttentionOptions {
   const places = placesOf(named);
+  const dtype = tensorDtype[request.dtype];
   return {
     places,
     layers: 'layers' in named ? named.layers : places.layers,
     reduce: request.reduce,
     words: request.words ? wordsOf(prompt.tokens, ...prompt.texts) : undefined,
-    dtype: tensorDtype[request.dtype],
+    dtype,
     sparsity: sparsityOf(request),
     hasOtherSums: request.interventions?.some(({ at, freeze }) => at.startsWith('attentions.') && !freeze),
+    // What other types do not hold is found in the tensor; a byte is some number of 0 to 255 whatever it was made of.
+    ...(dtype === 'U8' && { expectHeld: (matrix) => expectHeld('attentions', dtype, matrix, changes) }),
     metrics: request.metrics,
   };
 }

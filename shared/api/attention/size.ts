@@ -14,7 +14,7 @@ import { expectTensorFits, type Factor } from '../checks/tensor-limits.ts';
 import { dtypes, type WireDtype } from '../fields/tensor-fields.ts';
 import { bytesPassedAtOnce, limits } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
-import { json, type MediaType } from '../media-types.ts';
+import { json, type MediaType, safetensors } from '../media-types.ts';
 import type { NamedHeads } from './plan.ts';
 
 /**
@@ -41,7 +41,14 @@ export function answerBytes(
   const heads = elementCount(places.shape);
   const metricBytes = metrics ? headMetricNames.length * heads * bytesPerElement.F32 : 0;
   const dtypesAllowed = inBytes(reduce) ? dtypes : dtypes.filter((name) => name !== 'u8');
-  const size = { elements, dtype, mediaType, dtypesAllowed, sparseBytes: sparseBytes(options, tokens.length) };
+  const size = {
+    elements,
+    dtype,
+    mediaType,
+    dtypesAllowed,
+    sparseBytes: sparseBytes(options, tokens.length),
+    isUnlimitedInBinary: passesOn(options, named, tokens.length, safetensors),
+  };
   return expectTensorFits({ ...size, besides: listedBytes(tokens, words) + metricBytes }, factorsOf(named, reduce));
 }
 

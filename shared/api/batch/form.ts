@@ -2,6 +2,7 @@ import { encodedText } from '../answer/encoded-text.ts';
 import { type JsonAnswer, jsonFields, type TensorAnswer } from '../answer/tensor-answer.ts';
 import type { ApiError } from '../errors.ts';
 import { usageOf } from '../fields/text.ts';
+import { pageBytes } from '../limits.ts';
 
 /** How the answers to many texts are written. */
 export interface Form {
@@ -13,9 +14,6 @@ export interface Form {
   /** Of all together; absent where it is not known before. */
   readonly bytes?: number;
 }
-
-/** Text is written in pages of this size, each over the one before. */
-export const pageBytes = 65_536;
 
 /** A line of JSON for each text. */
 export function linesForm(): Form {

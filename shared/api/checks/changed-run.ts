@@ -7,10 +7,10 @@ import { cut } from '../../model/quoted.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { ApiError } from '../errors.ts';
 import type { WireIntervention } from '../fields/intervention.ts';
-import { bytesInWords, limits } from '../limits.ts';
+import { bytesInWords, limits, roomBytes } from '../limits.ts';
 import type { MemorySize } from '../turn.ts';
 import { finiteChange } from './finite-run.ts';
-import { wholeTokens } from './prompt.ts';
+import { patchTokens } from './prompt.ts';
 
 type HeadMask = readonly (readonly number[])[];
 
@@ -122,8 +122,7 @@ function readSources(
     if (!freeze && !patch) continue;
     const path = `interventions[${index}]`;
     const key = patch ? sourceKey(patch) : ownKey;
-    const tokens =
-      sources.get(key)?.tokens ?? (patch ? wholeTokens(bert, `${path}.patch.text`, patch.text, patch.text_pair) : own);
+    const tokens = sources.get(key)?.tokens ?? (patch ? patchTokens(bert, `${path}.patch.text`, patch) : own);
     const sites = sources.get(key)?.sites ?? new Set<Site>();
     for (const site of named(path, () => sitesAt(bert.config, at))) sites.add(site);
     sources.set(key, { tokens, sites });
@@ -158,7 +157,7 @@ export function withKept(
   { bytes, bytesBeside = 0 }: MemorySize,
   { keptBytes }: Pick<ChangedRun, 'keptBytes'>,
 ): Required<MemorySize> {
-  const [all, most] = [bytes + bytesBeside + keptBytes, limits.waitingAnswerBytes];
+  const [all, most] = [roomBytes(bytes, bytesBeside + keptBytes), limits.waitingAnswerBytes];
   if (all <= most || keptBytes === 0) return { bytes, bytesBeside: bytesBeside + keptBytes };
   throw new ApiError(
     'tensor_too_large',

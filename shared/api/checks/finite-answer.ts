@@ -15,11 +15,17 @@ interface Changes {
  */
 const surelyHeld: Readonly<Record<FloatDtype, number>> = { F32: 1e6, F16: 1, U8: 1e6 };
 
+/** Whether numbers of the request itself come into attention weights, which are from 0 to 1 in any other pass. */
+function writesWeights({ at, set, scale, add }: WireIntervention): boolean {
+  return at.startsWith('attentions.') && numbersIn([set, scale, add]).length > 0;
+}
+
 /**
  * Whether the numbers of a changed pass may leave float32, or the element type in which they are sent. What answers false is
  * certain; what answers true mostly stays inside.
  */
 export function mayOverflow({ interventions }: Changes, dtype: FloatDtype): boolean {
+  if (dtype === 'U8' && interventions.some(writesWeights)) return true;
   return interventions.reduce((product, change) => product * growth(change), 1) > surelyHeld[dtype];
 }
 
@@ -48,24 +54,33 @@ export function expectFiniteTensors(tensors: Readonly<Record<string, TensorPiece
   }
 }
 
-/** From here on numbers round to an infinity. */
-const beyondFloat16 = 65_520;
+/** What an element type holds: in float16 numbers from 65,520 on round to an infinity, and a byte is round(255 p). */
+const holds: Readonly<Record<FloatDtype, (value: number) => boolean>> = {
+  F32: Number.isFinite,
+  F16: (value) => Math.abs(value) < 65_520,
+  U8: (value) => value > -0.5 / 255 && value < 255.5 / 255,
+};
 
 /**
  * The same for numbers that are still to be written in an element type.
  * @throws ApiError 400 where it does not hold one of them.
  */
 export function expectHeld(name: string, dtype: FloatDtype, values: Float32Array, changes: Changes): void {
-  if (changes.interventions.length === 0 || dtype === 'U8') return;
-  const isHeld = dtype === 'F16' ? (value: number) => Math.abs(value) < beyondFloat16 : Number.isFinite;
-  if (!values.every(isHeld)) throw notHeld(name, dtype);
+  if (changes.interventions.length === 0) return;
+  if (!values.every(holds[dtype])) throw notHeld(name, dtype);
 }
 
-function notHeld(name: string, dtype: 'F16' | 'F32'): ApiError {
-  const [type, advice] =
-    dtype === 'F16'
-      ? ['float16, which ends at 65,504', 'Ask for "dtype": "f32", or set, scale or add smaller numbers.']
-      : ['float32', 'Set, scale or add smaller numbers.'];
-  const message = `interventions: expected changes after which ${name} has finite numbers in ${type}, found some that are not. ${advice}`;
+const heldInWords: Readonly<Record<FloatDtype, readonly [numbers: string, advice: string]>> = {
+  F32: ['finite numbers in float32', 'Set, scale or add smaller numbers.'],
+  F16: [
+    'finite numbers in float16, which ends at 65,504',
+    'Ask for "dtype": "f32", or set, scale or add smaller numbers.',
+  ],
+  U8: ['numbers from 0 to 1, since u8 is round(255 p)', 'Ask for "dtype": "f32" or "f16".'],
+};
+
+function notHeld(name: string, dtype: FloatDtype): ApiError {
+  const [numbers, advice] = heldInWords[dtype];
+  const message = `interventions: expected changes after which ${name} has ${numbers}, found some that are not. ${advice}`;
   return new ApiError('out_of_range', message, { param: 'interventions' });
 }

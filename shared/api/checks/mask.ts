@@ -37,19 +37,19 @@ export function maskTokens(bert: Bert, tokens: readonly Token[], indices: readon
   return tokens.map((token, index) => (indices.includes(index) ? { ...token, id, text: maskText } : token));
 }
 
-/** @throws ApiError 400 naming the first index that no token has. */
-export function expectIndices(field: string, indices: readonly number[], tokens: number): void {
-  for (const [position, index] of indices.entries()) expectIndex(`${field}[${position}]`, index, tokens);
+/** @throws ApiError 400 naming the first index that is not below `count`. */
+export function expectIndices(field: string, indices: readonly number[], count: number): void {
+  for (const [position, index] of indices.entries()) expectIndex(`${field}[${position}]`, index, count);
 }
 
 /** Ids of the vocabulary's entries. @throws ApiError 400 naming the first target that is none. */
-export function targetIds(bert: Bert, targets: readonly string[]): number[] {
+export function targetIds(bert: Bert, targets: readonly string[], field = 'targets'): number[] {
   return targets.map((target, index) => {
     try {
       return bert.wordId(target);
     } catch (error) {
       if (!(error instanceof UnknownTargetError)) throw error;
-      const param = `targets[${index}]`;
+      const param = `${field}[${index}]`;
       throw new ApiError('unknown_target', `${param}: ${error.message}.`, { param, cause: error });
     }
   });

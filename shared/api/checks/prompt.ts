@@ -13,6 +13,11 @@ interface PromptFields extends Source {
   readonly mask_tokens?: readonly number[] | undefined;
 }
 
+interface PatchText {
+  readonly text: string;
+  readonly text_pair?: string | undefined;
+}
+
 /** The tokens of a request as the model will read them. */
 export interface Prompt {
   /** What the tokens' offsets point into: the texts as they were sent, or what ids spell. */
@@ -100,16 +105,21 @@ function fittingTokens(bert: Bert, truncate: boolean, param: string, text: strin
   return read;
 }
 
+/** A text that states are taken from: all of it, as it is. @throws as `wholeTokens` */
+export function patchTokens(bert: Bert, param: string, { text, text_pair: textPair }: PatchText): Token[] {
+  return wholeTokens(bert, param, text, textPair, 'Shorten it: truncate is for the text of the request alone.');
+}
+
 /**
  * All tokens of a text.
  * @throws ApiError 400 where there are more than the model has positions for, naming their number.
  */
-export function wholeTokens(bert: Bert, param: string, text: string, textPair?: string): Token[] {
+function wholeTokens(bert: Bert, param: string, text: string, textPair?: string, advice?: string): Token[] {
   const tokens: Token[] = [];
   const count = countTokens(bert.streamTokens(text, textPair), (token) => {
     if (tokens.length < limits.tokensPerText) tokens.push(token);
   });
-  expectContextLength(count, param);
+  expectContextLength(count, param, advice);
   return tokens;
 }
 

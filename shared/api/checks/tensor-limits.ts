@@ -11,6 +11,8 @@ export interface AnswerSize {
   readonly mediaType: MediaType;
   /** Element types that this answer may also have. */
   readonly dtypesAllowed: readonly WireDtype[];
+  /** Whether a binary answer would be sent while it is computed, and so have no limit. */
+  readonly isUnlimitedInBinary?: boolean;
   /** Bytes of the answer's other tensors, which are more as there are more elements. */
   readonly sparseBytes?: number;
   /**
@@ -89,8 +91,8 @@ function smaller(size: AnswerSize, limit: number): string[] {
     .map((other) => `"dtype": "${other}"`);
 }
 
-function binary({ mediaType }: AnswerSize, bytes: number): string[] {
-  return mediaType === json && bytes <= limits.tensorBytes ? [`Accept: ${safetensors}`] : [];
+function binary({ mediaType, isUnlimitedInBinary = false }: AnswerSize, bytes: number): string[] {
+  return mediaType === json && (isUnlimitedInBinary || bytes <= limits.tensorBytes) ? [`Accept: ${safetensors}`] : [];
 }
 
 /** @throws ApiError 406 naming what one NumPy file could not hold besides its tensor. */

@@ -18,7 +18,8 @@ export async function answerSentenceSimilarity(
   truncate: boolean,
   inTurn: InTurn,
 ): Promise<JsonAnswer> {
-  const plan = planEmbeddings(bert, { input: [source, ...sentences], truncate }, 'inputs');
+  const nameOf = (index: number) => (index === 0 ? 'inputs.source_sentence' : `inputs.sentences[${index - 1}]`);
+  const plan = planEmbeddings(bert, { input: [source, ...sentences], truncate }, 'inputs', nameOf);
   const cosines = await readSimilarities(bert, plan, { kind: 'lists', held: 1, heldAre: 'columns' }, inTurn);
   const flat = { ...cosines, shape: [sentences.length] };
   return { json: () => nestedJson(flat) };

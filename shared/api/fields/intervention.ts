@@ -76,7 +76,8 @@ const intervention = z
     add: optional(numbers, { description: `Adds. ${ofShape}`, examples: [0.25] }),
     // Not a literal: a generator of Python clients drops every route whose schema has a boolean with an enum.
     freeze: optional(z.boolean().refine(Boolean, { message: 'expected true, found false' }), {
-      description: 'The numbers of the run in which nothing is changed.',
+      description:
+        'The numbers of the run in which the same tokens are read, those of `mask_tokens` as [MASK] too, and nothing else is changed.',
       examples: [true],
     }),
     patch: optional(

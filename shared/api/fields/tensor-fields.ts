@@ -19,7 +19,7 @@ export const shape = z
   .array(z.int().meta({ description: 'Size of one dimension.', minimum: 0 }))
   .meta({ description: 'Size of each dimension, the outermost first.', examples: [[1, 1, 6, 6]] });
 
-const vector = z.array(z.number());
+export const vector = z.array(z.number());
 
 /** [rows, columns] */
 export const matrix = z.array(vector);

@@ -172,9 +172,11 @@ export const tokens = z
   .array(token)
   .meta({ description: 'The n tokens that the model read, [CLS] and [SEP] included.', minItems: 1, maxItems: 512 });
 
-const tokenCount = z
-  .int()
-  .meta({ description: 'Tokens as the model sees them, [CLS] and [SEP] included.', minimum: 1, examples: [6] });
+const tokenCount = z.int().meta({
+  description: 'Tokens as the model sees them, [CLS] and [SEP] included; 0 where no text of many was answered.',
+  minimum: 0,
+  examples: [6],
+});
 
 export const usage = z
   .object({ prompt_tokens: tokenCount, total_tokens: tokenCount })

@@ -41,6 +41,7 @@ export function planFillMask(bert: Bert, request: FillMaskRequest): FillMaskPlan
   const prompt = readPrompt(bert, request);
   const { tokens } = prompt;
   expectPositions(request, tokens);
+  expectIndices('hidden_states', request.hidden_states ?? [], bert.config.numHiddenLayers + 1);
   const count = expectPredictions(request, tokens);
   const changes = planChanges(bert, request, tokens);
   const listed = listedBytes(tokens) + count * (request.targets?.length ?? request.top_k) * candidateBytes;
@@ -90,7 +91,7 @@ function expectPredictions(request: FillMaskRequest, tokens: readonly Token[]): 
   if (asked <= limits.predictions) return asked;
   throw new ApiError(
     'too_many_predictions',
-    `positions: expected at most ${limits.predictions} predictions a request, found ${asked}: ${positions} positions in ${states} hidden states. Send them in parts.`,
+    `positions: expected at most ${limits.predictions} predictions for a text, found ${asked}: ${positions} positions in ${states} hidden states. Send them in parts.`,
     { param: 'positions' },
   );
 }

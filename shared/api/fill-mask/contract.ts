@@ -21,8 +21,7 @@ import { defaulted, optional } from '../optional.ts';
 const hiddenState = z
   .int()
   .min(0)
-  .max(12)
-  .meta({ description: '0 (the input of the first layer) to 12 (the last output).' });
+  .meta({ maximum: 12, description: '0 (the input of the first layer) to 12 (the last output).' });
 
 const fields = {
   top_k: defaulted(z.int().min(1).max(limits.candidates), 5, {

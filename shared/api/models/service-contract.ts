@@ -36,7 +36,7 @@ export const modelLimits = z
     tensors: most('Names of one trace.', 256),
     interventions: most('Changes of one pass.', 64),
     candidates: most('Candidates for one prediction.', 100),
-    predictions: most('Predictions of one request to /v1/fill-mask with `positions` or `hidden_states`.', 512),
+    predictions: most('Predictions for one text in /v1/fill-mask with `positions` or `hidden_states`.', 512),
     tokens_per_sweep: most('Tokens that one sweep reads, by layers.', 8192),
     waiting_requests: most('Requests that wait for the model in one isolate.', 32),
     waiting_requests_of_network: most('Of them, those from one network.', 8),

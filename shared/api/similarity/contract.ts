@@ -21,7 +21,7 @@ export const similarityRequest = z
       examples,
     }),
     compare_with: optional(textList(), {
-      description: `Compare each text of \`input\` with each of these: \`similarities\` is [input, compare_with], of at most ${limits.similarities}.`,
+      description: `Compare each text of \`input\` with each of these: \`similarities\` is [input, compare_with], of at most ${limits.similarities}; both have at most ${limits.texts} texts together.`,
       examples,
     }),
     pairs: optional(boundedList(pair, limits.texts / 2), {

@@ -6,11 +6,11 @@ import type { TensorSpace } from '../../tensors/tensor-space.ts';
 import type { Token } from '../../tokenizer/token.ts';
 import { type Answer, jsonLater, jsonSequence } from '../answer/tensor-answer.ts';
 import { expectMask, expectMaskedLm, targetIds } from '../checks/mask.ts';
-import { type Prompt, readPrompt, wholeTokens } from '../checks/prompt.ts';
+import { type Prompt, patchTokens, readPrompt } from '../checks/prompt.ts';
 import { expectIndex } from '../checks/selection.ts';
 import { ApiError } from '../errors.ts';
 import { usageOf } from '../fields/text.ts';
-import { bytesInWords, limits } from '../limits.ts';
+import { bytesInWords, limits, roomBytes } from '../limits.ts';
 import { listedBytes } from '../listed-bytes.ts';
 import { type MediaType, ndjson } from '../media-types.ts';
 import type { InTurn, MemorySize, Turn, TurnSize } from '../turn.ts';
@@ -148,9 +148,16 @@ function positionOf(bert: Bert, { position }: SweepRequest, tokens: readonly Tok
 }
 
 function overOf(bert: Bert, { over, layer, head, patch }: SweepRequest, tokens: readonly Token[]): Over {
-  if (over === 'edges') return { of: over, layer: layer!, head: head! };
+  if (over === 'edges') {
+    const { numHiddenLayers, numAttentionHeads } = bert.config;
+    return {
+      of: over,
+      layer: expectIndex('layer', layer!, numHiddenLayers),
+      head: expectIndex('head', head!, numAttentionHeads),
+    };
+  }
   if (over !== 'states') return { of: over };
-  const source = wholeTokens(bert, 'patch.text', patch!.text, patch!.text_pair);
+  const source = patchTokens(bert, 'patch.text', patch!);
   if (source.length === tokens.length) return { of: over, source };
   const message = `patch.text: expected as many tokens as text has, ${tokens.length}, found ${source.length}.`;
   throw new ApiError('invalid_value', message, { param: 'patch.text' });
@@ -174,7 +181,7 @@ function expectTokens(tokens: number, over: Over['of']): number {
 
 /** @throws ApiError 413 where what the changes begin with would be too much to keep. */
 function expectBytes(bytes: number, bytesBeside: number): MemorySize {
-  const [all, most] = [bytes + bytesBeside, limits.waitingAnswerBytes];
+  const [all, most] = [roomBytes(bytes, bytesBeside), limits.waitingAnswerBytes];
   if (all <= most) return { bytes, bytesBeside };
   const message = `text: expected at most ${bytesInWords(most)} of hidden states and answer, found ${bytesInWords(all)}. Shorten the text.`;
   throw new ApiError('tensor_too_large', message, { param: 'text' });

@@ -31,8 +31,8 @@ const overMeta = {
   examples: ['heads'],
 };
 
-const layer = z.int().min(0).max(11).meta({ description: 'Index of a layer.' });
-const head = z.int().min(0).max(11).meta({ description: 'Index of a head.' });
+const layer = z.int().min(0).meta({ maximum: 11, description: 'Index of a layer.' });
+const head = z.int().min(0).meta({ maximum: 11, description: 'Index of a head.' });
 
 /** Fields that one kind of sweep needs and no other takes. */
 const fieldsOf = { heads: [], layers: [], edges: ['layer', 'head'], states: ['patch'] } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { batchInput } from '../batch/contract.ts';
 import { uniqueList } from '../bounded-list.ts';
 import { interventionFields } from '../fields/intervention.ts';
-import { matrices, matrix, shape } from '../fields/tensor-fields.ts';
+import { matrices, matrix, shape, vector } from '../fields/tensor-fields.ts';
 import {
   answeringModel,
   byIds,
@@ -77,8 +77,9 @@ const tensor = z
   .object({
     dtype: z.enum(['f32', 'f16']).meta({ description: 'Type of the numbers.', examples: ['f32'] }),
     shape: shape.meta({ examples: [[1, 2, 2]] }),
-    data: z.union([matrix, matrices]).meta({
-      description: 'Numbers nested as deep as the shape: [rows, columns], or [heads, rows, columns].',
+    data: z.union([vector, matrix, matrices]).meta({
+      description:
+        'Numbers nested as deep as the shape: [rows, columns], [heads, rows, columns], or a list of numbers.',
       examples: [
         [
           [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Outbox, pageBytes } from '../../../functions/admission/outbox.ts';
+import { Outbox } from '../../../functions/admission/outbox.ts';
+import { pageBytes } from '../../../shared/api/limits.ts';
 
 const never = Number.POSITIVE_INFINITY;
 /** Room for as many bytes with their page of text. */

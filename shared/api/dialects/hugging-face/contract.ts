@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedList } from '../../bounded-list.ts';
-import { vocabularyEntry } from '../../fields/text.ts';
+import { text, vocabularyEntry } from '../../fields/text.ts';
 import { checkTexts, texts } from '../../fields/text-list.ts';
 import { limits } from '../../limits.ts';
 import { optional } from '../../optional.ts';
@@ -16,10 +16,7 @@ export type InferenceTask = (typeof inferenceTasks)[number];
 
 const similarityInputs = z
   .object({
-    source_sentence: z
-      .string()
-      .min(1)
-      .meta({ description: 'Compared with each.', examples: ['A cat sat.'] }),
+    source_sentence: text.meta({ minLength: 1, description: 'Compared with each.', examples: ['A cat sat.'] }),
     sentences: z
       .array(z.string().min(1))
       .min(1)

@@ -35,7 +35,7 @@ export async function answerFilling(
   inTurn: InTurn,
 ): Promise<JsonAnswer> {
   expectMaskedLm(bert);
-  if (options.targets) targetIds(bert, options.targets);
+  if (options.targets) targetIds(bert, options.targets, 'parameters.targets');
   const { inputIds, tokens } = readTexts(bert, listOfTexts(input), options.truncate ?? false, nameIn('inputs'));
   expectRequestTokens(bertBase, tokens, 'inputs');
   const masks = inputIds.map((ids, text) => maskCount(bert, ids, text));

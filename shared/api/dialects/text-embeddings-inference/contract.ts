@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { modelMeta, modelName } from '../../fields/text.ts';
+import { modelMeta, modelName, text } from '../../fields/text.ts';
 import { textList } from '../../fields/text-list.ts';
 import { defaulted, optional } from '../../optional.ts';
 import { bertBase, miniLm } from '../../served-models.ts';
+import { apiVersion } from '../../version.ts';
 import { endOfText, noPrompt } from '../fields.ts';
 
 // Text Embeddings Inference's requests and answers, of its OpenAPI document, version 1.9:
@@ -44,10 +45,11 @@ export const similarityRequest = z
     model,
     inputs: z
       .object({
-        source_sentence: z
-          .string()
-          .min(1)
-          .meta({ description: 'Compared with each.', examples: examples[0].slice(0, 1) }),
+        source_sentence: text.meta({
+          minLength: 1,
+          description: 'Compared with each.',
+          examples: examples[0].slice(0, 1),
+        }),
         sentences: textList('empty_text').meta({ description: 'One text or several.', examples }),
       })
       .meta({ description: 'The texts.' }),
@@ -118,7 +120,7 @@ export const infoResponse = z
     max_client_batch_size: whole('Texts of one request.', 2048),
     auto_truncate: z.literal(false).meta({ description: 'Whether texts are cut without being asked.' }),
     tokenization_workers: whole('Threads that split texts.', 1),
-    version: name('Version of this API.', '1.7.0'),
+    version: name('Version of this API.', apiVersion),
     sha: none('Not told.'),
     docker_label: none('There is none.'),
   })
