@@ -95,8 +95,10 @@ export class Quiz {
   async load(): Promise<void> {
     try {
       const answers = answersNow(await loadProgress());
-      this.#picks = answers;
-      if (this.#linkedIndex() < 0) this.#index = this.#firstOpen();
+      // What was picked while they were on their way stays, and so does its question.
+      const isUntouched = this.#picks.size === 0;
+      this.#picks = new Map([...answers, ...this.#picks]);
+      if (isUntouched && this.#linkedIndex() < 0) this.#index = this.#firstOpen();
       this.#unreadable = (await listUnreadableProgress()).length;
     } catch (error) {
       this.#fail(error);
