@@ -23,7 +23,7 @@ export class TextTooLong extends ModelRefused {
   constructor(sentence: Sentence, tokens: readonly Token[], isBeginning = false) {
     const excess = `${isBeginning ? 'More than ' : ''}${counted(tokens.length - maxTokens, 'token')}`;
     super(
-      `${excess} too long: the part in grey is not read. The model reads ${maxTokens} tokens at most.`,
+      `${excess} too long: the part struck through is not read. The model reads ${maxTokens} tokens at most.`,
       'context_length_exceeded',
     );
     this.sentence = sentence;

@@ -75,7 +75,7 @@ describe('an answer that takes long, is refused or would be too large', () => {
     const page = await openLive();
     const tooLong = 'word '.repeat(600).trim();
     await askSentence(page, tooLong);
-    await page.locator('.sentence-line').getByText('too long: the part in grey is not read.').waitFor();
+    await page.locator('.sentence-line').getByText('too long: the part struck through is not read.').waitFor();
     expect(await page.locator('.status').textContent()).toMatch(/512/);
     expect(await sentenceOf(page)).toBe(tooLong);
   });

@@ -164,6 +164,17 @@ describe('what a class is handed', () => {
     expect(await marks()).toEqual([false, false, false, false]);
   });
 
+  it.each([
+    ['/map', '#map-figure .names button', 13],
+    ['/map', '#map-figure .drawing button', 12],
+    ['/chapters/positions', '#word-order-figure [data-card]', 6],
+    ['/chapters/layers', '#layers-figure .strip button', 13],
+  ])('%s has the words and numbers that can be pressed: %s', async (path, selector, count) => {
+    const page = await open(path);
+    await page.emulateMedia({ media: 'print' });
+    expect(await inPrint(page, selector)).toBe(count);
+  });
+
   it('is as before once it is printed', async () => {
     const page = await open('/quiz');
     await withoutDialog(page);

@@ -71,12 +71,12 @@ it('a model that stays busy is not asked for ever', async () => {
 describe('a text that is too long', () => {
   const text = 'word '.repeat(513).trim();
 
-  it('is shown with the part in grey that would not be read, and can be cut there', async () => {
+  it('is shown with the part struck through that would not be read, and can be cut there', async () => {
     const page = await open('/', wide);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await askSentence(page, text);
-    const words = '3 tokens too long: the part in grey is not read.';
+    const words = '3 tokens too long: the part struck through is not read.';
     await page.locator('.sentence-line .status', { hasText: words }).waitFor();
     const sheet = await openSheet(page);
     await sheet.getByText('515 tokens, 3 more than the model reads').waitFor();

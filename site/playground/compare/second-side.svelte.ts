@@ -39,5 +39,6 @@ export function followSecond(selection: Selection) {
     get status() {
       return plain.status;
     },
+    retry: plain.retry,
   };
 }

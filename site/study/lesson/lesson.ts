@@ -42,13 +42,21 @@ export function writeLesson({ sentence, second, chapters, questions, seed }: Les
  * fragment names no sentence, or neither a chapter nor a question.
  */
 export function readLesson(fragment: string, known: Known): Lesson | undefined {
+  const lesson = readDraft(fragment, known);
+  const { sentence, chapters, questions } = lesson;
+  return sentence.trim() && chapters.length + questions.length > 0 ? lesson : undefined;
+}
+
+/** The same where it may still be without a sentence, a chapter or a question. */
+export function readDraft(fragment: string, known: Known): Lesson {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
-  const sentence = (fields.get('sentence') ?? '').slice(0, longestSentence);
-  const chapters = listed(fields.get('chapters'), known.chapters);
-  const questions = listed(fields.get('questions'), known.questions);
-  if (!sentence.trim() || (chapters.length === 0 && questions.length === 0)) return undefined;
-  const second = (fields.get('second') ?? '').slice(0, longestSentence);
-  return { sentence, second, chapters, questions, seed: (fields.get('seed') ?? '').slice(0, longestSeed) };
+  return {
+    sentence: (fields.get('sentence') ?? '').slice(0, longestSentence),
+    second: (fields.get('second') ?? '').slice(0, longestSentence),
+    chapters: listed(fields.get('chapters'), known.chapters),
+    questions: listed(fields.get('questions'), known.questions),
+    seed: (fields.get('seed') ?? '').slice(0, longestSeed),
+  };
 }
 
 /**

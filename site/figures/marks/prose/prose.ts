@@ -17,9 +17,9 @@ export interface Measured {
   readonly request?: string;
 }
 
-/** A part of a sentence about the model: plain words, emphasis, a token, a number. */
+/** A part of a sentence about the model: plain words, emphasis, a subscript, a token, a number. */
 export type ProseRun =
-  | { readonly kind: 'text' | 'em' | 'token'; readonly text: string }
+  | { readonly kind: 'text' | 'em' | 'sub' | 'token'; readonly text: string }
   | { readonly kind: 'number'; readonly number: Measured };
 export type Prose = readonly ProseRun[];
 

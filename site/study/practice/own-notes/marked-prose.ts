@@ -8,6 +8,7 @@ const bracketed = /\s*\[@\w+\]/g;
 export function markedProse(text: string): Prose {
   return inlineRuns(text.replace(bracketed, '')).map((run): ProseRun => {
     if (run.kind === 'author') return { kind: 'text', text: sourceOf(run.text).label };
-    return { kind: run.kind === 'em' ? 'em' : 'text', text: run.text };
+    const isKept = run.kind === 'em' || run.kind === 'sub';
+    return { kind: isKept ? run.kind : 'text', text: run.text };
   });
 }

@@ -76,7 +76,7 @@ it('offers to run in the tab when the API is down, says how much that fetches, c
   await expect.poll(() => numbers(page), { timeout: 40_000 }).toEqual(expected);
 
   await askSentence(page, 'word '.repeat(600).trim());
-  await page.locator('.sentence-line').getByText('too long: the part in grey is not read.').waitFor();
+  await page.locator('.sentence-line').getByText('too long: the part struck through is not read.').waitFor();
   expect(await page.locator('.status').textContent()).toMatch(/512/);
   await Promise.all([page.close(), withApi.close()]);
 });

@@ -34,6 +34,10 @@ describe('a lesson', () => {
     expect(questions.length).toBeGreaterThan(5);
     const names = ['scores', 'softmax', 'weighted-sum', 'heads', 'residual'];
     expect(questions.filter((id) => !names.some((name) => id.startsWith(`${name}-`)))).toEqual([]);
+    const made = await linkNamed(page, 'Link for the class');
+    await page.reload();
+    await page.getByText('Chapters to read: 6 of').waitFor();
+    expect(await linkNamed(page, 'Link for the class')).toBe(made);
   });
 
   it('goes from the teacher through the student back to the teacher, and no server hears of it', async () => {
