@@ -28,6 +28,9 @@ export interface LoadOptions {
   readonly betweenLayers?: (() => Promise<void>) | undefined;
 }
 
+/** The tokens of a text as a pass reads them. */
+export type PassTokens = readonly Pick<Token, 'id' | 'type'>[];
+
 /** Awaited between two packs of texts; `tokensLeft` counts the tokens of texts that have no vector yet. */
 export type Pause = (tokensLeft: number) => Promise<void>;
 
@@ -50,7 +53,7 @@ export const packTokens = 128;
 
 /** One text of a pass over several. */
 export interface PackText extends Pick<TraceOptions, 'positionIds' | 'change'> {
-  readonly tokens: readonly Pick<Token, 'id' | 'type'>[];
+  readonly tokens: PassTokens;
   /** [seqLen, hiddenSize] at the pass's first layer, where that is named. */
   readonly hiddenStates?: Float32Array | undefined;
   /** Tokens whose logits are wanted. */
@@ -78,12 +81,12 @@ export interface Bert {
    * @throws UnknownTensorError listing the known names.
    */
   trace(
-    tokens: readonly Pick<Token, 'id' | 'type'>[],
+    tokens: PassTokens,
     names: readonly string[],
     options?: Pick<TraceOptions, 'headMask'>,
   ): Promise<Record<string, Tensor>>;
   /** One forward pass. Nothing of it is kept but what `sink` has copied. */
-  pass(tokens: readonly Pick<Token, 'id' | 'type'>[], sink: OutputSink, options?: TraceOptions): Promise<void>;
+  pass(tokens: PassTokens, sink: OutputSink, options?: TraceOptions): Promise<void>;
   /** The same over several texts, with at most as many tokens as one text may have; all from one layer on, if it is named. */
   pack(texts: readonly PackText[], sink: OutputSink, options?: PassOptions): Promise<void>;
   /** The entry of the vocabulary. @throws UnknownTargetError where a word is none, in small letters neither. */
@@ -125,7 +128,7 @@ export interface Bert {
    */
   streamPoolerOutput(inputIds: readonly ArrayLike<number>[], pause?: Pause): AsyncIterable<Float32Array>;
   /** As `fillMask` of `fill-mask.ts`. */
-  fillMask(tokens: readonly Pick<Token, 'id' | 'type'>[], options: FillMaskOptions): Promise<MaskPrediction[]>;
+  fillMask(tokens: PassTokens, options: FillMaskOptions): Promise<MaskPrediction[]>;
   /** Gives back memory and threads, once nothing is at work any more. Nothing may be asked after it. */
   dispose(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { OutputSink } from '../engine/outputs.ts';
-import type { Bert, TraceOptions } from './bert.ts';
+import type { Bert, PassTokens, TraceOptions } from './bert.ts';
 import { quoted } from './quoted.ts';
-import type { TokenIds } from './session-feeds.ts';
 
 export interface MaskCandidate {
   readonly token: string;
@@ -48,7 +47,7 @@ export class UnknownTargetError extends Error {
  * Candidates for each [MASK], or for each of the `positions`, from each of the hidden states.
  * @throws NoMaskError where there is nothing to predict, or where the model has no masked-LM head.
  */
-export async function fillMask(bert: Bert, tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
+export async function fillMask(bert: Bert, tokens: PassTokens, options: FillMaskOptions): Promise<MaskPrediction[]> {
   const masks = options.positions ?? bert.maskPositions(tokens);
   if (masks.length === 0) throw new NoMaskError('expected at least one [MASK] in the text, found none');
   if (!bert.outputNames.includes('logits')) {

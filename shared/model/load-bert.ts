@@ -10,11 +10,19 @@ import type { Rows } from '../engine/read-weight.ts';
 import type { Tensor } from '../tensors/tensor.ts';
 import { createTokenizer, type Tokenizer, type TruncatedTokens } from '../tokenizer/bert-tokenizer.ts';
 import type { Token } from '../tokenizer/token.ts';
-import { type Bert, type LoadOptions, type PackText, type Pause, packTokens, type TraceOptions } from './bert.ts';
+import {
+  type Bert,
+  type LoadOptions,
+  type PackText,
+  type PassTokens,
+  type Pause,
+  packTokens,
+  type TraceOptions,
+} from './bert.ts';
 import { type FillMaskOptions, fillMask, type MaskPrediction, targetId } from './fill-mask.ts';
 import { nextTurn } from './next-turn.ts';
 import { UnknownTensorError } from './read-trace.ts';
-import { headMaskFeed, listFeed, paddedFeeds, type TokenIds, textFeeds, withoutBatch } from './session-feeds.ts';
+import { headMaskFeed, listFeed, paddedFeeds, textFeeds, withoutBatch } from './session-feeds.ts';
 
 type Session = Awaited<ReturnType<typeof createSession>>;
 
@@ -80,7 +88,7 @@ class LoadedBert implements Bert {
   }
 
   async trace(
-    tokens: TokenIds,
+    tokens: PassTokens,
     names: readonly string[],
     options: Pick<TraceOptions, 'headMask'> = {},
   ): Promise<Record<string, Tensor>> {
@@ -91,7 +99,7 @@ class LoadedBert implements Bert {
     return Object.fromEntries(names.map((name) => [name, withoutBatch(name, outputs[name])]));
   }
 
-  async pass(tokens: TokenIds, sink: OutputSink, options: TraceOptions = {}): Promise<void> {
+  async pass(tokens: PassTokens, sink: OutputSink, options: TraceOptions = {}): Promise<void> {
     const { positionIds, change } = options;
     await this.pack([{ tokens, positionIds, change, logitPositions: this.maskPositions(tokens) }], sink, options);
   }
@@ -179,7 +187,7 @@ class LoadedBert implements Bert {
     return mean_pooling(outputs.last_hidden_state, feeds.attention_mask).normalize(2, -1);
   }
 
-  fillMask(tokens: TokenIds, options: FillMaskOptions): Promise<MaskPrediction[]> {
+  fillMask(tokens: PassTokens, options: FillMaskOptions): Promise<MaskPrediction[]> {
     return fillMask(this, tokens, options);
   }
 

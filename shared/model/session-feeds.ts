@@ -3,12 +3,10 @@ import { Tensor as HfTensor } from '@xenova/transformers';
 import { Tensor as OrtTensor } from '#ort';
 import type { Tensor } from '../tensors/tensor.ts';
 import type { Token } from '../tokenizer/token.ts';
-import type { TraceOptions } from './bert.ts';
+import type { PassTokens, TraceOptions } from './bert.ts';
 import { isLogits } from './read-trace.ts';
 
-export type TokenIds = readonly Pick<Token, 'id' | 'type'>[];
-
-export function textFeeds(tokens: TokenIds): Record<string, OrtTensor> {
+export function textFeeds(tokens: PassTokens): Record<string, OrtTensor> {
   const row = (value: (token: Pick<Token, 'id' | 'type'>) => number) =>
     new OrtTensor(
       'int64',

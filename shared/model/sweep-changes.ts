@@ -1,9 +1,7 @@
 import type { Change, SiteValues } from '../bert/change.ts';
 import type { BertConfig } from '../bert/config.ts';
 import { changeBy } from '../bert/interventions.ts';
-import type { Token } from '../tokenizer/token.ts';
-
-export type SweepTokens = readonly Pick<Token, 'id' | 'type'>[];
+import type { PassTokens } from './bert.ts';
 
 /**
  * What is changed, one at a time:
@@ -15,11 +13,11 @@ export type SweepTokens = readonly Pick<Token, 'id' | 'type'>[];
 export type Over =
   | { readonly of: 'heads' | 'layers' }
   | { readonly of: 'edges'; readonly layer: number; readonly head: number }
-  | { readonly of: 'states'; readonly source: SweepTokens };
+  | { readonly of: 'states'; readonly source: PassTokens };
 
 /** One pass with one change for each of these. */
 export interface Sweep {
-  readonly tokens: SweepTokens;
+  readonly tokens: PassTokens;
   /** The token at which words are read. */
   readonly position: number;
   readonly over: Over;

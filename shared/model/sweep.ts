@@ -1,15 +1,8 @@
 import type { FloatTensor } from '../bert/float-tensor.ts';
 import type { TensorSpace, WritableTensor } from '../tensors/tensor-space.ts';
-import type { Bert, PackText } from './bert.ts';
+import type { Bert, PackText, PassTokens } from './bert.ts';
 import { bestIds, exponentials } from './fill-mask.ts';
-import {
-  firstLayers,
-  type SingleChange,
-  type Sweep,
-  type SweepTokens,
-  singleChanges,
-  sweepTokens,
-} from './sweep-changes.ts';
+import { firstLayers, type SingleChange, type Sweep, singleChanges, sweepTokens } from './sweep-changes.ts';
 
 /** A word at the token that is read, by its id. */
 export interface WordReading {
@@ -86,7 +79,7 @@ interface WordReader {
 /** Of `hidden_states.3`; NaN of other names. */
 const layerOf = (name: string) => Number(/^hidden_states\.(\d+)$/.exec(name)?.[1] ?? Number.NaN);
 
-async function readStates(bert: Bert, tokens: SweepTokens, into: States, words?: WordReader): Promise<States> {
+async function readStates(bert: Bert, tokens: PassTokens, into: States, words?: WordReader): Promise<States> {
   const sink = {
     wants: (name: string) => into.has(layerOf(name)) || (name === 'logits' && words !== undefined),
     write(name: string, _text: number, offset: number, values: Float32Array) {
