@@ -43,12 +43,20 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
       const made = { viewport, reducedMotion: 'reduce', ...options } as const;
       const profile = profiles.get(key) ?? startProfile(browser, made, url('/robots.txt'));
       profiles.set(key, profile);
-      const { context } = await profile;
+      const { context } = await profile.catch(async (cause) => {
+        throw new Error(`expected a first page; the site ${await lifeSign(url('/robots.txt'))}`, { cause });
+      });
       context.setDefaultTimeout(patience);
       const page = await context.newPage();
-      const quiet = quietOf(page);
-      await page.goto(url(path));
-      if (options.javaScriptEnabled !== false) await awake(page);
+      const { onTheWay, quiet } = requestsOf(page);
+      try {
+        await page.goto(url(path));
+        if (options.javaScriptEnabled !== false) await awake(page);
+      } catch (cause) {
+        const waitsFor = [...onTheWay].map((request) => request.url());
+        const found = `it waits for ${waitsFor.join(', ') || 'nothing'}; the site ${await lifeSign(url('/robots.txt'))}`;
+        throw new Error(`expected ${path} to wake; ${found}`, { cause });
+      }
       await quiet();
       return page;
     },
@@ -58,8 +66,16 @@ export function useSite({ viewport = { width: 1280, height: 1000 }, patience = 1
 /** Milliseconds without a request after which a page is taken to have all that it asks for by itself. */
 const quietTime = 100;
 
-/** Begins to count what a page asks for; call what it gives to wait until nothing is on its way. */
-function quietOf(page: Page): () => Promise<void> {
+/** What a site says to who is no browser, for the error of a page that does not come. */
+function lifeSign(address: string): Promise<string> {
+  return fetch(address, { signal: AbortSignal.timeout(5000) }).then(
+    ({ status }) => `answers ${status}`,
+    (error: unknown) => `does not answer: ${error}`,
+  );
+}
+
+/** Begins to count what a page asks for; `quiet` waits until nothing is on its way. */
+function requestsOf(page: Page): { readonly onTheWay: ReadonlySet<Request>; readonly quiet: () => Promise<void> } {
   const onTheWay = new Set<Request>();
   let last = Date.now();
   const changed = () => {
@@ -75,9 +91,10 @@ function quietOf(page: Page): () => Promise<void> {
   };
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
-  return async () => {
+  const quiet = async () => {
     while (onTheWay.size > 0 || Date.now() - last < quietTime) await after(quietTime / 4);
   };
+  return { onTheWay, quiet };
 }
 
 /**
