@@ -6,7 +6,7 @@
 // answers that it reads slowly end where others need their room.
 
 import { ApiError } from '../../shared/api/errors.ts';
-import { bytesInWords, pageBytes } from '../../shared/api/limits.ts';
+import { bytesInWords, pageBytes, roomPages } from '../../shared/api/limits.ts';
 import { type Entry, handTo, newEntry, type Parcel, readerMs, sizeOf } from './parcel.ts';
 import { RecentNetworks } from './recent-networks.ts';
 import { Reservations } from './reservations.ts';
@@ -46,7 +46,7 @@ export class Outbox {
   reserve(bytes: number, bytesBeside = 0, network?: string): Parcel {
     this.#entries.removeLost();
     this.#recent.note(network);
-    const [count, beside] = [Math.ceil(bytes / pageBytes) + 1, Math.ceil(bytesBeside / pageBytes)];
+    const [count, beside] = roomPages(bytes, bytesBeside);
     if (count + beside > this.#capacity) throw neverRoom(this.#capacity * pageBytes, (count + beside) * pageBytes);
     this.#expectShare(count + beside, network);
     if (!this.#entries.hasRoom(count + beside)) this.#makeRoom(count + beside, network);

@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import { ApiError } from '../../shared/api/errors.ts';
 import { bytesInWords, limits } from '../../shared/api/limits.ts';
 import { json } from '../../shared/api/media-types.ts';
@@ -7,6 +6,7 @@ import { parseJson } from '../../shared/api/validation.ts';
 import { quoted } from '../../shared/model/quoted.ts';
 import { drain, readUpload } from '../admission/upload.ts';
 import type { AppEnv } from '../env.ts';
+import { hasRoute } from './has-route.ts';
 
 /**
  * Reads the body of a request that was refused before its body was read. Otherwise workerd closes the connection, and
@@ -45,10 +45,8 @@ function forget(context: Context<AppEnv>): void {
   context.req.addValidatedData('json', {});
 }
 
-/** Whether there is a route for this path and method. Other requests are refused for that, whatever their body is. */
 function takesBody(context: Context<AppEnv>): boolean {
-  const { method } = context.req;
-  return method === 'POST' && matchedRoutes(context).some((route) => route.method === method);
+  return context.req.method === 'POST' && hasRoute(context);
 }
 
 /** A missing content-type counts as JSON, the only form that a body can have. */

@@ -1,8 +1,8 @@
-import type { Context, MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
+import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../../shared/api/errors.ts';
 import { cut } from '../../shared/model/quoted.ts';
 import type { AppEnv } from '../env.ts';
+import { hasRoute } from './has-route.ts';
 
 /** Routes of OpenAI's contract, whose clients may add to an address what they like. */
 const ofOtherClients = /^\/v1\/(?:embeddings|models)(?:\/|$)/;
@@ -18,20 +18,15 @@ export const expectQuery: MiddlewareHandler<AppEnv> = (context, next) => {
   const { search, searchParams } = new URL(context.req.url);
   expectUtf8(search);
   const [name] = searchParams.keys();
-  if (name !== undefined && hasRoute(context) && !readsQuery(context)) throw unread(name, methodOf(context));
+  if (name === undefined) return next();
+  // HEAD is answered as GET is.
+  const method = context.req.method === 'HEAD' ? 'GET' : context.req.method;
+  if (hasRoute(context, method) && !readsQuery(context.req.path, method)) throw unread(name, method);
   return next();
 };
 
-/** HEAD is answered as GET is. */
-const methodOf = ({ req: { method } }: Context<AppEnv>) => (method === 'HEAD' ? 'GET' : method);
-
-function hasRoute(context: Context<AppEnv>): boolean {
-  return matchedRoutes(context).some(({ method }) => method === methodOf(context));
-}
-
-function readsQuery(context: Context<AppEnv>): boolean {
-  const { path } = context.req;
-  return ofOtherClients.test(path) || (path === read && methodOf(context) === 'GET');
+function readsQuery(path: string, method: string): boolean {
+  return ofOtherClients.test(path) || (path === read && method === 'GET');
 }
 
 function unread(name: string, method: string): ApiError {

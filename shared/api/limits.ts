@@ -22,8 +22,8 @@ export const limits = {
   /** Tokens that `/v1/tokenize` lists; it runs no forward pass. */
   tokensListed: 16_384,
   /**
-   * Predictions of `/v1/fill-mask` for one text where positions or hidden states are asked for: each is a product with the whole
-   * vocabulary.
+   * Predictions of `/v1/fill-mask` for one text where positions or hidden states are asked for: each is a product with
+   * the whole vocabulary.
    */
   predictions: 512,
   /** Cosines of one answer: of 724 texts with each other, or of 256 with 1,792. */
@@ -50,9 +50,15 @@ export const limits = {
 /** Bytes of the pages in which answers wait to be sent. */
 export const pageBytes = 65_536;
 
-/** Bytes of room that one answer takes while it is made: in whole pages, of which one is for its text. */
+/** Room that one answer takes while it is made, in pages: those of its own, of which one is for its text, and beside them. */
+export function roomPages(bytes: number, bytesBeside: number): readonly [own: number, beside: number] {
+  return [Math.ceil(bytes / pageBytes) + 1, Math.ceil(bytesBeside / pageBytes)];
+}
+
+/** The same in bytes. */
 export function roomBytes(bytes: number, bytesBeside: number): number {
-  return (Math.ceil(bytes / pageBytes) + 1 + Math.ceil(bytesBeside / pageBytes)) * pageBytes;
+  const [own, beside] = roomPages(bytes, bytesBeside);
+  return (own + beside) * pageBytes;
 }
 
 /** What one request about many texts may ask for. */
